@@ -1,0 +1,43 @@
+import * as z from 'zod';
+import { AlarmId, AreaId, Time } from './ids.ts';
+
+export const AlarmCondition = z.enum([
+  'p1-unassigned',
+  'limit-near',
+  'limit-passed',
+  'unit-silent',
+  'cell-unstaffed',
+  'inspection-overdue',
+  'panic',
+]);
+export type AlarmCondition = z.infer<typeof AlarmCondition>;
+
+/** What the alarm is about; `id` is the id within its kind. */
+export const AlarmSubject = z.object({
+  kind: z.enum(['incident', 'unit', 'cell']),
+  id: z.string().max(64),
+});
+
+/** 1 = act now, 2 = act soon, 3 = act this shift. */
+export const AlarmPriority = z.literal([1, 2, 3]);
+export type AlarmPriority = z.infer<typeof AlarmPriority>;
+
+/**
+ * A condition that needs a supervisor's response (ISA-18.2, IEC 62682). Its two states are
+ * independent: `active` is the condition, `acknowledged` the response. It leaves the board when
+ * it is neither active nor waiting for an acknowledgement.
+ */
+export const Alarm = z.object({
+  id: AlarmId,
+  condition: AlarmCondition,
+  subject: AlarmSubject,
+  priority: AlarmPriority,
+  areas: z.array(AreaId).max(3),
+  raised: Time,
+  active: z.boolean(),
+  acknowledged: z.boolean(),
+  /** Shelved until then; absent when not shelved. Shelving always ends. */
+  shelvedUntil: Time.optional(),
+  exercise: z.boolean(),
+});
+export type Alarm = z.infer<typeof Alarm>;

@@ -1,0 +1,76 @@
+import * as z from 'zod';
+import { CellId, IncidentId, Seq, SourceName } from './ids.ts';
+import { CategoryId, Contact, Mode, Priority } from './incident.ts';
+import { Point } from './place.ts';
+
+/** RFC 9457. `errors` point into the refused body and never echo a value. */
+export const Problem = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.int(),
+  detail: z.string().optional(),
+  instance: z.string().optional(),
+  errors: z.array(z.object({ pointer: z.string(), detail: z.string() })).optional(),
+});
+export type Problem = z.infer<typeof Problem>;
+
+/** Most reports in one request. */
+export const MAX_REPORTS = 1000;
+/** Most fixes in one request. */
+export const MAX_FIXES = 5000;
+
+/** One report, as `POST /api/v1/incidents` takes it. */
+export const Report = z.strictObject({
+  source: SourceName,
+  /** The source's own id of it: the same pair again is the same report. */
+  sourceRef: z.string().min(1).max(128),
+  category: CategoryId,
+  priority: Priority.optional(),
+  title: z.string().max(200).optional(),
+  description: z.string().max(4000).optional(),
+  location: Point.optional(),
+  address: z.string().max(300).optional(),
+  /** RFC 3339 with an offset. */
+  reportedAt: z.iso.datetime({ offset: true }).optional(),
+  contact: Contact.strict().optional(),
+  mode: Mode.optional(),
+});
+export type Report = z.infer<typeof Report>;
+
+export const ReportAnswer = z.object({
+  id: IncidentId,
+  number: z.string(),
+  seq: Seq,
+  /** Null when the report has no place or one outside the city. */
+  cell: CellId.nullable(),
+});
+export type ReportAnswer = z.infer<typeof ReportAnswer>;
+
+/** One answer of an array: in the order of the reports. */
+export const ReportOutcome = z.union([ReportAnswer.extend({ status: z.literal([200, 201]) }), Problem]);
+export type ReportOutcome = z.infer<typeof ReportOutcome>;
+
+/** One fix of a unit. `at` is RFC 3339 or epoch milliseconds. */
+export const Fix = z.object({
+  unit: z.string().min(1).max(64),
+  at: z.union([z.iso.datetime({ offset: true }), z.number()]),
+  lon: z.number().min(-180).max(180),
+  lat: z.number().min(-90).max(90),
+  /** Metres, 68 % radius. */
+  accuracy: z.number().nonnegative().optional(),
+  /** Metres per second. */
+  speed: z.number().nonnegative().optional(),
+  /** Degrees clockwise from north. */
+  heading: z.number().min(0).max(360).optional(),
+  /** 0 to 100. */
+  battery: z.number().min(0).max(100).optional(),
+});
+export type Fix = z.infer<typeof Fix>;
+
+export const PositionsAnswer = z.object({
+  accepted: z.int().nonnegative(),
+  /** Older than what is already known: kept in the track, not shown. */
+  stale: z.int().nonnegative(),
+  refused: z.array(z.object({ index: z.int(), detail: z.string() })),
+});
+export type PositionsAnswer = z.infer<typeof PositionsAnswer>;

@@ -1,0 +1,109 @@
+import * as z from 'zod';
+import { AreaId, CellId, IncidentId, SourceName, Time, UnitId } from './ids.ts';
+import { LonLat } from './place.ts';
+
+/** 1 = life at risk … 4 = routine. */
+export const Priority = z.literal([1, 2, 3, 4]);
+export type Priority = z.infer<typeof Priority>;
+
+/** Two levels, `group/kind`: `public-security/theft`. The city pack lists which exist. */
+export const CategoryId = z.string().regex(/^[a-z0-9-]+\/[a-z0-9-]+$/).max(64);
+export type CategoryId = z.infer<typeof CategoryId>;
+
+export const openStates = ['reported', 'triaged', 'assigned', 'enroute', 'onscene', 'resolved', 'verified'] as const;
+export const endedStates = ['closed', 'cancelled', 'duplicate', 'referred'] as const;
+export const IncidentState = z.enum([...openStates, ...endedStates]);
+export type IncidentState = z.infer<typeof IncidentState>;
+
+/** How it came to light: somebody told us, or one of ours found it. */
+export const Mode = z.enum(['reported', 'discovered']);
+
+/** One unit sent to one incident. It leaves the list when the unit is cleared. */
+export const Assignment = z.object({
+  unit: UnitId,
+  state: z.enum(['assigned', 'accepted', 'enroute', 'onscene']),
+  since: Time,
+});
+export type Assignment = z.infer<typeof Assignment>;
+
+/** When each step of the life cycle was first reached. */
+export const TimePoints = z.object({
+  received: Time,
+  triaged: Time.optional(),
+  firstAssigned: Time.optional(),
+  enroute: Time.optional(),
+  arrived: Time.optional(),
+  resolved: Time.optional(),
+  closed: Time.optional(),
+});
+export type TimePoints = z.infer<typeof TimePoints>;
+
+/** By when each step must be reached; absent where the category sets no limit. */
+export const Due = z.object({
+  accept: Time.optional(),
+  attend: Time.optional(),
+  resolve: Time.optional(),
+});
+export type Due = z.infer<typeof Due>;
+
+/** The clock of the time limits stands still from `since` to `until`. */
+export const Suspension = z.object({ since: Time, until: Time, reason: z.string().max(500).optional() });
+export type Suspension = z.infer<typeof Suspension>;
+
+export const Contact = z.object({
+  name: z.string().max(120).optional(),
+  phone: z.string().max(40).optional(),
+});
+
+/**
+ * Anything that needs somebody to act. Fields that a view may not see are absent in that view
+ * (data/rules/audience.ts), which is why the texts and the exact place are optional.
+ */
+export const Incident = z.object({
+  id: IncidentId,
+  /** The number people say: `XN26-104233`. */
+  number: z.string().max(40),
+  /** +1 with every change; what `If-Match` compares. */
+  rev: z.int().positive(),
+  state: IncidentState,
+  category: CategoryId,
+  priority: Priority,
+  mode: Mode,
+  /** When it happened or was noticed, as the source says. */
+  reportedAt: Time,
+  times: TimePoints,
+  due: Due,
+  suspended: Suspension.optional(),
+  cell: CellId.optional(),
+  /** District, sub-district, community: from large to small. Empty off the map. */
+  areas: z.array(AreaId).max(3),
+  /** It has a place, but outside every grid cell of the city. */
+  offMap: z.boolean(),
+  /** The place may be somebody's home: walls show its grid cell only. Never changes. */
+  dwelling: z.boolean(),
+  location: LonLat.optional(),
+  assignments: z.array(Assignment).max(50),
+  exercise: z.boolean(),
+  source: SourceName.optional(),
+  sourceRef: z.string().max(128).optional(),
+  title: z.string().max(200).optional(),
+  description: z.string().max(4000).optional(),
+  address: z.string().max(300).optional(),
+  contact: Contact.optional(),
+});
+export type Incident = z.infer<typeof Incident>;
+
+/** A case that had ended before it reached this log: what an import or the demo's history brings. */
+export const PastIncident = z.object({
+  id: IncidentId,
+  category: CategoryId,
+  priority: Priority,
+  reportedAt: Time,
+  times: TimePoints,
+  cell: CellId.optional(),
+  areas: z.array(AreaId).max(3),
+  location: LonLat.optional(),
+  source: SourceName,
+  sourceRef: z.string().max(128),
+});
+export type PastIncident = z.infer<typeof PastIncident>;

@@ -1,0 +1,19 @@
+import type { PositionsAnswer, Report, ReportOutcome } from '#data/contract/api.ts';
+import type { SourceName } from '#data/contract/ids.ts';
+
+/** Who is at the door: a registered source, and whether what it says is an exercise. */
+export type Caller = { source: SourceName; exercise: boolean };
+
+/**
+ * The one door through which everything comes in: HTTP, the demo, replays, later hotline, MQTT
+ * and cards. Each item is checked, placed in a grid cell and kept, or refused with a reason;
+ * one bad item never spoils the others. Throws `StoreUnavailable` when nothing can be kept.
+ */
+export type Intake = {
+  /** Outcomes in the order of the reports. */
+  report(caller: Caller, reports: readonly unknown[]): Promise<ReportOutcome[]>;
+  /** Resolves after the fixes are kept. Units seen for the first time are registered. */
+  positions(caller: Caller, fixes: readonly unknown[]): Promise<PositionsAnswer>;
+};
+
+export type { Report };

@@ -1,0 +1,146 @@
+import type { Board } from '#data/contract/board.ts';
+import type { LoggedFact, NewFact } from '#data/contract/fact.ts';
+import type { ChainHash, Epoch, IncidentId, Seq, SourceName, UnitId } from '#data/contract/ids.ts';
+import type { Incident, IncidentState, Priority } from '#data/contract/incident.ts';
+import type { Stop } from '#data/kit/clock.ts';
+
+/**
+ * What the product needs of a database, in five small parts. Everything outside server/store sees
+ * these types and never an adapter; tests/store/contract.ts is the suite that every adapter passes.
+ *
+ * An adapter throws `StoreUnavailable` when it cannot commit now (full disk, I/O error, lost
+ * connection): nothing of that call was kept, and the same call may succeed later.
+ */
+export type Store = {
+  readonly log: FactLog;
+  readonly incidents: IncidentIndex;
+  readonly rollups: Rollups;
+  readonly tracks: Tracks;
+  readonly tokens: Tokens;
+  health(): StoreHealth;
+  /** Online copy of the whole store into `file`. */
+  backup(file: string): Promise<void>;
+  /** Recounts chain and roll-ups; the first thing wrong is named. */
+  verify(progress?: (done: number, of: number) => void): Promise<Verification>;
+  /** Commits what is under way and lets go of the files. */
+  close(): Promise<void>;
+};
+
+export type StoreHealth = {
+  kind: 'sqlite' | 'postgres';
+  synchronous: string;
+  journal: string;
+  version: number;
+  intake: 'ok' | 'degraded' | 'down';
+};
+
+export type Verification = { ok: true; facts: number; head: Seq } | { ok: false; facts: number; firstBad: Seq; why: string };
+
+/** A fact with its link in the SHA-256 chain: hash = sha256(previous hash, stored bytes). */
+export type ChainedFact = { fact: LoggedFact; hash: ChainHash };
+
+/** Facts that stand or fall together. */
+export type Entry = {
+  facts: readonly NewFact[];
+  /**
+   * Idempotency: the first entry with this key is kept, a later one answers `repeated`. Two keys
+   * in one append that are equal behave as if appended one after the other.
+   */
+  key?: string;
+  /** The entry is kept only if the incident is at this revision when it commits. */
+  guard?: { incident: IncidentId; rev: number };
+};
+
+export type Outcome =
+  | { is: 'appended'; first: Seq; last: Seq }
+  /** `first` is the first seq of the entry that came first with this key. */
+  | { is: 'repeated'; first: Seq }
+  /** Moved on meanwhile; `rev` is where it is now, 0 when there is no such incident. */
+  | { is: 'conflict'; rev: number };
+
+/**
+ * The ordered log. `append` resolves after the commit that covers it has reached the disk. Log,
+ * incident index and roll-ups change in one transaction. Appends that arrive while a commit is
+ * under way share the next one.
+ */
+export type FactLog = {
+  /** Present end of the log. */
+  place(): { epoch: Epoch; seq: Seq; hash: ChainHash };
+  append(entries: readonly Entry[]): Promise<Outcome[]>;
+  /** Facts after `after`, oldest first, at most `limit`. */
+  read(after: Seq, limit: number): Promise<ChainedFact[]>;
+  /** Calls `receive` with every fact committed from now on, in order and without a gap. */
+  follow(receive: (facts: readonly ChainedFact[]) => void): Stop;
+  /** The newest kept board, for a start that does not fold the whole log. */
+  lastSnapshot(): Promise<{ seq: Seq; board: Board } | null>;
+  keepSnapshot(seq: Seq, board: Board): Promise<void>;
+};
+
+export type IncidentFilter = {
+  states?: readonly IncidentState[];
+  priorities?: readonly Priority[];
+  /** A whole category or its group: `public-security`. */
+  category?: string;
+  area?: string;
+  text?: string;
+  from?: number;
+  to?: number;
+  source?: string;
+  sourceRef?: string;
+};
+
+/** Every incident there ever was, ended ones too; newest first. */
+export type IncidentIndex = {
+  get(id: string): Promise<Incident | null>;
+  list(filter: IncidentFilter, page: { limit: number; cursor?: string }): Promise<{ items: Incident[]; next: string | null }>;
+  /** The facts that concern one incident, oldest first: its timeline. */
+  timeline(id: string): Promise<LoggedFact[]>;
+};
+
+/**
+ * Incidents by hour of `reportedAt` x category x grid cell. An hour is floor(t / 3600000) on the
+ * UTC scale, shifted by `hourShift` where the city's offset is not whole hours, so that city hours
+ * are never split. A cell of '' is "off the map or without a place".
+ */
+export type Rollups = {
+  /** Sums grouped by the named columns; rows in their order. */
+  sum(query: { fromHour: number; toHour: number; category?: string; cells?: readonly string[]; by: readonly RollupColumn[] }): Promise<RollupRow[]>;
+};
+export type RollupColumn = 'hour' | 'category' | 'cell';
+export type RollupRow = { hour?: number; category?: string; cell?: string; count: number };
+
+/** One thinned fix. lon/lat in degrees, speed in m/s, heading in degrees, NaN where unknown. */
+export type TrackFix = { unit: UnitId; at: number; lon: number; lat: number; speed: number; heading: number };
+
+/** Where duty units were, packed per batch, deleted on schedule. */
+export type Tracks = {
+  /** Resolves after the commit. Shares the transaction with appends of the same moment. */
+  keep(fixes: readonly TrackFix[]): Promise<void>;
+  read(from: number, to: number): Promise<TrackFix[]>;
+  /** The newest fix of every unit, for the first keyframe after a start. */
+  latest(): Promise<TrackFix[]>;
+  deleteBefore(at: number): Promise<number>;
+};
+
+/** What a token is good for. The token itself is never stored, only its SHA-256. */
+export type TokenGrant =
+  | { kind: 'source'; name: SourceName }
+  | { kind: 'view'; name: string; view: string };
+
+export type Tokens = {
+  add(sha256: string, grant: TokenGrant): Promise<void>;
+  find(sha256: string): Promise<TokenGrant | null>;
+  list(): Promise<TokenGrant[]>;
+  /** True when there was one. */
+  revoke(name: string): Promise<boolean>;
+};
+
+/** The store cannot commit at present. Nothing of the call was kept. */
+export class StoreUnavailable extends Error {
+  override readonly name = 'StoreUnavailable';
+}
+
+/** The store must not be opened: foreign, truncated, corrupt or newer. The file is untouched. */
+export class StoreRefused extends Error {
+  override readonly name = 'StoreRefused';
+}
