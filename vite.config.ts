@@ -1,23 +1,58 @@
 import { fileURLToPath } from 'node:url';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
-import { defineConfig } from 'vite';
+import { defineConfig } from 'vitest/config';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 export default defineConfig({
-  root: 'client',
+  root: here('client'),
   publicDir: false,
   plugins: [svelte()],
-  resolve: { alias: { '#data': here('data'), '#client': here('client') } },
   worker: { format: 'es' },
   build: {
-    outDir: '../dist',
+    outDir: here('dist'),
     emptyOutDir: true,
     target: 'es2023',
-    sourcemap: false,
     rolldownOptions: {
       input: { wall: here('client/wall/index.html'), gallery: here('client/gallery/index.html') },
     },
   },
   server: { proxy: { '/api': 'http://127.0.0.1:8080', '/socket.io': { target: 'ws://127.0.0.1:8080', ws: true } } },
+  test: {
+    // Apart, because in a browser-like environment `ws` and friends load their browser stubs.
+    projects: [
+      {
+        test: {
+          name: 'server',
+          root: here('.'),
+          environment: 'node',
+          include: ['tests/**/*.test.ts'],
+          exclude: ['tests/client/**', 'tests/browser/**'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        plugins: [svelte()],
+        resolve: { conditions: ['browser'] },
+        test: {
+          name: 'client',
+          root: here('.'),
+          environment: 'jsdom',
+          include: ['tests/client/**/*.test.ts'],
+        },
+      },
+      {
+        test: {
+          name: 'browser',
+          root: here('.'),
+          environment: 'node',
+          include: ['tests/browser/**/*.test.ts'],
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
 });
