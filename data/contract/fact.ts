@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { Actor } from './actor.ts';
 import { Alarm } from './alarm.ts';
 import { Inspection } from './grid.ts';
 import { AlarmId, CellId, IncidentId, InspectionId, Seq, Time, UnitId } from './ids.ts';
@@ -16,7 +17,7 @@ export const Fact = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('incident.reported'),
     series: z.string().max(12),
-    incident: Incident.omit({ number: true, rev: true, state: true, assignments: true, exercise: true }),
+    incident: Incident.omit({ number: true, rev: true, state: true, assignments: true, exercise: true, resolvedBy: true, suspended: true }),
   }),
   z.object({ kind: z.literal('incident.triaged'), ...change, category: CategoryId, priority: Priority, due: Due, reason }),
   z.object({ kind: z.literal('incident.assigned'), ...crew, reason }),
@@ -31,7 +32,7 @@ export const Fact = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('incident.reopened'), incident: Incident, reason }),
   z.object({ kind: z.literal('incident.cancelled'), ...change, reason }),
   z.object({ kind: z.literal('incident.merged'), ...change, into: IncidentId, reason }),
-  z.object({ kind: z.literal('incident.referred'), ...change, to: z.string().max(120), reason }),
+  z.object({ kind: z.literal('incident.referred'), ...change, to: z.string().max(120).optional(), reason }),
   z.object({ kind: z.literal('incident.noted'), ...change, text: z.string().max(4000).optional() }),
   z.object({ kind: z.literal('incident.extended'), ...change, due: Due, reason }),
   z.object({ kind: z.literal('incident.suspended'), ...change, suspended: Suspension }),
@@ -67,13 +68,6 @@ export const Fact = z.discriminatedUnion('kind', [
 ]);
 export type Fact = z.infer<typeof Fact>;
 export type FactKind = Fact['kind'];
-
-/** Who brought it about. A person's name never stands here, only an id. */
-export const Actor = z.object({
-  kind: z.enum(['source', 'person', 'unit', 'rule']),
-  id: z.string().max(64),
-});
-export type Actor = z.infer<typeof Actor>;
 
 /** What every fact carries beside its own fields. `by` is absent where the view may not see it. */
 export const Stamp = z.object({

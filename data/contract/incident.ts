@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { Actor } from './actor.ts';
 import { AreaId, CellId, IncidentId, SourceName, Time, UnitId } from './ids.ts';
 import { LonLat } from './place.ts';
 
@@ -84,6 +85,8 @@ export const Incident = z.object({
   location: LonLat.optional(),
   assignments: z.array(Assignment).max(50),
   exercise: z.boolean(),
+  /** Who resolved it, so that somebody else verifies. */
+  resolvedBy: Actor.optional(),
   source: SourceName.optional(),
   sourceRef: z.string().max(128).optional(),
   title: z.string().max(200).optional(),

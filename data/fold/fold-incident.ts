@@ -1,0 +1,109 @@
+import type { LoggedFact } from '../contract/fact.ts';
+import type { UnitId } from '../contract/ids.ts';
+import type { Assignment, Incident, IncidentState } from '../contract/incident.ts';
+import { caseNumber } from '../rules/case-number.ts';
+
+/** Which incident a fact changes; undefined for facts about something else. */
+export function incidentOf(fact: LoggedFact): Incident['id'] | undefined {
+  if (fact.kind === 'incident.reported' || fact.kind === 'incident.reopened') return fact.incident.id;
+  return 'rev' in fact ? fact.incident : undefined;
+}
+
+/**
+ * The incident after `fact`; the same object when the fact is about something else. An ended
+ * incident is returned in its ended state: the board drops it, the index keeps it.
+ */
+export function foldIncident(row: Incident | undefined, fact: LoggedFact): Incident | undefined {
+  if (fact.kind === 'incident.reported') {
+    const { series, incident } = fact;
+    return {
+      ...incident,
+      number: caseNumber(series, fact.seq),
+      rev: 1,
+      state: 'reported',
+      assignments: [],
+      exercise: fact.exercise === true,
+    };
+  }
+  if (fact.kind === 'incident.reopened') return fact.incident;
+  if (!row || incidentOf(fact) !== row.id || !('rev' in fact)) return row;
+  const next: Incident = { ...row, rev: fact.rev };
+  const { at } = fact;
+  switch (fact.kind) {
+    case 'incident.triaged':
+      next.category = fact.category;
+      next.priority = fact.priority;
+      next.due = fact.due;
+      next.times = { triaged: at, ...row.times };
+      if (row.state === 'reported') next.state = 'triaged';
+      return next;
+    case 'incident.assigned':
+      next.times = { firstAssigned: at, ...row.times };
+      return crewed(next, withUnit(row.assignments, fact.unit, 'assigned', at));
+    case 'incident.accepted':
+      return crewed(next, withUnit(row.assignments, fact.unit, 'accepted', at));
+    case 'incident.enroute':
+      next.times = { enroute: at, ...row.times };
+      return crewed(next, withUnit(row.assignments, fact.unit, 'enroute', at));
+    case 'incident.arrived':
+      next.times = { arrived: at, ...row.times };
+      return crewed(next, withUnit(row.assignments, fact.unit, 'onscene', at));
+    case 'incident.unassigned':
+      return crewed(next, row.assignments.filter((a) => a.unit !== fact.unit));
+    case 'incident.resolved':
+      next.times = { resolved: at, ...row.times };
+      if (fact.by) next.resolvedBy = fact.by;
+      next.state = 'resolved';
+      return next;
+    case 'incident.verified':
+      next.state = 'verified';
+      return next;
+    case 'incident.closed':
+      next.times = { closed: at, ...row.times };
+      return ended(next, 'closed');
+    case 'incident.cancelled':
+      return ended(next, 'cancelled');
+    case 'incident.merged':
+      return ended(next, 'duplicate');
+    case 'incident.referred':
+      return ended(next, 'referred');
+    case 'incident.extended':
+      next.due = fact.due;
+      return next;
+    case 'incident.suspended':
+      next.suspended = fact.suspended;
+      return next;
+    case 'incident.resumed':
+      next.due = fact.due;
+      delete next.suspended;
+      return next;
+    case 'incident.noted':
+      return next;
+  }
+}
+
+/** Ended incidents are nobody's work any more. */
+export function hasEnded(state: IncidentState): boolean {
+  return state === 'closed' || state === 'cancelled' || state === 'duplicate' || state === 'referred';
+}
+
+function ended(row: Incident, state: IncidentState): Incident {
+  row.state = state;
+  row.assignments = [];
+  delete row.suspended;
+  return row;
+}
+
+/** `assigned / enroute / onscene` follow from the assignments that are not yet cleared. */
+function crewed(row: Incident, assignments: Assignment[]): Incident {
+  row.assignments = assignments;
+  if (row.state === 'resolved' || row.state === 'verified') return row;
+  const furthest = (['onscene', 'enroute'] as const).find((state) => assignments.some((a) => a.state === state));
+  row.state = furthest ?? (assignments.length > 0 ? 'assigned' : row.times.triaged === undefined ? 'reported' : 'triaged');
+  return row;
+}
+
+function withUnit(before: readonly Assignment[], unit: UnitId, state: Assignment['state'], since: number): Assignment[] {
+  const others = before.filter((a) => a.unit !== unit);
+  return [...others, { unit, state, since }];
+}
