@@ -69,7 +69,10 @@ export type FactLog = {
   append(entries: readonly Entry[]): Promise<Outcome[]>;
   /** Facts after `after`, oldest first, at most `limit`. */
   read(after: Seq, limit: number): Promise<ChainedFact[]>;
-  /** Calls `receive` with every fact committed from now on, in order and without a gap. */
+  /**
+   * Calls `receive` with every fact committed from now on, in order and without a gap, and before
+   * the append that brought it resolves: who appended finds its facts on the board.
+   */
   follow(receive: (facts: readonly ChainedFact[]) => void): Stop;
   /** The newest kept board, for a start that does not fold the whole log. */
   lastSnapshot(): Promise<{ seq: Seq; board: Board } | null>;

@@ -1,0 +1,62 @@
+import { Report, type Problem } from '#data/contract/api.ts';
+import type { Bounds, LonLat } from '#data/contract/place.ts';
+import { accepted, refused, type Result } from '#data/kit/result.ts';
+import { invalid, type FieldError } from '../http/problem.ts';
+
+/** How far ahead of our clock a source's may run, ms. */
+export const AHEAD_MS = 10 * 60_000;
+
+/** A report that holds for this city now, or a problem that points at every wrong field. */
+export function checkReport(
+  input: unknown,
+  city: { reach: Bounds; hasCategory: (id: string) => boolean },
+  source: string,
+  now: number,
+): Result<Report, Problem> {
+  const swap = swappedPlace(input, city.reach);
+  const parsed = Report.safeParse(input);
+  const errors: FieldError[] = [];
+  if (!parsed.success) {
+    for (const issue of parsed.error.issues) {
+      // One clear word about the place, in place of what the schema says of its two numbers.
+      if (swap && issue.path[0] === 'location') continue;
+      errors.push({ pointer: pointer(issue.path), detail: issue.message });
+    }
+  } else {
+    const report = parsed.data;
+    if (report.source !== source) errors.push({ pointer: '/source', detail: 'is not the source that this token reports for' });
+    if (!city.hasCategory(report.category)) errors.push({ pointer: '/category', detail: 'is not a category of this city' });
+    if (report.reportedAt !== undefined && Date.parse(report.reportedAt) > now + AHEAD_MS) {
+      errors.push({ pointer: '/reportedAt', detail: 'lies more than 10 minutes in the future' });
+    }
+  }
+  if (swap) errors.push({ pointer: '/location/coordinates', detail: swap });
+  if (errors.length > 0) return refused(invalid(errors));
+  return accepted(parsed.data!);
+}
+
+function pointer(path: readonly PropertyKey[]): string {
+  return path.map((key) => `/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+}
+
+/** GeoJSON's order is longitude first; says so when the two are likely the wrong way round. */
+function swappedPlace(input: unknown, reach: Bounds): string | null {
+  const place = (input as { location?: { coordinates?: unknown } } | null)?.location?.coordinates;
+  if (!Array.isArray(place) || typeof place[0] !== 'number' || typeof place[1] !== 'number') return null;
+  return whyNoPlace([place[0], place[1]], reach);
+}
+
+/** Why a pair of numbers cannot be a place of this city's world; null when it can. */
+export function whyNoPlace([lon, lat]: LonLat, reach: Bounds): string | null {
+  const swappedFits = inside([lat, lon], reach);
+  if (Math.abs(lat) > 90 || Math.abs(lon) > 180 || !Number.isFinite(lon + lat)) {
+    const hint = Math.abs(lon) <= 90 && Math.abs(lat) <= 180 ? '; longitude and latitude look swapped' : '';
+    return `lies outside the world (longitude first, -180 to 180; then latitude, -90 to 90)${hint}`;
+  }
+  if (swappedFits && !inside([lon, lat], reach)) return 'longitude and latitude look swapped: longitude comes first';
+  return null;
+}
+
+function inside([lon, lat]: LonLat, [west, south, east, north]: Bounds): boolean {
+  return lon >= west && lon <= east && lat >= south && lat <= north;
+}

@@ -1,0 +1,11 @@
+import type { Intake } from './intake.ts';
+import { takePositions } from './take-positions.ts';
+import { takeReports } from './take-reports.ts';
+
+type Parts = Parameters<typeof takeReports>[0] & Omit<Parameters<typeof takePositions>[0], 'reach'>;
+
+/** Both halves of the door. */
+export function createIntake(parts: Parts): Intake & Omit<ReturnType<typeof takePositions>, 'positions'> {
+  const { positions, ...rest } = takePositions({ ...parts, reach: parts.city.reach });
+  return { report: takeReports(parts), positions, ...rest };
+}

@@ -1,0 +1,103 @@
+import type { Report, ReportAnswer, ReportOutcome } from '#data/contract/api.ts';
+import type { NewFact } from '#data/contract/fact.ts';
+import type { AreaId, CellId, Seq } from '#data/contract/ids.ts';
+import type { Due, Priority } from '#data/contract/incident.ts';
+import type { Bounds, LonLat } from '#data/contract/place.ts';
+import type { Clock } from '#data/kit/clock.ts';
+import { accepted } from '#data/kit/result.ts';
+import { caseNumber } from '#data/rules/case-number.ts';
+import type { Entry, FactLog, Outcome } from '../store/store.ts';
+import { checkReport } from './check-report.ts';
+import { incidentId } from './incident-id.ts';
+import type { Caller, Intake } from './intake.ts';
+
+/** What the door has to know of the city. */
+export type IntakeCity = {
+  reach: Bounds;
+  category(id: string): { priority: Priority; dwelling: boolean } | undefined;
+  cellAt(at: LonLat): CellId | null;
+  /** District, sub-district and community of a cell. */
+  areasOf(cell: CellId): AreaId[];
+  due(category: string, priority: Priority, reportedAt: number): Due;
+  /** Series of the case numbers of a day: `XN26`. */
+  series(at: number): string;
+};
+
+type ReportedFact = NewFact & { kind: 'incident.reported' };
+type ReportEntry = Entry & { fact: ReportedFact };
+
+type Parts = { log: FactLog; city: IntakeCity; clock: Clock; refusedOne(channel: string, reason: string): void };
+
+/** The incidents' half of the door. */
+export function takeReports({ log, city, clock, refusedOne }: Parts): Intake['report'] {
+  const known = { reach: city.reach, hasCategory: (id: string) => city.category(id) !== undefined };
+
+  return async (caller, inputs) => {
+    const now = clock.now();
+    const reports = inputs.map((input) => {
+      const check = checkReport(input, known, caller.source, now);
+      return check.ok ? accepted(entryOf(check.value, caller, now)) : check;
+    });
+    const entries = reports.flatMap((report) => (report.ok ? [report.value] : []));
+    const kept = (entries.length > 0 ? await log.append(entries) : []).values();
+    const answers: ReportOutcome[] = [];
+    for (const report of reports) {
+      if (report.ok) answers.push(await answerOf(report.value, kept.next().value!));
+      else {
+        refusedOne('incidents', report.refusal.errors?.[0]?.pointer ?? '/');
+        answers.push(report.refusal);
+      }
+    }
+    return answers;
+  };
+
+  function entryOf(report: Report, caller: Caller, now: number): ReportEntry {
+    const category = city.category(report.category)!;
+    const { source, sourceRef } = report;
+    const reportedAt = report.reportedAt === undefined ? now : Date.parse(report.reportedAt);
+    const priority = report.priority ?? category.priority;
+    const [lon, lat] = report.location?.coordinates ?? [];
+    const location: LonLat | undefined = lon !== undefined && lat !== undefined ? [lon, lat] : undefined;
+    const cell = (location && city.cellAt(location)) ?? undefined;
+    const fact: ReportedFact = {
+      kind: 'incident.reported',
+      at: now,
+      by: { kind: 'source', id: source },
+      ...(caller.exercise && { exercise: true }),
+      series: city.series(now),
+      incident: {
+        id: incidentId(source, sourceRef),
+        category: report.category,
+        priority,
+        mode: report.mode ?? 'reported',
+        reportedAt,
+        times: { received: now },
+        due: city.due(report.category, priority, now),
+        areas: cell === undefined ? [] : city.areasOf(cell),
+        offMap: location !== undefined && cell === undefined,
+        dwelling: category.dwelling,
+        source,
+        sourceRef,
+        ...(cell !== undefined && { cell }),
+        ...(location && { location }),
+        ...(report.title !== undefined && { title: report.title }),
+        ...(report.description !== undefined && { description: report.description }),
+        ...(report.address !== undefined && { address: report.address }),
+        ...(report.contact && { contact: report.contact }),
+      },
+    };
+    return { fact, facts: [fact], key: `report:${source}:${sourceRef}` };
+  }
+
+  async function answerOf({ fact }: ReportEntry, outcome: Outcome): Promise<ReportOutcome> {
+    if (outcome.is === 'conflict') throw new Error('a report carries no guard, so nothing can be in conflict with it');
+    if (outcome.is === 'appended') return { status: 201, ...answer(fact, outcome.first) };
+    const [first] = await log.read((outcome.first - 1) as Seq, 1);
+    if (first?.fact.kind !== 'incident.reported') throw new Error(`fact ${outcome.first} should be a report`);
+    return { status: 200, ...answer(first.fact, outcome.first) };
+  }
+}
+
+function answer({ series, incident }: ReportedFact, seq: Seq): ReportAnswer {
+  return { id: incident.id, number: caseNumber(series, seq), seq, cell: incident.cell ?? null };
+}
