@@ -1,0 +1,57 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type CityPack, cityPackFiles } from '#data/contract/city-pack.ts';
+import type { ZodType } from 'zod';
+import { findFaults } from './check.ts';
+
+/** How many faults one message names; the rest are counted. */
+const FAULTS_TOLD = 8;
+
+/**
+ * The city pack in `folder`: one JSON file per part, each parsed by its schema, then all of them
+ * checked against each other.
+ * @throws {Error} naming the file and the JSON pointer of what is wrong.
+ */
+export async function loadCityPack(folder: string): Promise<CityPack> {
+  const parts = await Promise.all(
+    Object.entries(cityPackFiles).map(async ([name, schema]) => [name, await readPart(folder, name, schema)] as const),
+  );
+  const pack = Object.fromEntries(parts) as CityPack;
+  const faults = findFaults(pack);
+  if (faults.length > 0)
+    refuse(
+      folder,
+      faults.map((fault) => `${fault.file}${fault.pointer}: ${fault.detail}`),
+    );
+  return pack;
+}
+
+async function readPart(folder: string, name: string, schema: ZodType): Promise<unknown> {
+  const file = `${name}.json`;
+  const text = await readFile(join(folder, file), 'utf8').catch((cause: unknown) => {
+    throw new Error(`City pack ${folder}: ${file} cannot be read`, { cause });
+  });
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch (cause) {
+    throw new Error(`City pack ${folder}: ${file} is not JSON (${(cause as Error).message})`, { cause });
+  }
+  const parsed = schema.safeParse(json);
+  if (parsed.success) return parsed.data;
+  refuse(
+    folder,
+    parsed.error.issues.map((issue) => `${file}${pointerTo(issue.path)}: ${issue.message}`),
+  );
+}
+
+function refuse(folder: string, faults: string[]): never {
+  const rest = faults.length - FAULTS_TOLD;
+  const told = faults.slice(0, FAULTS_TOLD).join('; ');
+  throw new Error(`City pack ${folder}: ${told}${rest > 0 ? `; and ${rest} more` : ''}`);
+}
+
+/** RFC 6901. */
+function pointerTo(path: readonly PropertyKey[]): string {
+  return path.map((key) => `/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+}

@@ -1,0 +1,116 @@
+/** A closed ring: x, y, x, y, … */
+type Ring = Float64Array;
+
+export type Raster = {
+  /**
+   * The rings that may hold the point: none, one that surely does (given as `~index`), or the
+   * indices of those to be asked, lowest first.
+   */
+  candidates(x: number, y: number): readonly number[];
+};
+
+/** Squares for each ring: enough that most squares see no border. */
+const SQUARES_PER_RING = 256;
+const SQUARES_AT_LEAST = 4096;
+const SQUARES_AT_MOST = 1 << 20;
+/** Part of a square by which borders are drawn too wide, so that rounding never loses one. */
+const MARGIN = 1e-6;
+
+const NOTHING: readonly number[] = [];
+
+/** Lays a raster of squares over the rings. `holds` is the exact test. */
+export function drawRaster(rings: readonly Ring[], holds: (ring: Ring, x: number, y: number) => boolean): Raster {
+  const frame = frameOf(rings);
+  if (frame === null) return { candidates: () => NOTHING };
+  const { west, south, columns, rows, perX, perY } = frame;
+  const squares: (readonly number[])[] = new Array<readonly number[]>(columns * rows).fill(NOTHING);
+
+  const crossed = new Map<number, number[]>();
+  rings.forEach((ring, index) => {
+    for (const square of squaresOnBorder(ring, frame)) {
+      const list = crossed.get(square);
+      if (list === undefined) crossed.set(square, [index]);
+      else if (list[list.length - 1] !== index) list.push(index);
+    }
+  });
+  for (const [square, list] of crossed) squares[square] = list;
+
+  rings.forEach((ring, index) => {
+    const whole = [~index];
+    const box = boxOf(ring);
+    for (let row = rowOf(frame, box.south); row <= rowOf(frame, box.north); row++)
+      for (let column = columnOf(frame, box.west); column <= columnOf(frame, box.east); column++) {
+        const square = row * columns + column;
+        if (squares[square] === NOTHING && holds(ring, west + (column + 0.5) / perX, south + (row + 0.5) / perY))
+          squares[square] = whole;
+      }
+  });
+
+  return {
+    candidates(x, y) {
+      const column = Math.floor((x - west) * perX);
+      const row = Math.floor((y - south) * perY);
+      return column >= 0 && column < columns && row >= 0 && row < rows ? squares[row * columns + column]! : NOTHING;
+    },
+  };
+}
+
+type Frame = { west: number; south: number; columns: number; rows: number; perX: number; perY: number };
+
+function frameOf(rings: readonly Ring[]): Frame | null {
+  if (rings.length === 0) return null;
+  const boxes = rings.map(boxOf);
+  const west = Math.min(...boxes.map((box) => box.west));
+  const south = Math.min(...boxes.map((box) => box.south));
+  const width = Math.max(...boxes.map((box) => box.east)) - west;
+  const height = Math.max(...boxes.map((box) => box.north)) - south;
+  const wanted = Math.min(SQUARES_AT_MOST, Math.max(SQUARES_AT_LEAST, rings.length * SQUARES_PER_RING));
+  const side = Math.sqrt((width * height) / wanted);
+  // One more of each, so that the eastern and northern rims fall into a square too.
+  const columns = Math.floor(width / side) + 1;
+  const rows = Math.floor(height / side) + 1;
+  return { west, south, columns, rows, perX: 1 / side, perY: 1 / side };
+}
+
+const columnOf = (frame: Frame, x: number) =>
+  Math.min(frame.columns - 1, Math.max(0, Math.floor((x - frame.west) * frame.perX)));
+const rowOf = (frame: Frame, y: number) =>
+  Math.min(frame.rows - 1, Math.max(0, Math.floor((y - frame.south) * frame.perY)));
+
+function* squaresOnBorder(ring: Ring, frame: Frame): Iterable<number> {
+  const marginX = MARGIN / frame.perX;
+  const marginY = MARGIN / frame.perY;
+  for (let i = 0; i + 3 < ring.length; i += 2) {
+    const upward = ring[i + 1]! <= ring[i + 3]!;
+    const lower = upward ? i : i + 2;
+    const upper = upward ? i + 2 : i;
+    const ax = ring[lower]!;
+    const ay = ring[lower + 1]!;
+    const bx = ring[upper]!;
+    const by = ring[upper + 1]!;
+    const top = rowOf(frame, by + marginY);
+    for (let row = rowOf(frame, ay - marginY); row <= top; row++) {
+      const from = Math.max(ay, frame.south + row / frame.perY - marginY);
+      const to = Math.min(by, frame.south + (row + 1) / frame.perY + marginY);
+      const at = (y: number) => (by === ay ? ax : ax + ((bx - ax) * (y - ay)) / (by - ay));
+      const xs = by === ay ? [ax, bx] : [at(Math.min(from, to)), at(Math.max(from, to))];
+      const last = columnOf(frame, Math.max(...xs) + marginX);
+      for (let column = columnOf(frame, Math.min(...xs) - marginX); column <= last; column++)
+        yield row * frame.columns + column;
+    }
+  }
+}
+
+function boxOf(ring: Ring) {
+  let west = Infinity,
+    south = Infinity,
+    east = -Infinity,
+    north = -Infinity;
+  for (let i = 0; i < ring.length; i += 2) {
+    west = Math.min(west, ring[i]!);
+    east = Math.max(east, ring[i]!);
+    south = Math.min(south, ring[i + 1]!);
+    north = Math.max(north, ring[i + 1]!);
+  }
+  return { west, south, east, north };
+}
