@@ -1,0 +1,50 @@
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+
+/** Every figure the process tells Prometheus, under the names that 3-contract fixes. */
+export function createMetrics() {
+  const registry = new Registry();
+  const registers = [registry];
+  collectDefaultMetrics({ register: registry });
+  const loop = monitorEventLoopDelay({ resolution: 10 });
+  loop.enable();
+  new Gauge({
+    name: 'watchfloor_event_loop_delay_seconds',
+    help: 'Longest delay of the event loop since the last scrape.',
+    registers,
+    collect() {
+      this.set(loop.max / 1e9);
+      loop.reset();
+    },
+  });
+  return {
+    registry,
+    facts: new Counter({ name: 'watchfloor_facts_total', help: 'Facts committed.', labelNames: ['kind'], registers }),
+    refused: new Counter({
+      name: 'watchfloor_ingest_rejected_total',
+      help: 'Items refused at the door.',
+      labelNames: ['channel', 'reason'],
+      registers,
+    }),
+    outlets: new Gauge({
+      name: 'watchfloor_outlets',
+      help: 'Screens connected to the feed.',
+      labelNames: ['view', 'state'],
+      registers,
+    }),
+    positions: new Counter({ name: 'watchfloor_positions_total', help: 'Fixes kept.', registers }),
+    commit: new Histogram({
+      name: 'watchfloor_commit_seconds',
+      help: 'From append to the end of the commit that covers it.',
+      buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 5],
+      registers,
+    }),
+    feedLag: new Histogram({
+      name: 'watchfloor_feed_lag_seconds',
+      help: "From a fact's time to its handing over to the feed.",
+      buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10],
+      registers,
+    }),
+  };
+}
+export type Metrics = ReturnType<typeof createMetrics>;

@@ -1,0 +1,41 @@
+import type { ErrorRequestHandler, RequestHandler, Response } from 'express';
+import type { Logger } from 'pino';
+import type { Problem } from '#data/contract/api.ts';
+import { StoreUnavailable } from '../store/store.ts';
+import { problem } from './problem.ts';
+
+export function sendProblem(response: Response, body: Problem): void {
+  response
+    .status(body.status)
+    .type('application/problem+json')
+    .send(JSON.stringify({ ...body, instance: body.instance ?? response.req.originalUrl.split('?')[0] }));
+}
+
+export const notFound: RequestHandler = (_request, response) => sendProblem(response, problem(404));
+
+/** The one place where what was thrown becomes an answer. */
+export function onError(log: Logger): ErrorRequestHandler {
+  return (error, _request, response, next) => {
+    if (response.headersSent) return next(error);
+    if (error instanceof StoreUnavailable) {
+      response.setHeader('Retry-After', '2');
+      return sendProblem(response, problem(503, 'the store cannot commit now; nothing of this request was kept'));
+    }
+    const status: unknown = error?.status;
+    if (typeof status === 'number' && status >= 400 && status < 500) {
+      return sendProblem(response, problem(status, bodyError[error.type as string]));
+    }
+    log.error({ err: error }, 'request failed');
+    sendProblem(response, problem(500));
+  };
+}
+
+/** What the body reader refuses, in words of ours: its own quote what was sent. */
+const bodyError: Record<string, string> = {
+  'entity.parse.failed': 'the body is not JSON',
+  'entity.too.large': 'the body is larger than what is taken in at once',
+  'encoding.unsupported': 'this content encoding is not read here',
+  'charset.unsupported': 'this character set is not read here',
+  'request.size.invalid': 'the body is not as long as it says',
+  'request.aborted': 'the body ended early',
+};
