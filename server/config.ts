@@ -41,7 +41,9 @@ export type Config = {
 };
 
 /** The environment as the product understands it, or one line per wrong value. */
-export function parseConfig(env: Readonly<Record<string, string | undefined>>): { config: Config } | { wrong: string[] } {
+export function parseConfig(
+  env: Readonly<Record<string, string | undefined>>,
+): { config: Config } | { wrong: string[] } {
   const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
   const parsed = Environment.safeParse(set);
   if (!parsed.success) {

@@ -5,22 +5,35 @@ export const Seq = z.int().nonnegative().brand<'Seq'>();
 export type Seq = z.infer<typeof Seq>;
 
 /** Names one life of one log. Two logs that could disagree about a seq never share an epoch. */
-export const Epoch = z.string().regex(/^[0-9a-z]{8,32}$/).brand<'Epoch'>();
+export const Epoch = z
+  .string()
+  .regex(/^[0-9a-z]{8,32}$/)
+  .brand<'Epoch'>();
 export type Epoch = z.infer<typeof Epoch>;
 
 /** The first 8 bytes of a fact's SHA-256 chain hash, in lower-case hex. */
-export const ChainHash = z.string().regex(/^[0-9a-f]{16}$/).brand<'ChainHash'>();
+export const ChainHash = z
+  .string()
+  .regex(/^[0-9a-f]{16}$/)
+  .brand<'ChainHash'>();
 export type ChainHash = z.infer<typeof ChainHash>;
 
 /** The digest of a whole board, 16 bytes in lower-case hex (PROTOCOL.md, "State hash"). */
-export const StateHash = z.string().regex(/^[0-9a-f]{32}$/).brand<'StateHash'>();
+export const StateHash = z
+  .string()
+  .regex(/^[0-9a-f]{32}$/)
+  .brand<'StateHash'>();
 export type StateHash = z.infer<typeof StateHash>;
 
 /** Milliseconds since 1970-01-01T00:00Z. */
 export const Time = z.int().min(0).max(8.64e15);
 export type Time = z.infer<typeof Time>;
 
-const name = z.string().min(1).max(64).regex(/^[\p{L}\p{N}][\p{L}\p{N}._:@/-]*$/u);
+const name = z
+  .string()
+  .min(1)
+  .max(64)
+  .regex(/^[\p{L}\p{N}][\p{L}\p{N}._:@/-]*$/u);
 
 export const IncidentId = name.brand<'IncidentId'>();
 export type IncidentId = z.infer<typeof IncidentId>;
@@ -36,5 +49,8 @@ export type AlarmId = z.infer<typeof AlarmId>;
 export const AreaId = name.brand<'AreaId'>();
 export type AreaId = z.infer<typeof AreaId>;
 /** The registered name of a system that reports: a hotline, an app, a sensor network. */
-export const SourceName = z.string().regex(/^[a-z0-9][a-z0-9._-]{0,63}$/).brand<'SourceName'>();
+export const SourceName = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9._-]{0,63}$/)
+  .brand<'SourceName'>();
 export type SourceName = z.infer<typeof SourceName>;

@@ -49,7 +49,10 @@ export function foldIncident(row: Incident | undefined, fact: LoggedFact): Incid
       next.times = { arrived: at, ...row.times };
       return crewed(next, withUnit(row.assignments, fact.unit, 'onscene', at));
     case 'incident.unassigned':
-      return crewed(next, row.assignments.filter((a) => a.unit !== fact.unit));
+      return crewed(
+        next,
+        row.assignments.filter((a) => a.unit !== fact.unit),
+      );
     case 'incident.resolved':
       next.times = { resolved: at, ...row.times };
       if (fact.by) next.resolvedBy = fact.by;
@@ -99,11 +102,17 @@ function crewed(row: Incident, assignments: Assignment[]): Incident {
   row.assignments = assignments;
   if (row.state === 'resolved' || row.state === 'verified') return row;
   const furthest = (['onscene', 'enroute'] as const).find((state) => assignments.some((a) => a.state === state));
-  row.state = furthest ?? (assignments.length > 0 ? 'assigned' : row.times.triaged === undefined ? 'reported' : 'triaged');
+  row.state =
+    furthest ?? (assignments.length > 0 ? 'assigned' : row.times.triaged === undefined ? 'reported' : 'triaged');
   return row;
 }
 
-function withUnit(before: readonly Assignment[], unit: UnitId, state: Assignment['state'], since: number): Assignment[] {
+function withUnit(
+  before: readonly Assignment[],
+  unit: UnitId,
+  state: Assignment['state'],
+  since: number,
+): Assignment[] {
   const others = before.filter((a) => a.unit !== unit);
   return [...others, { unit, state, since }];
 }

@@ -41,7 +41,10 @@ function rowDigest(table: string, row: object): Lanes {
 }
 
 function sum<T>(items: Iterable<T>, lanesOf: (item: T) => Lanes = (item) => item as Lanes): Lanes {
-  let a = 0, b = 0, c = 0, d = 0;
+  let a = 0,
+    b = 0,
+    c = 0,
+    d = 0;
   for (const item of items) {
     const lanes = lanesOf(item);
     a = (a + lanes[0]) >>> 0;

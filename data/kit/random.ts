@@ -8,7 +8,10 @@ export function seededRandom(seed: string): Random {
     for (let i = 0; i < seed.length; i++) h = Math.imul(h ^ seed.charCodeAt(i), 16777619);
     return (h = Math.imul(h ^ (h >>> 15), 2246822507)) >>> 0;
   };
-  let a = word(), b = word(), c = word(), counter = 1;
+  let a = word(),
+    b = word(),
+    c = word(),
+    counter = 1;
   const next = () => {
     const t = (a + b + counter++) | 0;
     a = b ^ (b >>> 9);

@@ -33,7 +33,8 @@ export function seesPositions(view: View): boolean {
 export function redactIncident(row: Incident, view: View): Incident {
   const seen = { ...row };
   if (!sees.texts[view.name]) {
-    for (const field of ['title', 'description', 'address', 'source', 'sourceRef', 'resolvedBy'] as const) delete seen[field];
+    for (const field of ['title', 'description', 'address', 'source', 'sourceRef', 'resolvedBy'] as const)
+      delete seen[field];
     if (seen.suspended) seen.suspended = { since: seen.suspended.since, until: seen.suspended.until };
   }
   if (!sees.contacts[view.name]) delete seen.contact;
@@ -130,6 +131,7 @@ function withoutTexts(fact: LoggedFact): LoggedFact {
   if ('reason' in seen && !seen.kind.startsWith('unit.')) delete seen.reason;
   if (seen.kind === 'incident.noted') delete seen.text;
   if (seen.kind === 'incident.referred') delete seen.to;
-  if (seen.kind === 'incident.suspended') return { ...seen, suspended: { since: seen.suspended.since, until: seen.suspended.until } };
+  if (seen.kind === 'incident.suspended')
+    return { ...seen, suspended: { since: seen.suspended.since, until: seen.suspended.until } };
   return seen;
 }

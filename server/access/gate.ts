@@ -42,7 +42,8 @@ export function createGate({ tokens, secret }: Parts): Gate {
       const bearer = /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
       if (bearer !== undefined) return byToken(bearer);
       const cookies = viewCookies(request.headers.cookie ?? '');
-      const token = askedView === undefined ? (cookies.get('ops-wall') ?? [...cookies.values()][0]) : cookies.get(askedView);
+      const token =
+        askedView === undefined ? (cookies.get('ops-wall') ?? [...cookies.values()][0]) : cookies.get(askedView);
       return token === undefined ? null : byToken(token);
     },
   };

@@ -27,12 +27,19 @@ export function displayRoutes({ gate, pairing }: { gate: Gate; pairing: Pairing 
   routes.post('/displays/session', readJson('4kb'), async (request, response) => {
     const body = z.object({ token: z.string().max(256) }).safeParse(request.body);
     const caller = body.success ? await gate.byToken(body.data.token) : null;
-    if (!body.success || caller?.kind !== 'view') return sendProblem(response, problem(401, 'no display has this token'));
+    if (!body.success || caller?.kind !== 'view')
+      return sendProblem(response, problem(401, 'no display has this token'));
     setDisplayCookie(response, caller.view.name, body.data.token);
     response.json({ view: caller.view.name });
   });
 
-  const seldom = rateLimit({ windowMs: 60_000, limit: 20, standardHeaders: true, legacyHeaders: false, handler: tooOften });
+  const seldom = rateLimit({
+    windowMs: 60_000,
+    limit: 20,
+    standardHeaders: true,
+    legacyHeaders: false,
+    handler: tooOften,
+  });
   routes.post('/displays/pairing', seldom, (_request, response) => {
     const display = pairing.request();
     if (!display) return tooOften(null, response);

@@ -1,6 +1,6 @@
 import { Router } from 'express';
 import * as z from 'zod';
-import { CategoryId, IncidentState, Priority } from '#data/contract/incident.ts';
+import { CategoryId, IncidentState, type Priority } from '#data/contract/incident.ts';
 import { emptyBoard } from '#data/contract/board.ts';
 import { redactFacts, redactIncident } from '#data/rules/audience.ts';
 import type { Gate } from '../access/gate.ts';
@@ -9,13 +9,17 @@ import { onlyViews, viewOfCaller } from './caller.ts';
 import { invalid, problem } from './problem.ts';
 import { sendProblem } from './send.ts';
 
-const listOf = <T extends z.ZodType>(item: T) =>
-  z.string().transform((text) => text.split(',')).pipe(z.array(item).max(20));
+const listOf = <T>(item: z.ZodType<T, string>) =>
+  z
+    .string()
+    .transform((text) => text.split(','))
+    .pipe(z.array(item).max(20));
+const PriorityDigit = z.enum(['1', '2', '3', '4']).transform((digit) => Number(digit) as Priority);
 
 /** Query of `GET /api/v1/incidents`; lists are separated by commas. */
 export const IncidentQuery = z.object({
   status: listOf(IncidentState).optional(),
-  priority: listOf(z.coerce.number().pipe(Priority)).optional(),
+  priority: listOf(PriorityDigit).optional(),
   category: z.union([CategoryId, z.string().regex(/^[a-z0-9-]+$/)]).optional(),
   area: z.string().max(64).optional(),
   text: z.string().min(2).max(100).optional(),
@@ -35,7 +39,10 @@ export function incidentRoutes({ gate, incidents }: { gate: Gate; incidents: Inc
   routes.get('/incidents', onlyViews(gate, 'officer'), async (request, response) => {
     const query = IncidentQuery.safeParse(request.query);
     if (!query.success) {
-      const errors = query.error.issues.map((issue) => ({ pointer: `/${issue.path.join('/')}`, detail: issue.message }));
+      const errors = query.error.issues.map((issue) => ({
+        pointer: `/${issue.path.join('/')}`,
+        detail: issue.message,
+      }));
       return sendProblem(response, invalid(errors));
     }
     const { status, priority, category, area, text, from, to, source, sourceRef, limit, cursor } = query.data;

@@ -26,7 +26,8 @@ export function intakeRoutes({ gate, intake }: { gate: Gate; intake: Intake }): 
 
   routes.post('/positions', onlySources(gate), readJson('4mb'), async (request, response) => {
     const fixes: unknown = request.body;
-    if (!Array.isArray(fixes)) return sendProblem(response, invalid([{ pointer: '', detail: 'must be an array of fixes' }]));
+    if (!Array.isArray(fixes))
+      return sendProblem(response, invalid([{ pointer: '', detail: 'must be an array of fixes' }]));
     if (fixes.length > MAX_FIXES) return tooMany(response, MAX_FIXES, 'fixes');
     response.status(202).json(await intake.positions(caller(response), fixes));
   });

@@ -19,7 +19,13 @@ const titles: Record<number, string> = {
 
 /** An RFC 9457 problem of a status; never echoes what was sent. */
 export function problem(status: number, detail?: string, more?: Partial<Problem>): Problem {
-  return { type: 'about:blank', title: titles[status] ?? 'Error', status, ...(detail !== undefined && { detail }), ...more };
+  return {
+    type: 'about:blank',
+    title: titles[status] ?? 'Error',
+    status,
+    ...(detail !== undefined && { detail }),
+    ...more,
+  };
 }
 
 /** 422 that points at every wrong field. */

@@ -3,7 +3,12 @@ import type { Store } from '../store/store.ts';
 import type { Metrics } from './metrics.ts';
 
 /** What the process says about itself. `notReady` names what it still does, or null. */
-export function processRoutes(parts: { store: Store; metrics: Metrics; build: string; notReady: () => string | null }): Router {
+export function processRoutes(parts: {
+  store: Store;
+  metrics: Metrics;
+  build: string;
+  notReady: () => string | null;
+}): Router {
   const { store, metrics, build, notReady } = parts;
   const routes = Router();
 
@@ -15,7 +20,14 @@ export function processRoutes(parts: { store: Store; metrics: Metrics; build: st
     const waitingFor = notReady() ?? (intake === 'down' ? 'the store' : null);
     response
       .status(waitingFor === null ? 200 : 503)
-      .json({ ready: waitingFor === null, ...(waitingFor !== null && { waitingFor }), store: health, epoch, head: seq, intake });
+      .json({
+        ready: waitingFor === null,
+        ...(waitingFor !== null && { waitingFor }),
+        store: health,
+        epoch,
+        head: seq,
+        intake,
+      });
   });
 
   routes.get('/metrics', async (_request, response) => {

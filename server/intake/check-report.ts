@@ -24,8 +24,10 @@ export function checkReport(
     }
   } else {
     const report = parsed.data;
-    if (report.source !== source) errors.push({ pointer: '/source', detail: 'is not the source that this token reports for' });
-    if (!city.hasCategory(report.category)) errors.push({ pointer: '/category', detail: 'is not a category of this city' });
+    if (report.source !== source)
+      errors.push({ pointer: '/source', detail: 'is not the source that this token reports for' });
+    if (!city.hasCategory(report.category))
+      errors.push({ pointer: '/category', detail: 'is not a category of this city' });
     if (report.reportedAt !== undefined && Date.parse(report.reportedAt) > now + AHEAD_MS) {
       errors.push({ pointer: '/reportedAt', detail: 'lies more than 10 minutes in the future' });
     }
