@@ -100,7 +100,20 @@ export type LandShape = z.infer<typeof LandShape>;
 /** `places.json` */
 export const CityPlace = z.object({
   id: z.string(),
-  class: z.enum(['station', 'hospital', 'police', 'dispute-station', 'command-centre', 'school', 'square', 'mosque', 'temple', 'museum', 'market', 'government']),
+  class: z.enum([
+    'station',
+    'hospital',
+    'police',
+    'dispute-station',
+    'command-centre',
+    'school',
+    'square',
+    'mosque',
+    'temple',
+    'museum',
+    'market',
+    'government',
+  ]),
   names: Names,
   at: LonLat,
   area: AreaId.optional(),
@@ -111,7 +124,15 @@ export type CityPlace = z.infer<typeof CityPlace>;
 export const Organisation = z.object({
   id: z.string(),
   area: AreaId,
-  class: z.enum(['neighbourhood-committee', 'party-branch', 'owners-committee', 'property-company', 'community-police', 'dispute-station', 'agency']),
+  class: z.enum([
+    'neighbourhood-committee',
+    'party-branch',
+    'owners-committee',
+    'property-company',
+    'community-police',
+    'dispute-station',
+    'agency',
+  ]),
   names: Names,
   posts: z.array(z.object({ id: z.string(), names: Names })),
 });
@@ -150,7 +171,9 @@ export const Calendar = z.object({
   /** Monday first; null = a day off. Several spans: a lunch break. */
   week: z.array(z.array(z.tuple([hourMinute, hourMinute])).nullable()).length(7),
   /** Named days off, and days worked though the week says otherwise (spans given). */
-  days: z.array(z.object({ day: dayOfYear, names: Names.optional(), work: z.array(z.tuple([hourMinute, hourMinute])).nullable() })),
+  days: z.array(
+    z.object({ day: dayOfYear, names: Names.optional(), work: z.array(z.tuple([hourMinute, hourMinute])).nullable() }),
+  ),
   /** Festivals that move people, for the demo and the charts; dates inclusive. */
   festivals: z.array(z.object({ from: dayOfYear, to: dayOfYear, names: Names })),
 });

@@ -16,7 +16,15 @@ export const SILENCE_MS = 6000;
 export const Place = z.object({ epoch: Epoch, seq: Seq, hash: ChainHash });
 export type Place = z.infer<typeof Place>;
 
-export const Because = z.enum(['new', 'resumed', 'other log', 'ahead of us', 'too far behind', 'other history', 'asked']);
+export const Because = z.enum([
+  'new',
+  'resumed',
+  'other log',
+  'ahead of us',
+  'too far behind',
+  'other history',
+  'asked',
+]);
 export type Because = z.infer<typeof Because>;
 
 export const HandshakeAuth = z.object({

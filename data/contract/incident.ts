@@ -8,7 +8,10 @@ export const Priority = z.literal([1, 2, 3, 4]);
 export type Priority = z.infer<typeof Priority>;
 
 /** Two levels, `group/kind`: `public-security/theft`. The city pack lists which exist. */
-export const CategoryId = z.string().regex(/^[a-z0-9-]+\/[a-z0-9-]+$/).max(64);
+export const CategoryId = z
+  .string()
+  .regex(/^[a-z0-9-]+\/[a-z0-9-]+$/)
+  .max(64);
 export type CategoryId = z.infer<typeof CategoryId>;
 
 export const openStates = ['reported', 'triaged', 'assigned', 'enroute', 'onscene', 'resolved', 'verified'] as const;

@@ -30,15 +30,35 @@ export const BandPoint = z.object({
 export const WeekSeries = TrendHead.extend({
   points: z.array(BandPoint),
   /** So far this week: count, expected, and the two-sided p of "no change". */
-  soFar: z.object({ count: z.int(), expected: z.number(), p: z.number(), verdict: z.enum(['higher', 'lower', 'no-change', 'too-few']) }),
+  soFar: z.object({
+    count: z.int(),
+    expected: z.number(),
+    p: z.number(),
+    verdict: z.enum(['higher', 'lower', 'no-change', 'too-few']),
+  }),
 });
 export type WeekSeries = z.infer<typeof WeekSeries>;
 
 /** `/trends/series?kind=months`: the last twelve whole months and this one so far. */
 export const MonthSeries = TrendHead.extend({
-  months: z.array(z.object({ month: z.string().regex(/^\d{4}-\d{2}$/), count: z.int(), before: z.int().nullable(), partial: z.boolean() })),
+  months: z.array(
+    z.object({
+      month: z.string().regex(/^\d{4}-\d{2}$/),
+      count: z.int(),
+      before: z.int().nullable(),
+      partial: z.boolean(),
+    }),
+  ),
   /** The last twelve whole months against the twelve before: ratio with its 95 % interval. */
-  change: z.object({ now: z.int(), before: z.int(), ratio: z.number().nullable(), low: z.number().nullable(), high: z.number().nullable(), p: z.number(), verdict: z.enum(['higher', 'lower', 'no-change', 'too-few']) }),
+  change: z.object({
+    now: z.int(),
+    before: z.int(),
+    ratio: z.number().nullable(),
+    low: z.number().nullable(),
+    high: z.number().nullable(),
+    p: z.number(),
+    verdict: z.enum(['higher', 'lower', 'no-change', 'too-few']),
+  }),
 });
 export type MonthSeries = z.infer<typeof MonthSeries>;
 

@@ -4,7 +4,16 @@ import { IncidentId, Time, UnitId } from './ids.ts';
 export const Availability = z.enum(['available', 'conditional', 'unavailable']);
 export type Availability = z.infer<typeof Availability>;
 
-export const UnitReason = z.enum(['dispatched', 'enroute', 'onscene', 'patrol', 'standby', 'meal', 'refuel', 'offduty']);
+export const UnitReason = z.enum([
+  'dispatched',
+  'enroute',
+  'onscene',
+  'patrol',
+  'standby',
+  'meal',
+  'refuel',
+  'offduty',
+]);
 export type UnitReason = z.infer<typeof UnitReason>;
 
 /** How well we hear the unit, apart from what it does. */

@@ -1,7 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { tableNames, type Board } from '../contract/board.ts';
-import { StateHash } from '../contract/ids.ts';
+import type { StateHash } from '../contract/ids.ts';
 import { canonicalJson } from '../kit/canonical.ts';
 
 /** Four sums mod 2^32, most significant first. */

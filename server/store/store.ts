@@ -34,7 +34,8 @@ export type StoreHealth = {
   intake: 'ok' | 'degraded' | 'down';
 };
 
-export type Verification = { ok: true; facts: number; head: Seq } | { ok: false; facts: number; firstBad: Seq; why: string };
+export type Verification =
+  { ok: true; facts: number; head: Seq } | { ok: false; facts: number; firstBad: Seq; why: string };
 
 /** A fact with its link in the SHA-256 chain: hash = sha256(previous hash, stored bytes). */
 export type ChainedFact = { fact: LoggedFact; hash: ChainHash };
@@ -95,7 +96,10 @@ export type IncidentFilter = {
 /** Every incident there ever was, ended ones too; newest first. */
 export type IncidentIndex = {
   get(id: string): Promise<Incident | null>;
-  list(filter: IncidentFilter, page: { limit: number; cursor?: string }): Promise<{ items: Incident[]; next: string | null }>;
+  list(
+    filter: IncidentFilter,
+    page: { limit: number; cursor?: string },
+  ): Promise<{ items: Incident[]; next: string | null }>;
   /** The facts that concern one incident, oldest first: its timeline. */
   timeline(id: string): Promise<LoggedFact[]>;
 };
@@ -107,7 +111,13 @@ export type IncidentIndex = {
  */
 export type Rollups = {
   /** Sums grouped by the named columns; rows in their order. */
-  sum(query: { fromHour: number; toHour: number; category?: string; cells?: readonly string[]; by: readonly RollupColumn[] }): Promise<RollupRow[]>;
+  sum(query: {
+    fromHour: number;
+    toHour: number;
+    category?: string;
+    cells?: readonly string[];
+    by: readonly RollupColumn[];
+  }): Promise<RollupRow[]>;
 };
 export type RollupColumn = 'hour' | 'category' | 'cell';
 export type RollupRow = { hour?: number; category?: string; cell?: string; count: number };
@@ -126,9 +136,7 @@ export type Tracks = {
 };
 
 /** What a token is good for. The token itself is never stored, only its SHA-256. */
-export type TokenGrant =
-  | { kind: 'source'; name: SourceName }
-  | { kind: 'view'; name: string; view: string };
+export type TokenGrant = { kind: 'source'; name: SourceName } | { kind: 'view'; name: string; view: string };
 
 export type Tokens = {
   add(sha256: string, grant: TokenGrant): Promise<void>;
