@@ -1,0 +1,72 @@
+import type { Board } from '../contract/board.ts';
+import type { CellStatus, Inspection } from '../contract/grid.ts';
+import type { CellId } from '../contract/ids.ts';
+import type { Incident } from '../contract/incident.ts';
+import { DAY } from './civil-day.ts';
+import { isHandled, nextLimit } from './urgency.ts';
+
+export type CellReason =
+  | 'p1-open'
+  | 'urgent-overdue'
+  | 'inspection-long-overdue'
+  | 'unstaffed'
+  | 'p2-open'
+  | 'incident-overdue'
+  | 'inspection-overdue';
+
+/** What each reason makes of a cell, the gravest first. */
+const statusOf = {
+  'p1-open': 'alert',
+  'urgent-overdue': 'alert',
+  'inspection-long-overdue': 'alert',
+  unstaffed: 'unstaffed',
+  'p2-open': 'attention',
+  'incident-overdue': 'attention',
+  'inspection-overdue': 'attention',
+} as const satisfies Record<CellReason, CellStatus>;
+const gravity = Object.keys(statusOf) as CellReason[];
+
+/** Why cells are not normal, the gravest reason of each first. Normal cells are left out. */
+export function cellReasons(
+  board: Pick<Board, 'incidents' | 'cells' | 'inspections'>,
+  now: number,
+): ReadonlyMap<CellId, readonly CellReason[]> {
+  const found = new Map<CellId, Set<CellReason>>();
+  const find = (cell: CellId, reason: CellReason) => {
+    const reasons = found.get(cell);
+    if (reasons) reasons.add(reason);
+    else found.set(cell, new Set([reason]));
+  };
+  for (const cell of board.cells.values()) if (!cell.staffed) find(cell.id, 'unstaffed');
+  for (const incident of board.incidents.values()) {
+    if (incident.cell === undefined || isHandled(incident)) continue;
+    if (incident.priority === 1) find(incident.cell, 'p1-open');
+    if (incident.priority === 2) find(incident.cell, 'p2-open');
+    if (isOverdue(incident, now)) find(incident.cell, incident.priority <= 2 ? 'urgent-overdue' : 'incident-overdue');
+  }
+  for (const inspection of board.inspections.values()) {
+    if (now <= inspection.due) continue;
+    find(inspection.cell, isLongOverdue(inspection, now) ? 'inspection-long-overdue' : 'inspection-overdue');
+  }
+  return new Map([...found].map(([cell, reasons]) => [cell, gravity.filter((reason) => reasons.has(reason))]));
+}
+
+/** How each cell stands; normal ones are left out. */
+export function cellStatuses(
+  board: Pick<Board, 'incidents' | 'cells' | 'inspections'>,
+  now: number,
+): ReadonlyMap<CellId, CellStatus> {
+  const statuses = new Map<CellId, CellStatus>();
+  for (const [cell, [gravest]] of cellReasons(board, now)) if (gravest) statuses.set(cell, statusOf[gravest]);
+  return statuses;
+}
+
+/** Late by more than the time it had, and by at least a day: amber has turned red. */
+export function isLongOverdue(inspection: Pick<Inspection, 'fellDue' | 'due'>, now: number): boolean {
+  return now > inspection.due + Math.max(DAY, inspection.due - inspection.fellDue);
+}
+
+function isOverdue(incident: Incident, now: number): boolean {
+  const limit = nextLimit(incident, now);
+  return limit !== undefined && limit.left <= 0;
+}

@@ -1,0 +1,87 @@
+import type { Calendar, Category, CityCard, CityPack, TimeLimit } from '../contract/city-pack.ts';
+import type { Due, Incident } from '../contract/incident.ts';
+import { workingTime } from './calendar.ts';
+import { HOUR, MINUTE } from './civil-day.ts';
+
+/** What of a city pack decides about time limits. */
+export type LimitPack = Pick<CityPack, 'categories' | 'calendar'> & { city: Pick<CityCard, 'timeZone'> };
+
+export type LimitStep = keyof Due;
+/** In the order in which they must be reached. */
+export const limitSteps = ['accept', 'attend', 'resolve'] as const satisfies readonly LimitStep[];
+
+/** From this share of the allotted time on, a limit is near. */
+export const NEAR_SHARE = 0.8;
+
+/** By when each step of an incident of this category must be reached. */
+export function dueOf(
+  category: Pick<Category, 'limits'>,
+  reportedAt: number,
+  calendar: Calendar,
+  timeZone: string,
+): Due {
+  return eachStep(category.limits, (limit) => afterLimit(reportedAt, limit, calendar, timeZone));
+}
+
+/** The instant at which a limit that runs from `t` is used up; a `share` of -1 goes back in time. */
+export function afterLimit(t: number, limit: TimeLimit, calendar: Calendar, timeZone: string, share = 1): number {
+  const amount = limit.amount * share;
+  if (limit.unit === 'minutes') return Math.round(t + amount * MINUTE);
+  if (limit.unit === 'hours') return Math.round(t + amount * HOUR);
+  const working = workingTime(calendar, timeZone);
+  return Math.round(working.add(t, amount * (limit.unit === 'working-hours' ? HOUR : working.day)));
+}
+
+/**
+ * The limits of an incident whose clock stood still from `since` to `until`: each moves by exactly
+ * the time that counted for it meanwhile. What had passed before the clock stopped stays passed.
+ */
+export function afterSuspension(
+  incident: Pick<Incident, 'category' | 'due'>,
+  since: number,
+  until: number,
+  pack: LimitPack,
+): Due {
+  const limits = categoryOf(incident.category, pack)?.limits ?? {};
+  return eachStep(incident.due, (due, step) => {
+    if (due <= since || until <= since) return due;
+    if (!isWorking(limits[step])) return due + until - since;
+    const working = workingTime(pack.calendar, pack.city.timeZone);
+    return Math.max(due, Math.round(working.add(until, working.between(since, due))));
+  });
+}
+
+/** From when on a limit is near: when only a fifth of what the category allows is left. */
+export function nearFrom(
+  incident: Pick<Incident, 'category' | 'due' | 'reportedAt'>,
+  step: LimitStep,
+  pack: LimitPack,
+): number | undefined {
+  const due = incident.due[step];
+  if (due === undefined) return undefined;
+  const limit = categoryOf(incident.category, pack)?.limits[step];
+  if (!limit) return due - (1 - NEAR_SHARE) * Math.max(0, due - incident.reportedAt);
+  return afterLimit(due, limit, pack.calendar, pack.city.timeZone, NEAR_SHARE - 1);
+}
+
+const categories = new WeakMap<CityPack['categories'], Map<string, Category>>();
+
+/** The pack's category of that id. */
+export function categoryOf(id: Category['id'], pack: Pick<CityPack, 'categories'>): Category | undefined {
+  let byId = categories.get(pack.categories);
+  if (!byId) categories.set(pack.categories, (byId = new Map(pack.categories.categories.map((c) => [c.id, c]))));
+  return byId.get(id);
+}
+
+function isWorking(limit: TimeLimit | undefined): boolean {
+  return limit?.unit === 'working-hours' || limit?.unit === 'working-days';
+}
+
+function eachStep<T>(of: Partial<Record<LimitStep, T | undefined>>, due: (value: T, step: LimitStep) => number): Due {
+  const result: Due = {};
+  for (const step of limitSteps) {
+    const value = of[step];
+    if (value !== undefined) result[step] = due(value, step);
+  }
+  return result;
+}
