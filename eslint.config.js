@@ -32,5 +32,8 @@ export default ts.config(
       'no-restricted-properties': ['error', { object: 'Math', property: 'random' }],
     },
   },
-  { files: ['server/cli/**', 'tests/bench/**', 'tests/soak/**', 'tests/support/**', 'client/build-if-stale.ts'], rules: { 'no-console': 'off' } },
+  {
+    files: ['server/cli/**', 'tests/bench/**', 'tests/soak/**', 'tests/support/**', 'client/build-if-stale.ts'],
+    rules: { 'no-console': 'off' },
+  },
 );

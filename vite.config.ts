@@ -7,7 +7,7 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 export default defineConfig({
   root: here('client'),
   publicDir: false,
-  plugins: [svelte()],
+  plugins: [svelte({ configFile: false })],
   worker: { format: 'es' },
   build: {
     outDir: here('dist'),
@@ -22,6 +22,7 @@ export default defineConfig({
     // Apart, because in a browser-like environment `ws` and friends load their browser stubs.
     projects: [
       {
+        extends: false,
         test: {
           name: 'server',
           root: here('.'),
@@ -33,7 +34,6 @@ export default defineConfig({
         },
       },
       {
-        plugins: [svelte()],
         resolve: { conditions: ['browser'] },
         test: {
           name: 'client',
@@ -43,6 +43,7 @@ export default defineConfig({
         },
       },
       {
+        extends: false,
         test: {
           name: 'browser',
           root: here('.'),

@@ -1,0 +1,59 @@
+import * as fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { emptyBoard, PackedBoard } from '#data/contract/board.ts';
+import { LoggedFact } from '#data/contract/fact.ts';
+import { viewKey, viewNames, type View } from '#data/contract/view.ts';
+import { foldBoard } from '#data/fold/fold.ts';
+import { packBoard } from '#data/fold/snapshot.ts';
+import { stateHash } from '#data/fold/state-hash.ts';
+import { redactBoard, redactFacts } from '#data/rules/audience.ts';
+import { anyLog, areas, homeLon, planted, publicLon } from '../support/fact-log.ts';
+
+const views: View[] = viewNames.flatMap((name) => [{ name }, ...areas.map((area) => ({ name, area }))]);
+
+test.each(views.map((view) => [viewKey(view), view] as const))(
+  '%s: folding what the view may see gives what the view may see of the fold',
+  (_key, view) => {
+    fc.assert(
+      fc.property(anyLog(), fc.nat(60), (facts, cut) => {
+        const early = foldBoard(emptyBoard, facts.slice(0, cut));
+        const whole = foldBoard(early, facts.slice(cut));
+        const { board } = redactFacts(facts.slice(cut), view, redactBoard(early, view));
+        expect(packBoard(board)).toEqual(packBoard(redactBoard(whole, view)));
+        expect(stateHash(board)).toBe(stateHash(redactBoard(whole, view)));
+      }),
+      { numRuns: 300 },
+    );
+  },
+);
+
+test('what a view gets is valid by the contract', () => {
+  fc.assert(
+    fc.property(anyLog(), fc.constantFrom(...views), (facts, view) => {
+      const { facts: seen, board } = redactFacts(facts, view, emptyBoard);
+      for (const fact of seen) LoggedFact.parse(fact);
+      PackedBoard.parse(packBoard(board));
+    }),
+    { numRuns: 200 },
+  );
+});
+
+test('no wall ever carries a name, a number, a text or the place of a home', () => {
+  let carried = 0;
+  fc.assert(
+    fc.property(anyLog(), fc.constantFrom('public-wall' as const, 'ops-wall' as const), (facts, name) => {
+      const { facts: seen, board } = redactFacts(facts, { name }, emptyBoard);
+      const wire = JSON.stringify([seen, packBoard(board)]);
+      for (const [field, text] of Object.entries(planted)) {
+        // On the operations wall a unit shows its call sign, which the test plants as a name.
+        if (name === 'ops-wall' && field === 'name') continue;
+        expect(wire).not.toContain(text);
+      }
+      expect(wire).not.toContain(String(homeLon));
+      if (name === 'public-wall') expect(wire).not.toContain(String(publicLon));
+      else if (wire.includes(String(publicLon))) carried++;
+    }),
+    { numRuns: 500 },
+  );
+  expect(carried).toBeGreaterThan(0);
+});
