@@ -18,7 +18,8 @@ export type IntakeCity = {
   cellAt(at: LonLat): CellId | null;
   /** District, sub-district and community of a cell. */
   areasOf(cell: CellId): AreaId[];
-  due(category: string, priority: Priority, reportedAt: number): Due;
+  /** Limits run from when we received it. */
+  due(category: string, from: number): Due;
   /** Series of the case numbers of a day: `XN26`. */
   series(at: number): string;
 };
@@ -72,7 +73,7 @@ export function takeReports({ log, city, clock, refusedOne }: Parts): Intake['re
         mode: report.mode ?? 'reported',
         reportedAt,
         times: { received: now },
-        due: city.due(report.category, priority, now),
+        due: city.due(report.category, now),
         areas: cell === undefined ? [] : city.areasOf(cell),
         offMap: location !== undefined && cell === undefined,
         dwelling: category.dwelling,
