@@ -1,0 +1,35 @@
+import type { BodyOf } from '../contract/command.ts';
+import type { Incident } from '../contract/incident.ts';
+import { accepted, refused } from '../kit/result.ts';
+import { DAY } from './civil-day.ts';
+import { nextRev, withReason, type Decided, type DecisionContext } from './decision.ts';
+import { afterLimit, afterSuspension } from './time-limits.ts';
+
+const LONGEST_SUSPENSION = 366 * DAY;
+
+export function extend(
+  incident: Incident,
+  { limit, by, reason }: BodyOf<'extend'>,
+  { pack }: DecisionContext,
+): Decided {
+  const due = incident.due[limit];
+  if (due === undefined) return refused({ why: 'limit-unset', pointer: '/limit' });
+  const moved = afterLimit(due, by, pack.calendar, pack.city.timeZone);
+  return accepted([
+    { kind: 'incident.extended', ...nextRev(incident), due: { ...incident.due, [limit]: moved }, reason },
+  ]);
+}
+
+export function suspend(incident: Incident, { until, reason }: BodyOf<'suspend'>, { now }: DecisionContext): Decided {
+  if (until <= now) return refused({ why: 'until-past', pointer: '/until' });
+  if (until > now + LONGEST_SUSPENSION) return refused({ why: 'until-far', pointer: '/until' });
+  return accepted([{ kind: 'incident.suspended', ...nextRev(incident), suspended: { since: now, until, reason } }]);
+}
+
+/** The clock runs again from now, or from the end that was set if that has passed. */
+export function resume(incident: Incident, body: BodyOf<'resume'>, { now, pack }: DecisionContext): Decided {
+  const { suspended } = incident;
+  if (!suspended) return refused({ why: 'state' });
+  const due = afterSuspension(incident, suspended.since, Math.min(now, suspended.until), pack);
+  return accepted([{ kind: 'incident.resumed', ...nextRev(incident), due, ...withReason(body) }]);
+}

@@ -1,0 +1,109 @@
+import type { BodyOf, IncidentCommand, IncidentCommandName } from '../contract/command.ts';
+import type { Fact } from '../contract/fact.ts';
+import type { Incident } from '../contract/incident.ts';
+import { accepted, refused, type Result } from '../kit/result.ts';
+import { extend, resume, suspend } from './decide-clock.ts';
+import { advance, assign, release, unassign } from './decide-crew.ts';
+import { nextRev, withReason, type Decided, type DecisionContext, type Refusal } from './decision.ts';
+import { allowedCommands } from './life-cycle.ts';
+import { categoryOf, dueOf } from './time-limits.ts';
+
+/**
+ * What a command brings about: facts that stand or fall together, the one about the incident
+ * first, or why not and what the present state would allow.
+ */
+export function decide(
+  incident: Incident,
+  command: IncidentCommand,
+  context: DecisionContext,
+): Result<Fact[], Refusal> {
+  const { state } = incident;
+  const allowed = allowedCommands(incident);
+  const decided = allowed.includes(command.name)
+    ? apply(incident, command, context)
+    : refused({ why: 'state' } as const);
+  return decided.ok ? decided : refused({ ...decided.refusal, state, allowed });
+}
+
+type Decider<Name extends IncidentCommandName> = (
+  incident: Incident,
+  body: BodyOf<Name>,
+  context: DecisionContext,
+) => Decided;
+
+const deciders: { [Name in IncidentCommandName]: Decider<Name> } = {
+  triage,
+  assign,
+  unassign,
+  accept: (incident, body) => advance('accept', incident, body),
+  enroute: (incident, body) => advance('enroute', incident, body),
+  arrive: (incident, body) => advance('arrive', incident, body),
+  resolve: (incident, body) => accepted([{ kind: 'incident.resolved', ...nextRev(incident), ...withReason(body) }]),
+  verify,
+  close: ending((incident, body) => ({ kind: 'incident.closed', ...nextRev(incident), ...withReason(body) })),
+  reopen,
+  cancel: ending((incident, { reason }) => ({ kind: 'incident.cancelled', ...nextRev(incident), reason })),
+  merge,
+  refer: ending((incident, body) => ({
+    kind: 'incident.referred',
+    ...nextRev(incident),
+    to: body.to,
+    ...withReason(body),
+  })),
+  note: (incident, { text }) => accepted([{ kind: 'incident.noted', ...nextRev(incident), text }]),
+  extend,
+  suspend,
+  resume,
+};
+
+function apply(incident: Incident, { name, body }: IncidentCommand, context: DecisionContext): Decided {
+  return (deciders[name] as Decider<typeof name>)(incident, body as never, context);
+}
+
+function triage(incident: Incident, body: BodyOf<'triage'>, { pack }: DecisionContext): Decided {
+  const { category = incident.category, priority = incident.priority } = body;
+  const known = categoryOf(category, pack);
+  if (!known && category !== incident.category) return refused({ why: 'category-unknown', pointer: '/category' });
+  // The same category keeps its limits: they may have been extended.
+  const isNew = known && category !== incident.category;
+  const due = isNew ? dueOf(known, incident.times.received, pack.calendar, pack.city.timeZone) : incident.due;
+  return accepted([{ kind: 'incident.triaged', ...nextRev(incident), category, priority, due, ...withReason(body) }]);
+}
+
+function verify(incident: Incident, body: BodyOf<'verify'>, { actor }: DecisionContext): Decided {
+  const { resolvedBy } = incident;
+  if (resolvedBy?.kind === actor.kind && resolvedBy.id === actor.id) return refused({ why: 'same-actor' });
+  return accepted([{ kind: 'incident.verified', ...nextRev(incident), ...withReason(body) }]);
+}
+
+function merge(incident: Incident, body: BodyOf<'merge'>, context: DecisionContext): Decided {
+  if (body.into === incident.id) return refused({ why: 'into-itself', pointer: '/into' });
+  if (!context.board.incidents.has(body.into)) return refused({ why: 'into-unknown', pointer: '/into' });
+  return accepted([
+    { kind: 'incident.merged', ...nextRev(incident), into: body.into, ...withReason(body) },
+    ...release(incident, context.board),
+  ]);
+}
+
+/** Back to work with nobody on it yet; its limits start anew. */
+function reopen(incident: Incident, { reason }: BodyOf<'reopen'>, { board, now, pack }: DecisionContext): Decided {
+  const { resolvedBy: _resolvedBy, suspended: _suspended, times, ...row } = incident;
+  const { resolved: _resolved, closed: _closed, ...reached } = times;
+  const category = categoryOf(row.category, pack);
+  const reopened: Incident = {
+    ...row,
+    rev: row.rev + 1,
+    state: 'triaged',
+    times: { triaged: now, ...reached },
+    due: category ? dueOf(category, now, pack.calendar, pack.city.timeZone) : {},
+    assignments: [],
+  };
+  return accepted([{ kind: 'incident.reopened', incident: reopened, reason }, ...release(incident, board)]);
+}
+
+/** A command after which nobody works on the incident any more. */
+function ending<Name extends IncidentCommandName>(
+  fact: (incident: Incident, body: BodyOf<Name>) => Fact,
+): Decider<Name> {
+  return (incident, body, { board }) => accepted([fact(incident, body), ...release(incident, board)]);
+}

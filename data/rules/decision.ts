@@ -1,0 +1,50 @@
+import type { Actor } from '../contract/actor.ts';
+import type { Board } from '../contract/board.ts';
+import type { IncidentCommandName } from '../contract/command.ts';
+import type { Fact } from '../contract/fact.ts';
+import type { Incident, IncidentState } from '../contract/incident.ts';
+import type { Result } from '../kit/result.ts';
+import type { LimitPack } from './time-limits.ts';
+
+/** What a decision about an incident may depend on beside the incident and the command. */
+export type DecisionContext = {
+  actor: Actor;
+  now: number;
+  board: Pick<Board, 'incidents' | 'units'>;
+  pack: LimitPack;
+};
+
+/** Why a command is refused. */
+export const whys = {
+  state: 'the present state does not allow it',
+  'same-actor': 'who resolved it does not verify it',
+  'already-assigned': 'the unit is already on this incident',
+  'not-assigned': 'the unit is not on this incident',
+  'step-passed': 'the unit has already come further',
+  'unit-busy': 'the unit is on another incident',
+  'unit-unavailable': 'the unit is not available',
+  'unit-unknown': 'there is no such unit',
+  'category-unknown': 'the city has no such category',
+  'into-itself': 'an incident is not a duplicate of itself',
+  'into-unknown': 'there is no such open incident',
+  'limit-unset': 'the incident has no such limit',
+  'until-past': 'the end must lie ahead',
+  'until-far': 'the end lies too far ahead',
+} as const;
+export type Why = keyof typeof whys;
+
+/** A pointer names the field of the body that is at fault; without one it is the present state. */
+export type Fault = { why: Why; pointer?: `/${string}` };
+export type Refusal = Fault & { state: IncidentState; allowed: IncidentCommandName[] };
+
+export type Decided = Result<Fact[], Fault>;
+
+/** Names the incident and the revision that comes next. */
+export function nextRev({ id, rev }: Incident): { incident: Incident['id']; rev: number } {
+  return { incident: id, rev: rev + 1 };
+}
+
+/** The reason as a fact carries it: absent rather than undefined. */
+export function withReason({ reason }: { reason?: string | undefined }): { reason?: string } {
+  return reason === undefined ? {} : { reason };
+}

@@ -1,0 +1,57 @@
+import type { IncidentCommandName } from '../contract/command.ts';
+import type { Assignment, Incident, IncidentState } from '../contract/incident.ts';
+
+type Names = readonly IncidentCommandName[];
+const clock = ['extend', 'suspend', 'resume'] as const satisfies Names;
+const exits = ['cancel', 'merge', 'refer'] as const satisfies Names;
+const crew = ['assign', 'unassign', 'accept', 'enroute', 'arrive'] as const satisfies Names;
+const working = ['triage', ...crew, 'resolve', ...exits, ...clock, 'note'] as const satisfies Names;
+
+/**
+ * Which commands each state of the life cycle knows. The commands of four-way linkage (`link`,
+ * `task-accept`, `task-done`) belong into `working`.
+ */
+export const commandsIn: Readonly<Record<IncidentState, Names>> = {
+  reported: ['triage', ...exits, ...clock, 'note'],
+  triaged: ['triage', 'assign', 'resolve', ...exits, ...clock, 'note'],
+  assigned: working,
+  enroute: working,
+  onscene: working,
+  resolved: ['verify', 'reopen', 'unassign', 'note'],
+  verified: ['close', 'reopen', 'unassign', 'note'],
+  closed: ['reopen', 'note'],
+  cancelled: ['note'],
+  duplicate: ['note'],
+  referred: ['note'],
+};
+
+/** What a command needs beside the state. */
+const needs: Partial<Record<IncidentCommandName, (incident: Incident) => boolean>> = {
+  suspend: ({ suspended }) => suspended === undefined,
+  resume: ({ suspended }) => suspended !== undefined,
+  extend: ({ due }) => Object.keys(due).length > 0,
+  assign: ({ assignments }) => assignments.length < MOST_UNITS,
+  unassign: ({ assignments }) => assignments.length > 0,
+  accept: (incident) => hasUnitBefore(incident, 'accepted'),
+  enroute: (incident) => hasUnitBefore(incident, 'enroute'),
+  arrive: (incident) => hasUnitBefore(incident, 'onscene'),
+};
+
+/** Most units on one incident. */
+const MOST_UNITS = 50;
+
+/** The commands that make sense for the incident as it stands, whoever gives them. */
+export function allowedCommands(incident: Incident): IncidentCommandName[] {
+  return commandsIn[incident.state].filter((name) => needs[name]?.(incident) ?? true);
+}
+
+const steps: readonly Assignment['state'][] = ['assigned', 'accepted', 'enroute', 'onscene'];
+
+/** Whether a unit's work has yet to reach `step`. A crew may skip steps and never goes back. */
+export function isBefore({ state }: Assignment, step: Assignment['state']): boolean {
+  return steps.indexOf(state) < steps.indexOf(step);
+}
+
+function hasUnitBefore({ assignments }: Incident, step: Assignment['state']): boolean {
+  return assignments.some((assignment) => isBefore(assignment, step));
+}
