@@ -13,14 +13,14 @@ export const limitSteps = ['accept', 'attend', 'resolve'] as const satisfies rea
 /** From this share of the allotted time on, a limit is near. */
 export const NEAR_SHARE = 0.8;
 
-/** By when each step of an incident of this category must be reached. */
+/** By when each step of an incident of this category must be reached, counted from `from`: when it was received. */
 export function dueOf(
   category: Pick<Category, 'limits'>,
   reportedAt: number,
   calendar: Calendar,
   timeZone: string,
 ): Due {
-  return eachStep(category.limits, (limit) => afterLimit(reportedAt, limit, calendar, timeZone));
+  return eachStep(category.limits, (limit) => afterLimit(from, limit, calendar, timeZone));
 }
 
 /** The instant at which a limit that runs from `t` is used up; a `share` of -1 goes back in time. */
@@ -53,14 +53,14 @@ export function afterSuspension(
 
 /** From when on a limit is near: when only a fifth of what the category allows is left. */
 export function nearFrom(
-  incident: Pick<Incident, 'category' | 'due' | 'reportedAt'>,
+  incident: Pick<Incident, 'category' | 'due' | 'times'>,
   step: LimitStep,
   pack: LimitPack,
 ): number | undefined {
   const due = incident.due[step];
   if (due === undefined) return undefined;
   const limit = categoryOf(incident.category, pack)?.limits[step];
-  if (!limit) return due - (1 - NEAR_SHARE) * Math.max(0, due - incident.reportedAt);
+  if (!limit) return due - (1 - NEAR_SHARE) * Math.max(0, due - incident.times.received);
   return afterLimit(due, limit, pack.calendar, pack.city.timeZone, NEAR_SHARE - 1);
 }
 
