@@ -16,7 +16,7 @@ export const NEAR_SHARE = 0.8;
 /** By when each step of an incident of this category must be reached, counted from `from`: when it was received. */
 export function dueOf(
   category: Pick<Category, 'limits'>,
-  reportedAt: number,
+  from: number,
   calendar: Calendar,
   timeZone: string,
 ): Due {
