@@ -1,0 +1,118 @@
+import type { Bounds, LonLat } from '#data/contract/place.ts';
+import {
+  encodeDelta,
+  encodeKeyframe,
+  grownPlanes,
+  MAX_SLOTS,
+  quantise,
+  UNKNOWN,
+  unknownPlanes,
+} from '#data/contract/positions-frame.ts';
+import type { Clock, Stop } from '#data/kit/clock.ts';
+import { binaryPacket, type Packet } from './packet.ts';
+
+/** Milliseconds between two frames while units move. */
+export const TICK_MS = 100;
+/** Every peer gets a keyframe at least this often. */
+const KEYFRAME_MS = 10_000;
+
+/** The newest position of every unit, and the frames that tell it to who looks. */
+export type Positions = {
+  /** The unit of this slot is at [longitude, latitude]; null: no longer known. */
+  put(slot: number, at: LonLat | null): void;
+  /** Sends to this peer from now on, first a keyframe. */
+  join(peer: Peer): Stop;
+  /** To be called when a peer's wire has drained: it gets what it missed. */
+  drained(peer: Peer): void;
+};
+
+/** A connection that positions are written to. Frames it cannot take now are skipped. */
+export type Peer = { drained(): boolean; write(packet: Packet): void };
+
+/** What a peer has: the tick of its last frame, and when it last got a keyframe. */
+type Has = { tick: number; keyframeAt: number };
+
+/** `reach` is the box that positions are quantised over. */
+export function createPositions({ clock, reach }: { clock: Clock; reach: Bounds }): Positions {
+  let now = unknownPlanes(0);
+  /** As the last frame told it. */
+  let told = unknownPlanes(0);
+  let tick = 0;
+  let frameAt = -Infinity;
+  let changed = false;
+  let keyframe: { packet: Packet; at: number } | undefined;
+  let planned: { at: number; stop: Stop } | undefined;
+  const peers = new Map<Peer, Has>();
+
+  function put(slot: number, at: LonLat | null): void {
+    if (slot >= MAX_SLOTS) return;
+    if (slot >= now.x.length) now = grownPlanes(now, slot + 1);
+    const [x, y] = (at && quantise(reach, at)) ?? [UNKNOWN, UNKNOWN];
+    if (now.x[slot] === x && now.y[slot] === y) return;
+    now.x[slot] = x;
+    now.y[slot] = y;
+    changed = true;
+    plan(frameAt + TICK_MS);
+  }
+
+  function plan(at: number): void {
+    if (planned && planned.at <= at) return;
+    planned?.stop();
+    planned = { at, stop: clock.after(Math.max(0, at - clock.now()), cut) };
+  }
+
+  /** One frame, made once, written to every peer that can take it. */
+  function cut(): void {
+    planned = undefined;
+    frameAt = clock.now();
+    const delta = changed ? nextDelta() : null;
+    for (const [peer, has] of peers) {
+      if (!peer.drained()) continue;
+      if (frameAt - has.keyframeAt >= KEYFRAME_MS) tellAll(peer, has);
+      else if (delta && has.tick === tick - 1) tell(peer, has, delta);
+      else if (has.tick !== tick) tellAll(peer, has);
+    }
+    if (peers.size > 0) plan(frameAt + KEYFRAME_MS);
+  }
+
+  function nextDelta(): Packet | null {
+    changed = false;
+    keyframe = undefined;
+    const stamp = { tick: tick + 1, base: tick, time: frameAt };
+    const delta = peers.size > 0 ? binaryPacket('positions', encodeDelta(stamp, told, now)) : null;
+    if (told.x.length < now.x.length) told = unknownPlanes(now.x.length);
+    told.x.set(now.x);
+    told.y.set(now.y);
+    tick++;
+    return delta;
+  }
+
+  function tell(peer: Peer, has: Has, packet: Packet): void {
+    peer.write(packet);
+    has.tick = tick;
+  }
+
+  function tellAll(peer: Peer, has: Has): void {
+    const at = clock.now();
+    if (!keyframe || at - keyframe.at > TICK_MS) {
+      keyframe = { at, packet: binaryPacket('positions', encodeKeyframe({ tick, time: at }, reach, told)) };
+    }
+    tell(peer, has, keyframe.packet);
+    has.keyframeAt = at;
+  }
+
+  return {
+    put,
+    join(peer) {
+      const has = { tick: -1, keyframeAt: -Infinity };
+      peers.set(peer, has);
+      if (peer.drained()) tellAll(peer, has);
+      plan(frameAt + KEYFRAME_MS);
+      return () => void peers.delete(peer);
+    },
+    drained(peer) {
+      const has = peers.get(peer);
+      if (has && has.tick !== tick && peer.drained()) tellAll(peer, has);
+    },
+  };
+}
