@@ -10,9 +10,18 @@ export const TrendHead = z.object({
   definition: z.string(),
   /** Incidents counted in this answer. */
   counted: z.int().nonnegative(),
-  /** What was left out and why, e.g. `{ "off-map": 12 }`. */
+  /**
+   * What was left out and why: `off-map` (an area was asked for, and these have none), `this-hour`
+   * (it is not over), `festival-days` (of the weeks compared with).
+   */
   leftOut: z.record(z.string(), z.int().nonnegative()),
 });
+
+export type TrendHead = z.infer<typeof TrendHead>;
+
+/** What a comparison says; `too-few` where the numbers cannot say anything. */
+export const Verdict = z.enum(['higher', 'lower', 'no-change', 'too-few']);
+export type Verdict = z.infer<typeof Verdict>;
 
 /** One point of the week panel: an hour or a day, its count, and what was to be expected. */
 export const BandPoint = z.object({
@@ -24,6 +33,10 @@ export const BandPoint = z.object({
   /** 95 % prediction interval of the count. */
   low: z.number().nonnegative(),
   high: z.number().nonnegative(),
+  /** Present on the day under way: count, expected, low and high are for its part up to here. */
+  until: Time.optional(),
+  /** A festival or special day: what was expected is that of an ordinary day. */
+  unusual: z.literal(true).optional(),
 });
 
 /** `/trends/series?kind=week`: this week, day by day, against the expected band. */
@@ -34,7 +47,7 @@ export const WeekSeries = TrendHead.extend({
     count: z.int(),
     expected: z.number(),
     p: z.number(),
-    verdict: z.enum(['higher', 'lower', 'no-change', 'too-few']),
+    verdict: Verdict,
   }),
 });
 export type WeekSeries = z.infer<typeof WeekSeries>;
@@ -57,7 +70,9 @@ export const MonthSeries = TrendHead.extend({
     low: z.number().nullable(),
     high: z.number().nullable(),
     p: z.number(),
-    verdict: z.enum(['higher', 'lower', 'no-change', 'too-few']),
+    /** Variance over chance of the months' shares: the verdict allows for it, `p` does not. */
+    dispersion: z.number().min(1).optional(),
+    verdict: Verdict,
   }),
 });
 export type MonthSeries = z.infer<typeof MonthSeries>;

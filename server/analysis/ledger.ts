@@ -1,0 +1,77 @@
+/** One change of a count: so many more (or fewer) of a category in a cell in an hour. */
+export type Increment = { hour: number; category: string; cell: string; count: number };
+
+/**
+ * Every increment there was, as four columns of numbers: 12 bytes each. The sum over any part of
+ * it is a count; a correction is one more increment.
+ */
+export type Ledger = {
+  readonly size: number;
+  /** The first hour with a count; Infinity when there is none. */
+  readonly firstHour: number;
+  add(increment: Increment): void;
+  /** Calls `take` with hour and count of each increment that both predicates keep. */
+  scan(keep: Keep, take: (hour: number, count: number) => void): void;
+};
+
+export type Keep = { category(id: string): boolean; cell(id: string): boolean };
+
+export function createLedger(): Ledger {
+  let hours = new Int32Array(1024);
+  let categories = new Uint16Array(1024);
+  let cells = new Uint16Array(1024);
+  let counts = new Int32Array(1024);
+  let size = 0;
+  let firstHour = Infinity;
+  const categoryNames = createNames();
+  const cellNames = createNames();
+
+  return {
+    get size() {
+      return size;
+    },
+    get firstHour() {
+      return firstHour;
+    },
+    add({ hour, category, cell, count }) {
+      if (size === hours.length) grow();
+      hours[size] = hour;
+      categories[size] = categoryNames.number(category);
+      cells[size] = cellNames.number(cell);
+      counts[size] = count;
+      size++;
+      if (hour < firstHour) firstHour = hour;
+    },
+    scan(keep, take) {
+      const ofCategory = categoryNames.mask(keep.category);
+      const ofCell = cellNames.mask(keep.cell);
+      for (let i = 0; i < size; i++) if (ofCategory[categories[i]!] && ofCell[cells[i]!]) take(hours[i]!, counts[i]!);
+    },
+  };
+
+  function grow(): void {
+    const wider = <A extends Int32Array | Uint16Array>(column: A, make: (length: number) => A) => {
+      const copy = make(column.length * 2);
+      copy.set(column);
+      return copy;
+    };
+    hours = wider(hours, (length) => new Int32Array(length));
+    categories = wider(categories, (length) => new Uint16Array(length));
+    cells = wider(cells, (length) => new Uint16Array(length));
+    counts = wider(counts, (length) => new Int32Array(length));
+  }
+}
+
+/** Small numbers for names, in the order in which they are met. */
+function createNames() {
+  const numbers = new Map<string, number>();
+  return {
+    number(name: string): number {
+      let number = numbers.get(name);
+      if (number === undefined) numbers.set(name, (number = numbers.size));
+      if (number > 0xffff) throw new RangeError('more than 65,536 names in one column');
+      return number;
+    },
+    mask: (keep: (name: string) => boolean) => Uint8Array.from(numbers.keys(), (name) => (keep(name) ? 1 : 0)),
+  };
+}

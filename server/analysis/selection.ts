@@ -1,0 +1,54 @@
+import type { CityPack } from '#data/contract/city-pack.ts';
+import type { AreaId } from '#data/contract/ids.ts';
+import { createAreas } from '../city/areas.ts';
+import type { FieldError } from '../http/problem.ts';
+import type { Keep } from './ledger.ts';
+
+/** Which incidents a question is about; nothing named means all of them. */
+export type Selection = {
+  /** A whole category or its group: `public-security`. */
+  category?: string | undefined;
+  /** A district, sub-district or community. */
+  area?: string | undefined;
+};
+
+/** What a selection means in this city. */
+export type Selections = {
+  /** What is wrong with it; empty when it can be asked. */
+  check(selection: Selection): FieldError[];
+  keep(selection: Selection): Keep;
+  /** The same for two selections that mean the same. */
+  key(selection: Selection): string;
+  /** "public-security incidents in Chengdong District" */
+  words(selection: Selection): string;
+};
+
+export function citySelections(pack: Pick<CityPack, 'areas' | 'cells' | 'categories'>): Selections {
+  const areas = createAreas(pack);
+  const { groups, categories } = pack.categories;
+  const known = new Set([...groups, ...categories].map(({ id }) => id));
+  const areaNamed = (id: string) => areas.area(id as AreaId);
+
+  return {
+    check({ category, area }) {
+      const errors: FieldError[] = [];
+      if (category !== undefined && !known.has(category))
+        errors.push({ pointer: '/category', detail: 'is not a category or group of this city' });
+      if (area !== undefined && !areaNamed(area))
+        errors.push({ pointer: '/area', detail: 'is not an area of this city' });
+      return errors;
+    },
+    keep({ category, area }) {
+      const cells = area === undefined ? null : new Set<string>(areas.cellsOf(area as AreaId));
+      return {
+        category: (id) => category === undefined || id === category || id.startsWith(`${category}/`),
+        cell: (id) => !cells || cells.has(id),
+      };
+    },
+    key: ({ category = '', area = '' }) => `${category}|${area}`,
+    words({ category, area }) {
+      const what = category === undefined ? 'incidents' : `${category} incidents`;
+      return area === undefined ? what : `${what} in ${areaNamed(area)?.names.en ?? area}`;
+    },
+  };
+}

@@ -1,0 +1,105 @@
+import type { LoggedFact, NewFact } from '#data/contract/fact.ts';
+import type { CellId, Epoch, ChainHash, IncidentId, Seq, SourceName } from '#data/contract/ids.ts';
+import type { PastIncident } from '#data/contract/incident.ts';
+import type { Clock } from '#data/kit/clock.ts';
+import { instantOf, zoneOffset } from '#data/rules/zone.ts';
+import { createAnalysis, type Analysis } from '#server/analysis/analysis.ts';
+import type { ChainedFact, FactLog, RollupRow, Rollups } from '#server/store/store.ts';
+import { makePack, packCell } from '../support/pack.ts';
+
+export const pack = makePack();
+const offset = zoneOffset(pack.city.timeZone);
+
+/** An instant from the city's wall clock: `city('2026-11-23 14:30')`. */
+export function city(local: string): number {
+  return instantOf(offset, Date.parse(`${local.replace(' ', 'T')}Z`));
+}
+
+export const standingClock = (now: number): Clock & { set(to: number): void } => {
+  let at = now;
+  return { now: () => at, after: () => () => {}, set: (to) => (at = to) };
+};
+
+let refs = 0;
+/** An ended case; `at` in milliseconds. */
+export function past(at: number, over: Partial<PastIncident> = {}): PastIncident {
+  const sourceRef = String(++refs);
+  return {
+    id: `past-${sourceRef}` as IncidentId,
+    category: 'public-security/theft',
+    priority: 2,
+    reportedAt: at,
+    times: { received: at },
+    cell: packCell(0, 0),
+    areas: [],
+    source: 'test' as SourceName,
+    sourceRef,
+    ...over,
+  };
+}
+
+export type Counted = { reportedAt: number; category: string; cell?: CellId | undefined };
+
+/** Roll-ups by a plain recount of a list. */
+export function recounted(incidents: readonly Counted[]): Rollups {
+  return {
+    async sum({ fromHour, toHour }) {
+      const rows = new Map<string, RollupRow & { count: number }>();
+      for (const { reportedAt, category, cell = '' } of incidents) {
+        const hour = Math.floor(reportedAt / 3_600_000);
+        if (hour < fromHour || hour >= toHour) continue;
+        const key = `${hour} ${category} ${cell}`;
+        const row = rows.get(key);
+        if (row) row.count++;
+        else rows.set(key, { hour, category, cell, count: 1 });
+      }
+      return [...rows.values()];
+    },
+  };
+}
+
+/** A log that only tells its followers. */
+export function toldLog() {
+  let seq = 0;
+  const followers = new Set<(facts: readonly ChainedFact[]) => void>();
+  const log: Pick<FactLog, 'place' | 'follow'> = {
+    place: () => ({ epoch: 'testtest' as Epoch, seq: seq as Seq, hash: '0'.repeat(16) as ChainHash }),
+    follow(receive) {
+      followers.add(receive);
+      return () => followers.delete(receive);
+    },
+  };
+  const tell = (...facts: NewFact[]) => {
+    const chained = facts.map((fact) => ({
+      fact: { ...fact, seq: ++seq } as LoggedFact,
+      hash: '0'.repeat(16) as ChainHash,
+    }));
+    for (const receive of followers) receive(chained);
+  };
+  return { log, tell };
+}
+
+/** The analysis of a city in which these incidents were reported, at `now`. */
+export function analysisOf(
+  incidents: readonly Counted[],
+  now: number,
+  over: Partial<typeof pack> = {},
+): Promise<Analysis> {
+  return createAnalysis({
+    rollups: recounted(incidents),
+    log: toldLog().log,
+    clock: standingClock(now),
+    pack: { ...pack, ...over },
+    hourShift: 0,
+    open: () => [],
+  });
+}
+
+/** `perDay` incidents, spread evenly over the hours of each city day of [from, to). */
+export function evenly(perDay: number, from: string, to: string, over: Partial<PastIncident> = {}): PastIncident[] {
+  const all: PastIncident[] = [];
+  for (let day = Date.parse(`${from}T00:00Z`); day < Date.parse(`${to}T00:00Z`); day += 86_400_000)
+    for (let i = 0; i < perDay; i++)
+      all.push(past(instantOf(offset, day + Math.floor(((i + 0.5) * 24) / perDay) * 3_600_000), over));
+  return all;
+}
