@@ -52,7 +52,7 @@ function makeWorkingTime(calendar: Calendar, timeZone: string): WorkingTime {
   };
 
   const between = (a: number, b: number): number => {
-    if (b < a) return -between(b, a);
+    if (b < a) return 0 - between(b, a);
     let sum = 0;
     const last = localDay(offset, b);
     for (let day = localDay(offset, a); day <= last; day++) {

@@ -28,6 +28,10 @@ export const whys = {
   'into-itself': 'an incident is not a duplicate of itself',
   'into-unknown': 'there is no such open incident',
   'limit-unset': 'the incident has no such limit',
+  'on-incident': 'the unit is on an incident: clear it there first',
+  contradiction: 'the two do not go together',
+  acknowledged: 'it is already acknowledged',
+  'not-shelved': 'it is not shelved',
   'until-past': 'the end must lie ahead',
   'until-far': 'the end lies too far ahead',
 } as const;
@@ -37,6 +41,7 @@ export type Why = keyof typeof whys;
 export type Fault = { why: Why; pointer?: `/${string}` };
 export type Refusal = Fault & { state: IncidentState; allowed: IncidentCommandName[] };
 
+/** Facts that stand or fall together, or why not. */
 export type Decided = Result<Fact[], Fault>;
 
 /** Names the incident and the revision that comes next. */

@@ -14,12 +14,7 @@ export const limitSteps = ['accept', 'attend', 'resolve'] as const satisfies rea
 export const NEAR_SHARE = 0.8;
 
 /** By when each step of an incident of this category must be reached, counted from `from`: when it was received. */
-export function dueOf(
-  category: Pick<Category, 'limits'>,
-  from: number,
-  calendar: Calendar,
-  timeZone: string,
-): Due {
+export function dueOf(category: Pick<Category, 'limits'>, from: number, calendar: Calendar, timeZone: string): Due {
   return eachStep(category.limits, (limit) => afterLimit(from, limit, calendar, timeZone));
 }
 
