@@ -1,0 +1,71 @@
+import { seededRandom } from '#data/kit/random.ts';
+import { anchorOf, dissolve, divide, ringOf } from './blocks.ts';
+import { smooth } from './curve.ts';
+import type { Km } from './frame.ts';
+import { areaOf, centroidOf, perimeterOf, projectOn, ringContains } from './plane.ts';
+import { LANE, type Face, type Owner, type Plan } from './plan.ts';
+import { outline, railway, streets, waters } from './sketch.ts';
+import { trace } from './trace.ts';
+
+/** One block of the town, before it has a name. */
+export type Block = {
+  face: Face;
+  ring: readonly Km[];
+  anchor: Km;
+  /** km². */
+  area: number;
+  /** Indices of the blocks that share a border with it. */
+  near: readonly number[];
+  /** The same, but not across a river or the railway. */
+  walkable: readonly number[];
+};
+
+/** Size of a block, km²: small in the old town, larger outwards. */
+const sizeAt = ([x, y]: Km) => 0.073 + 0.0225 * Math.hypot(x * 0.8, y);
+
+const isBarrier = (owner: Owner) => owner === railway.id || waters.some((water) => water.id === owner);
+
+/** The town as drawn: lines become a plan, the plan is divided into blocks. */
+export function drawTown(): { plan: Plan; blocks: Block[] } {
+  const lines = [...waters, railway, ...streets].map((stroke) => ({ owner: stroke.id, line: smooth(stroke.through) }));
+  const { plan } = trace(smooth(outline, true), lines);
+  divide(plan, sizeAt, seededRandom('xining blocks'));
+  dissolve(plan, isUnfit, (a, b) => plan.ownerOf(a, b) === LANE);
+  dissolve(plan, isUnfit, (a, b) => !isBarrier(plan.ownerOf(a, b)));
+  return { plan, blocks: blocksOf(plan) };
+}
+
+/** Smaller than two hectares, or long and thin. */
+function isUnfit(ring: readonly Km[]): boolean {
+  const area = areaOf(ring);
+  return area < 0.02 || perimeterOf(ring) ** 2 / (16 * area) > 2.1;
+}
+
+function blocksOf(plan: Plan): Block[] {
+  const faces = [...plan.rings.keys()].sort((a, b) => a - b);
+  const place = new Map(faces.map((face, i) => [face, i]));
+  return faces.map((face) => {
+    const vertices = plan.rings.get(face)!;
+    const near = new Set<number>();
+    const walkable = new Set<number>();
+    vertices.forEach((a, i) => {
+      const b = vertices[(i + 1) % vertices.length]!;
+      const other = plan.leftOf(b, a);
+      if (other === undefined) return;
+      near.add(place.get(other)!);
+      if (!isBarrier(plan.ownerOf(a, b))) walkable.add(place.get(other)!);
+    });
+    const ring = ringOf(plan, face);
+    const anchor = anchorOf(
+      ring,
+      (p) => ringContains(ring, p),
+      (p) => awayFrom(ring, p),
+    );
+    return { face, ring, anchor, area: areaOf(ring), near: [...near], walkable: [...walkable] };
+  });
+}
+
+const awayFrom = (ring: readonly Km[], p: Km) =>
+  Math.min(...ring.map((a, i) => projectOn(a, ring[(i + 1) % ring.length]!, p).away));
+
+export const centre = (block: Block) => centroidOf(block.ring);
