@@ -2,9 +2,9 @@ import type { CityPack } from '#data/contract/city-pack.ts';
 import type { Incident } from '#data/contract/incident.ts';
 import type { HeatMatrix, MonthSeries, TrendHead, WeekSeries } from '#data/contract/trend.ts';
 import type { Clock, Stop } from '#data/kit/clock.ts';
-import type { FactLog, Rollups } from '../store/store.ts';
+import type { ChainedFact, FactLog, Rollups } from '../store/store.ts';
 import { cityHours } from './city-hours.ts';
-import { createCube, type Cube } from './cube.ts';
+import { createCube } from './cube.ts';
 import { createFactCounts } from './fact-counts.ts';
 import type { Basis, Computed } from './basis.ts';
 import { heatMatrix } from './heat.ts';
@@ -20,6 +20,8 @@ export type Analysis = {
   week(selection: Selection): WeekSeries;
   months(selection: Selection): MonthSeries;
   heat(selection: Selection): HeatMatrix;
+  /** Counts anew after the store was exchanged. */
+  reload(): Promise<void>;
   stop: Stop;
 };
 
@@ -39,29 +41,43 @@ export async function createAnalysis({ rollups, log, clock, pack, hourShift, ope
   const hours = cityHours(pack.city.timeZone, hourShift);
   const selections = citySelections(pack);
   const unusual = unusualDays(pack.calendar);
-  let cube: Cube;
+  let cube = createCube(selections);
+  let countsOf: ReturnType<typeof createFactCounts>;
   let seq: number;
-  do {
-    // Roll-ups do not say how far they had counted: only a log that stood still meanwhile is known.
-    seq = log.place().seq;
-    cube = createCube(selections);
-    await loadCube(rollups, hours.at(clock.now()), cube.add);
-  } while (log.place().seq !== seq);
-  const countsOf = createFactCounts(open(), hours.at);
-  const stop = log.follow((facts) => {
-    for (const { fact } of facts) {
-      for (const increment of countsOf(fact)) cube.add(increment);
-      seq = fact.seq;
-    }
-  });
+  let stop: Stop | undefined;
+  await load();
 
   return {
     selections,
     week: (selection) => answer(selection, weekSeries),
     months: (selection) => answer(selection, monthSeries),
     heat: (selection) => answer(selection, heatMatrix),
-    stop,
+    reload: load,
+    stop: () => stop?.(),
   };
+
+  async function load(): Promise<void> {
+    for (;;) {
+      // Roll-ups do not say how far they had counted: only a log that stood still meanwhile is known.
+      const before = log.place();
+      const counted = createCube(selections);
+      await loadCube(rollups, hours.at(clock.now()), counted.add);
+      const after = log.place();
+      if (after.epoch !== before.epoch || after.seq !== before.seq) continue;
+      cube = counted;
+      countsOf = createFactCounts(open(), hours.at);
+      ({ seq } = after);
+      stop ??= log.follow(count);
+      return;
+    }
+  }
+
+  function count(facts: readonly ChainedFact[]): void {
+    for (const { fact } of facts) {
+      for (const increment of countsOf(fact)) cube.add(increment);
+      ({ seq } = fact);
+    }
+  }
 
   function answer<A>(selection: Selection, compute: (basis: Basis) => Computed<A>): A & TrendHead {
     const asOf = clock.now();
