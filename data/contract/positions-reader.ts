@@ -17,6 +17,8 @@ export type Reading = 'keyframe' | 'delta' | 'ignored' | 'malformed';
 export type PositionsReader = {
   /** Takes in one frame. After `ignored` and `malformed` everything is as it was. */
   read(bytes: Uint8Array): Reading;
+  /** The frames come over another connection from now on: only a keyframe will do next. */
+  restart(): void;
   /** The same arrays until the number of slots grows. */
   readonly planes: Planes;
   /** Of the last frame taken in; null before the first keyframe. */
@@ -29,6 +31,7 @@ export function createPositionsReader(): PositionsReader {
   let planes: Planes = unknownPlanes(0);
   let stamp: FrameStamp | null = null;
   let reach: Bounds | null = null;
+  let current = false;
 
   function readKeyframe(view: DataView, head: Header): Reading {
     if (view.byteLength !== HEADER + 32 + 4 * head.slots) return 'malformed';
@@ -42,7 +45,7 @@ export function createPositionsReader(): PositionsReader {
   }
 
   function readDelta(view: DataView, head: Header): Reading {
-    if (stamp?.tick !== head.base || head.slots < planes.x.length) return 'ignored';
+    if (!current || stamp?.tick !== head.base || head.slots < planes.x.length) return 'ignored';
     const indexAt = HEADER + 6 * head.jumps;
     const index = head.kind === DELTA_GAPS ? slotsFromGaps(view, indexAt, head) : slotsFromBitmap(view, indexAt, head);
     if (!index || index.end + 2 * head.moved !== view.byteLength) return 'malformed';
@@ -67,8 +70,14 @@ export function createPositionsReader(): PositionsReader {
       const head = readHeader(view);
       if (!head) return 'malformed';
       const reading = head.kind === KEYFRAME ? readKeyframe(view, head) : readDelta(view, head);
-      if (reading === 'keyframe' || reading === 'delta') stamp = { tick: head.tick, time: head.time };
+      if (reading === 'keyframe' || reading === 'delta') {
+        stamp = { tick: head.tick, time: head.time };
+        current = true;
+      }
       return reading;
+    },
+    restart() {
+      current = false;
     },
     get planes() {
       return planes;

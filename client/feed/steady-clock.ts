@@ -1,0 +1,43 @@
+import type { Clock } from '#data/kit/clock.ts';
+
+/** The platform's two clocks and its timer. */
+export type Platform = {
+  /** Wall clock, epoch milliseconds: may be set, goes on while the machine sleeps. */
+  date(): number;
+  /** Never set, but may stand still while the machine sleeps. */
+  monotonic(): number;
+  setTimeout(run: () => void, ms: number): unknown;
+  clearTimeout(timer: unknown): void;
+};
+
+/**
+ * A clock that never goes back and does not miss a sleep: each step is the longer of the two
+ * clocks' steps. Setting the wall clock forward makes a picture look old for a moment; no clock
+ * trouble ever makes an old picture look new.
+ */
+export function createSteadyClock(platform: Platform): Clock {
+  let [date, monotonic] = [platform.date(), platform.monotonic()];
+  let now = date;
+  return {
+    now() {
+      const [nextDate, nextMonotonic] = [platform.date(), platform.monotonic()];
+      now += Math.max(0, nextDate - date, nextMonotonic - monotonic);
+      [date, monotonic] = [nextDate, nextMonotonic];
+      return now;
+    },
+    after(ms, run) {
+      const timer = platform.setTimeout(run, ms);
+      return () => platform.clearTimeout(timer);
+    },
+  };
+}
+
+/** Of the page this runs in. */
+export function pageClock(): Clock {
+  return createSteadyClock({
+    date: () => Date.now(),
+    monotonic: () => performance.now(),
+    setTimeout: (run, ms) => setTimeout(run, ms),
+    clearTimeout: (timer) => clearTimeout(timer as ReturnType<typeof setTimeout>),
+  });
+}
