@@ -1,0 +1,54 @@
+import { StoreRefused } from '../store.ts';
+import { link } from './chain.ts';
+import { openForReading } from './connection.ts';
+import { inspectFile, newer } from './header.ts';
+import { APPLICATION_ID, VERSION } from './schema.ts';
+import type { Database } from 'better-sqlite3';
+
+/** What of the chain's end a start looks at: so many facts, or so many characters, whichever is less. */
+const TAIL_FACTS = 256;
+const TAIL_CHARACTERS = 8_000_000;
+
+/** Looks without touching. @throws {StoreRefused} with one line that says why. */
+export function lookBeforeOpening(file: string): void {
+  inspectFile(file);
+  let db: Database | undefined;
+  try {
+    db = openForReading(file);
+    const why = whyNot(db);
+    if (why !== null) throw new StoreRefused(`${file} is not opened: ${why}`);
+  } catch (error) {
+    const code = (error as { code?: string }).code ?? '';
+    if (!/^SQLITE_(CORRUPT|NOTADB|ERROR|FORMAT)/.test(code)) throw error;
+    throw new StoreRefused(`${file} is not opened: it is corrupt (${(error as Error).message})`);
+  } finally {
+    db?.close();
+  }
+}
+
+/** What the header could not tell: it may be the WAL that has the newest first page. */
+function whyNot(db: Database): string | null {
+  const version = db.pragma('user_version', { simple: true }) as number;
+  if (version > VERSION) return newer(version);
+  if (db.pragma('application_id', { simple: true }) !== APPLICATION_ID) return 'it is a SQLite file of another program';
+  const bad = firstBadOfTail(db);
+  return bad === null ? null : `the log is damaged at fact ${bad}`;
+}
+
+/** The newest facts must be linked to one another. */
+function firstBadOfTail(db: Database): number | null {
+  const newest = db.prepare<[], { seq: number; body: string; hash: Buffer }>(
+    'SELECT seq, body, hash FROM fact ORDER BY seq DESC',
+  );
+  let after: { seq: number; body: string; hash: Buffer } | undefined;
+  let facts = 0;
+  let characters = 0;
+  for (const fact of newest.iterate()) {
+    if (after && (after.seq !== fact.seq + 1 || !link(fact.hash, after.body).equals(after.hash))) return after.seq;
+    after = fact;
+    characters += fact.body.length;
+    if (++facts > TAIL_FACTS || characters > TAIL_CHARACTERS) return null;
+  }
+  if (after && (after.seq !== 1 || !link(Buffer.alloc(32), after.body).equals(after.hash))) return after.seq;
+  return null;
+}

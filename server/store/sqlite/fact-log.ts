@@ -1,0 +1,83 @@
+import type { LoggedFact } from '#data/contract/fact.ts';
+import type { ChainHash, Epoch, Seq } from '#data/contract/ids.ts';
+import type { ChainedFact, Entry, FactLog } from '../store.ts';
+import { shortHash } from './chain.ts';
+import type { Appended, FactRow, Opened, ReaderCalls, StoredEntry, WriterCalls } from './messages.ts';
+import { packSnapshot, unpackSnapshot } from './snapshot-packing.ts';
+import type { Thread } from './thread.ts';
+
+type Parts = { writer: Thread<WriterCalls>; reader: Thread<ReaderCalls>; opened: Opened };
+
+/** The log as the main thread has it: it knows the head, and tells followers what was committed. */
+export function createFactLog({ writer, reader, opened }: Parts): FactLog {
+  let place = { epoch: opened.epoch as Epoch, seq: opened.seq as Seq, hash: shortHash(opened.hash) };
+  const followers = new Set<(facts: readonly ChainedFact[]) => void>();
+  let committed: ChainedFact[] = [];
+
+  /** Runs before any `append` of the same group resolves: who has its answer has been told. */
+  const tell = () => {
+    const facts = committed;
+    committed = [];
+    for (const receive of followers) receive(facts);
+  };
+
+  return {
+    place: () => place,
+    async append(entries) {
+      if (entries.some((entry) => entry.facts.length === 0)) throw new RangeError('an entry has no facts');
+      if (entries.length === 0) return [];
+      const appended = await writer.ask('append', entries.map(storedEntry));
+      const facts = chained(entries, appended);
+      const last = facts.at(-1);
+      if (last) {
+        place = { epoch: place.epoch, seq: last.fact.seq, hash: last.hash };
+        if (committed.length === 0) queueMicrotask(tell);
+        committed.push(...facts);
+      }
+      return appended.outcomes;
+    },
+    read: async (after, limit) => (await reader.ask('facts', { after, limit })).map(chainedFact),
+    follow(receive) {
+      const own = (facts: readonly ChainedFact[]) => receive(facts);
+      followers.add(own);
+      return () => void followers.delete(own);
+    },
+    async lastSnapshot() {
+      for (const { seq, body } of await reader.ask('snapshots', null)) {
+        const board = await unpackSnapshot(body);
+        if (board) return { seq: seq as Seq, board };
+      }
+      return null;
+    },
+    async keepSnapshot(seq, board) {
+      if (seq > place.seq) throw new RangeError(`a board at ${seq} is ahead of the log, which ends at ${place.seq}`);
+      await writer.ask('keepSnapshot', { seq, body: await packSnapshot(board) });
+    },
+  };
+}
+
+/** The fact that a row of the log holds. */
+export function chainedFact([seq, body, hash]: FactRow): ChainedFact {
+  return { fact: Object.assign(JSON.parse(body), { seq }) as LoggedFact, hash: hash as ChainHash };
+}
+
+function storedEntry({ facts, key, guard }: Entry): StoredEntry {
+  return {
+    facts: facts.map((fact) => ({ at: fact.at, kind: fact.kind, body: JSON.stringify(fact) })),
+    ...(key !== undefined && { key }),
+    ...(guard && { guard }),
+  };
+}
+
+/** The facts of the entries that were appended, with the numbers and hashes they got. */
+function chained(entries: readonly Entry[], { outcomes, hashes }: Appended): ChainedFact[] {
+  const facts: ChainedFact[] = [];
+  outcomes.forEach((outcome, i) => {
+    if (outcome.is !== 'appended') return;
+    entries[i]!.facts.forEach((fact, j) => {
+      const hash = shortHash(hashes.subarray(facts.length * 8));
+      facts.push({ fact: { ...fact, seq: (outcome.first + j) as Seq }, hash });
+    });
+  });
+  return facts;
+}

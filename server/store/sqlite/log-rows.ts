@@ -1,0 +1,38 @@
+import type { Database } from 'better-sqlite3';
+import { GENESIS, link } from './chain.ts';
+import type { StoredFact } from './messages.ts';
+
+export type Head = { seq: number; hash: Uint8Array };
+
+/** The end of the log as the file has it. */
+export function readHead(db: Database): Head {
+  const last = db.prepare<[], Head>('SELECT seq, hash FROM fact ORDER BY seq DESC LIMIT 1').get();
+  return last ?? { seq: 0, hash: GENESIS };
+}
+
+/** Adds to the end of the log. A rolled back transaction makes it useless: open another. */
+export type LogRows = {
+  head(): Head;
+  add(fact: StoredFact): Head;
+  firstWithKey(key: string): number | undefined;
+  keepKey(key: string, first: number): void;
+};
+
+export function openLog(db: Database): LogRows {
+  let head = readHead(db);
+  const insert = db.prepare<[number, number, string, string, Uint8Array]>(
+    'INSERT INTO fact (seq, at, kind, body, hash) VALUES (?, ?, ?, ?, ?)',
+  );
+  const find = db.prepare<[string], number>('SELECT first FROM entry_key WHERE key = ?').pluck();
+  const keep = db.prepare<[string, number]>('INSERT INTO entry_key (key, first) VALUES (?, ?)');
+  return {
+    head: () => head,
+    add({ at, kind, body }) {
+      const next = { seq: head.seq + 1, hash: link(head.hash, body) };
+      insert.run(next.seq, at, kind, body, next.hash);
+      return (head = next);
+    },
+    firstWithKey: (key) => find.get(key),
+    keepKey: (key, first) => void keep.run(key, first),
+  };
+}

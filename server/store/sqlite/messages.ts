@@ -1,0 +1,54 @@
+import type { IncidentFilter, Outcome, RollupColumn, StoreHealth, TokenGrant, Verification } from '../store.ts';
+
+/** What the threads of the store ask of one another: by name, what it takes and what it gives. */
+export type Calls = Record<string, { takes: unknown; gives: unknown }>;
+
+/** A fact as it is kept: `body` is its JSON without the seq. */
+export type StoredFact = { at: number; kind: string; body: string };
+export type StoredEntry = { facts: StoredFact[]; key?: string; guard?: { incident: string; rev: number } };
+/** `hashes`: 8 bytes for each fact of each appended entry, in order. */
+export type Appended = { outcomes: Outcome[]; hashes: Uint8Array };
+
+export type WriterCalls = {
+  append: { takes: StoredEntry[]; gives: Appended };
+  keepTracks: { takes: { units: string[]; numbers: Float64Array }; gives: null };
+  deleteTracks: { takes: number; gives: number };
+  addToken: { takes: { sha256: string; grant: TokenGrant }; gives: null };
+  revokeToken: { takes: string; gives: boolean };
+  keepSnapshot: { takes: { seq: number; body: Uint8Array }; gives: null };
+};
+
+/** A fact on its way out: seq, body, first 8 bytes of its hash in hex. */
+export type FactRow = [seq: number, body: string, hash: string];
+
+export type ReaderCalls = {
+  facts: { takes: { after: number; limit: number }; gives: FactRow[] };
+  incident: { takes: string; gives: string | null };
+  incidents: {
+    takes: { filter: IncidentFilter; limit: number; cursor?: string };
+    gives: { items: string[]; next: string | null };
+  };
+  timeline: { takes: string; gives: FactRow[] };
+  rollups: { takes: RollupQuery; gives: (string | number)[][] };
+  tracks: { takes: { from: number; to: number }; gives: { units: string[]; numbers: Float64Array } };
+  latest: { takes: null; gives: { units: string[]; numbers: Float64Array } };
+  token: { takes: string; gives: TokenGrant | null };
+  tokens: { takes: null; gives: TokenGrant[] };
+  snapshots: { takes: null; gives: { seq: number; body: Uint8Array }[] };
+};
+export type RollupQuery = {
+  fromHour: number;
+  toHour: number;
+  category?: string;
+  cells?: readonly string[];
+  by: readonly RollupColumn[];
+};
+
+/** Long work that gets a thread of its own, so that no read waits for it. */
+export type LongCalls = {
+  verify: { takes: null; gives: Verification };
+  backup: { takes: string; gives: null };
+};
+
+/** What the writer says once it has opened the file. */
+export type Opened = { epoch: string; seq: number; hash: Uint8Array; health: Omit<StoreHealth, 'intake'> };

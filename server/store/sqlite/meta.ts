@@ -1,0 +1,15 @@
+import type { Database } from 'better-sqlite3';
+
+/** The few single facts about the store itself. */
+export type MetaKey = 'epoch' | 'hourShift';
+
+export function readMeta(db: Database, key: MetaKey): string | undefined {
+  return db.prepare<[string], string>('SELECT value FROM meta WHERE key = ?').pluck().get(key);
+}
+
+export function writeMeta(db: Database, key: MetaKey, value: string): void {
+  db.prepare('INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value').run(
+    key,
+    value,
+  );
+}

@@ -1,0 +1,30 @@
+import type { Database } from 'better-sqlite3';
+import type { FactRow } from './messages.ts';
+
+/** One answer holds about so many characters at most, so that a log of large imports is read in bearable pieces. */
+const ANSWER_CHARACTERS = 8_000_000;
+
+/** At least one fact when there is one; otherwise as many as `limit` and the size of an answer allow. */
+export function readFacts(db: Database, { after, limit }: { after: number; limit: number }): FactRow[] {
+  const select = db.prepare<[number, number], FactRow>(
+    'SELECT seq, body, lower(hex(substr(hash, 1, 8))) FROM fact WHERE seq > ? ORDER BY seq LIMIT ?',
+  );
+  const rows: FactRow[] = [];
+  let characters = 0;
+  for (const row of select.raw().iterate(after, limit)) {
+    rows.push(row);
+    if ((characters += row[1].length) > ANSWER_CHARACTERS) break;
+  }
+  return rows;
+}
+
+/** The facts that concern an incident: the import that brought it, if one did, and those linked to it. */
+export function readTimeline(db: Database, id: string): FactRow[] {
+  const select = db.prepare<[string, string], FactRow>(
+    `SELECT seq, body, lower(hex(substr(hash, 1, 8))) FROM fact WHERE seq IN (
+       SELECT past_in FROM incident WHERE id = ? AND past_in IS NOT NULL
+       UNION SELECT seq FROM incident_fact WHERE incident = (SELECT n FROM incident WHERE id = ?)
+     ) ORDER BY seq`,
+  );
+  return select.raw().all(id, id);
+}

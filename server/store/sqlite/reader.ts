@@ -1,0 +1,29 @@
+import { workerData } from 'node:worker_threads';
+import { answerQuestions } from './answer-questions.ts';
+import { openForReading } from './connection.ts';
+import type { ReaderCalls } from './messages.ts';
+import { listIncidents, readIncident } from './read-incidents.ts';
+import { readFacts, readTimeline } from './read-log.ts';
+import { sumRollups } from './read-rollups.ts';
+import { readLatestFixes, readTracks } from './read-tracks.ts';
+import { readSnapshots } from './snapshot-rows.ts';
+import { findToken, listTokens } from './token-rows.ts';
+
+/** The reading thread: each answer sees everything that was committed before it was asked for. */
+const db = openForReading(workerData as string);
+
+answerQuestions<ReaderCalls>(
+  {
+    facts: (takes) => readFacts(db, takes),
+    incident: (id) => readIncident(db, id),
+    incidents: (takes) => listIncidents(db, takes),
+    timeline: (id) => readTimeline(db, id),
+    rollups: (takes) => sumRollups(db, takes),
+    tracks: (takes) => readTracks(db, takes),
+    latest: () => readLatestFixes(db),
+    token: (sha256) => findToken(db, sha256),
+    tokens: () => listTokens(db),
+    snapshots: () => readSnapshots(db),
+  },
+  () => db.close(),
+);

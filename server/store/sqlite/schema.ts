@@ -1,0 +1,65 @@
+import type { Database } from 'better-sqlite3';
+
+/** "WFLR": what `file` and we recognise a store by. */
+export const APPLICATION_ID = 0x57464c52;
+
+const first = `
+  CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+
+  -- The log. hash = sha256(hash of the row before, body); body is the fact without its seq.
+  CREATE TABLE fact (
+    seq INTEGER PRIMARY KEY, at INTEGER NOT NULL, kind TEXT NOT NULL, body TEXT NOT NULL, hash BLOB NOT NULL
+  ) STRICT;
+  CREATE TABLE entry_key (key TEXT PRIMARY KEY, first INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+
+  -- Categories, cells, areas and units, so that rows that repeat them hold a number.
+  CREATE TABLE word (n INTEGER PRIMARY KEY, word TEXT NOT NULL UNIQUE) STRICT;
+
+  -- One row per incident that ever was. text is what a search looks through, in lower case.
+  -- past_in is the seq of the fact that imported it, for a case that had ended before.
+  CREATE TABLE incident (
+    n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, rev INTEGER NOT NULL, open INTEGER NOT NULL,
+    state TEXT NOT NULL, priority INTEGER NOT NULL, category INTEGER NOT NULL, cell INTEGER NOT NULL,
+    area1 INTEGER, area2 INTEGER, area3 INTEGER, reported_at INTEGER NOT NULL,
+    source TEXT, source_ref TEXT, text TEXT NOT NULL, past_in INTEGER, body TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX incident_newest ON incident (reported_at DESC, id DESC);
+  CREATE INDEX incident_open ON incident (reported_at DESC, id DESC) WHERE open = 1;
+  CREATE INDEX incident_source ON incident (source_ref, source);
+  -- Which facts concern an incident, by its n.
+  CREATE TABLE incident_fact (incident INTEGER NOT NULL, seq INTEGER NOT NULL, PRIMARY KEY (incident, seq)) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE rollup (
+    hour INTEGER NOT NULL, category INTEGER NOT NULL, cell INTEGER NOT NULL, count INTEGER NOT NULL,
+    PRIMARY KEY (hour, category, cell)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE track (
+    n INTEGER PRIMARY KEY, from_at INTEGER NOT NULL, to_at INTEGER NOT NULL, fixes INTEGER NOT NULL, body BLOB NOT NULL
+  ) STRICT;
+  CREATE INDEX track_time ON track (to_at, from_at);
+  -- The newest fix of every unit as of track batch upto; one row.
+  CREATE TABLE track_latest (only INTEGER PRIMARY KEY CHECK (only = 1), upto INTEGER NOT NULL, body BLOB NOT NULL) STRICT;
+
+  CREATE TABLE token (sha256 TEXT PRIMARY KEY, name TEXT NOT NULL, body TEXT NOT NULL) STRICT, WITHOUT ROWID;
+  CREATE TABLE snapshot (seq INTEGER PRIMARY KEY, format INTEGER NOT NULL, body BLOB NOT NULL) STRICT;
+  -- Written and emptied to find out whether the disk takes anything again.
+  CREATE TABLE probe (n INTEGER PRIMARY KEY, body BLOB NOT NULL) STRICT;
+`;
+
+/** Step i takes a store from version i to version i + 1. Steps are added, never changed. */
+const steps: readonly ((db: Database) => void)[] = [(db) => db.exec(first)];
+
+/** What a store that this program writes has as its user_version. */
+export const VERSION = steps.length;
+
+/** Brings an older (or new, empty) database up to VERSION: all of it or nothing. */
+export function migrate(db: Database, upTo = VERSION): void {
+  const migration = db.transaction(() => {
+    const version = db.pragma('user_version', { simple: true }) as number;
+    for (const step of steps.slice(version, upTo)) step(db);
+    db.pragma(`application_id = ${APPLICATION_ID}`);
+    db.pragma(`user_version = ${Math.max(version, upTo)}`);
+  });
+  migration.immediate();
+}

@@ -1,0 +1,94 @@
+import { randomBytes } from 'node:crypto';
+import type { RollupColumn, RollupRow, Store, StoreHealth } from '../store.ts';
+import type { Synchronous } from './connection.ts';
+import { createFactLog } from './fact-log.ts';
+import { createIncidentIndex } from './incident-index.ts';
+import type { LongCalls, Opened, ReaderCalls, WriterCalls } from './messages.ts';
+import type { FileOptions } from './open-file.ts';
+import { startThread, type Thread } from './thread.ts';
+import { loosen, tighten } from './track-packing.ts';
+
+export type SqliteOptions = {
+  file: string;
+  /** Milliseconds that the city's hours are shifted against whole hours of UTC; 0 for most cities. */
+  hourShift: number;
+  /** Milliseconds that a commit waits for another program's lock on the file. */
+  busyMs?: number;
+  /** The file never grows beyond this; appends are refused until something was deleted. */
+  maxBytes?: number;
+};
+
+const script = (name: string) => new URL(`./${name}.ts`, import.meta.url);
+
+/**
+ * The store on one SQLite file: a thread that writes, one that reads, and one for each long job.
+ * Anything but FULL loses what was acknowledged when the power goes; health() then never says "ok".
+ */
+export async function startSqliteStore(options: SqliteOptions, synchronous: Synchronous): Promise<Store> {
+  const { file, hourShift, busyMs = 1000, maxBytes } = options;
+  let intake: StoreHealth['intake'] = 'ok';
+  const data: FileOptions = {
+    file,
+    hourShift,
+    synchronous,
+    busyMs,
+    maxBytes,
+    newEpoch: randomBytes(8).toString('hex'),
+  };
+  const writer = await startThread<WriterCalls>({
+    script: script('writer'),
+    name: 'store writer',
+    data,
+    hear: (message) => (intake = message['intake'] as StoreHealth['intake']),
+    died: () => (intake = 'down'),
+  });
+  const reader = await startThread<ReaderCalls>({ script: script('reader'), name: 'store reader', data: file });
+  const opened = writer.opened as Opened;
+
+  return {
+    log: createFactLog({ writer, reader, opened }),
+    incidents: createIncidentIndex(reader),
+    rollups: {
+      sum: async (query) => (await reader.ask('rollups', query)).map((row) => rollupRow(query.by, row)),
+    },
+    tracks: {
+      keep: async (fixes) => void (await writer.ask('keepTracks', loosen(fixes))),
+      read: async (from, to) => tighten(await reader.ask('tracks', { from, to })),
+      latest: async () => tighten(await reader.ask('latest', null)),
+      deleteBefore: (at) => writer.ask('deleteTracks', at),
+    },
+    tokens: {
+      add: async (sha256, grant) => void (await writer.ask('addToken', { sha256, grant })),
+      find: (sha256) => reader.ask('token', sha256),
+      list: () => reader.ask('tokens', null),
+      revoke: (name) => writer.ask('revokeToken', name),
+    },
+    health: () => ({ ...opened.health, intake: intake === 'ok' && synchronous !== 'FULL' ? 'degraded' : intake }),
+    backup: async (to) => void (await aside(file, (thread) => thread.ask('backup', to))),
+    verify: (progress) => aside(file, (thread) => thread.ask('verify', null), progress),
+    async close() {
+      await reader.close();
+      await writer.close();
+    },
+  };
+}
+
+/** Long work on a thread of its own. */
+async function aside<T>(
+  file: string,
+  work: (thread: Thread<LongCalls>) => Promise<T>,
+  progress?: (done: number, of: number) => void,
+): Promise<T> {
+  const thread = await startThread<LongCalls>({
+    script: script('long-work'),
+    name: 'store long work',
+    data: file,
+    hear: ({ done, of }) => progress?.(done as number, of as number),
+  });
+  return work(thread).finally(() => thread.close());
+}
+
+function rollupRow(by: readonly RollupColumn[], values: (string | number)[]): RollupRow {
+  const named = by.map((column, i) => [column, values[i]]);
+  return { ...Object.fromEntries(named), count: values[by.length] as number };
+}

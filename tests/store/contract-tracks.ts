@@ -1,0 +1,74 @@
+import { describe, expect, test } from 'vitest';
+import type { UnitId } from '#data/contract/ids.ts';
+import type { Store, TrackFix } from '#server/store/store.ts';
+import { MONDAY } from '../support/store-facts.ts';
+import type { MakeBench } from './contract.ts';
+
+const fix = (unit: string, at: number, more: Partial<TrackFix> = {}): TrackFix => ({
+  unit: unit as UnitId,
+  at: MONDAY + at,
+  lon: 101.778,
+  lat: 36.617,
+  speed: 8.5,
+  heading: 270,
+  ...more,
+});
+
+export function describeTracks(make: MakeBench): void {
+  describe('the tracks', () => {
+    test('give back fixes to a centimetre, unknown speed and heading as unknown', async () => {
+      const { store } = await make();
+      const edge = fix('u', 1, { lon: -179.9999999, lat: -89.9999999, speed: NaN, heading: NaN });
+      await store.tracks.keep([edge, fix('车 1', 2, { heading: 359.99 })]);
+      const [one, two] = await store.tracks.read(MONDAY, MONDAY + 10);
+      expect(one).toMatchObject({ unit: 'u', at: MONDAY + 1, speed: NaN, heading: NaN });
+      expect(one!.lon).toBeCloseTo(edge.lon, 6);
+      expect(one!.lat).toBeCloseTo(edge.lat, 6);
+      expect(two).toMatchObject({ unit: '车 1', speed: 8.5, heading: 359.99 });
+    });
+
+    test('are read between two moments, oldest first, without the last', async () => {
+      const { store } = await make();
+      await store.tracks.keep([fix('u', 30), fix('u', 10)]);
+      await store.tracks.keep([fix('v', 20), fix('v', 40)]);
+      expect(times(await store.tracks.read(MONDAY + 10, MONDAY + 30))).toEqual([10, 20]);
+    });
+
+    test('know the newest fix of every unit, also when an older one came later', async () => {
+      const { store } = await make();
+      await store.tracks.keep([fix('u', 1), fix('v', 7)]);
+      await store.tracks.keep([fix('u', 5), fix('v', 2)]);
+      expect(await latest(store)).toEqual(['u 5', 'v 7']);
+    });
+
+    test('know it after hundreds of batches and another start', async () => {
+      const { store, reopen } = await make();
+      for (let i = 0; i < 130; i++) await store.tracks.keep([fix('u', i), fix(`w${i}`, i)]);
+      const now = reopen ? await reopen() : store;
+      const units = await now.tracks.latest();
+      expect(units).toHaveLength(131);
+      expect(units.find(({ unit }) => unit === 'u')!.at).toBe(MONDAY + 129);
+    });
+
+    test('forget what is older than asked for, everywhere, and say how much', async () => {
+      const { store } = await make();
+      await store.tracks.keep([fix('gone', 1), fix('u', 2)]);
+      await store.tracks.keep([fix('u', 3), fix('u', 9)]);
+      expect(await store.tracks.deleteBefore(MONDAY + 5)).toBe(3);
+      expect(times(await store.tracks.read(0, MONDAY + 100))).toEqual([9]);
+      expect(await latest(store)).toEqual(['u 9']);
+      await store.tracks.keep([fix('u', 11)]);
+      expect(await latest(store)).toEqual(['u 11']);
+    });
+
+    test('take a batch of nothing', async () => {
+      const { store } = await make();
+      await store.tracks.keep([]);
+      expect(await store.tracks.latest()).toEqual([]);
+    });
+  });
+}
+
+const times = (fixes: readonly TrackFix[]) => fixes.map(({ at }) => at - MONDAY);
+const latest = async (store: Store) =>
+  (await store.tracks.latest()).map(({ unit, at }) => `${unit} ${at - MONDAY}`).sort();

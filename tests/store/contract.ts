@@ -1,0 +1,27 @@
+import type { Store } from '#server/store/store.ts';
+import { describeFeedOfFacts } from './contract-log.ts';
+import { describeIncidents } from './contract-incidents.ts';
+import { describeRollups } from './contract-rollups.ts';
+import { describeTokens } from './contract-tokens.ts';
+import { describeTracks } from './contract-tracks.ts';
+import { describeWholeStore } from './contract-whole.ts';
+
+/** An empty store of its own for one test. */
+export type Bench = {
+  store: Store;
+  /** Closes it and opens what was kept. Absent where nothing is. */
+  reopen?: () => Promise<Store>;
+  /** A path that a backup may be written to, and a store opened from such a file. */
+  backups?: { path: string; open(path: string): Promise<Store> };
+};
+export type MakeBench = (options?: { hourShift?: number }) => Promise<Bench>;
+
+/** What every adapter promises. */
+export function describeStore(make: MakeBench): void {
+  describeFeedOfFacts(make);
+  describeIncidents(make);
+  describeRollups(make);
+  describeTracks(make);
+  describeTokens(make);
+  describeWholeStore(make);
+}
