@@ -1,4 +1,4 @@
-import type { IncomingMessage } from 'node:http';
+import type { IncomingHttpHeaders } from 'node:http';
 import type { SourceName } from '#data/contract/ids.ts';
 import type { View } from '#data/contract/view.ts';
 import type { TokenGrant, Tokens } from '../store/store.ts';
@@ -19,7 +19,7 @@ export type Gate = {
   /** Null: nobody we know. */
   byToken(token: string): Promise<Caller | null>;
   /** The bearer token if there is one, else the cookie of the view that `?view=` asks for. */
-  byRequest(request: IncomingMessage, askedView?: string): Promise<Caller | null>;
+  byHeaders(headers: IncomingHttpHeaders, askedView?: string): Promise<Caller | null>;
   /** The token of a display that this installation approves by itself. */
   displayToken(viewName: string): string;
 };
@@ -38,10 +38,10 @@ export function createGate({ tokens, secret }: Parts): Gate {
   return {
     byToken,
     displayToken,
-    async byRequest(request, askedView) {
-      const bearer = /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
+    async byHeaders(headers, askedView) {
+      const bearer = /^Bearer +(\S+)$/i.exec(headers.authorization ?? '')?.[1];
       if (bearer !== undefined) return byToken(bearer);
-      const cookies = viewCookies(request.headers.cookie ?? '');
+      const cookies = viewCookies(headers.cookie ?? '');
       const token =
         askedView === undefined ? (cookies.get('ops-wall') ?? [...cookies.values()][0]) : cookies.get(askedView);
       return token === undefined ? null : byToken(token);

@@ -1,4 +1,4 @@
-import type { Request, RequestHandler, Response } from 'express';
+import type { RequestHandler, Response } from 'express';
 import type { ViewName } from '#data/contract/view.ts';
 import type { Caller, Gate } from '../access/gate.ts';
 import { isAtLeast } from '../access/view-name.ts';
@@ -23,7 +23,7 @@ export function onlyViews(gate: Gate, least: ViewName): RequestHandler {
 function guard(gate: Gate, why: (caller: Caller) => string | null): RequestHandler {
   return async (request, response, next) => {
     const { view } = request.query;
-    const caller = await gate.byRequest(request, typeof view === 'string' ? view : undefined);
+    const caller = await gate.byHeaders(request.headers, typeof view === 'string' ? view : undefined);
     if (!caller) {
       response.setHeader('WWW-Authenticate', 'Bearer');
       return sendProblem(response, problem(401, 'a valid token is needed'));
@@ -37,4 +37,3 @@ function guard(gate: Gate, why: (caller: Caller) => string | null): RequestHandl
 
 export const sourceOf = (response: Response) => (response.locals.caller as SourceCaller).source;
 export const viewOfCaller = (response: Response) => (response.locals.caller as ViewCaller).view;
-export type { Request };

@@ -17,8 +17,15 @@ export function createMetrics() {
       loop.reset();
     },
   });
+  const scrapes: (() => void)[] = [];
   return {
-    registry,
+    contentType: registry.contentType,
+    /** Runs before each scrape, for what is counted only then. */
+    onScrape: (run: () => void) => void scrapes.push(run),
+    async text() {
+      for (const run of scrapes) run();
+      return registry.metrics();
+    },
     facts: new Counter({ name: 'watchfloor_facts_total', help: 'Facts committed.', labelNames: ['kind'], registers }),
     refused: new Counter({
       name: 'watchfloor_ingest_rejected_total',
@@ -41,7 +48,7 @@ export function createMetrics() {
     }),
     feedLag: new Histogram({
       name: 'watchfloor_feed_lag_seconds',
-      help: "From a fact's time to its handing over to the feed.",
+      help: 'From the time of a fact to its handing over to the feed.',
       buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10],
       registers,
     }),

@@ -31,7 +31,7 @@ export function processRoutes(parts: {
   });
 
   routes.get('/metrics', async (_request, response) => {
-    response.type(metrics.registry.contentType).send(await metrics.registry.metrics());
+    response.type(metrics.contentType).send(await metrics.text());
   });
 
   return routes;

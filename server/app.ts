@@ -1,0 +1,168 @@
+import { createServer, type Server } from 'node:http';
+import type { Logger } from 'pino';
+import type { Board } from '#data/contract/board.ts';
+import type { CityPack } from '#data/contract/city-pack.ts';
+import type { View } from '#data/contract/view.ts';
+import type { Clock } from '#data/kit/clock.ts';
+import type { Random } from '#data/kit/random.ts';
+import { accepted, refused } from '#data/kit/result.ts';
+import { createGate, type Gate } from './access/gate.ts';
+import { createPairing, type Pairing } from './access/pairing.ts';
+import { createAnalysis } from './analysis/analysis.ts';
+import { trendRoutes as trendQuestions } from './analysis/trend-routes.ts';
+import { createAreas } from './city/areas.ts';
+import { createPlacing } from './city/placing.ts';
+import { createHub } from './feed/hub.ts';
+import { createPositions } from './feed/positions.ts';
+import { createSnapshots } from './feed/snapshots.ts';
+import { openFeed } from './feed/socket.ts';
+import { cityRoutes } from './http/city-routes.ts';
+import { displayRoutes } from './http/display-routes.ts';
+import { docsRoutes } from './http/docs-routes.ts';
+import { feedRoutes } from './http/feed-routes.ts';
+import { incidentRoutes } from './http/incident-routes.ts';
+import { intakeRoutes } from './http/intake-routes.ts';
+import { createMetrics } from './http/metrics.ts';
+import { pages } from './http/pages.ts';
+import { processRoutes } from './http/process-routes.ts';
+import { trendRoutes } from './http/trend-routes.ts';
+import { createWeb } from './http/web.ts';
+import { createIntake } from './intake/create-intake.ts';
+import type { Intake } from './intake/intake.ts';
+import { intakeCity } from './intake/intake-city.ts';
+import { measureFeed, measuredLog } from './measure.ts';
+import type { Store } from './store/store.ts';
+import { createDesk, type Desk } from './desk/desk.ts';
+import { createWatch } from './watch/watch.ts';
+
+export type AppParts = {
+  pack: CityPack;
+  store: Store;
+  clock: Clock;
+  random: Random;
+  log: Logger;
+  /** Of this installation (server/access/secret.ts). */
+  secret: string;
+  build: string;
+  version: string;
+  /** Folder of the built pages. */
+  dist: string;
+  hourShift: number;
+  trustProxy?: string | false;
+  /** Other origins whose pages may follow the feed. */
+  origins?: readonly string[];
+  /** Approve a wall on this very machine by itself: the demo. */
+  approveLocal?: boolean;
+};
+
+/** Everything joined; nothing listens yet. */
+export type App = {
+  http: Server;
+  intake: Intake;
+  desk: Desk;
+  gate: Gate;
+  pairing: Pairing;
+  board(): Board;
+  /** What the process still does before it is ready; null: it is. */
+  waitFor(what: string | null): void;
+  /** Reads the store anew after it was restored. */
+  reload(): Promise<void>;
+  /** Says goodbye to every screen, takes nothing more in, keeps the board for the next start. */
+  stop(): Promise<void>;
+};
+
+export async function createApp(parts: AppParts): Promise<App> {
+  const { pack, store, clock, random, log, build } = parts;
+  const metrics = createMetrics();
+  const facts = measuredLog(store.log, clock, metrics);
+  const trouble = (what: string, error: unknown) => log.error({ err: error }, what);
+
+  const hub = await createHub({ log: facts, clock, trouble });
+  const board = () => hub.board;
+  const analysis = await createAnalysis({
+    rollups: store.rollups,
+    log: facts,
+    clock,
+    pack,
+    hourShift: parts.hourShift,
+    open: () => board().incidents.values(),
+  });
+
+  const areas = createAreas(pack);
+  const positions = createPositions({ clock, reach: pack.city.reach });
+  const intake = createIntake({
+    log: facts,
+    tracks: store.tracks,
+    city: intakeCity(pack, areas, createPlacing(pack.cells)),
+    board,
+    clock,
+    show(slot, { lon, lat }) {
+      positions.put(slot, [lon, lat]);
+      metrics.positions.inc();
+    },
+    refusedOne: (channel, reason) => metrics.refused.inc({ channel, reason }),
+  });
+  intake.remember(await store.tracks.latest());
+  const desk = createDesk({ log: facts, board, clock, pack, incidents: store.incidents });
+  const watch = createWatch({ log: facts, board, clock, pack, lastHeard: intake.lastHeard, trouble });
+
+  const gate = createGate({ tokens: store.tokens, secret: parts.secret });
+  const pairing = createPairing(clock);
+  let waitingFor: string | null = null;
+
+  const web = createWeb({
+    log,
+    trustProxy: parts.trustProxy ?? false,
+    api: [
+      intakeRoutes({ gate, intake }),
+      incidentRoutes({ gate, incidents: store.incidents }),
+      feedRoutes({ gate, hub, snapshotFor: createSnapshots(hub, clock) }),
+      trendRoutes(gate, trendQuestions(analysis)),
+      cityRoutes(pack),
+      displayRoutes({ gate, pairing }),
+    ],
+    top: [
+      processRoutes({ store, metrics, build, notReady: () => waitingFor }),
+      docsRoutes(parts.version),
+      pages({ dist: parts.dist, gate, approveLocal: parts.approveLocal ?? false }),
+    ],
+  });
+
+  const http = createServer(web);
+  const feed = openFeed<{ view: View; name: string }>({
+    server: http,
+    hub,
+    positions,
+    clock,
+    random,
+    builds: { build, minBuild: build },
+    origins: parts.origins ?? [],
+    async identify({ token, headers, view }) {
+      const caller = await (token === undefined ? gate.byHeaders(headers, view) : gate.byToken(token));
+      return caller?.kind === 'view' ? accepted(caller) : refused('a view token is needed');
+    },
+  });
+  measureFeed(feed, metrics);
+
+  return {
+    http,
+    intake,
+    desk,
+    gate,
+    pairing,
+    board,
+    waitFor: (what) => void (waitingFor = what),
+    reload: () => hub.reload(),
+    async stop() {
+      waitingFor = 'shutdown';
+      watch.stop();
+      http.close();
+      await feed.shutdown();
+      http.closeAllConnections();
+      const { seq } = hub.place();
+      analysis.stop();
+      await store.log.keepSnapshot(seq, board()).catch((error: unknown) => trouble('snapshot not kept', error));
+      hub.close();
+    },
+  };
+}

@@ -1,0 +1,63 @@
+import express, { type Express, type Router } from 'express';
+import { rateLimit } from 'express-rate-limit';
+import helmet from 'helmet';
+import type { Logger } from 'pino';
+import { problem } from './problem.ts';
+import { notFound, onError, sendProblem } from './send.ts';
+
+type Parts = {
+  log: Logger;
+  /** As Express takes it: which proxies to believe about the caller's address. */
+  trustProxy: string | false;
+  /** Under `/api/v1`. */
+  api: readonly Router[];
+  /** At the top. */
+  top: readonly Router[];
+};
+
+/** The web side: what every answer has in common, then the routes, then the one place for errors. */
+export function createWeb({ log, trustProxy, api, top }: Parts): Express {
+  const web = express();
+  web.disable('x-powered-by');
+  web.set('etag', false);
+  web.set('trust proxy', trustProxy);
+  web.set('query parser', 'simple');
+  web.use(securityHeaders);
+  web.use('/api/v1', guessersWait, ...api, notFound);
+  web.use(...top);
+  web.use(notFound);
+  web.use(onError(log));
+  return web;
+}
+
+const securityHeaders = helmet({
+  contentSecurityPolicy: {
+    directives: {
+      defaultSrc: ["'self'"],
+      // The map widget sets style attributes.
+      styleSrc: ["'self'", "'unsafe-inline'"],
+      imgSrc: ["'self'", 'data:', 'blob:'],
+      workerSrc: ["'self'"],
+      connectSrc: ["'self'"],
+      upgradeInsecureRequests: null,
+    },
+  },
+  // Plain HTTP in a local network is a way to run this.
+  strictTransportSecurity: false,
+  crossOriginOpenerPolicy: false,
+  originAgentCluster: false,
+});
+
+/** Whoever shows wrong tokens a hundred times a minute is no longer asked in. */
+const guessersWait = rateLimit({
+  windowMs: 60_000,
+  limit: 100,
+  requestWasSuccessful: (_request, response) => response.statusCode !== 401,
+  skipSuccessfulRequests: true,
+  standardHeaders: true,
+  legacyHeaders: false,
+  handler: (_request, response) => {
+    response.setHeader('Retry-After', '60');
+    sendProblem(response, problem(429, 'too many wrong tokens from this address'));
+  },
+});

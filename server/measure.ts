@@ -1,0 +1,35 @@
+import type { Clock } from '#data/kit/clock.ts';
+import type { Metrics } from './http/metrics.ts';
+import type { Feed } from './feed/socket.ts';
+import type { FactLog } from './store/store.ts';
+import type { View } from '#data/contract/view.ts';
+import { viewKey } from '#data/contract/view.ts';
+
+/** The log as it is, with its figures kept. */
+export function measuredLog(log: FactLog, clock: Clock, metrics: Metrics): FactLog {
+  log.follow((facts) => {
+    for (const { fact } of facts) metrics.facts.inc({ kind: fact.kind });
+    const last = facts.at(-1);
+    if (last) metrics.feedLag.observe(Math.max(0, clock.now() - last.fact.at) / 1000);
+  });
+  return {
+    ...log,
+    async append(entries) {
+      const stop = metrics.commit.startTimer();
+      const outcomes = await log.append(entries);
+      stop();
+      return outcomes;
+    },
+  };
+}
+
+/** How many screens there are, and how far behind the furthest is. */
+export function measureFeed(feed: Feed<{ view: View }>, metrics: Metrics): void {
+  metrics.onScrape(() => {
+    metrics.outlets.reset();
+    for (const { who, follows, behind } of feed.outlets()) {
+      const state = !follows ? 'syncing' : behind > 0 ? 'catchup' : 'live';
+      metrics.outlets.inc({ view: viewKey(who.view), state });
+    }
+  });
+}

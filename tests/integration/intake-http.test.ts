@@ -1,0 +1,188 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { MAX_FIXES, MAX_REPORTS } from '#data/contract/api.ts';
+import { startApp, type RunningApp } from '../support/app.ts';
+import { inPack, makeReport } from '../support/report.ts';
+
+let app: RunningApp;
+let token: string;
+beforeAll(async () => {
+  app = await startApp();
+  token = await app.addSource('hotline');
+});
+afterAll(() => app.stop());
+
+async function post(path: string, body: unknown, headers: Record<string, string> = {}) {
+  const response = await fetch(`${app.url}/api/v1/${path}`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json', ...headers },
+    body: typeof body === 'string' ? body : JSON.stringify(body),
+  });
+  return { status: response.status, type: response.headers.get('content-type'), body: await response.json() };
+}
+
+describe('a report', () => {
+  test('is taken in, numbered, and placed in its grid cell', async () => {
+    const { status, body } = await post('incidents', makeReport());
+    expect(status).toBe(201);
+    expect(body).toEqual({
+      id: expect.stringMatching(/^[0-9a-z]{16}$/),
+      number: expect.stringMatching(/^[A-Z]+\d\d-\d+$/),
+      seq: expect.any(Number),
+      cell: 'cell-0-0',
+    });
+    expect(app.board().incidents.get(body.id)).toMatchObject({ state: 'reported', rev: 1, offMap: false });
+  });
+
+  test('that comes twice is one incident', async () => {
+    const report = makeReport({ sourceRef: 'twice' });
+    const first = await post('incidents', report);
+    const again = await post('incidents', { ...report, title: 'said otherwise' });
+    expect([first.status, again.status]).toEqual([201, 200]);
+    expect(again.body).toEqual(first.body);
+  });
+
+  test('that comes twice in one request is one incident', async () => {
+    const report = makeReport({ sourceRef: 'twice-at-once' });
+    const { status, body } = await post('incidents', [report, report]);
+    expect(status).toBe(207);
+    expect(body.map((item: { status: number }) => item.status)).toEqual([201, 200]);
+    expect(body[0].id).toBe(body[1].id);
+  });
+
+  test('outside the city is taken in and marked off the map', async () => {
+    const { status, body } = await post('incidents', makeReport({ location: { type: 'Point', coordinates: [2.35, 48.85] } }));
+    expect(status).toBe(201);
+    expect(body.cell).toBeNull();
+    expect(app.board().incidents.get(body.id)).toMatchObject({ offMap: true, areas: [] });
+  });
+
+  test('without a place is taken in', async () => {
+    const { location: _nowhere, ...report } = makeReport();
+    const { status, body } = await post('incidents', report);
+    expect(status).toBe(201);
+    expect(app.board().incidents.get(body.id)).toMatchObject({ offMap: false });
+  });
+});
+
+const wrong: [what: string, change: object, pointer: string, word: RegExp][] = [
+  ['an unknown category', { category: 'no-such/thing' }, '/category', /category/],
+  ['a category that is no text', { category: 7 }, '/category', /./],
+  ['an unknown field', { colour: 'red' }, '', /./],
+  ['a priority of 9', { priority: 9 }, '/priority', /./],
+  ['a title that is too long', { title: 'x'.repeat(201) }, '/title', /./],
+  ['a time in the far future', { reportedAt: '2199-01-01T00:00:00Z' }, '/reportedAt', /future/],
+  ['a time without an offset', { reportedAt: '2026-01-01T00:00:00' }, '/reportedAt', /./],
+  ['a source that is not the token’s', { source: 'somebody-else' }, '/source', /token/],
+  ['a missing reference', { sourceRef: undefined }, '/sourceRef', /./],
+  ['an empty reference', { sourceRef: '' }, '/sourceRef', /./],
+  ['a latitude of 95', { location: { type: 'Point', coordinates: [12.4, 95] } }, '/location/coordinates', /outside the world/],
+  ['a place the wrong way round', { location: { type: 'Point', coordinates: [inPack[1], inPack[0]] } }, '/location/coordinates', /swapped/],
+  ['a line for a place', { location: { type: 'LineString', coordinates: [] } }, '/location/type', /./],
+  ['a number in a contact', { contact: { name: 5 } }, '/contact/name', /./],
+];
+
+describe('a wrong field gets 422 and a pointer', () => {
+  test.each(wrong)('%s', async (_what, change, pointer, word) => {
+    const { status, type, body } = await post('incidents', { ...makeReport(), ...change });
+    expect(status).toBe(422);
+    expect(type).toMatch('application/problem+json');
+    expect(body.errors.map((error: { pointer: string }) => error.pointer)).toContain(pointer);
+    expect(body.errors.find((error: { pointer: string }) => error.pointer === pointer).detail).toMatch(word);
+  });
+
+  test('and what was sent is never echoed', async () => {
+    const { body } = await post('incidents', { ...makeReport(), category: 'planted-text', contact: { name: 5, secret: 'planted-text' } });
+    expect(JSON.stringify(body)).not.toContain('planted-text');
+  });
+
+  test('a body that is no object', async () => {
+    for (const body of ['null', '5', '"text"', 'true']) expect((await post('incidents', body)).status).toBe(422);
+  });
+});
+
+describe('an array of reports', () => {
+  test('loses nothing valid beside what is wrong', async () => {
+    const { status, body } = await post('incidents', [makeReport(), { ...makeReport(), priority: 9 }, makeReport()]);
+    expect(status).toBe(207);
+    expect(body.map((item: { status: number }) => item.status)).toEqual([201, 422, 201]);
+    for (const item of [body[0], body[2]]) expect(app.board().incidents.has(item.id)).toBe(true);
+  });
+
+  test(`takes ${MAX_REPORTS} and not one more`, async () => {
+    const many = Array.from({ length: MAX_REPORTS }, () => makeReport());
+    expect((await post('incidents', many)).status).toBe(201);
+    expect((await post('incidents', [...many, makeReport()])).status).toBe(413);
+  });
+
+  test('may be empty', async () => {
+    expect(await post('incidents', [])).toMatchObject({ status: 200, body: [] });
+  });
+});
+
+describe('a request', () => {
+  test('that is not JSON gets 400, and 415 when it does not say that it is', async () => {
+    expect((await post('incidents', '{"source":')).status).toBe(400);
+    expect((await post('incidents', 'a=b', { 'content-type': 'text/plain' })).status).toBe(415);
+  });
+
+  test('that is too large gets 413', async () => {
+    expect((await post('incidents', `"${'x'.repeat(9 * 1024 * 1024)}"`)).status).toBe(413);
+  });
+
+  test('without a source token gets 401, with a view token 403', async () => {
+    expect((await post('incidents', makeReport(), { authorization: '' })).status).toBe(401);
+    expect((await post('incidents', makeReport(), { authorization: 'Bearer wf_s_wrong' })).status).toBe(401);
+    const view = await app.addView('ops-wall');
+    expect((await post('incidents', makeReport(), { authorization: `Bearer ${view}` })).status).toBe(403);
+  });
+
+  test('with a prototype in its body changes nothing', async () => {
+    const report = JSON.stringify(makeReport()).replace(/}$/, ',"__proto__":{"polluted":1}}');
+    await post('incidents', report);
+    expect(({} as { polluted?: number }).polluted).toBeUndefined();
+  });
+});
+
+describe('positions', () => {
+  const at = () => new Date().toISOString();
+
+  test('register an unknown unit and show it', async () => {
+    const { status, body } = await post('positions', [{ unit: 'P-1', at: at(), lon: inPack[0], lat: inPack[1] }]);
+    expect(status).toBe(202);
+    expect(body).toEqual({ accepted: 1, stale: 0, refused: [] });
+    expect(app.board().units.get('P-1' as never)).toMatchObject({ callSign: 'P-1', service: 'other' });
+  });
+
+  test('an older fix is kept and does not count as new', async () => {
+    const now = Date.now();
+    const fix = { unit: 'P-2', lon: inPack[0], lat: inPack[1] };
+    const { body } = await post('positions', [
+      { ...fix, at: now },
+      { ...fix, at: now - 60_000 },
+    ]);
+    expect(body).toEqual({ accepted: 1, stale: 1, refused: [] });
+  });
+
+  test('what is wrong is refused by index, the rest kept', async () => {
+    const fix = { unit: 'P-3', at: at(), lon: inPack[0], lat: inPack[1] };
+    const { body } = await post('positions', [
+      { ...fix, lat: 91 },
+      fix,
+      { ...fix, lon: inPack[1], lat: inPack[0] },
+      { ...fix, at: '2199-01-01T00:00:00Z' },
+      null,
+      { ...fix, unit: '' },
+      { ...fix, speed: -1 },
+    ]);
+    expect(body.accepted).toBe(1);
+    expect(body.refused.map(({ index }: { index: number }) => index)).toEqual([0, 2, 3, 4, 5, 6]);
+    expect(body.refused[1].detail).toMatch(/swapped/);
+  });
+
+  test(`take ${MAX_FIXES} and not one more, and only an array`, async () => {
+    const fix = { unit: 'P-4', at: at(), lon: inPack[0], lat: inPack[1] };
+    expect((await post('positions', Array(MAX_FIXES).fill(fix))).status).toBe(202);
+    expect((await post('positions', Array(MAX_FIXES + 1).fill(fix))).status).toBe(413);
+    expect((await post('positions', fix)).status).toBe(422);
+  });
+});

@@ -1,0 +1,74 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pino from 'pino';
+import type { CityPack } from '#data/contract/city-pack.ts';
+import type { SourceName } from '#data/contract/ids.ts';
+import type { Clock } from '#data/kit/clock.ts';
+import { seededRandom } from '#data/kit/random.ts';
+import { newToken, tokenDigest } from '#server/access/token.ts';
+import { createApp, type App } from '#server/app.ts';
+import { realClock } from '#server/real-clock.ts';
+import type { Store } from '#server/store/store.ts';
+import { openSqliteStore, type SqliteOptions } from '#server/store/sqlite/open.ts';
+import { makePack } from './pack.ts';
+
+export type RunningApp = App & {
+  url: string;
+  store: Store;
+  /** Registers a source; returns its token. */
+  addSource(name: string): Promise<string>;
+  /** Registers a display or a program with a view; returns its token. */
+  addView(view: string): Promise<string>;
+};
+
+export type AppOptions = {
+  pack?: CityPack;
+  clock?: Clock;
+  /** Keep what an earlier app in this folder left. */
+  folder?: string;
+  store?: Partial<SqliteOptions>;
+  approveLocal?: boolean;
+};
+
+/** The whole server on a port of its own, over a real SQLite file. */
+export async function startApp(options: AppOptions = {}): Promise<RunningApp> {
+  const folder = options.folder ?? mkdtempSync(join(tmpdir(), 'watchfloor-'));
+  const store = await openSqliteStore({ file: join(folder, 'watchfloor.db'), hourShift: 0, ...options.store });
+  const app = await createApp({
+    pack: options.pack ?? makePack(),
+    store,
+    clock: options.clock ?? realClock,
+    random: seededRandom('test'),
+    log: pino({ level: process.env['LOG_LEVEL'] ?? 'silent' }),
+    secret: 'test-secret',
+    build: '0',
+    version: '0.0.0',
+    dist: join(import.meta.dirname, '../../dist'),
+    hourShift: 0,
+    approveLocal: options.approveLocal ?? true,
+  });
+  await new Promise<void>((listening) => app.http.listen(0, '127.0.0.1', listening));
+  const { port } = app.http.address() as AddressInfo;
+  return {
+    ...app,
+    url: `http://127.0.0.1:${port}`,
+    store,
+    async addSource(name) {
+      const token = newToken('source');
+      await store.tokens.add(tokenDigest(token), { kind: 'source', name: name as SourceName });
+      return token;
+    },
+    async addView(view) {
+      const token = newToken('view');
+      await store.tokens.add(tokenDigest(token), { kind: 'view', name: `test ${view}`, view });
+      return token;
+    },
+    async stop() {
+      await app.stop();
+      await store.close();
+      if (options.folder === undefined) rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
