@@ -25,12 +25,16 @@ export function sumRollups(
     conditions.push('cell IN (SELECT n FROM word WHERE word IN (SELECT value FROM json_each(?)))');
     params.push(JSON.stringify(cells));
   }
-  const columns = by.length > 0 ? by.join(', ') : 'NULL';
-  const sums = `SELECT ${columns}, SUM(count) AS count FROM rollup WHERE ${conditions.join(' AND ')} GROUP BY ${columns}`;
-  const names = [...by.map((column) => `${shown[column]} AS ${column}_name`), 'count'].join(', ');
-  const order = by.length > 0 ? `ORDER BY ${by.map((column) => `${column}_name`).join(', ')}` : '';
-  return db
-    .prepare<(string | number)[], (string | number)[]>(`SELECT ${names} FROM (${sums}) ${order}`)
-    .raw()
-    .all(...params);
+  const rows = (sql: string) =>
+    db
+      .prepare<(string | number)[], (string | number)[]>(sql)
+      .raw()
+      .all(...params);
+  const where = conditions.join(' AND ');
+  if (by.length === 0) return rows(`SELECT COALESCE(SUM(count), 0) FROM rollup WHERE ${where}`);
+  const columns = by.join(', ');
+  const sums = `SELECT ${columns}, SUM(count) AS count FROM rollup WHERE ${where} GROUP BY ${columns}`;
+  const names = by.map((column) => `${shown[column]} AS ${column}_name`).join(', ');
+  const order = by.map((column) => `${column}_name`).join(', ');
+  return rows(`SELECT ${names}, count FROM (${sums}) ORDER BY ${order}`);
 }

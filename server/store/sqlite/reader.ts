@@ -1,3 +1,4 @@
+import type { Database } from 'better-sqlite3';
 import { workerData } from 'node:worker_threads';
 import { answerQuestions } from './answer-questions.ts';
 import { openForReading } from './connection.ts';
@@ -10,20 +11,22 @@ import { readSnapshots } from './snapshot-rows.ts';
 import { findToken, listTokens } from './token-rows.ts';
 
 /** The reading thread: each answer sees everything that was committed before it was asked for. */
-const db = openForReading(workerData as string);
+let opened: Database | undefined;
+/** Opened at the first question, because the thread starts while the writer may still make the file. */
+const db = () => (opened ??= openForReading(workerData as string));
 
 answerQuestions<ReaderCalls>(
   {
-    facts: (takes) => readFacts(db, takes),
-    incident: (id) => readIncident(db, id),
-    incidents: (takes) => listIncidents(db, takes),
-    timeline: (id) => readTimeline(db, id),
-    rollups: (takes) => sumRollups(db, takes),
-    tracks: (takes) => readTracks(db, takes),
-    latest: () => readLatestFixes(db),
-    token: (sha256) => findToken(db, sha256),
-    tokens: () => listTokens(db),
-    snapshots: () => readSnapshots(db),
+    facts: (takes) => readFacts(db(), takes),
+    incident: (id) => readIncident(db(), id),
+    incidents: (takes) => listIncidents(db(), takes),
+    timeline: (id) => readTimeline(db(), id),
+    rollups: (takes) => sumRollups(db(), takes),
+    tracks: (takes) => readTracks(db(), takes),
+    latest: () => readLatestFixes(db()),
+    token: (sha256) => findToken(db(), sha256),
+    tokens: () => listTokens(db()),
+    snapshots: () => readSnapshots(db()),
   },
-  () => db.close(),
+  () => opened?.close(),
 );

@@ -35,14 +35,18 @@ export async function startSqliteStore(options: SqliteOptions, synchronous: Sync
     maxBytes,
     newEpoch: randomBytes(8).toString('hex'),
   };
+  const starting = startThread<ReaderCalls>({ script: script('reader'), name: 'store reader', data: file });
   const writer = await startThread<WriterCalls>({
     script: script('writer'),
     name: 'store writer',
     data,
     hear: (message) => (intake = message['intake'] as StoreHealth['intake']),
     died: () => (intake = 'down'),
+  }).catch(async (error: unknown) => {
+    await (await starting).close();
+    throw error;
   });
-  const reader = await startThread<ReaderCalls>({ script: script('reader'), name: 'store reader', data: file });
+  const reader = await starting;
   const opened = writer.opened as Opened;
 
   return {

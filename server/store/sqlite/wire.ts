@@ -16,5 +16,6 @@ export function tellError(error: unknown): ToldError {
 export function heardError({ name, message, stack }: ToldError): Error {
   if (name === 'StoreUnavailable') return new StoreUnavailable(message);
   if (name === 'StoreRefused') return new StoreRefused(message);
+  if (name === 'RangeError') return new RangeError(message);
   return Object.assign(new Error(message), { name, stack });
 }
