@@ -1,0 +1,63 @@
+import type { Actor } from '#data/contract/actor.ts';
+import type { Fact, LoggedFact, NewFact } from '#data/contract/fact.ts';
+import type { IncidentId, Seq } from '#data/contract/ids.ts';
+import type { Clock } from '#data/kit/clock.ts';
+import type { Entry, FactLog, Outcome } from '../store/store.ts';
+
+/** How a command is given, beside what it says. */
+export type How = {
+  /** The revision that the caller has seen; another one is a conflict. */
+  ifMatch?: number;
+  /** The same key again is the same command: it gets the first answer. */
+  idempotencyKey?: string;
+  /** Given by the demo or in a drill. */
+  exercise?: boolean;
+};
+
+/** One command: who gives it, and what it is about, `incident/ID/assign`. */
+export type Given = { actor: Actor; about: string; how: How };
+
+/** The desk's way to the log. */
+export type Keeping = {
+  keep(given: Given, facts: readonly Fact[], more: { exercise: boolean; guard?: Entry['guard'] }): Promise<Outcome>;
+  /** The first fact that this very command made when it was given before; null when it was not. */
+  before(given: Given): Promise<LoggedFact | null>;
+  factAt(seq: Seq): Promise<LoggedFact>;
+};
+
+export function createKeeping({ log, clock }: { log: FactLog; clock: Clock }): Keeping {
+  const append = async (entry: Entry) => (await log.append([entry]))[0]!;
+  const factAt = async (seq: Seq) => {
+    const [first] = await log.read((seq - 1) as Seq, 1);
+    if (first?.fact.seq !== seq) throw new Error(`the log does not hold fact ${seq}`);
+    return first.fact;
+  };
+  return {
+    factAt,
+    keep(given, facts, { exercise, guard }) {
+      const stamp = { at: clock.now(), by: given.actor, ...(exercise && { exercise }) };
+      const key = keyOf(given);
+      return append({
+        facts: facts.map((fact): NewFact => ({ ...fact, ...stamp })),
+        ...(key !== undefined && { key }),
+        ...(guard && { guard }),
+      });
+    },
+    async before(given) {
+      const key = keyOf(given);
+      if (key === undefined) return null;
+      const outcome = await append({ ...neverKept, key });
+      return outcome.is === 'repeated' ? factAt(outcome.first) : null;
+    },
+  };
+}
+
+/** Asks for a key without taking it: no incident is ever at this revision. */
+const neverKept: Entry = {
+  facts: [{ kind: 'incident.noted', incident: 'nobody' as IncidentId, rev: 1, at: 0 }],
+  guard: { incident: 'nobody' as IncidentId, rev: -1 },
+};
+
+function keyOf({ actor, about, how: { idempotencyKey } }: Given): string | undefined {
+  return idempotencyKey === undefined ? undefined : `desk:${actor.kind}:${actor.id}:${about}:${idempotencyKey}`;
+}
