@@ -1,0 +1,84 @@
+import type { Board } from '#data/contract/board.ts';
+import type { UnitId } from '#data/contract/ids.ts';
+import type { Clock, Stop } from '#data/kit/clock.ts';
+import type { Pending } from '#data/rules/alarm-changes.ts';
+import type { AlarmPack } from '#data/rules/alarm-conditions.ts';
+import { type Entry, type FactLog, StoreUnavailable } from '../store/store.ts';
+import { type Due, dueAlarms, dueContacts, dueEnds, watchActor } from './due.ts';
+
+export type WatchParts = {
+  log: FactLog;
+  /** Holds every fact whose append has resolved. */
+  board: () => Board;
+  clock: Clock;
+  pack: AlarmPack;
+  /** When a unit's newest fix was taken; undefined when none is known. */
+  lastHeard: (unit: UnitId) => number | undefined;
+  /** The grid is played by the demo: what is said of cells is an exercise. */
+  gridIsExercise?: boolean;
+  /** Told of what went wrong in a round; the next one is tried all the same. */
+  trouble: (what: string, error: unknown) => void;
+};
+
+export type Watch = {
+  /** Ends when no round is under way any more. */
+  stop(): Promise<void>;
+};
+
+const ROUND_MS = 1000;
+
+/**
+ * What time itself brings about: contact lost and found, shelves and suspensions that end, alarms.
+ * Each round compares what holds with what the board says, so nothing is said twice and a restart
+ * goes on where the board stands.
+ */
+export function createWatch({
+  log,
+  board,
+  clock,
+  pack,
+  lastHeard,
+  gridIsExercise = false,
+  trouble,
+}: WatchParts): Watch {
+  let pending: Pending = new Map();
+  const heard = { last: lastHeard, since: clock.now() };
+  let timer: Stop;
+  let round: Promise<void> | null = null;
+
+  const next = () => {
+    timer = clock.after(ROUND_MS, next);
+    // One round at a time: the board must show what the last one said.
+    round ??= look().finally(() => (round = null));
+  };
+
+  async function look(): Promise<void> {
+    try {
+      const now = clock.now();
+      const alarms = dueAlarms(board(), now, pack, pending);
+      pending = alarms.pending;
+      const due = [...dueContacts(board(), now, heard), ...dueEnds(board(), now, pack), ...alarms.due];
+      if (due.length > 0) await log.append(due.map((item) => entryOf(item, now)));
+    } catch (error) {
+      // The store says so itself when it cannot commit.
+      if (!(error instanceof StoreUnavailable)) trouble('watch', error);
+    }
+  }
+
+  function entryOf({ fact, exercise, guard }: Due, now: number): Entry {
+    const isGrid = fact.kind === 'alarm.raised' && fact.alarm.subject.kind === 'cell';
+    const marked = exercise || (isGrid && gridIsExercise);
+    return {
+      facts: [{ ...fact, at: now, by: watchActor, ...(marked && { exercise: true as const }) }],
+      ...(guard && { guard }),
+    };
+  }
+
+  timer = clock.after(ROUND_MS, next);
+  return {
+    async stop() {
+      timer();
+      await round;
+    },
+  };
+}
