@@ -1,13 +1,27 @@
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
+/** Names this build; pages older than what the server serves reload themselves. */
+const { version } = JSON.parse(readFileSync(here('package.json'), 'utf8')) as { version: string };
+const build = `${version}+${Math.floor(Date.now() / 1000)}`;
+
 export default defineConfig({
   root: here('client'),
   publicDir: false,
-  plugins: [svelte({ configFile: false })],
+  plugins: [
+    svelte({ configFile: false }),
+    {
+      name: 'build-name',
+      generateBundle() {
+        this.emitFile({ type: 'asset', fileName: 'build.txt', source: build });
+      },
+    },
+  ],
+  define: { __BUILD__: JSON.stringify(build) },
   worker: { format: 'es' },
   build: {
     outDir: here('dist'),

@@ -39,6 +39,8 @@ export type AppParts = {
   pack: CityPack;
   store: Store;
   clock: Clock;
+  /** What door, desk and watch take for the time; the demo stands it while it makes up its past. */
+  cityClock?: Clock;
   random: Random;
   log: Logger;
   /** Of this installation (server/access/secret.ts). */
@@ -51,6 +53,8 @@ export type AppParts = {
   trustProxy?: string | false;
   /** Other origins whose pages may follow the feed. */
   origins?: readonly string[];
+  /** The demo plays the grid: what the watch says of its cells is an exercise. */
+  gridIsExercise?: boolean;
   /** Approve a wall on this very machine by itself: the demo. */
   approveLocal?: boolean;
 };
@@ -72,7 +76,7 @@ export type App = {
 };
 
 export async function createApp(parts: AppParts): Promise<App> {
-  const { pack, store, clock, random, log, build } = parts;
+  const { pack, store, clock, cityClock = clock, random, log, build, gridIsExercise = false } = parts;
   const metrics = createMetrics();
   const facts = measuredLog(store.log, clock, metrics);
   const trouble = (what: string, error: unknown) => log.error({ err: error }, what);
@@ -82,7 +86,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   const analysis = await createAnalysis({
     rollups: store.rollups,
     log: facts,
-    clock,
+    clock: cityClock,
     pack,
     hourShift: parts.hourShift,
     open: () => board().incidents.values(),
@@ -95,7 +99,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     tracks: store.tracks,
     city: intakeCity(pack, areas, createPlacing(pack.cells)),
     board,
-    clock,
+    clock: cityClock,
     show(slot, { lon, lat }) {
       positions.put(slot, [lon, lat]);
       metrics.positions.inc();
@@ -103,8 +107,16 @@ export async function createApp(parts: AppParts): Promise<App> {
     refusedOne: (channel, reason) => metrics.refused.inc({ channel, reason }),
   });
   intake.remember(await store.tracks.latest());
-  const desk = createDesk({ log: facts, board, clock, pack, incidents: store.incidents });
-  const watch = createWatch({ log: facts, board, clock, pack, lastHeard: intake.lastHeard, trouble });
+  const desk = createDesk({ log: facts, board, clock: cityClock, pack, incidents: store.incidents });
+  const watch = createWatch({
+    log: facts,
+    board,
+    clock: cityClock,
+    pack,
+    lastHeard: intake.lastHeard,
+    gridIsExercise,
+    trouble,
+  });
 
   const gate = createGate({ tokens: store.tokens, secret: parts.secret });
   const pairing = createPairing(clock);
@@ -155,7 +167,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     reload: () => hub.reload(),
     async stop() {
       waitingFor = 'shutdown';
-      watch.stop();
+      await watch.stop();
       http.close();
       await feed.shutdown();
       http.closeAllConnections();

@@ -9,7 +9,9 @@ export const TRACK_DAYS = 30;
 export function keepRetention(tracks: Tracks, clock: Clock, trouble: (what: string, error: unknown) => void): Stop {
   let stop: Stop = () => {};
   function sweep(): void {
-    tracks.deleteBefore(clock.now() - TRACK_DAYS * DAY_MS).catch((error: unknown) => trouble('old tracks not deleted', error));
+    tracks
+      .deleteBefore(clock.now() - TRACK_DAYS * DAY_MS)
+      .catch((error: unknown) => trouble('old tracks not deleted', error));
     stop = clock.after(3600_000, sweep);
   }
   stop = clock.after(60_000, sweep);

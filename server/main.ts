@@ -1,0 +1,83 @@
+import { mkdirSync, readFileSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import pino from 'pino';
+import { installationSecret } from './access/secret.ts';
+import { createApp } from './app.ts';
+import { hourShiftOf } from './city/hour-shift.ts';
+import { loadCityPack } from './city/load.ts';
+import { parseConfig } from './config.ts';
+import { EX_CONFIG, exitWith, messageOf } from './exit.ts';
+import { realClock } from './real-clock.ts';
+import { keepRetention } from './retention.ts';
+import { openSqliteStore } from './store/sqlite/open.ts';
+import { welcome } from './welcome.ts';
+
+const root = join(import.meta.dirname, '..');
+const dist = join(root, 'dist');
+const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
+
+const parsed = parseConfig(process.env);
+if ('wrong' in parsed) exitWith(EX_CONFIG, parsed.wrong);
+const { config } = parsed;
+const log = pino({ level: config.logLevel, base: null });
+const trouble = (what: string, error: unknown) => log.error({ err: error }, what);
+const wrong = (error: unknown) => exitWith(EX_CONFIG, [messageOf(error)]);
+
+const pack = await loadCityPack(config.cityFolder).catch(wrong);
+const hourShift = hourShiftOf(pack.city.timeZone, realClock.now());
+const secret = (() => {
+  try {
+    mkdirSync(config.dataDir, { recursive: true });
+    return installationSecret(config.dataDir);
+  } catch (error) {
+    return exitWith(EX_CONFIG, [`DATA_DIR: ${messageOf(error)}`]);
+  }
+})();
+const store = await openSqliteStore({ file: config.storeFile, hourShift }).catch(wrong);
+
+const app = await createApp({
+  pack,
+  store,
+  clock: realClock,
+  random: Math.random,
+  log,
+  secret,
+  build: builtPages() ?? version,
+  version,
+  dist,
+  hourShift,
+  trustProxy: config.trustProxy,
+  origins: config.publicUrl === undefined ? [] : [new URL(config.publicUrl).origin],
+  approveLocal: config.demo !== false,
+  gridIsExercise: config.demo !== false,
+});
+const stopRetention = keepRetention(store.tracks, realClock, trouble);
+
+app.http.once('error', (error) => exitWith(1, [messageOf(error)]));
+app.http.listen(config.port, config.host, () => {
+  const { port } = app.http.address() as AddressInfo;
+  log.info({ host: config.host, port, city: pack.city.id, store: store.health() }, 'listening');
+  process.stderr.write(welcome(config, port));
+});
+
+for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, stop);
+
+async function stop(): Promise<void> {
+  // Whatever hangs must not keep a restart waiting.
+  setTimeout(() => process.exit(1), 4500).unref();
+  stopRetention();
+  await app.stop();
+  await store.close();
+  log.info('stopped');
+  process.exit(0);
+}
+
+/** The build of the pages that this server serves. */
+function builtPages(): string | undefined {
+  try {
+    return readFileSync(join(dist, 'build.txt'), 'utf8').trim();
+  } catch {
+    return undefined;
+  }
+}

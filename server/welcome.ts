@@ -1,0 +1,19 @@
+import type { Config } from './config.ts';
+
+/** What a person at the terminal wants to know when the server is up. */
+export function welcome(config: Config, port: number): string {
+  const host = config.host.includes(':') ? `[${config.host}]` : config.host;
+  const base = config.publicUrl ?? `http://${host}:${port}`;
+  const lines: [what: string, where: string][] = [
+    ['Wall', `${base}/wall`],
+    ['Wall, Chinese', `${base}/wall?lang=zh-CN`],
+    ['Public wall', `${base}/wall?view=public-wall`],
+    ['Every panel', `${base}/wall?gallery`],
+    ['API', `${base}/docs`],
+  ];
+  const table = lines.map(([what, where]) => `  ${what.padEnd(14)}${where}`).join('\n');
+  const demo = config.demo
+    ? `The demo city is an exercise: everything in it is invented (seed "${config.demo.seed}").\nA wall on this machine needs no token.`
+    : 'A wall shows a code; approve it with: npm run watchfloor -- display approve CODE --view ops-wall --name NAME';
+  return `\nWatchfloor is up.\n\n${table}\n\n${demo}\n`;
+}
