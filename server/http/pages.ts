@@ -23,9 +23,9 @@ export function pages({ dist, gate, approveLocal }: Parts): Router {
 
   routes.get('/wall', (request, response) => {
     if ('gallery' in request.query) return response.sendFile(page('gallery'));
-    if (!existsSync(page('wall'))) return sendProblem(response, problem(503, 'the client is not built: npm run build'));
     const asked = request.query.view === 'public-wall' ? 'public-wall' : 'ops-wall';
     if (approveLocal && isLocal(request)) setDisplayCookie(response, asked, gate.displayToken(asked));
+    if (!existsSync(page('wall'))) return sendProblem(response, problem(503, 'the client is not built: npm run build'));
     response.setHeader('Cache-Control', 'no-cache');
     response.sendFile(page('wall'));
   });

@@ -9,7 +9,7 @@ import { sendProblem } from './send.ts';
 export function trendRoutes(gate: Gate, questions: readonly TrendRoute[]): Router {
   const routes = Router();
   for (const { path, answer } of questions) {
-    routes.get(path, onlyViews(gate, 'public-wall'), (request, response) => {
+    routes.get(`/trends${path}`, onlyViews(gate, 'public-wall'), (request, response) => {
       const { view: _askedView, ...query } = request.query;
       const answered = answer(query);
       if (!answered.ok) return sendProblem(response, invalid(answered.refusal));

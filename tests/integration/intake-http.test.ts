@@ -50,7 +50,10 @@ describe('a report', () => {
   });
 
   test('outside the city is taken in and marked off the map', async () => {
-    const { status, body } = await post('incidents', makeReport({ location: { type: 'Point', coordinates: [2.35, 48.85] } }));
+    const { status, body } = await post(
+      'incidents',
+      makeReport({ location: { type: 'Point', coordinates: [2.35, 48.85] } }),
+    );
     expect(status).toBe(201);
     expect(body.cell).toBeNull();
     expect(app.board().incidents.get(body.id)).toMatchObject({ offMap: true, areas: [] });
@@ -75,8 +78,18 @@ const wrong: [what: string, change: object, pointer: string, word: RegExp][] = [
   ['a source that is not the token’s', { source: 'somebody-else' }, '/source', /token/],
   ['a missing reference', { sourceRef: undefined }, '/sourceRef', /./],
   ['an empty reference', { sourceRef: '' }, '/sourceRef', /./],
-  ['a latitude of 95', { location: { type: 'Point', coordinates: [12.4, 95] } }, '/location/coordinates', /outside the world/],
-  ['a place the wrong way round', { location: { type: 'Point', coordinates: [inPack[1], inPack[0]] } }, '/location/coordinates', /swapped/],
+  [
+    'a latitude of 95',
+    { location: { type: 'Point', coordinates: [12.4, 95] } },
+    '/location/coordinates',
+    /outside the world/,
+  ],
+  [
+    'a place the wrong way round',
+    { location: { type: 'Point', coordinates: [inPack[1], inPack[0]] } },
+    '/location/coordinates',
+    /swapped/,
+  ],
   ['a line for a place', { location: { type: 'LineString', coordinates: [] } }, '/location/type', /./],
   ['a number in a contact', { contact: { name: 5 } }, '/contact/name', /./],
 ];
@@ -91,7 +104,11 @@ describe('a wrong field gets 422 and a pointer', () => {
   });
 
   test('and what was sent is never echoed', async () => {
-    const { body } = await post('incidents', { ...makeReport(), category: 'planted-text', contact: { name: 5, secret: 'planted-text' } });
+    const { body } = await post('incidents', {
+      ...makeReport(),
+      category: 'planted-text',
+      contact: { name: 5, secret: 'planted-text' },
+    });
     expect(JSON.stringify(body)).not.toContain('planted-text');
   });
 
