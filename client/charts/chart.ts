@@ -1,0 +1,29 @@
+import { BarChart, CustomChart } from 'echarts/charts';
+import type { BarSeriesOption, CustomSeriesOption } from 'echarts/charts';
+import { GridComponent } from 'echarts/components';
+import type { GridComponentOption } from 'echarts/components';
+import { init, use, type ComposeOption } from 'echarts/core';
+import { SVGRenderer } from 'echarts/renderers';
+
+// SVG: crisp at every pixel ratio, colours are those of the style sheet, and tests read its text.
+use([BarChart, CustomChart, GridComponent, SVGRenderer]);
+
+export type ChartOption = ComposeOption<BarSeriesOption | CustomSeriesOption | GridComponentOption>;
+
+/** What a chart is drawn into: its size, and that of the smallest text, in CSS pixels. */
+export type Room = { width: number; height: number; rem: number };
+
+/** One ECharts instance for as long as its element lives. */
+export type Chart = { show(option: ChartOption, room: Room): void; dispose(): void };
+
+export function createChart(element: HTMLElement): Chart {
+  const chart = init(element, null, { renderer: 'svg', width: 1, height: 1 });
+  let shown = { width: 1, height: 1 };
+  return {
+    show(option, { width, height }) {
+      if (width !== shown.width || height !== shown.height) chart.resize({ ...(shown = { width, height }) });
+      chart.setOption(option, { replaceMerge: ['series'], lazyUpdate: false });
+    },
+    dispose: () => chart.dispose(),
+  };
+}

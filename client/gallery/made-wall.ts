@@ -1,0 +1,32 @@
+import { emptyBoard } from '#data/contract/board.ts';
+import type { LinkState, WallModel } from '#client/wall/wall-model.ts';
+import { madeBoard, type Amounts } from './made-board.ts';
+import { madePack } from './made-pack.ts';
+import { madeTrends, noTrends } from './made-trends.ts';
+
+/** Monday, 23 November 2026, 14:02:10 in Xining. */
+export const madeNow = Date.UTC(2026, 10, 23, 6, 2, 10);
+
+export const aDay: Amounts = { incidents: 128, units: 150, inspections: 60, alarms: 14, unstaffed: 1 };
+export const aFlood: Amounts = { incidents: 5000, units: 5000, inspections: 900, alarms: 5000, unstaffed: 9 };
+
+type Said = { amounts?: Partial<Amounts>; link?: LinkState; ageMs?: number; board?: WallModel['board'] };
+
+/** A wall as it might stand; `ageMs` since the server was last heard. */
+export function madeWall({ amounts = aDay, link = 'live', ageMs = 1200, board }: Said = {}): WallModel {
+  const asOf = link === 'boot' ? null : madeNow - ageMs;
+  return {
+    pack: madePack,
+    board: board ?? (asOf === null ? emptyBoard : madeBoard(asOf, amounts)),
+    link: {
+      state: link,
+      epoch: 'gallery01',
+      seq: asOf === null ? null : 1_204_512,
+      ageMs: asOf === null ? null : ageMs,
+    },
+    asOf,
+    now: madeNow,
+    trends: asOf === null ? noTrends : madeTrends(Math.min(asOf, madeNow - 20_000)),
+    sound: 'muted',
+  };
+}

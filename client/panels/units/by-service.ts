@@ -1,0 +1,31 @@
+import type { Board } from '#data/contract/board.ts';
+import type { ContactQuality } from '#data/contract/unit.ts';
+import { standOf, unitStands, type UnitStand } from '#client/parts/unit-stand.ts';
+
+export type StandCounts = Record<UnitStand, number>;
+
+/** Units counted: each is in exactly one stand, and apart from that in one contact state. */
+export type UnitTable = {
+  rows: { service: string; stands: StandCounts }[];
+  all: StandCounts;
+  total: number;
+  contact: Record<ContactQuality, number>;
+};
+
+const none = () => Object.fromEntries(unitStands.map((stand) => [stand, 0])) as StandCounts;
+
+/** @param services in the order of the rows; a service that they lack comes last. */
+export function byService(units: Board['units'], services: readonly string[]): UnitTable {
+  const rows = new Map(services.map((service) => [service, none()]));
+  const all = none();
+  const contact = { live: 0, late: 0, unknown: 0, offline: 0 };
+  for (const unit of units.values()) {
+    const stand = standOf(unit);
+    let stands = rows.get(unit.service);
+    if (!stands) rows.set(unit.service, (stands = none()));
+    stands[stand]++;
+    all[stand]++;
+    contact[unit.contact]++;
+  }
+  return { rows: [...rows].map(([service, stands]) => ({ service, stands })), all, total: units.size, contact };
+}

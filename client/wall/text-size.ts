@@ -1,0 +1,35 @@
+/** A display as its viewers see it: how large it is and from how far they look. */
+export type Display = {
+  /** Across the whole picture, inches; null: as high as a 110-inch 16:9 display. */
+  diagonal: number | null;
+  /** Metres. */
+  distance: number;
+};
+
+/** A small command centre: 110 inches (or four times 55) seen from 4 m; its figures carry to 6 m. */
+export const commonDisplay: Display = { diagonal: null, distance: 4 };
+
+/** The smallest height of a capital letter that is read without effort: 16 minutes of arc. */
+const SMALLEST = (16 / 60) * (Math.PI / 180);
+/** Height of a capital letter of Inter, of its font size. */
+const CAPITAL = 0.727;
+const COMMON_HEIGHT_MM = 110 * 25.4 * (9 / Math.hypot(16, 9));
+
+/** The smallest text that may stand on this display: font size in CSS pixels. */
+export function smallestText(screen: { width: number; height: number }, { diagonal, distance }: Display): number {
+  const heightMm =
+    diagonal === null ? COMMON_HEIGHT_MM : (diagonal * 25.4 * screen.height) / Math.hypot(screen.width, screen.height);
+  const capitalMm = 2 * distance * 1000 * Math.tan(SMALLEST / 2);
+  return (capitalMm / CAPITAL) * (screen.height / heightMm);
+}
+
+/** What a scene has room for at that text size: never smaller text, rather fewer panels. */
+export type Arrangement = 'ultrawide' | 'wide' | 'compact' | 'minimal';
+
+export function arrangementFor(screen: { width: number; height: number }, text: number): Arrangement {
+  const across = screen.width / text;
+  const down = screen.height / text;
+  if (down < 34 || across < 66) return 'minimal';
+  if (down < 48 || across < 84) return 'compact';
+  return across >= 150 ? 'ultrawide' : 'wide';
+}

@@ -1,0 +1,35 @@
+import type { Board } from '#data/contract/board.ts';
+import type { CityPack } from '#data/contract/city-pack.ts';
+import type { HeatMatrix, MonthSeries, WeekSeries } from '#data/contract/trend.ts';
+
+export type LinkState = 'boot' | 'syncing' | 'catchup' | 'live' | 'stale' | 'down';
+
+/** How the wall stands to the server. */
+export type WallLink = {
+  state: LinkState;
+  /** The place in the log that the board shows; null before the first. */
+  epoch: string | null;
+  seq: number | null;
+  /** Since the server last confirmed what is shown; null when it never did. */
+  ageMs: number | null;
+  /** Why it is not live, in the link's own word. */
+  reason?: string;
+};
+
+/** What of a city pack the wall's own panels need; the map has its own wishes. */
+export type WallPack = Pick<CityPack, 'city' | 'areas' | 'cells' | 'categories' | 'services'>;
+
+/** Each is null until its first answer. */
+export type WallTrends = { week: WeekSeries | null; months: MonthSeries | null; heat: HeatMatrix | null };
+
+/** Everything a wall shows, and nothing about where it comes from. Times in ms since 1970, the server's. */
+export type WallModel = {
+  pack: WallPack;
+  board: Board;
+  link: WallLink;
+  /** Up to when the board is known to be true; null before the first snapshot. */
+  asOf: number | null;
+  now: number;
+  trends: WallTrends;
+  sound: 'armed' | 'blocked' | 'muted';
+};
