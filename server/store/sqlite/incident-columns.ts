@@ -1,31 +1,31 @@
 import { hasEnded } from '#data/fold/fold-incident.ts';
-import type { Incident } from '#data/contract/incident.ts';
+import type { Incident, PastIncident } from '#data/contract/incident.ts';
 import type { Words } from './words.ts';
 
-/** The columns of an index row, without n and past_in, in the order of `columnNames`. */
+/** The columns of an index row, without n, past_in and past_at, in the order of `columnNames`. */
 export type IncidentColumns = (string | number | null)[];
 export const columnNames =
   'id, rev, open, state, priority, category, cell, area1, area2, area3, reported_at, source, source_ref, text, body';
 
 export function columnsOf(row: Incident, words: Words): IncidentColumns {
-  const area = (level: number) => (row.areas[level] === undefined ? null : words(row.areas[level]));
-  return [
-    row.id,
-    row.rev,
-    hasEnded(row.state) ? 0 : 1,
-    row.state,
-    row.priority,
-    words(row.category),
-    words(row.cell ?? ''),
-    area(0),
-    area(1),
-    area(2),
-    row.reportedAt,
-    row.source ?? null,
-    row.sourceRef ?? null,
-    searchable(row),
-    JSON.stringify(row),
-  ];
+  const open = hasEnded(row.state) ? 0 : 1;
+  return [row.id, row.rev, open, row.state, ...shared(row, words), searchable(row), JSON.stringify(row)];
+}
+
+/** As `columnsOf` of the incident that a past case is, but without a body. */
+export function pastColumnsOf(past: PastIncident, words: Words): IncidentColumns {
+  return [past.id, 1, 0, 'closed', ...shared(past, words), past.sourceRef.slice(0, 40).toLowerCase(), null];
+}
+
+type Shared = Pick<Incident, 'priority' | 'category' | 'cell' | 'areas' | 'reportedAt' | 'source' | 'sourceRef'>;
+
+function shared(
+  { priority, category, cell, areas, reportedAt, source, sourceRef }: Shared,
+  words: Words,
+): IncidentColumns {
+  const [large, middle, small] = areas.map(words);
+  const where = [words(cell ?? ''), large ?? null, middle ?? null, small ?? null];
+  return [priority, words(category), ...where, reportedAt, source ?? null, sourceRef ?? null];
 }
 
 /** What a text search looks through. The contact is left out: nobody is looked up by name or phone number. */

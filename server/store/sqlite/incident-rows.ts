@@ -2,8 +2,8 @@ import type { Database } from 'better-sqlite3';
 import type { LoggedFact } from '#data/contract/fact.ts';
 import type { Incident } from '#data/contract/incident.ts';
 import { foldIncident, incidentOf } from '#data/fold/fold-incident.ts';
-import { columnNames, columnsOf } from './incident-columns.ts';
-import { incidentFromPast, type ImportFact } from './past-incident.ts';
+import { columnNames, columnsOf, pastColumnsOf } from './incident-columns.ts';
+import { openKeptIncidents, type ImportFact, type KeptIncident } from './past-incident.ts';
 import type { RollupRows } from './rollup-rows.ts';
 import type { Words } from './words.ts';
 
@@ -21,22 +21,25 @@ const places = columnNames.replaceAll(/\w+/g, '?');
 const updates = columnNames.replaceAll(/\w+/g, '$& = ?');
 
 export function openIncidents(db: Database, words: Words, rollups: RollupRows): IncidentRows {
-  const find = db.prepare<[string], { n: number; body: string }>('SELECT n, body FROM incident WHERE id = ?');
+  const find = db.prepare<[string], { n: number } & KeptIncident>(
+    'SELECT n, body, past_in, past_at FROM incident WHERE id = ?',
+  );
   const insert = db.prepare(`INSERT INTO incident (${columnNames}) VALUES (${places})`);
   const insertPast = db.prepare(
-    `INSERT INTO incident (past_in, ${columnNames}) VALUES (?, ${places}) ON CONFLICT DO NOTHING`,
+    `INSERT INTO incident (past_in, past_at, ${columnNames}) VALUES (?, ?, ${places}) ON CONFLICT DO NOTHING`,
   );
   const update = db.prepare(`UPDATE incident SET ${updates} WHERE n = ?`);
   const concern = db.prepare<[number, number]>(
     'INSERT INTO incident_fact (incident, seq) VALUES (?, ?) ON CONFLICT DO NOTHING',
   );
+  const rowOf = openKeptIncidents(db);
   const touched = new Map<string, Touched>();
 
   const touch = (id: string): Touched => {
     const already = touched.get(id);
     if (already) return already;
     const kept = find.get(id);
-    const before = kept && (JSON.parse(kept.body) as Incident);
+    const before = kept && rowOf(kept);
     const row: Touched = { n: kept?.n, before, now: before, seqs: [] };
     touched.set(id, row);
     return row;
@@ -59,10 +62,10 @@ export function openIncidents(db: Database, words: Words, rollups: RollupRows): 
 
   const addPast = (fact: ImportFact) => {
     flush();
-    for (const past of fact.incidents) {
-      const { changes } = insertPast.run(fact.seq, ...columnsOf(incidentFromPast(past, fact.exercise === true), words));
+    fact.incidents.forEach((past, at) => {
+      const { changes } = insertPast.run(fact.seq, at, ...pastColumnsOf(past, words));
       if (changes === 1) rollups.count(past, 1);
-    }
+    });
   };
 
   return {

@@ -1,9 +1,10 @@
-import Database from 'better-sqlite3';
+import type { Database } from 'better-sqlite3';
 import { StoreUnavailable } from '../store.ts';
-import { openForWriting } from './connection.ts';
+import { openForReading, openForWriting } from './connection.ts';
 import type { Head } from './log-rows.ts';
 import { hex, openFile, type FileOptions } from './open-file.ts';
 import { openSession, type Answer, type Request, type Session } from './session.ts';
+import { isTrouble } from './trouble.ts';
 
 /**
  * Commits, and gets over disk trouble: a connection whose commit failed is given up, and the next
@@ -11,61 +12,52 @@ import { openSession, type Answer, type Request, type Session } from './session.
  */
 export type Keeper = {
   readonly epoch: string;
+  /** The end of what was committed. */
   head(): Head;
-  /** @throws {StoreUnavailable} when the disk or the lock refused; then nothing was kept. */
+  /** @throws {StoreUnavailable} when the disk or a lock refused; then nothing was kept. */
   commit(requests: readonly Request[]): Answer[];
   /** Writes 32 kB and takes them back. @throws {StoreUnavailable} */
   probe(): void;
   close(): void;
 };
 
+type Line = { db: Database; session: Session };
+
 export function openKeeper(options: FileOptions): Keeper {
-  const opened = openFile(options);
-  const { epoch, served } = opened;
-  let db: Database.Database | undefined = opened.db;
-  let session: Session | undefined = openSession(opened.db, options.hourShift);
-  let head = session.head();
+  const { db, epoch, served } = openFile(options);
+  const anchor = openAnchor(options.file);
+  let line: Line | undefined = { db, session: openSession(db, options.hourShift) };
+  let head = line.session.head();
 
-  const giveUp = () => {
-    session = undefined;
+  function attempt<T>(work: (line: Line) => T): T {
+    let db: Database | undefined = line?.db;
     try {
-      db?.close();
-    } finally {
-      db = undefined;
-    }
-  };
-
-  const connect = (): { db: Database.Database; session: Session } => {
-    if (db && session) return { db, session };
-    db = openForWriting(options.file, options);
-    session = openSession(db, options.hourShift);
-    const found = session.head();
-    if (found.seq !== head.seq || hex(found.hash) !== hex(head.hash)) {
-      throw new StoreUnavailable(
-        `the file ends at fact ${found.seq}, but fact ${head.seq} was committed: restart to go on with a new epoch`,
-      );
-    }
-    return { db, session };
-  };
-
-  const attempt = <T>(work: (open: { db: Database.Database; session: Session }) => T): T => {
-    try {
-      return work(connect());
+      db ??= openForWriting(options.file, options);
+      line ??= { db, session: onlyAt(head, openSession(db, options.hourShift)) };
+      return work(line);
     } catch (error) {
-      giveUp();
-      throw isTrouble(error) ? new StoreUnavailable(`the store cannot commit: ${(error as Error).message}`) : error;
+      line = undefined;
+      db?.close();
+      throw isTrouble(error)
+        ? new StoreUnavailable(`the store cannot commit: ${(error as Error).message}`, { cause: error })
+        : error;
     }
-  };
+  }
+
+  function recordServed(): void {
+    try {
+      served.write({ epoch, seq: head.seq, hash: hex(head.hash) });
+    } catch {
+      // The commit stands, and an older record is still a true one.
+    }
+  }
 
   return {
     epoch,
     head: () => head,
     commit(requests) {
-      const answers = attempt(({ session }) => {
-        const answers = session.commit(requests);
-        head = session.head();
-        return answers;
-      });
+      const answers = attempt(({ session }) => session.commit(requests));
+      head = line!.session.head();
       recordServed();
       return answers;
     },
@@ -75,21 +67,26 @@ export function openKeeper(options: FileOptions): Keeper {
         db.exec('DELETE FROM probe');
       }),
     close() {
-      db?.close();
+      anchor.close();
+      line?.db.close();
       served.close();
     },
   };
-
-  function recordServed(): void {
-    try {
-      served.write({ epoch, seq: head.seq, hash: hex(head.hash) });
-    } catch {
-      // The commit stands, and an older record is still a true one.
-    }
-  }
 }
 
-/** The machine's trouble, not a mistake in a request. */
-function isTrouble(error: unknown): boolean {
-  return error instanceof Database.SqliteError && !/^SQLITE_(CONSTRAINT|MISMATCH|RANGE|TOOBIG|ERROR)/.test(error.code);
+/**
+ * Held open so that the writing connection is never the last one: SQLite would then rebuild its
+ * index of the WAL from the file and find the frames of a commit whose sync had failed.
+ */
+function openAnchor(file: string): Database {
+  const anchor = openForReading(file);
+  anchor.pragma('user_version');
+  return anchor;
+}
+
+/** Facts that came or went behind our back must not be built upon. */
+function onlyAt(head: Head, session: Session): Session {
+  const found = session.head();
+  if (found.seq === head.seq && hex(found.hash) === hex(head.hash)) return session;
+  throw new StoreUnavailable(`the log ends at fact ${found.seq} instead of ${head.seq}: somebody else wrote the file`);
 }

@@ -1,3 +1,4 @@
+import type { Incident } from '#data/contract/incident.ts';
 import type { IncidentFilter, Outcome, RollupColumn, StoreHealth, TokenGrant, Verification } from '../store.ts';
 
 /** What the threads of the store ask of one another: by name, what it takes and what it gives. */
@@ -23,10 +24,10 @@ export type FactRow = [seq: number, body: string, hash: string];
 
 export type ReaderCalls = {
   facts: { takes: { after: number; limit: number }; gives: FactRow[] };
-  incident: { takes: string; gives: string | null };
+  incident: { takes: string; gives: Incident | null };
   incidents: {
     takes: { filter: IncidentFilter; limit: number; cursor?: string };
-    gives: { items: string[]; next: string | null };
+    gives: { items: Incident[]; next: string | null };
   };
   timeline: { takes: string; gives: FactRow[] };
   rollups: { takes: RollupQuery; gives: (string | number)[][] };

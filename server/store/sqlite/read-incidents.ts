@@ -1,19 +1,29 @@
 import type { Database } from 'better-sqlite3';
 import type { IncidentFilter } from '../store.ts';
+import type { Incident } from '#data/contract/incident.ts';
 import { incidentQuery, writeCursor } from './incident-query.ts';
+import { openKeptIncidents, type KeptIncident } from './past-incident.ts';
 
-export function readIncident(db: Database, id: string): string | null {
-  return db.prepare<[string], string>('SELECT body FROM incident WHERE id = ?').pluck().get(id) ?? null;
-}
+export type IncidentReader = {
+  get(id: string): Incident | null;
+  /** A page, newest first. */
+  list(query: { filter: IncidentFilter; limit: number; cursor?: string }): { items: Incident[]; next: string | null };
+};
 
-/** A page of incidents as JSON, newest first. */
-export function listIncidents(
-  db: Database,
-  { filter, limit, cursor }: { filter: IncidentFilter; limit: number; cursor?: string },
-): { items: string[]; next: string | null } {
-  const { sql, params } = incidentQuery(filter, limit, cursor);
-  const rows = db.prepare<(string | number)[], { reportedAt: number; id: string; body: string }>(sql).all(...params);
-  const page = rows.slice(0, limit);
-  const last = page.at(-1);
-  return { items: page.map((row) => row.body), next: rows.length > limit && last ? writeCursor(last) : null };
+export function openIncidentReader(db: Database): IncidentReader {
+  const find = db.prepare<[string], KeptIncident>('SELECT body, past_in, past_at FROM incident WHERE id = ?');
+  const incidentOf = openKeptIncidents(db);
+  return {
+    get(id) {
+      const kept = find.get(id);
+      return kept ? incidentOf(kept) : null;
+    },
+    list({ filter, limit, cursor }) {
+      const { sql, params } = incidentQuery(filter, limit, cursor);
+      const rows = db.prepare<(string | number)[], KeptIncident>(sql).all(...params);
+      const items = rows.slice(0, limit).map(incidentOf);
+      const last = items.at(-1);
+      return { items, next: rows.length > limit && last ? writeCursor(last) : null };
+    },
+  };
 }

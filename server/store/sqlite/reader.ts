@@ -3,7 +3,7 @@ import { workerData } from 'node:worker_threads';
 import { answerQuestions } from './answer-questions.ts';
 import { openForReading } from './connection.ts';
 import type { ReaderCalls } from './messages.ts';
-import { listIncidents, readIncident } from './read-incidents.ts';
+import { openIncidentReader, type IncidentReader } from './read-incidents.ts';
 import { readFacts, readTimeline } from './read-log.ts';
 import { sumRollups } from './read-rollups.ts';
 import { readLatestFixes, readTracks } from './read-tracks.ts';
@@ -11,15 +11,14 @@ import { readSnapshots } from './snapshot-rows.ts';
 import { findToken, listTokens } from './token-rows.ts';
 
 /** The reading thread: each answer sees everything that was committed before it was asked for. */
-let opened: Database | undefined;
-/** Opened at the first question, because the thread starts while the writer may still make the file. */
-const db = () => (opened ??= openForReading(workerData as string));
+let opened: { db: Database; incidents: IncidentReader } | undefined;
+const db = () => open().db;
 
 answerQuestions<ReaderCalls>(
   {
     facts: (takes) => readFacts(db(), takes),
-    incident: (id) => readIncident(db(), id),
-    incidents: (takes) => listIncidents(db(), takes),
+    incident: (id) => open().incidents.get(id),
+    incidents: (takes) => open().incidents.list(takes),
     timeline: (id) => readTimeline(db(), id),
     rollups: (takes) => sumRollups(db(), takes),
     tracks: (takes) => readTracks(db(), takes),
@@ -28,5 +27,12 @@ answerQuestions<ReaderCalls>(
     tokens: () => listTokens(db()),
     snapshots: () => readSnapshots(db()),
   },
-  () => opened?.close(),
+  () => opened?.db.close(),
 );
+
+/** At the first question, because the thread starts while the writer may still make the file. */
+function open(): { db: Database; incidents: IncidentReader } {
+  if (opened) return opened;
+  const db = openForReading(workerData as string);
+  return (opened = { db, incidents: openIncidentReader(db) });
+}

@@ -16,12 +16,13 @@ const first = `
   CREATE TABLE word (n INTEGER PRIMARY KEY, word TEXT NOT NULL UNIQUE) STRICT;
 
   -- One row per incident that ever was. text is what a search looks through, in lower case.
-  -- past_in is the seq of the fact that imported it, for a case that had ended before.
+  -- A past case is where it was imported, at position past_at of fact past_in, and has a body of
+  -- its own only once something happened to it here.
   CREATE TABLE incident (
     n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, rev INTEGER NOT NULL, open INTEGER NOT NULL,
     state TEXT NOT NULL, priority INTEGER NOT NULL, category INTEGER NOT NULL, cell INTEGER NOT NULL,
     area1 INTEGER, area2 INTEGER, area3 INTEGER, reported_at INTEGER NOT NULL,
-    source TEXT, source_ref TEXT, text TEXT NOT NULL, past_in INTEGER, body TEXT NOT NULL
+    source TEXT, source_ref TEXT, text TEXT NOT NULL, past_in INTEGER, past_at INTEGER, body TEXT
   ) STRICT;
   CREATE INDEX incident_newest ON incident (reported_at DESC, id DESC);
   CREATE INDEX incident_open ON incident (reported_at DESC, id DESC) WHERE open = 1;

@@ -18,6 +18,9 @@ export type SqliteOptions = {
   maxBytes?: number;
 };
 
+/** A commit that takes longer than this is not as it should be. */
+const SLOW_MS = 1000;
+
 const script = (name: string) => new URL(`./${name}.ts`, import.meta.url);
 
 /**
@@ -48,6 +51,7 @@ export async function startSqliteStore(options: SqliteOptions, synchronous: Sync
   });
   const reader = await starting;
   const opened = writer.opened as Opened;
+  const isWeak = () => opened.health.synchronous !== 'FULL' || writer.waitingMs() > SLOW_MS;
 
   return {
     log: createFactLog({ writer, reader, opened }),
@@ -67,7 +71,7 @@ export async function startSqliteStore(options: SqliteOptions, synchronous: Sync
       list: () => reader.ask('tokens', null),
       revoke: (name) => writer.ask('revokeToken', name),
     },
-    health: () => ({ ...opened.health, intake: intake === 'ok' && synchronous !== 'FULL' ? 'degraded' : intake }),
+    health: () => ({ ...opened.health, intake: intake === 'ok' && isWeak() ? 'degraded' : intake }),
     backup: async (to) => void (await aside(file, (thread) => thread.ask('backup', to))),
     verify: (progress) => aside(file, (thread) => thread.ask('verify', null), progress),
     async close() {

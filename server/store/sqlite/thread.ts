@@ -13,6 +13,8 @@ export type Thread<C extends Calls> = {
     takes: C[K]['takes'],
     transfer?: readonly Transferable[],
   ): Promise<C[K]['gives']>;
+  /** Milliseconds that the oldest question without an answer has waited, 0 when there is none. */
+  waitingMs(): number;
   /** Ends it after what was asked before. */
   close(): Promise<void>;
 };
@@ -25,7 +27,7 @@ type Parts = {
   hear?: (message: Record<string, unknown>) => void;
   died?: (error: Error) => void;
 };
-type Pending = { resolve(value: unknown): void; reject(error: Error): void };
+type Pending = { since: number; resolve(value: unknown): void; reject(error: Error): void };
 
 /** Resolves when the worker has posted `{ opened }`, rejects with what it posted as `{ failed }`. */
 export function startThread<C extends Calls>({ script, name, data, hear, died }: Parts): Promise<Thread<C>> {
@@ -38,14 +40,14 @@ export function startThread<C extends Calls>({ script, name, data, hear, died }:
   const ask = (what: string, takes: unknown, transfer: readonly Transferable[] = []) =>
     new Promise<unknown>((resolve, reject) => {
       if (dead) return reject(dead);
-      pending.set(++ids, { resolve, reject });
+      pending.set(++ids, { since: performance.now(), resolve, reject });
       worker.postMessage({ id: ids, do: what, takes }, transfer);
     });
 
   return new Promise((resolve, reject) => {
     worker.on('message', (message: { answers?: Told[]; opened?: unknown; failed?: ToldError }) => {
       if (message.answers) for (const told of message.answers) settle(told);
-      else if (message.opened !== undefined) resolve({ opened: message.opened, ask: ask as Thread<C>['ask'], close });
+      else if (message.opened !== undefined) resolve(thread(message.opened));
       else if (message.failed) reject(heardError(message.failed));
       else hear?.(message);
     });
@@ -63,6 +65,16 @@ export function startThread<C extends Calls>({ script, name, data, hear, died }:
       if (!closing) died?.(dead);
     }
   });
+
+  function thread(opened: unknown): Thread<C> {
+    return { opened, ask: ask as Thread<C>['ask'], waitingMs, close };
+  }
+
+  /** Answers come in the order of the questions: the first that is pending is the oldest. */
+  function waitingMs(): number {
+    const oldest = pending.values().next().value;
+    return oldest ? performance.now() - oldest.since : 0;
+  }
 
   function settle(told: Told): void {
     const asker = pending.get(told.id);

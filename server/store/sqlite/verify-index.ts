@@ -1,9 +1,10 @@
 import type { Database } from 'better-sqlite3';
 import type { LoggedFact } from '#data/contract/fact.ts';
 import type { Incident } from '#data/contract/incident.ts';
-import { foldIncident } from '#data/fold/fold-incident.ts';
-import { columnNames, columnsOf } from './incident-columns.ts';
-import { incidentFromPast } from './past-incident.ts';
+import { foldIncident, incidentOf } from '#data/fold/fold-incident.ts';
+import { columnNames, columnsOf, pastColumnsOf, type IncidentColumns } from './incident-columns.ts';
+import { incidentFromPast, openImports, type ImportFact } from './past-incident.ts';
+import { readWords } from './words.ts';
 
 /** The incident index against the log. */
 export type IndexCheck = {
@@ -13,24 +14,18 @@ export type IndexCheck = {
   firstWrong(): { firstBad: number; why: string } | null;
 };
 
-type Row = { n: number; id: string; past_in: number | null; body: string };
+type Row = { n: number; id: string; past_in: number | null; past_at: number | null };
+const names = columnNames.split(', ');
 
 export function createIndexCheck(db: Database): IndexCheck {
   const find = db.prepare<[string], number>('SELECT n FROM incident WHERE id = ?').pluck();
-  const concerns = db
-    .prepare<[number, number], number>('SELECT 1 FROM incident_fact WHERE incident = ? AND seq = ?')
-    .pluck();
+  const linked = db.prepare<[number, number], 1>('SELECT 1 FROM incident_fact WHERE incident = ? AND seq = ?').pluck();
   const factsOf = db.prepare<[number], { seq: number; body: string }>(
     'SELECT seq, body FROM incident_fact JOIN fact USING (seq) WHERE incident = ? ORDER BY seq',
   );
-  const import_ = db.prepare<[number], string>('SELECT body FROM fact WHERE seq = ?').pluck();
-  const known = new Map(
-    db
-      .prepare<[], { word: string; n: number }>('SELECT word, n FROM word')
-      .all()
-      .map(({ word, n }) => [word, n]),
-  );
+  const known = readWords(db);
   const words = (word: string) => known.get(word) ?? -1;
+  const importAt = openImports(db);
 
   return {
     missing(fact) {
@@ -38,40 +33,42 @@ export function createIndexCheck(db: Database): IndexCheck {
         const lost = fact.incidents.find(({ id }) => find.get(id) === undefined);
         return lost ? `its incident ${lost.id} is not in the index` : null;
       }
-      if (fact.kind !== 'incident.reported' && fact.kind !== 'incident.reopened') return null;
-      const n = find.get(fact.incident.id);
-      if (n === undefined) return `its incident ${fact.incident.id} is not in the index`;
-      return concerns.get(n, fact.seq) === 1 ? null : `it is missing in the timeline of ${fact.incident.id}`;
+      const id = incidentOf(fact);
+      if (id === undefined) return null;
+      const n = find.get(id);
+      if (n !== undefined) return linked.get(n, fact.seq) === 1 ? null : `it is missing in the timeline of ${id}`;
+      return fact.kind === 'incident.reported' || fact.kind === 'incident.reopened'
+        ? `its incident ${id} is not in the index`
+        : null;
     },
     firstWrong() {
-      let imported: { seq: number; rows: Map<string, Incident> } = { seq: 0, rows: new Map() };
       const rows = db.prepare<[], Row & Record<string, unknown>>(
-        `SELECT n, past_in, ${columnNames} FROM incident ORDER BY n`,
+        `SELECT n, past_in, past_at, ${columnNames} FROM incident ORDER BY n`,
       );
       for (const row of rows.iterate()) {
         const facts = factsOf.all(row.n).map(({ seq, body }) => Object.assign(JSON.parse(body), { seq }) as LoggedFact);
-        let now: Incident | undefined;
-        if (row.past_in !== null) {
-          if (imported.seq !== row.past_in) imported = { seq: row.past_in, rows: pastRows(row.past_in) };
-          now = imported.rows.get(row.id);
-        }
-        for (const fact of facts) now = foldIncident(now, fact);
-        const expected = now && columnsOf(now, words);
-        const found = columnNames.split(', ').map((name) => row[name]);
-        if (!expected || expected.some((value, i) => value !== found[i])) {
-          return {
-            firstBad: facts.at(-1)?.seq ?? row.past_in ?? 0,
-            why: `the index row of incident ${row.id} is not what its facts say`,
-          };
-        }
+        const expected = columnsAfter(
+          row.past_in === null ? undefined : importAt(row.past_in),
+          row.past_at ?? 0,
+          facts,
+        );
+        if (expected && names.every((name, i) => row[name] === expected[i])) continue;
+        const why = `the index row of incident ${row.id} is not what its facts say`;
+        return { firstBad: facts.at(-1)?.seq ?? row.past_in ?? 0, why };
       }
       return null;
     },
   };
 
-  function pastRows(seq: number): Map<string, Incident> {
-    const fact = JSON.parse(import_.get(seq) ?? '{}') as LoggedFact;
-    if (fact.kind !== 'incidents.imported') return new Map();
-    return new Map(fact.incidents.map((past) => [past.id, incidentFromPast(past, fact.exercise === true)]));
+  function columnsAfter(
+    from: ImportFact | undefined,
+    at: number,
+    facts: readonly LoggedFact[],
+  ): IncidentColumns | undefined {
+    const past = from?.incidents[at];
+    let row: Incident | undefined = past && incidentFromPast(past, from?.exercise === true);
+    const before = row;
+    for (const fact of facts) row = foldIncident(row, fact);
+    return past && row === before ? pastColumnsOf(past, words) : row && columnsOf(row, words);
   }
 }

@@ -4,8 +4,7 @@ import type { Database } from 'better-sqlite3';
 export type Words = (word: string) => number;
 
 export function openWords(db: Database): Words {
-  const rows = db.prepare<[], { n: number; word: string }>('SELECT n, word FROM word').all();
-  const known = new Map(rows.map(({ n, word }) => [word, n]));
+  const known = readWords(db);
   const insert = db.prepare<[string]>('INSERT INTO word (word) VALUES (?)');
   return (word) => {
     const before = known.get(word);
@@ -14,4 +13,10 @@ export function openWords(db: Database): Words {
     known.set(word, n);
     return n;
   };
+}
+
+/** All words and their numbers. */
+export function readWords(db: Database): Map<string, number> {
+  const rows = db.prepare<[], { n: number; word: string }>('SELECT n, word FROM word').all();
+  return new Map(rows.map(({ word, n }) => [word, n]));
 }
