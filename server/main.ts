@@ -7,6 +7,8 @@ import { createApp } from './app.ts';
 import { hourShiftOf } from './city/hour-shift.ts';
 import { loadCityPack } from './city/load.ts';
 import { parseConfig } from './config.ts';
+import { createDemo, type Demo } from './demo/create-demo.ts';
+import { createDemoClock } from './demo/demo-clock.ts';
 import { EX_CONFIG, exitWith, messageOf } from './exit.ts';
 import { realClock } from './real-clock.ts';
 import { keepRetention } from './retention.ts';
@@ -36,10 +38,12 @@ const secret = (() => {
 })();
 const store = await openSqliteStore({ file: config.storeFile, hourShift }).catch(wrong);
 
+const cityClock = createDemoClock(realClock);
 const app = await createApp({
   pack,
   store,
   clock: realClock,
+  cityClock,
   random: Math.random,
   log,
   secret,
@@ -61,12 +65,36 @@ app.http.listen(config.port, config.host, () => {
   process.stderr.write(welcome(config, port));
 });
 
+const demo = config.demo ? await startDemo(config.demo) : null;
+
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, stop);
+
+async function startDemo({ seed, speed }: { seed: string; speed: number }): Promise<Demo> {
+  const demo = createDemo({
+    ...app,
+    log: store.log,
+    pack,
+    clock: cityClock,
+    now: realClock.now,
+    seed,
+    speed,
+    lastFixes: await store.tracks.latest(),
+    broken: (error) => trouble('the demo stands still', error),
+  });
+  app.waitFor('the demo city to make up its past');
+  demo
+    .start()
+    .then(() => log.info({ seed, head: store.log.place().seq }, 'the demo city lives'))
+    .catch((error: unknown) => trouble('the demo city does not start', error))
+    .finally(() => app.waitFor(null));
+  return demo;
+}
 
 async function stop(): Promise<void> {
   // Whatever hangs must not keep a restart waiting.
   setTimeout(() => process.exit(1), 4500).unref();
   stopRetention();
+  demo?.stop();
   await app.stop();
   await store.close();
   log.info('stopped');
