@@ -154,6 +154,9 @@ describe('raising and clearing', () => {
 
   test('leaves shelved alarms in peace, and buttons that somebody pressed', () => {
     expect(alarmChanges([], standing({ shelvedUntil: now + 1 }), none, now).clear).toEqual([]);
+    const id = 'limit-passed:incident:i1' as Alarm['id'];
+    const back = [holding({ id, condition: 'limit-passed', priority: 2 })];
+    expect(alarmChanges(back, standing({ active: false, shelvedUntil: now + 1 }), none, now).raise).toEqual([]);
     expect(alarmChanges([], standing({ condition: 'panic' }), none, now).clear).toEqual([]);
   });
 });

@@ -10,7 +10,7 @@ import { foldIncident, hasEnded } from '#data/fold/fold-incident.ts';
 import { foldBoard } from '#data/fold/fold.ts';
 import { HOUR, MINUTE } from '#data/rules/civil-day.ts';
 import { decide } from '#data/rules/decide.ts';
-import { allowedCommands } from '#data/rules/life-cycle.ts';
+import { allowedCommands, commandsIn } from '#data/rules/life-cycle.ts';
 import { decideUnit } from '#data/rules/unit-status.ts';
 import { makeIncident, unitId } from '../support/make-rows.ts';
 import { makePack } from '../support/pack.ts';
@@ -222,6 +222,25 @@ describe('the life cycle of an incident', () => {
   });
 });
 
+/** Each state's commands, in the words of the contract. */
+const table: Record<IncidentState, string> = {
+  reported: 'triage cancel merge refer extend suspend resume note',
+  triaged: 'triage assign resolve cancel merge refer extend suspend resume note',
+  assigned: 'triage assign unassign accept enroute arrive resolve cancel merge refer extend suspend resume note',
+  enroute: 'triage assign unassign accept enroute arrive resolve cancel merge refer extend suspend resume note',
+  onscene: 'triage assign unassign accept enroute arrive resolve cancel merge refer extend suspend resume note',
+  resolved: 'verify reopen unassign note',
+  verified: 'close reopen unassign note',
+  closed: 'reopen note',
+  cancelled: 'note',
+  duplicate: 'note',
+  referred: 'note',
+};
+
+test.each(Object.entries(table))('an incident that is %s takes: %s', (state, names) => {
+  expect(commandsIn[state as IncidentState].toSorted()).toEqual(names.split(' ').toSorted());
+});
+
 describe('a case', () => {
   const [i1, i2] = ids as [Incident['id'], Incident['id']];
   const [u1, u2] = units as [Incident['assignments'][number]['unit'], Incident['assignments'][number]['unit']];
@@ -276,6 +295,27 @@ describe('a case', () => {
     expect(day.row(i1).state).toBe('onscene');
     run(day, { name: 'unassign', body: { unit: u1 } });
     expect(day.row(i1).state).toBe('assigned');
+  });
+
+  test('has crews that may skip a step and never go back one', () => {
+    const day = createDay();
+    run(
+      day,
+      { name: 'triage', body: {} },
+      { name: 'assign', body: { unit: u1 } },
+      { name: 'arrive', body: { unit: u1 } },
+    );
+    run(day, { name: 'assign', body: { unit: u2 } });
+    expect(day.give(i1, { name: 'enroute', body: { unit: u1 } })).toMatchObject({ refusal: { why: 'step-passed' } });
+  });
+
+  test('that is closed leaves alone a unit that meanwhile does something else', () => {
+    const day = createDay();
+    run(day, ...toScene, { name: 'resolve', body: {} });
+    day.give(i1, { name: 'verify', body: {} }, { actor: bob });
+    day.keep([{ kind: 'unit.status-changed', unit: u1, availability: 'unavailable', reason: 'offduty' }], start, ann);
+    run(day, { name: 'close', body: {} });
+    expect(day.board().units.get(u1)).toMatchObject({ reason: 'offduty' });
   });
 
   test('does not take a unit from another incident', () => {

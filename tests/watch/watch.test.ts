@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { Actor } from '#data/contract/actor.ts';
 import type { Alarm } from '#data/contract/alarm.ts';
 import type { FactKind, LoggedFact } from '#data/contract/fact.ts';
@@ -18,12 +18,14 @@ function watched(day: DeskDay, { gridIsExercise = false } = {}) {
   const heard = new Map<UnitId, number>();
   const troubles: unknown[] = [];
   let failing: Error | null = null;
+  let held: Promise<void> | null = null;
   let kept: Promise<unknown> = Promise.resolve();
   const log: FactLog = {
     ...day.store.log,
     append(entries) {
-      const appended = failing ? Promise.reject(failing) : day.store.log.append(entries);
-      kept = appended.catch(() => undefined);
+      if (failing) return Promise.reject(failing);
+      const appended = (held ?? Promise.resolve()).then(() => day.store.log.append(entries));
+      if (!held) kept = appended;
       return appended;
     },
   };
@@ -40,6 +42,15 @@ function watched(day: DeskDay, { gridIsExercise = false } = {}) {
     stop: () => watch.stop(),
     troubles,
     fail: (error: Error | null) => void (failing = error),
+    /** Nothing is kept until what it returns is called. */
+    hold() {
+      let letGo = () => {};
+      held = new Promise((resolve) => (letGo = resolve));
+      return () => {
+        held = null;
+        letGo();
+      };
+    },
     hear: (...units: string[]) => units.forEach((unit) => heard.set(unitId(unit), day.clock.now())),
     async pass(ms: number) {
       for (let left = ms; left > 0; left -= SECOND) {
@@ -257,6 +268,18 @@ describe('the watch', () => {
     fail(null);
     await pass(SECOND);
     expect(day.board().alarms.size).toBe(1);
+  });
+
+  test('waits for a slow disk rather than saying the same again', async () => {
+    const day = await openDeskDay();
+    await day.report({ priority: 1 });
+    const { pass, hold } = watched(day);
+    const letGo = hold();
+    await pass(MINUTE + 10 * SECOND);
+    letGo();
+    await vi.waitFor(() => expect(day.board().alarms.size).toBe(1));
+    await pass(2 * SECOND);
+    expect(await facts(day, 'alarm.raised')).toHaveLength(1);
   });
 
   test('says nothing more once it was stopped', async () => {
