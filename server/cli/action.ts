@@ -1,0 +1,27 @@
+import type * as z from 'zod';
+import type { Result } from '#data/kit/result.ts';
+
+/** How far a command is: so much of so much, in the command's own unit. */
+export type Progress = (done: number, of: number) => void;
+
+/** What a command is told beside its arguments. */
+export type Under = {
+  progress: Progress;
+  /** Aborted when nobody waits for the answer any more. */
+  signal: AbortSignal;
+};
+
+/** Why a command was not carried out, in one line, and the exit status that says so. */
+export type Refusal = { why: string; exit: 1 | 64 | 78 };
+
+/**
+ * A command of the command line. The same function serves whether it runs in the server, reached
+ * over its local socket, or in the command's own process because no server runs.
+ */
+export type Action<A, R> = {
+  takes: z.ZodType<A>;
+  run(args: A, under: Under): Promise<Result<R, Refusal>>;
+};
+
+/** Action from its parts, so that its types are inferred. */
+export const action = <A, R>(takes: z.ZodType<A>, run: Action<A, R>['run']): Action<A, R> => ({ takes, run });

@@ -1,0 +1,92 @@
+import { chmodSync, rmSync } from 'node:fs';
+import { createServer, type Socket } from 'node:net';
+import * as z from 'zod';
+import { refused, type Result } from '#data/kit/result.ts';
+import type { Action, Refusal } from './action.ts';
+import { readLines, writeLine } from './json-lines.ts';
+import { connectTo } from './reach.ts';
+import { socketAddress } from './socket-address.ts';
+
+const Request = z.object({ do: z.string(), with: z.unknown() });
+
+export type Control = {
+  /** Resolves when commands can reach us. @throws when another server answers there. */
+  listen(): Promise<void>;
+  /** Ends what is under way and takes the socket away. */
+  close(): Promise<void>;
+};
+
+/** Actions of any arguments, by their names. */
+export type AnyActions = { readonly [name: string]: Action<never, unknown> };
+
+/**
+ * The server's end of the command line: a local socket that only its owner may open. One request
+ * a connection, `{ "do": name, "with": arguments }`; answered by any number of `{ "progress": [done, of] }`
+ * and one `{ "ok": … }`, `{ "refusal": … }` or `{ "broken": … }`, one JSON text a line.
+ */
+export function createControl({
+  path,
+  actions,
+  trouble,
+}: {
+  path: string;
+  actions: AnyActions;
+  trouble(what: string, error: unknown): void;
+}): Control {
+  const address = socketAddress(path);
+  const isFile = !address.startsWith('\\\\');
+  const sockets = new Set<Socket>();
+  const server = createServer((socket) => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+    // A command that was interrupted is no trouble of ours.
+    socket.on('error', () => socket.destroy());
+    void serve(socket).finally(() => socket.end());
+  });
+
+  return {
+    async listen() {
+      if (await connectTo(address).then((other) => other?.destroy()))
+        throw new Error(`another server listens at ${address}`);
+      if (isFile) rmSync(address, { force: true });
+      await new Promise<void>((resolve, reject) => {
+        server.once('error', reject);
+        server.listen(address, resolve);
+      });
+      if (isFile) chmodSync(address, 0o600);
+    },
+    async close() {
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      for (const socket of sockets) socket.destroy();
+      await closed;
+    },
+  };
+
+  async function serve(socket: Socket): Promise<void> {
+    const { value } = await readLines(socket).next();
+    const request = Request.safeParse(value);
+    if (!request.success) return writeLine(socket, { refusal: { why: 'not a request', exit: 1 } satisfies Refusal });
+    const gone = new AbortController();
+    socket.once('close', () => gone.abort());
+    try {
+      const result = await run(request.data, gone.signal, (done, of) => writeLine(socket, { progress: [done, of] }));
+      writeLine(socket, result.ok ? { ok: result.value ?? null } : { refusal: result.refusal });
+    } catch (error) {
+      trouble(`command ${request.data.do}`, error);
+      writeLine(socket, { broken: error instanceof Error ? error.message : String(error) });
+    }
+  }
+
+  async function run(
+    { do: name, with: input }: z.infer<typeof Request>,
+    signal: AbortSignal,
+    progress: (done: number, of: number) => void,
+  ): Promise<Result<unknown, Refusal>> {
+    const asked = Object.hasOwn(actions, name) ? actions[name] : undefined;
+    if (!asked)
+      return refused({ why: `the running server does not know "${name}": is it of another version?`, exit: 1 });
+    const args = asked.takes.safeParse(input);
+    if (!args.success) return refused({ why: `${name}: ${z.prettifyError(args.error)}`, exit: 64 });
+    return asked.run(args.data, { progress, signal });
+  }
+}

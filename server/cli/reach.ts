@@ -1,0 +1,42 @@
+import { connect, type Socket } from 'node:net';
+import type { Result } from '#data/kit/result.ts';
+import type { Progress, Refusal } from './action.ts';
+import { readLines, writeLine } from './json-lines.ts';
+
+/** A server that runs: asks it to carry out an action. @throws when it broke or hung up. */
+export type Reached = (name: string, args: unknown, progress: Progress) => Promise<Result<unknown, Refusal>>;
+
+/** Somebody's end of the socket, or null where nobody listens. */
+export function connectTo(address: string): Promise<Socket | null> {
+  return new Promise((resolve, reject) => {
+    const socket = connect(address);
+    socket.once('connect', () => resolve(socket));
+    socket.once('error', (error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT' || error.code === 'ECONNREFUSED') resolve(null);
+      else reject(error);
+    });
+  });
+}
+
+/** The server that listens at `address`; null when none runs. */
+export async function reachServer(address: string): Promise<Reached | null> {
+  const socket = await connectTo(address);
+  if (!socket) return null;
+  return async (name, args, progress) => {
+    writeLine(socket, { do: name, with: args });
+    try {
+      for await (const message of readLines(socket)) {
+        const { progress: far, ok, refusal, broken } = message as Answer;
+        if (far) progress(...far);
+        else if (refusal) return { ok: false, refusal };
+        else if (broken !== undefined) throw new Error(broken);
+        else return { ok: true, value: ok };
+      }
+    } finally {
+      socket.destroy();
+    }
+    throw new Error('the server went away before it had answered');
+  };
+}
+
+type Answer = { progress?: [number, number]; ok?: unknown; refusal?: Refusal; broken?: string };

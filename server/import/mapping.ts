@@ -1,0 +1,99 @@
+import * as z from 'zod';
+import { CategoryId, Priority } from '#data/contract/incident.ts';
+import { SourceName } from '#data/contract/ids.ts';
+
+/** A column by its name in the header, by its number from 1, or by its path in a JSON record. */
+export const Column = z.union([z.string().min(1), z.int().positive()]);
+export type Column = z.infer<typeof Column>;
+
+/** How the file is written. gzip and zip are recognised by themselves. */
+const fileShape = {
+  format: z.enum(['csv', 'json']).default('csv'),
+  /** Between two columns: `,`, `;`, a blank, `\t` for a tab. */
+  delimiter: z.string().length(1).default(','),
+  /** Whether the first line names the columns; else they have numbers. */
+  header: z.boolean().default(true),
+  /** In a zip: the file to read. Without it, the first that is a table. */
+  entry: z.string().min(1).optional(),
+  /** In a JSON document: the path to the list of records. Without it, the document is the list. */
+  items: z.string().min(1).optional(),
+  /** What stands for "nothing here". */
+  nulls: z.array(z.string()).default(['', 'NA', 'NULL', 'null', 'NaN', 'nan']),
+};
+
+/** Part of a time: columns, joined with a blank, and the format they are written in. */
+export const TimePart = z.strictObject({
+  columns: z.union([Column, z.array(Column).min(1)]).transform((columns) => [columns].flat()),
+  /** `yyyy-MM-dd HH:mm` and the like (docs/import.md), `iso`, `epoch-s` or `epoch-ms`. */
+  format: z.string().min(1).max(60),
+  /** The clock it was read from showed UTC, not the time zone of the mapping. */
+  utc: z.boolean().default(false),
+});
+export type TimePart = z.infer<typeof TimePart>;
+
+/** One part, or several of which a later one adds to or overrides an earlier one. */
+export const When = z.union([TimePart, z.array(TimePart).min(1)]).transform((parts) => [parts].flat());
+export type When = z.infer<typeof When>;
+
+/** Degrees in two columns; "(41.7, -87.5)" in one; or metres of a projection given by its definition. */
+export const Where = z.union([
+  z.strictObject({ lon: Column, lat: Column }),
+  z.strictObject({ point: Column, order: z.enum(['lat-lon', 'lon-lat']).default('lat-lon') }),
+  z.strictObject({ x: Column, y: Column, projection: z.string().startsWith('+proj=') }),
+]);
+export type Where = z.infer<typeof Where>;
+
+/** A value looked up: the whole of it, else the longest beginning of it, else the default. */
+const lookUp = <T extends z.ZodType>(of: T) => ({
+  exact: z.record(z.string(), of).default({}),
+  prefix: z.record(z.string(), of).default({}),
+  default: of.optional(),
+});
+
+const incidents = {
+  kind: z.literal('incidents').default('incidents'),
+  ...fileShape,
+  source: SourceName,
+  /** IANA name. Without it, the city's. */
+  timeZone: z.string().optional(),
+  when: When,
+  where: Where.optional(),
+  /** The source's own area, where it is a grid cell: `prefix` and the value make the cell's id. */
+  cell: z.strictObject({ column: Column, prefix: z.string().default('') }).optional(),
+  category: z.strictObject({ column: Column.optional(), ...lookUp(CategoryId) }),
+  priority: z.strictObject({ column: Column, ...lookUp(Priority) }).optional(),
+  /**
+   * Columns that together name a record: what has the same name is the same. Without them every
+   * line is a record of its own, however much it looks like another one.
+   */
+  key: z.array(Column).min(1).optional(),
+};
+
+/** How a file of incidents is read. */
+export const IncidentMapping = z.strictObject(incidents);
+export type IncidentMapping = z.infer<typeof IncidentMapping>;
+
+/** How a file of positions is read. */
+export const TrackMapping = z.strictObject({
+  kind: z.literal('track'),
+  ...fileShape,
+  format: z.enum(['csv', 'json', 'nmea', 'owntracks']).default('csv'),
+  source: SourceName,
+  timeZone: z.string().optional(),
+  /** Call sign: a column, or a word for the whole file; `{file}` in it is the file's name. */
+  unit: z
+    .union([z.strictObject({ column: Column, prefix: z.string().default('') }), z.strictObject({ name: z.string() })])
+    .default({ name: '{file}' }),
+  when: When.optional(),
+  where: Where.optional(),
+  /** Degrees clockwise from north. */
+  heading: Column.optional(),
+  /** Metres per second after multiplying with `speedFactor`. */
+  speed: Column.optional(),
+  speedFactor: z.number().positive().default(1),
+});
+export type TrackMapping = z.infer<typeof TrackMapping>;
+
+/** A mapping file. */
+export const Mapping = z.union([IncidentMapping, TrackMapping]);
+export type Mapping = z.infer<typeof Mapping>;

@@ -1,0 +1,38 @@
+import { instantOf, zoneOffset } from '#data/rules/zone.ts';
+import { accepted, refused, type Result } from '#data/kit/result.ts';
+import type { When } from './mapping.ts';
+import type { Row } from './row.ts';
+import { fieldsOf, localMs, timeFormat, type Fields } from './time-format.ts';
+
+/** Milliseconds since 1970; `skipped` where local clocks never showed that time. */
+export type Moment = { at: number; skipped: boolean };
+export type NoMoment = 'no-time' | 'unreadable-time';
+
+/** The time of a row, from one or more parts. @throws {RangeError} on an unknown zone or format. */
+export function createWhen(when: When, timeZone: string): (row: Row) => Result<Moment, NoMoment> {
+  const offset = zoneOffset(timeZone);
+  const parts = when.map((part) => ({ ...part, read: timeFormat(part.format) }));
+
+  return (row) => {
+    let fields: Fields = {};
+    let instant: number | undefined;
+    for (const { columns, utc, read } of parts) {
+      const texts = columns.map((column) => row.get(column));
+      if (texts.some((text) => text === undefined)) return refused('no-time');
+      const reading = read(texts.join(' '));
+      if (!reading) return refused('unreadable-time');
+      if ('instant' in reading) instant = reading.instant;
+      else if (utc) instant = localMs(reading);
+      else {
+        // Of an instant that is added to, the local date and clock go on.
+        fields = { ...(instant === undefined ? fields : fieldsOf(instant + offset(instant))), ...reading };
+        instant = undefined;
+      }
+    }
+    if (instant !== undefined) return accepted({ at: instant, skipped: false });
+    if (fields.year === undefined) return refused('unreadable-time');
+    const local = localMs(fields);
+    const at = instantOf(offset, local);
+    return accepted({ at, skipped: at + offset(at) !== local });
+  };
+}

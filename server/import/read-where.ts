@@ -1,0 +1,56 @@
+import proj4 from 'proj4';
+import type { LonLat } from '#data/contract/place.ts';
+import { accepted, refused, type Result } from '#data/kit/result.ts';
+import type { Where } from './mapping.ts';
+import type { Row } from './row.ts';
+
+export type NoPlace = 'unreadable-place' | 'outside-the-world';
+
+/** The place of a row in degrees; null where it has none (nothing there, or withheld as 0, 0). */
+export function createWhere(where: Where | undefined): (row: Row) => Result<LonLat | null, NoPlace> {
+  if (!where) return () => accepted(null);
+  const read = readerOf(where);
+  return (row) => {
+    const pair = read(row);
+    if (!pair) return accepted(null);
+    const [x, y] = pair;
+    if (x === 0 && y === 0) return accepted(null);
+    if (!Number.isFinite(x) || !Number.isFinite(y)) return refused('unreadable-place');
+    const [lon, lat] = 'x' in where ? project(where.projection, x, y) : pair;
+    if (!(Math.abs(lon) <= 180 && Math.abs(lat) <= 90)) return refused('outside-the-world');
+    return accepted([lon, lat]);
+  };
+}
+
+/** Two numbers, NaN where a text is none; null where one is missing. */
+function readerOf(where: Where): (row: Row) => [number, number] | null {
+  if ('point' in where) {
+    return (row) => {
+      const text = row.get(where.point);
+      if (text === undefined) return null;
+      const [first = NaN, second = NaN, ...rest] = text
+        .replaceAll(/^[\s(]+|[\s)]+$/g, '')
+        .split(/[\s,;]+/)
+        .map(Number);
+      if (rest.length > 0) return [NaN, NaN];
+      return where.order === 'lon-lat' ? [first, second] : [second, first];
+    };
+  }
+  const [first, second] = 'x' in where ? [where.x, where.y] : [where.lon, where.lat];
+  return (row) => {
+    const [a, b] = [row.get(first), row.get(second)];
+    return a === undefined || b === undefined ? null : [Number(a), Number(b)];
+  };
+}
+
+const projections = new Map<string, (x: number, y: number) => [number, number]>();
+
+/** @throws {Error} when proj4 does not understand the definition. */
+function project(definition: string, x: number, y: number): [number, number] {
+  let inverse = projections.get(definition);
+  if (!inverse) {
+    const converter = proj4(definition, 'WGS84');
+    projections.set(definition, (inverse = (x, y) => converter.forward([x, y]) as [number, number]));
+  }
+  return inverse(x, y);
+}

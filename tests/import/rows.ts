@@ -1,0 +1,21 @@
+import { Readable } from 'node:stream';
+import { readRows, type RowFormat } from '#server/import/read-rows.ts';
+import type { Column } from '#server/import/mapping.ts';
+import type { Row } from '#server/import/row.ts';
+
+/** A row with these values. */
+export function rowOf(values: Record<string, string>, line = 1): Row {
+  return { line, get: (column) => values[column] };
+}
+
+/** The rows of a text. */
+export async function rowsOf(
+  text: string,
+  format: Partial<RowFormat> = {},
+  columns: readonly Column[] = [],
+): Promise<Row[]> {
+  const whole = { format: 'csv', delimiter: ',', header: true, nulls: ['', 'NA'], ...format } as const;
+  const rows: Row[] = [];
+  for await (const row of readRows(Readable.from([Buffer.from(text)]), whole, columns)) rows.push(row);
+  return rows;
+}
