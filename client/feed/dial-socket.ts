@@ -4,8 +4,17 @@ import type { Dial, LineInput } from './link.ts';
 
 const frames = { hello: Hello, facts: FactsFrame, beat: Beat, resync: Resync, bye: Bye };
 
-/** Calls the feed over Socket.IO; `origin` is empty for the page's own. */
-export function dialSocket({ origin = '', token, build }: { origin?: string; token?: string; build: string }): Dial {
+type Call = {
+  /** Empty for the page's own. */
+  origin?: string;
+  token?: string;
+  /** Which of the browser's cookies is meant. */
+  view?: string;
+  build: string;
+};
+
+/** Calls the feed over Socket.IO. */
+export function dialSocket({ origin = '', token, view, build }: Call): Dial {
   return ({ resume, receive, positions }) => {
     const socket = io(`${origin}/feed`, {
       path: '/socket.io',
@@ -13,6 +22,7 @@ export function dialSocket({ origin = '', token, build }: { origin?: string; tok
       // The follower decides when to try again, with a connection of its own each time.
       reconnection: false,
       forceNew: true,
+      ...(view !== undefined && { query: { view } }),
       auth: { protocol: PROTOCOL, build, resume, ...(token !== undefined && { token }) },
     });
     for (const [event, schema] of Object.entries(frames)) {

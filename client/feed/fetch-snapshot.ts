@@ -4,14 +4,16 @@ import { Snapshot } from '#data/contract/feed.ts';
 export function snapshotFetcher({
   origin = '',
   token,
+  view,
   fetch = globalThis.fetch,
-}: { origin?: string; token?: string; fetch?: typeof globalThis.fetch } = {}): (
+}: { origin?: string; token?: string; view?: string; fetch?: typeof globalThis.fetch } = {}): (
   url: string,
   signal: AbortSignal,
 ) => Promise<Snapshot> {
   const headers: Record<string, string> = token === undefined ? {} : { authorization: `Bearer ${token}` };
   return async (url, signal) => {
-    const response = await fetch(origin + url, { signal, headers, cache: 'no-store', credentials: 'same-origin' });
+    const asked = view === undefined ? url : `${url}?view=${view}`;
+    const response = await fetch(origin + asked, { signal, headers, cache: 'no-store', credentials: 'same-origin' });
     if (!response.ok) throw new Error(`snapshot: HTTP ${response.status}`);
     const snapshot = Snapshot.safeParse(await response.json());
     if (!snapshot.success) throw new Error('snapshot: unreadable');

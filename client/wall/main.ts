@@ -1,38 +1,23 @@
-import { mount } from 'svelte';
+import { mount, unmount } from 'svelte';
 import '../theme.css';
-import { emptyBoard } from '#data/contract/board.ts';
+import type { CityPack } from '#data/contract/city-pack.ts';
+import { pageClock } from '#client/feed/steady-clock.ts';
+import { admission } from './admission.ts';
+import { ask, untilItWorks } from './ask.ts';
+import LiveWall from './LiveWall.svelte';
 import { wallOptions } from './options.ts';
-import Wall from './Wall.svelte';
+import PairingScreen from './PairingScreen.svelte';
 
-const options = wallOptions(new URLSearchParams(location.search));
-const now = Date.now();
-const pack = {
-  city: {
-    id: 'none',
-    names: { en: 'Watchfloor' },
-    timeZone: 'UTC',
-    bounds: [0, 0, 1, 1] as [number, number, number, number],
-    reach: [0, 0, 1, 1] as [number, number, number, number],
-    center: [0, 0] as [number, number],
-    caseSeries: 'X',
-  },
-  areas: [],
-  cells: [],
-  services: [],
-  categories: { groups: [], categories: [] },
-};
-mount(Wall, {
-  target: document.body,
-  props: {
-    options,
-    model: {
-      pack,
-      board: emptyBoard,
-      now,
-      asOf: null,
-      sound: 'muted' as const,
-      link: { state: 'boot' as const, epoch: null, seq: null, ageMs: null },
-      trends: { week: null, months: null, heat: null },
-    },
-  },
-});
+const query = new URLSearchParams(location.search);
+const options = wallOptions(query);
+const clock = pageClock();
+const target = document.body;
+document.documentElement.dataset['theme'] = options.theme;
+document.documentElement.lang = options.lang;
+
+const waiting = mount(PairingScreen, { target, props: { lang: options.lang } });
+const asked = query.get('view') === 'public-wall' ? 'public-wall' : 'ops-wall';
+const view = await admission({ view: asked, clock, showCode: ({ code }) => waiting.show(code) });
+const pack = await untilItWorks(() => ask<CityPack>('/api/v1/city', view), clock);
+await unmount(waiting);
+mount(LiveWall, { target, props: { pack, options, view, clock } });

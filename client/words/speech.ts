@@ -4,6 +4,8 @@ import { english, type Words } from './english.ts';
 
 export type Lang = 'en' | 'zh-CN';
 
+export const dictionaries: Record<Lang, Words> = { en: english, 'zh-CN': chinese };
+
 /** How a screen speaks: its dictionary, and times and numbers in the city's zone and the viewer's language. */
 export type Speech = {
   readonly lang: Lang;
@@ -42,14 +44,14 @@ function spanOf(words: Words, ms: number): string {
 
 /** @param timeZone IANA name; every viewer sees the city's time. */
 export function createSpeech(lang: Lang, timeZone: string): Speech {
-  const words = lang === 'zh-CN' ? chinese : english;
+  const words = dictionaries[lang];
   const locale = lang === 'zh-CN' ? 'zh-CN' : 'en-GB';
   const format = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, { timeZone, ...options });
   const clock = format({ hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' });
   const dayAndMonth = format({ day: 'numeric', month: 'short' });
   const wholeDate = format({ weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' });
   const weekday = format({ weekday: 'short' });
-  const month = new Intl.DateTimeFormat(locale, { timeZone: 'UTC', month: 'short' });
+  const month = new Intl.DateTimeFormat(lang === 'en' ? 'en-US' : locale, { timeZone: 'UTC', month: 'short' });
   const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
   const tenths = new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
   const percent = new Intl.NumberFormat(locale, { maximumFractionDigits: 1, signDisplay: 'exceptZero' });

@@ -19,8 +19,13 @@ import { createRounds } from './rounds.ts';
 /** Who looks. The rest of what `identify` answers comes back in `revoke` and `measure`. */
 export type Viewer = { view: View };
 
-/** What a peer shows at the door. */
-export type Door = { token: string | undefined; headers: IncomingHttpHeaders; address: string };
+/** What a peer shows at the door; `view` says which of a browser's cookies it means. */
+export type Door = {
+  token: string | undefined;
+  view: string | undefined;
+  headers: IncomingHttpHeaders;
+  address: string;
+};
 
 export type Feed<Who extends Viewer> = {
   /** Every connection, for the metrics: who, whether it follows, and how many facts it is behind. */
@@ -77,8 +82,9 @@ export function openFeed<Who extends Viewer>(parts: FeedParts<Who>): Feed<Who> {
   feed.use((socket, next) => {
     const auth = HandshakeAuth.safeParse(socket.handshake.auth);
     if (!auth.success) return next(new Error('unreadable handshake'));
-    const { headers, address } = socket.handshake;
-    identify({ token: auth.data.token, headers, address }).then(
+    const { headers, address, query } = socket.handshake;
+    const view = typeof query['view'] === 'string' ? query['view'] : undefined;
+    identify({ token: auth.data.token, view, headers, address }).then(
       (identified) => {
         if (!identified.ok) return next(new Error(identified.refusal));
         socket.data = { auth: auth.data, who: identified.value };
