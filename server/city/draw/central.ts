@@ -48,7 +48,8 @@ export const chengdong: readonly Subdistrict[] = [
     code: '630102005',
     zh: '火车站街道',
     en: 'Railway Station Sub-district',
-    seed: [2.6, 1.4],
+    seed: [2.8, 1.2],
+    share: 5.5,
     communities: '车站=Chezhan 中庄=Zhongzhuang 幸福=Xingfu 富民路=Fumin_Road',
   },
   {
@@ -147,7 +148,7 @@ export const chengzhong: readonly Subdistrict[] = [
     code: '630103100',
     zh: '总寨镇',
     en: 'Zongzhai Town',
-    seed: [-3.3, -5.8],
+    seed: [-3.3, -5.48],
     communities:
       '清华路=Qinghua_Road 金十字=Jinshizi 新城=Xincheng 王斌堡*=Wangbinbu 张家庄*=Zhangjiazhuang 清河*=Qinghe 清水河*=Qingshuihe 总南*=Zongnan 总北*=Zongbei 谢家寨*=Xiejiazhai 塘马坊*=Tangmafang 杜家庄*=Dujiazhuang 泉尔湾*=Quanerwan 新庄*=Xinzhuang 逯家寨*=Lujiazhai 王家山*=Wangjiashan 元堡子*=Yuanbuzi 星家*=Xingjia 新安*=Xinan 享堂*=Xiangtang 陈家窑*=Chenjiayao 莫家沟*=Mojiagou 下细沟*=Xiaxigou 上细沟*=Shangxigou 下野牛沟*=Xiayeniugou 上野牛沟*=Shangyeniugou',
   },
@@ -155,7 +156,7 @@ export const chengzhong: readonly Subdistrict[] = [
     code: '630103400',
     zh: '南川工业园',
     en: 'Nanchuan Industrial Park',
-    seed: [-4.7, -8.4],
+    seed: [-4.7, -7.66],
     share: 3,
     communities: '南川工业园=Nanchuan_Industrial_Park',
   },
@@ -245,6 +246,7 @@ export const chengbei: readonly Subdistrict[] = [
     zh: '马坊街道',
     en: 'Mafang Sub-district',
     seed: [-4.6, 4.2],
+    share: 11,
     communities:
       '西杏园=Xixingyuan 马坊东=Mafang_East 青工=Qinggong 汽运=Qiyun 光明=Guangming 新村=Xincun 欣乐=Xinle 幸福=Xingfu 海湖桥西=Haihu_Bridge_West 西杏园*=Xixingyuan 马坊*=Mafang 盐庄*=Yanzhuang 三其*=Sanqi',
   },
@@ -252,7 +254,8 @@ export const chengbei: readonly Subdistrict[] = [
     code: '630105004',
     zh: '火车西站街道',
     en: 'West Railway Station Sub-district',
-    seed: [-8.6, 4.6],
+    seed: [-8.6, 4.7],
+    share: 8,
     communities:
       '萨尔斯堡=Salzburg 美丽水街=Meili_Water_Street 湟水河畔=Huangshui_Riverside 火车西站=West_Railway_Station 盐庄=Yanzhuang',
   },
@@ -261,6 +264,7 @@ export const chengbei: readonly Subdistrict[] = [
     zh: '大堡子镇',
     en: 'Dabuzi Town',
     seed: [-10.9, 5.2],
+    share: 11,
     communities:
       '一机床=Yijichuang 工具厂=Gongjuchang 大堡子*=Dabuzi 严小*=Yanxiao 宋家寨*=Songjiazhai 晋家湾*=Jinjiawan 鲍家寨*=Baojiazhai 朱南*=Zhunan 朱北*=Zhubei 吧浪*=Balang 吴仲*=Wuzhong 汪家寨*=Wangjiazhai 乙其寨*=Yiqizhai 陶南*=Taonan 陶北*=Taobei',
   },
@@ -268,7 +272,7 @@ export const chengbei: readonly Subdistrict[] = [
     code: '630105101',
     zh: '廿里铺镇',
     en: 'Nianlipu Town',
-    seed: [-2.3, 6.9],
+    seed: [-2.3, 6.56],
     communities:
       '生物园=Shengwuyuan 泉湾=Quanwan 高教路=Gaojiao_Road 廿里铺*=Nianlipu 花园台*=Huayuantai 孙家寨*=Sunjiazhai 小寨*=Xiaozhai 莫家庄*=Mojiazhuang 新*=Xin 石头磊*=Shitoulei 魏家庄*=Weijiazhuang 九家湾*=Jiujiawan 郭家塔*=Guojiata 双苏堡*=Shuangsubu',
   },
@@ -276,7 +280,7 @@ export const chengbei: readonly Subdistrict[] = [
     code: '630105400',
     zh: '生物科技产业园',
     en: 'Biotechnology Industrial Park',
-    seed: [-3.5, 9.4],
+    seed: [-3.5, 8.56],
     share: 3,
     communities: '生物科技产业园=Biotechnology_Industrial_Park',
   },

@@ -27,13 +27,13 @@ function bend(p0: Km, p1: Km, p2: Km, p3: Km, t: number): Km {
 }
 
 /** Ramer-Douglas-Peucker. */
-function simplify(line: readonly Km[]): Km[] {
+export function simplify(line: readonly Km[], tolerance = TOLERANCE): Km[] {
   let worst = 0;
   let corner = 0;
   for (let i = 1; i < line.length - 1; i++) {
     const { away } = projectOn(line[0]!, line[line.length - 1]!, line[i]!);
     if (away > worst) [worst, corner] = [away, i];
   }
-  if (worst <= TOLERANCE) return [line[0]!, line[line.length - 1]!];
-  return [...simplify(line.slice(0, corner + 1)).slice(0, -1), ...simplify(line.slice(corner))];
+  if (worst <= tolerance) return [line[0]!, line[line.length - 1]!];
+  return [...simplify(line.slice(0, corner + 1), tolerance).slice(0, -1), ...simplify(line.slice(corner), tolerance)];
 }

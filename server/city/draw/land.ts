@@ -1,48 +1,41 @@
 import type { LandShape } from '#data/contract/city-pack.ts';
 import { smooth } from './curve.ts';
 import { toLonLat, type Km } from './frame.ts';
-import { distance, ringContains } from './plane.ts';
-import { hills, parks } from './places-of-note.ts';
+import { distance } from './plane.ts';
+import { parks } from './places-of-note.ts';
+import { drawHills } from './hills.ts';
 import type { Plan, Vertex } from './plan.ts';
-import { railway, waters } from './sketch.ts';
+import { railway, waters } from './waters.ts';
 import type { Block } from './town.ts';
 
 /** Drawn width of the rivers, metres. */
 const WIDTH: Readonly<Record<string, number>> = { huangshui: 70, beichuan: 48, nanchuan: 40, shatang: 40 };
 
 /** The blocks of every park, in the order of `parks`. */
-export function chooseParks(blocks: readonly Block[]): number[][] {
+export function chooseParks(plan: Plan, blocks: readonly Block[]): number[][] {
   const taken = new Set<number>();
-  return parks.map(({ at, blocks: wanted }) => {
-    const first = blocks.findIndex((block) => ringContains(block.ring, at));
-    const start =
-      first >= 0
-        ? first
-        : nearest(
-            blocks,
-            at,
-            blocks.map((_, i) => i),
-          );
-    const park = [start];
-    taken.add(start);
-    while (park.length < wanted) {
-      const next = nearest(
-        blocks,
-        at,
-        park.flatMap((i) => blocks[i]!.walkable).filter((i) => !taken.has(i)),
-      );
-      park.push(next);
+  return parks.map(({ at, blocks: wanted, along }) => {
+    const choices = blocks.flatMap((block, i) => (along === undefined || touches(plan, block, along) ? [i] : []));
+    const own: number[] = [];
+    const take = (from: readonly number[]) => {
+      const free = from.filter((i) => !taken.has(i) && choices.includes(i));
+      const next = free.reduce((best, i) => (nearer(blocks, at, i, best) ? i : best), free[0]!);
+      own.push(next);
       taken.add(next);
-    }
-    return park;
+    };
+    take(choices);
+    while (own.length < wanted) take(own.flatMap((i) => blocks[i]!.walkable));
+    return own;
   });
 }
 
-const nearest = (blocks: readonly Block[], at: Km, choices: readonly number[]) =>
-  choices.reduce(
-    (best, i) => (distance(blocks[i]!.anchor, at) < distance(blocks[best]!.anchor, at) ? i : best),
-    choices[0]!,
-  );
+const nearer = (blocks: readonly Block[], at: Km, i: number, than: number) =>
+  distance(blocks[i]!.anchor, at) < distance(blocks[than]!.anchor, at);
+
+function touches(plan: Plan, { face }: Block, owner: string): boolean {
+  const ring = plan.rings.get(face)!;
+  return ring.some((a, i) => plan.ownerOf(a, ring[(i + 1) % ring.length]!) === owner);
+}
 
 /** All that lies below the streets, from the bottom up. */
 export function drawLand(plan: Plan, blocks: readonly Block[], chosen: readonly (readonly number[])[]): LandShape[] {
@@ -54,12 +47,7 @@ export function drawLand(plan: Plan, blocks: readonly Block[], chosen: readonly 
       ),
     );
   return [
-    ...hills.map(({ id, en, zh, ring }): LandShape => ({
-      id: `hill-${id}`,
-      class: 'hill',
-      names: { en, zh },
-      ring: closed(smooth(ring, true)),
-    })),
+    ...drawHills(borderOf(plan, blocks)),
     { id: 'built-up', class: 'built-up', ring: ringOf(blocks.map((_, i) => i)) },
     ...parks.map(({ id, en, zh }, i): LandShape => ({
       id,

@@ -1,8 +1,10 @@
 import type { Street, StreetGraph } from '#data/contract/city-pack.ts';
+import { endAtBanks } from './banks.ts';
+import { smooth } from './curve.ts';
 import { toLonLat, type Km } from './frame.ts';
 import { between, distance, projectOn } from './plane.ts';
 import { LANE, RIM, type Owner, type Plan, type Vertex } from './plan.ts';
-import type { Stroke } from './sketch.ts';
+import type { Stroke } from './stroke.ts';
 
 /** Longest edge of the network, km. */
 const STRIDE = 0.39;
@@ -11,10 +13,17 @@ type Class = keyof typeof KMH;
 
 /** The streets of a plan as lines to draw and as a network to drive on. */
 export function layStreets(plan: Plan, strokes: readonly Stroke[]): { streets: Street[]; graph: StreetGraph } {
+  const idsOf = (kind: Stroke['kind']) => new Set(strokes.filter((s) => s.kind === kind).map((s) => s.id));
+  const [waters, rails] = [idsOf('river'), idsOf('railway')];
   const classOf = new Map<Owner, Class>(
     strokes.flatMap((s) => (s.kind === 'trunk' || s.kind === 'main' ? [[s.id, s.kind]] : [])),
   );
-  const open = openEdges(plan, classOf);
+  const { closed, ends } = endAtBanks(
+    plan,
+    (owner) => waters.has(owner),
+    (owner) => rails.has(owner),
+  );
+  const open = openEdges(plan, classOf, closed, ends);
   const streets: Street[] = [];
   for (const stroke of strokes) {
     const kind = classOf.get(stroke.id);
@@ -30,7 +39,7 @@ export function layStreets(plan: Plan, strokes: readonly Stroke[]): { streets: S
         names: { en: stroke.en, zh: stroke.zh },
         class: kind,
         kmh: KMH[kind],
-        line: lineOf(plan, chain),
+        line: onwards(lineOf(plan, chain), i === 0 ? stroke.onward : []).map(toLonLat),
       }),
     );
   }
@@ -40,22 +49,22 @@ export function layStreets(plan: Plan, strokes: readonly Stroke[]): { streets: S
     STRAIGHT,
   );
   lanes.forEach((chain, i) =>
-    streets.push({ id: `lane-${i + 1}`, class: 'minor', kmh: KMH.minor, line: lineOf(plan, chain) }),
+    streets.push({ id: `lane-${i + 1}`, class: 'minor', kmh: KMH.minor, line: lineOf(plan, chain).map(toLonLat) }),
   );
   return { streets, graph: graphOf(plan, open, (a, b) => KMH[classOf.get(plan.ownerOf(a, b)) ?? 'minor']) };
 }
 
 type Edge = readonly [Vertex, Vertex];
 
-/** Streets only, in one piece: no small street crosses water or rails, none ends in the open but at the rim. */
-function openEdges(plan: Plan, classOf: ReadonlyMap<Owner, Class>): Edge[] {
-  const closed = new Set<Vertex>();
-  const rim = new Set<Vertex>();
-  for (const [a, b] of plan.edges()) {
-    const owner = plan.ownerOf(a, b);
-    if (owner === RIM) [a, b].forEach((v) => rim.add(v));
-    else if (owner !== LANE && !classOf.has(owner)) [a, b].forEach((v) => closed.add(v));
-  }
+/** Streets only, in one piece: none ends in the open but at the rim and at a bank. */
+function openEdges(
+  plan: Plan,
+  classOf: ReadonlyMap<Owner, Class>,
+  closed: ReadonlySet<Vertex>,
+  ends: ReadonlySet<Vertex>,
+): Edge[] {
+  const mayEnd = new Set(ends);
+  for (const edge of plan.edges()) if (plan.ownerOf(...edge) === RIM) edge.forEach((v) => mayEnd.add(v));
   let open = [...plan.edges()].filter(([a, b]) => {
     const owner = plan.ownerOf(a, b);
     return classOf.has(owner) || (owner === LANE && !closed.has(a) && !closed.has(b));
@@ -64,7 +73,7 @@ function openEdges(plan: Plan, classOf: ReadonlyMap<Owner, Class>): Edge[] {
     before = open.length;
     const degree = new Map<Vertex, number>();
     for (const edge of open) for (const v of edge) degree.set(v, (degree.get(v) ?? 0) + 1);
-    const loose = (v: Vertex) => degree.get(v) === 1 && !rim.has(v);
+    const loose = (v: Vertex) => degree.get(v) === 1 && !mayEnd.has(v);
     open = open.filter(([a, b]) => !loose(a) && !loose(b));
   }
   return largestPiece(open);
@@ -139,7 +148,15 @@ function lineOf(plan: Plan, chain: readonly Vertex[]) {
   const kept: Km[] = [points[0]!];
   for (let i = 1; i < points.length - 1; i++)
     if (projectOn(kept[kept.length - 1]!, points[i + 1]!, points[i]!).away > 0.002) kept.push(points[i]!);
-  return [...kept, points[points.length - 1]!].map(toLonLat);
+  return [...kept, points[points.length - 1]!];
+}
+
+/** The line and how it goes on outside the town, from whichever of its ends is nearer. */
+function onwards(line: readonly Km[], onward: readonly Km[]): Km[] {
+  const first = onward[0];
+  if (first === undefined) return [...line];
+  const turned = distance(line[0]!, first) < distance(line[line.length - 1]!, first) ? line.toReversed() : line;
+  return [...turned, ...smooth([turned[turned.length - 2]!, turned[turned.length - 1]!, ...onward]).slice(2)];
 }
 
 function graphOf(plan: Plan, edges: readonly Edge[], kmhOf: (a: Vertex, b: Vertex) => number): StreetGraph {

@@ -1,312 +1,75 @@
-import type { CityPlace, LandShape } from '#data/contract/city-pack.ts';
+import type { CityPlace } from '#data/contract/city-pack.ts';
 import type { Km } from './frame.ts';
+import { path } from './stroke.ts';
 
 export type Sight = { id: string; class: CityPlace['class']; en: string; zh: string; at: Km };
 
-/** Places that people steer by; where they stand is schematic. */
-export const sights: readonly Sight[] = [
-  {
-    id: 'command-centre',
-    class: 'command-centre',
-    en: 'Grass-roots Governance Command Centre',
-    zh: '基层治理指挥中心',
-    at: [-0.3, 0.25],
-  },
-  { id: 'railway-station', class: 'station', en: 'Xining Railway Station', zh: '西宁站', at: [2.98, 1.2] },
-  { id: 'west-railway-station', class: 'station', en: 'Xining West Railway Station', zh: '西宁西站', at: [-9.5, 4.62] },
-  { id: 'jianguo-bus-station', class: 'station', en: 'Jianguo Road Bus Station', zh: '建国路客运站', at: [3.12, 0.72] },
-  { id: 'dashizi', class: 'square', en: 'Dashizi', zh: '大十字', at: [0, 0] },
-  { id: 'central-square', class: 'square', en: 'Central Square', zh: '中心广场', at: [-0.42, 0.42] },
-  { id: 'xinning-square', class: 'square', en: 'Xinning Square', zh: '新宁广场', at: [-3.1, 0.75] },
-  { id: 'haihu-square', class: 'square', en: 'Haihu Square', zh: '海湖广场', at: [-5.7, 1.95] },
-  { id: 'dongguan-mosque', class: 'mosque', en: 'Dongguan Great Mosque', zh: '东关清真大寺', at: [1.5, -0.32] },
-  { id: 'beishan-temple', class: 'temple', en: 'Beishan (Tulou) Temple', zh: '北山土楼观', at: [0.98, 2.85] },
-  { id: 'nanshan-temple', class: 'temple', en: 'Nanshan Temple', zh: '南禅寺', at: [0.35, -1.55] },
-  { id: 'provincial-museum', class: 'museum', en: 'Qinghai Provincial Museum', zh: '青海省博物馆', at: [-3.25, 1.05] },
-  {
-    id: 'tibetan-culture-museum',
-    class: 'museum',
-    en: 'Tibetan Culture Museum',
-    zh: '青海藏文化博物院',
-    at: [-2.55, 8.75],
-  },
-  { id: 'qinghai-university', class: 'school', en: 'Qinghai University', zh: '青海大学', at: [-2.6, 6.55] },
-  {
-    id: 'qinghai-normal-university',
-    class: 'school',
-    en: 'Qinghai Normal University',
-    zh: '青海师范大学',
-    at: [-2.55, -0.15],
-  },
-  {
-    id: 'qinghai-minzu-university',
-    class: 'school',
-    en: 'Qinghai Minzu University',
-    zh: '青海民族大学',
-    at: [5.1, -1.1],
-  },
-  {
-    id: 'provincial-hospital',
-    class: 'hospital',
-    en: 'Qinghai Provincial People’s Hospital',
-    zh: '青海省人民医院',
-    at: [1.72, 0.12],
-  },
-  {
-    id: 'university-hospital',
-    class: 'hospital',
-    en: 'Affiliated Hospital of Qinghai University',
-    zh: '青海大学附属医院',
-    at: [-2.45, 0.45],
-  },
-  {
-    id: 'red-cross-hospital',
-    class: 'hospital',
-    en: 'Qinghai Red Cross Hospital',
-    zh: '青海红十字医院',
-    at: [0.18, -0.63],
-  },
-  {
-    id: 'first-hospital',
-    class: 'hospital',
-    en: 'Xining First People’s Hospital',
-    zh: '西宁市第一人民医院',
-    at: [2.55, -0.62],
-  },
-  {
-    id: 'second-hospital',
-    class: 'hospital',
-    en: 'Xining Second People’s Hospital',
-    zh: '西宁市第二人民医院',
-    at: [-2.1, 3.0],
-  },
-  {
-    id: 'third-hospital',
-    class: 'hospital',
-    en: 'Xining Third People’s Hospital',
-    zh: '西宁市第三人民医院',
-    at: [-4.95, 4.55],
-  },
-  { id: 'tibetan-hospital', class: 'hospital', en: 'Qinghai Tibetan Hospital', zh: '青海省藏医院', at: [2.4, -1.12] },
-  {
-    id: 'cardiovascular-hospital',
-    class: 'hospital',
-    en: 'Qinghai Cardiovascular Hospital',
-    zh: '青海省心脑血管病专科医院',
-    at: [-1.2, -2.0],
-  },
-  { id: 'haihu-hospital', class: 'hospital', en: 'Haihu District Hospital', zh: '海湖医院', at: [-6.7, 2.7] },
-  { id: 'lejiawan-hospital', class: 'hospital', en: 'Lejiawan Hospital', zh: '乐家湾医院', at: [7.9, -3.0] },
-  { id: 'shuijing-market', class: 'market', en: 'Shuijing Alley Market', zh: '水井巷市场', at: [-0.42, -0.2] },
-  { id: 'mojia-market', class: 'market', en: 'Mojia Street Market', zh: '莫家街市场', at: [0.3, -0.22] },
-  { id: 'limeng-street', class: 'market', en: 'Limeng Walking Street', zh: '力盟步行街', at: [-3.95, 1.2] },
-  { id: 'xiaoqiao-market', class: 'market', en: 'Xiaoqiao Market', zh: '小桥市场', at: [-1.75, 3.6] },
-  {
-    id: 'city-government',
-    class: 'government',
-    en: 'Xining Municipal Government',
-    zh: '西宁市人民政府',
-    at: [-0.35, -0.62],
-  },
-  {
-    id: 'chengdong-government',
-    class: 'government',
-    en: 'Chengdong District Government',
-    zh: '城东区人民政府',
-    at: [2.3, -0.42],
-  },
-  {
-    id: 'chengzhong-government',
-    class: 'government',
-    en: 'Chengzhong District Government',
-    zh: '城中区人民政府',
-    at: [0.5, -0.25],
-  },
-  {
-    id: 'chengxi-government',
-    class: 'government',
-    en: 'Chengxi District Government',
-    zh: '城西区人民政府',
-    at: [-1.85, -0.25],
-  },
-  {
-    id: 'chengbei-government',
-    class: 'government',
-    en: 'Chengbei District Government',
-    zh: '城北区人民政府',
-    at: [-0.9, 3.7],
-  },
-];
+/** Places that people steer by; where they stand is schematic. `id | class | English | Chinese | at` */
+export const sights: readonly Sight[] = read(`
+  command-centre | command-centre | Grass-roots Governance Command Centre | 基层治理指挥中心 | -0.3 0.25
+  railway-station | station | Xining Railway Station | 西宁站 | 2.98 1.2
+  west-railway-station | station | Xining West Railway Station | 西宁西站 | -8.6 4.52
+  jianguo-bus-station | station | Jianguo Road Bus Station | 建国路客运站 | 3.12 0.72
+  dashizi | square | Dashizi | 大十字 | 0 0
+  central-square | square | Central Square | 中心广场 | -0.42 0.42
+  xinning-square | square | Xinning Square | 新宁广场 | -3.1 0.75
+  haihu-square | square | Haihu Square | 海湖广场 | -5.7 1.95
+  dongguan-mosque | mosque | Dongguan Great Mosque | 东关清真大寺 | 1.5 -0.32
+  beishan-temple | temple | Beishan (Tulou) Temple | 北山土楼观 | 0.98 2.85
+  nanshan-temple | temple | Nanshan Temple | 南禅寺 | 0.35 -1.55
+  provincial-museum | museum | Qinghai Provincial Museum | 青海省博物馆 | -3.25 1.05
+  tibetan-culture-museum | museum | Tibetan Culture Museum | 青海藏文化博物院 | -2.55 8.04
+  qinghai-university | school | Qinghai University | 青海大学 | -2.6 6.28
+  qinghai-normal-university | school | Qinghai Normal University | 青海师范大学 | -2.55 -0.15
+  qinghai-minzu-university | school | Qinghai Minzu University | 青海民族大学 | 5.1 -1.1
+  provincial-hospital | hospital | Qinghai Provincial People’s Hospital | 青海省人民医院 | 1.72 0.12
+  university-hospital | hospital | Affiliated Hospital of Qinghai University | 青海大学附属医院 | -2.45 0.45
+  red-cross-hospital | hospital | Qinghai Red Cross Hospital | 青海红十字医院 | 0.18 -0.63
+  first-hospital | hospital | Xining First People’s Hospital | 西宁市第一人民医院 | 2.55 -0.62
+  second-hospital | hospital | Xining Second People’s Hospital | 西宁市第二人民医院 | -2.1 3.0
+  third-hospital | hospital | Xining Third People’s Hospital | 西宁市第三人民医院 | -4.95 4.55
+  tibetan-hospital | hospital | Qinghai Tibetan Hospital | 青海省藏医院 | 2.4 -1.12
+  cardiovascular-hospital | hospital | Qinghai Cardiovascular Hospital | 青海省心脑血管病专科医院 | -1.2 -2.0
+  haihu-hospital | hospital | Haihu District Hospital | 海湖医院 | -6.7 2.7
+  lejiawan-hospital | hospital | Lejiawan Hospital | 乐家湾医院 | 7.9 -3.0
+  shuijing-market | market | Shuijing Alley Market | 水井巷市场 | -0.42 -0.2
+  mojia-market | market | Mojia Street Market | 莫家街市场 | 0.3 -0.22
+  limeng-street | market | Limeng Walking Street | 力盟步行街 | -3.95 1.2
+  xiaoqiao-market | market | Xiaoqiao Market | 小桥市场 | -1.75 3.6
+  city-government | government | Xining Municipal Government | 西宁市人民政府 | -0.35 -0.62
+  chengdong-government | government | Chengdong District Government | 城东区人民政府 | 2.3 -0.42
+  chengzhong-government | government | Chengzhong District Government | 城中区人民政府 | 0.5 -0.25
+  chengxi-government | government | Chengxi District Government | 城西区人民政府 | -1.85 -0.25
+  chengbei-government | government | Chengbei District Government | 城北区人民政府 | -0.9 3.7
+`).map(([id, kind, en, zh, at]) => ({ id, class: kind as CityPlace['class'], en, zh, at: path(at)[0]! }));
 
-/** A park takes whole blocks: as many as `blocks`, from the one that holds `at`. */
-export type Park = { id: string; en: string; zh: string; at: Km; blocks: number };
+/** A park takes whole blocks: the nearest to `at`, those along a river where one is named. */
+export type Park = { id: string; en: string; zh: string; at: Km; blocks: number; along?: string };
 
-export const parks: readonly Park[] = [
-  { id: 'renmin-park', en: 'Renmin Park', zh: '人民公园', at: [-1.45, 1.62], blocks: 3 },
-  { id: 'qilin-bay-park', en: 'Qilin Bay Park', zh: '麒麟湾公园', at: [-2.1, 1.95], blocks: 2 },
-  { id: 'haihu-wetland', en: 'Haihu Wetland Park', zh: '海湖湿地公园', at: [-5.6, 3.15], blocks: 4 },
-  { id: 'ninghu-wetland', en: 'Ninghu Wetland Park', zh: '宁湖湿地公园', at: [-9.3, 3.65], blocks: 3 },
-  { id: 'beichuan-wetland', en: 'Beichuan Wetland Park', zh: '北川湿地公园', at: [-1.95, 5.55], blocks: 3 },
-  { id: 'nanshan-park', en: 'Nanshan Park', zh: '南山公园', at: [0.55, -1.45], blocks: 3 },
-  { id: 'beishan-park', en: 'Beishan Park', zh: '北山公园', at: [1.0, 2.9], blocks: 2 },
-  { id: 'wenhua-park', en: 'Wenhua Park', zh: '文化公园', at: [0.5, 1.15], blocks: 1 },
-  { id: 'childrens-park', en: 'Children’s Park', zh: '儿童公园', at: [-1.9, -0.65], blocks: 1 },
-  { id: 'xishan-botanical-garden', en: 'Xishan Botanical Garden', zh: '西山植物园', at: [-4.0, -0.05], blocks: 3 },
-  { id: 'huangshui-forest-park', en: 'Huangshui Forest Park', zh: '湟水森林公园', at: [7.6, -1.7], blocks: 3 },
-  { id: 'nanchuan-park', en: 'Nanchuan Park', zh: '南川公园', at: [-2.05, -2.9], blocks: 2 },
-];
+/** `id | English | Chinese | at | blocks, and along which river` */
+export const parks: readonly Park[] = read(`
+  renmin-park | Renmin Park | 人民公园 | -1.45 1.62 | 3
+  qilin-bay-park | Qilin Bay Park | 麒麟湾公园 | -1.75 1.9 | 3 huangshui
+  haihu-wetland | Haihu Wetland Park | 海湖湿地公园 | -5.4 3.15 | 6 huangshui
+  ninghu-wetland | Ninghu Wetland Park | 宁湖湿地公园 | -9.2 3.7 | 5 huangshui
+  beichuan-wetland | Beichuan Wetland Park | 北川湿地公园 | -2.0 5.9 | 7 beichuan
+  nanshan-park | Nanshan Park | 南山公园 | 0.55 -1.45 | 3
+  beishan-park | Beishan Park | 北山公园 | 1.0 2.9 | 2
+  wenhua-park | Wenhua Park | 文化公园 | 0.5 1.15 | 1
+  childrens-park | Children’s Park | 儿童公园 | -1.9 -0.65 | 1
+  xishan-botanical-garden | Xishan Botanical Garden | 西山植物园 | -4.0 -0.05 | 3
+  huangshui-forest-park | Huangshui Forest Park | 湟水森林公园 | 7.6 -1.95 | 5 huangshui
+  nanchuan-park | Nanchuan Park | 南川公园 | -2.1 -3.0 | 5 nanchuan
+`).map(([id, en, zh, at, size]) => {
+  const [blocks, along] = size.split(' ') as [string, string?];
+  return { id, en, zh, at: path(at)[0]!, blocks: Number(blocks), ...(along !== undefined && { along }) };
+});
 
-/** The slopes around the valley, in two steps each. */
-export const hills: readonly (Pick<LandShape, 'id'> & { en: string; zh: string; ring: readonly Km[] })[] = [
-  {
-    id: 'beishan',
-    en: 'Beishan Hills',
-    zh: '北山',
-    ring: [
-      [14, -3.4],
-      [11.6, -2.7],
-      [10.2, -1.2],
-      [8.4, 0.9],
-      [6.6, 2.1],
-      [4.6, 3.0],
-      [2.6, 3.7],
-      [1.9, 4.4],
-      [1.3, 5.6],
-      [0.5, 7.0],
-      [-0.3, 8.6],
-      [-1.0, 10.6],
-      [-1.2, 13],
-      [14, 13],
-    ],
-  },
-  {
-    id: 'beishan-upper',
-    en: 'Beishan Hills',
-    zh: '北山',
-    ring: [
-      [14, -0.6],
-      [12, 0.4],
-      [10, 2.2],
-      [7.6, 3.5],
-      [5.2, 4.4],
-      [3.8, 5.4],
-      [2.7, 7.0],
-      [1.8, 8.8],
-      [1.2, 10.8],
-      [1.0, 13],
-      [14, 13],
-    ],
-  },
-  {
-    id: 'nanshan',
-    en: 'Nanshan Hills',
-    zh: '南山',
-    ring: [
-      [13.4, -8.2],
-      [11.4, -8.2],
-      [9.4, -7.1],
-      [7.2, -5.5],
-      [5.2, -4.0],
-      [3.2, -2.8],
-      [1.4, -2.55],
-      [0.5, -3.1],
-      [-0.2, -4.2],
-      [-0.9, -5.6],
-      [-1.6, -7.0],
-      [-2.4, -8.6],
-      [-3.0, -10],
-      [-3.2, -12.5],
-      [13.4, -12.5],
-    ],
-  },
-  {
-    id: 'nanshan-upper',
-    en: 'Nanshan Hills',
-    zh: '南山',
-    ring: [
-      [10.6, -9.6],
-      [8.4, -8.4],
-      [6.2, -6.7],
-      [4.2, -5.3],
-      [2.6, -4.6],
-      [1.4, -5.4],
-      [0.5, -7.0],
-      [-0.4, -8.8],
-      [-1.0, -10.6],
-      [-1.2, -12.5],
-      [10.8, -12.5],
-    ],
-  },
-  {
-    id: 'xishan',
-    en: 'Xishan Hills',
-    zh: '西山',
-    ring: [
-      [-15, 1.9],
-      [-13.0, 1.2],
-      [-10.4, 0.4],
-      [-8.2, 0.1],
-      [-6.4, -0.2],
-      [-5.0, -0.8],
-      [-4.3, -1.7],
-      [-4.3, -2.8],
-      [-4.8, -4.2],
-      [-5.6, -5.8],
-      [-6.5, -7.4],
-      [-7.2, -9.2],
-      [-7.5, -12.5],
-      [-15, -12.5],
-    ],
-  },
-  {
-    id: 'xishan-upper',
-    en: 'Xishan Hills',
-    zh: '西山',
-    ring: [
-      [-15, -0.4],
-      [-12, -0.9],
-      [-9.4, -1.2],
-      [-7.2, -1.8],
-      [-6.2, -3.0],
-      [-6.6, -4.6],
-      [-7.5, -6.4],
-      [-8.6, -8.4],
-      [-9.2, -10.4],
-      [-9.4, -12.5],
-      [-15, -12.5],
-    ],
-  },
-  {
-    id: 'northwest',
-    en: 'Northwestern Hills',
-    zh: '西北山',
-    ring: [
-      [-15, 7.4],
-      [-12.2, 7.2],
-      [-10, 6.9],
-      [-8, 6.6],
-      [-6.4, 6.3],
-      [-5.2, 6.3],
-      [-4.9, 7.2],
-      [-5.3, 8.6],
-      [-5.6, 10.2],
-      [-6.0, 13],
-      [-15, 13],
-    ],
-  },
-  {
-    id: 'northwest-upper',
-    en: 'Northwestern Hills',
-    zh: '西北山',
-    ring: [
-      [-15, 9.3],
-      [-12, 8.8],
-      [-9.6, 8.3],
-      [-7.8, 8.4],
-      [-7.2, 9.6],
-      [-7.6, 11.2],
-      [-7.9, 13],
-      [-15, 13],
-    ],
-  },
-];
+type Row = [string, string, string, string, string];
+
+function read(table: string): Row[] {
+  return table
+    .trim()
+    .split('\n')
+    .map((row) => row.trim().split(' | ') as Row);
+}

@@ -140,7 +140,7 @@ const cellId = (community: AreaId, n: number) =>
 /** Invented, but of the right order: dense and old in the middle, sparse at the rim. */
 function countsOf(block: Block, park: boolean, random: Random): GridCell['counts'] {
   const fromCentre = distance([0, 0], block.anchor);
-  const perKm2 = park ? 150 : (2600 + 15500 * Math.exp(-fromCentre / 3.4)) * (0.6 + 0.8 * random());
+  const perKm2 = park ? 150 : (4300 + 21000 * Math.exp(-fromCentre / 3.5)) * (0.6 + 0.8 * random());
   const residents = Math.round(perKm2 * block.area);
   const households = Math.round(residents / (2.35 + 0.6 * random()));
   const old = Math.min(1, 0.35 + Math.exp(-fromCentre / 2.5)) * (0.5 + random());

@@ -2,7 +2,8 @@ import { chengbei, chengdong, chengxi, chengzhong, type Subdistrict } from './ce
 import { smooth } from './curve.ts';
 import type { Km } from './frame.ts';
 import { distance, turn } from './plane.ts';
-import { streets, waters } from './sketch.ts';
+import { streets } from './streets.ts';
+import { waters } from './waters.ts';
 
 /** Sub-districts that divide one part of the town between them. */
 export type Quarter = { holds: (at: Km) => boolean; subdistricts: readonly Subdistrict[] };
@@ -31,17 +32,17 @@ const eastOfHuayuan = leftOf('huayuan');
 const only = (all: readonly Subdistrict[], ...codes: number[]) =>
   all.filter((s) => codes.includes(Number(s.code.slice(6))));
 
-const inNorth = (at: Km) => north(at) && at[0] < 1.4;
-const inEast = (at: Km) => (north(at) ? at[0] >= 1.4 : at[0] > 0.5 && eastOfHuayuan(at));
+const inNorth = (at: Km) => north(at) && at[0] < 2;
+const inEast = (at: Km) => (north(at) ? at[0] >= 2 : at[0] > 0.5 && eastOfHuayuan(at));
 const inSouthArm = (at: Km) => !north(at) && at[1] < -1.35 && at[0] < 0.6;
-const upSouthArm = (at: Km) => inSouthArm(at) && at[1] < -4.55;
+const upSouthArm = (at: Km) => inSouthArm(at) && at[1] < -4.43;
 const inWest = (at: Km) => !north(at) && leftOfNanchuan(at) && at[1] > -1.3 && (at[0] < -3.4 || !southOfKunlun(at));
 
 /** Every part of the town with the sub-districts it is divided into; the first that holds a place has it. */
 export const quarters: readonly Quarter[] = [
-  { holds: (at) => inNorth(at) && eastOfBeichuan(at) && at[1] < 5.75, subdistricts: only(chengbei, 1) },
+  { holds: (at) => inNorth(at) && eastOfBeichuan(at) && at[1] < 5.64, subdistricts: only(chengbei, 1) },
   {
-    holds: (at) => inNorth(at) && at[0] > -4.8 && (at[1] > 5.75 || (at[1] > 5 && at[0] > -3.4)),
+    holds: (at) => inNorth(at) && at[0] > -4.8 && (at[1] > 5.64 || (at[1] > 5 && at[0] > -3.4)),
     subdistricts: only(chengbei, 101, 400),
   },
   { holds: inNorth, subdistricts: only(chengbei, 2, 3, 4, 100) },

@@ -3,7 +3,7 @@ import type { Km } from './frame.ts';
 import type { Community } from './named.ts';
 import { distance, projectOn } from './plane.ts';
 import { sights } from './places-of-note.ts';
-import { streets } from './sketch.ts';
+import { streets } from './streets.ts';
 
 const compass: readonly (readonly [RegExp, Km])[] = [
   [/东(村|社区)$/, [1, 0]],

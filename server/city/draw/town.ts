@@ -1,10 +1,13 @@
 import { seededRandom } from '#data/kit/random.ts';
 import { anchorOf, dissolve, divide, ringOf } from './blocks.ts';
 import { smooth } from './curve.ts';
+import { meet } from './meet.ts';
+import { roughen } from './roughen.ts';
 import type { Km } from './frame.ts';
 import { areaOf, centroidOf, perimeterOf, projectOn, ringContains } from './plane.ts';
 import { LANE, type Face, type Owner, type Plan } from './plan.ts';
-import { outline, railway, streets, waters } from './sketch.ts';
+import { streets } from './streets.ts';
+import { outline, railway, waters } from './waters.ts';
 import { trace } from './trace.ts';
 
 /** One block of the town, before it has a name. */
@@ -21,14 +24,18 @@ export type Block = {
 };
 
 /** Size of a block, km²: small in the old town, larger outwards. */
-const sizeAt = ([x, y]: Km) => 0.073 + 0.0225 * Math.hypot(x * 0.8, y);
+const sizeAt = ([x, y]: Km) => (0.0705 + 0.0232 * Math.hypot(x * 0.8, y)) * (y < -4.4 ? 0.78 : 1);
 
 const isBarrier = (owner: Owner) => owner === railway.id || waters.some((water) => water.id === owner);
 
 /** The town as drawn: lines become a plan, the plan is divided into blocks. */
 export function drawTown(): { plan: Plan; blocks: Block[] } {
   const lines = [...waters, railway, ...streets].map((stroke) => ({ owner: stroke.id, line: smooth(stroke.through) }));
-  const { plan } = trace(smooth(outline, true), lines);
+  const rim = roughen(smooth(outline, true), 0.24, seededRandom('xining rim'));
+  const { plan } = trace(
+    rim,
+    meet(lines, (owner) => streets.some((street) => street.id === owner)),
+  );
   divide(plan, sizeAt, seededRandom('xining blocks'));
   dissolve(plan, isUnfit, (a, b) => plan.ownerOf(a, b) === LANE);
   dissolve(plan, isUnfit, (a, b) => !isBarrier(plan.ownerOf(a, b)));

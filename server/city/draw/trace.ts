@@ -7,7 +7,7 @@ export type Drawn = { owner: Owner; line: readonly Km[] };
 export type Traced = { plan: Plan; chains: ReadonlyMap<Owner, readonly Vertex[]> };
 
 /** Points nearer than this are one point, km. */
-const SAME = 0.03;
+const SAME = 0.02;
 /** A point nearer than this to a segment lies on it, km. */
 const ON = 0.008;
 

@@ -7,9 +7,10 @@ import { layStreets } from './network.ts';
 import { sights } from './places-of-note.ts';
 import { distance } from './plane.ts';
 import { gridOf, populate } from './populate.ts';
-import { streets } from './sketch.ts';
+import { streets } from './streets.ts';
 import { staffCommunity, staffDistrict, staffSubdistrict, stationsOf } from './staff.ts';
 import { drawTown, type Block } from './town.ts';
+import { railway, waters } from './waters.ts';
 
 /** The parts of the pack that are drawn; the others are written by hand beside them. */
 export type DrawnPack = Pick<CityPack, 'areas' | 'cells' | 'streets' | 'graph' | 'land' | 'places' | 'organisations'>;
@@ -18,7 +19,7 @@ export type DrawnPack = Pick<CityPack, 'areas' | 'cells' | 'streets' | 'graph' |
 export function drawXining(): DrawnPack {
   const { plan, blocks } = drawTown();
   const members = populate(blocks);
-  const parks = chooseParks(blocks);
+  const parks = chooseParks(plan, blocks);
   const areas = nameAreas();
   const subdistricts = [...new Set(members.map((member) => member.subdistrict))].sort((a, b) =>
     a.code < b.code ? -1 : 1,
@@ -27,7 +28,7 @@ export function drawXining(): DrawnPack {
   return {
     areas,
     cells: gridOf(blocks, members, new Set(parks.flat())),
-    ...layStreets(plan, streets),
+    ...layStreets(plan, [...waters, railway, ...streets]),
     land: drawLand(plan, blocks, parks),
     places: [
       ...sights.map(({ id, class: kind, en, zh, at }): CityPlace => ({
