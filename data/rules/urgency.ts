@@ -60,9 +60,9 @@ export function isHandled({ state }: Pick<Incident, 'state'>): boolean {
   return !underWork.has(state);
 }
 
-/** Accepted once somebody has been sent, attended once somebody is there. */
+/** Accepted once the desk has taken it on: triaged, or somebody sent. Attended once somebody is there. */
 function isMet({ times }: Incident, step: LimitStep): boolean {
-  if (step === 'accept') return (times.firstAssigned ?? times.arrived) !== undefined;
+  if (step === 'accept') return (times.triaged ?? times.firstAssigned ?? times.arrived) !== undefined;
   if (step === 'attend') return times.arrived !== undefined;
   return times.resolved !== undefined;
 }

@@ -15,6 +15,7 @@ describe('the next limit of an incident', () => {
     const step = (reached: object) =>
       nextLimit(makeIncident({ ...theft, times: { ...times, ...reached } }), t(1))?.step;
     expect(step({})).toBe('accept');
+    expect(step({ triaged: t(1) })).toBe('attend');
     expect(step({ firstAssigned: t(1) })).toBe('attend');
     expect(step({ firstAssigned: t(1), arrived: t(1) })).toBe('resolve');
   });
