@@ -1,0 +1,21 @@
+import type { Draught } from './draught.ts';
+import { hatch, type Pixels } from './hatch.ts';
+import { incidentMark, markLooks, markName } from './incident-mark.ts';
+import { rasterise, type Drawing } from './ink.ts';
+import { placeClasses, placeMark } from './place-mark.ts';
+
+/** Images are drawn at twice their size, so that they stay sharp on a dense screen. */
+export const DENSITY = 2;
+/** Sides of a mark with its ring and of a place's sign, CSS pixels on a desk. */
+export const MARK_SIZE = 35;
+export const PLACE_SIZE = 20;
+
+/** Every image the style names, by its name. */
+export function* styleImages({ palette, scale }: Draught): Generator<[string, Pixels]> {
+  const period = Math.round(9 * scale) * DENSITY;
+  const drawn = (drawing: Drawing, size: number) => rasterise(drawing, Math.round(size * scale) * DENSITY);
+  yield ['hatch-attention', hatch(palette.attention, period, 1.3 * scale * DENSITY, 1)];
+  yield ['hatch-alert', hatch(palette.alert, period, 2.2 * scale * DENSITY, -1)];
+  for (const look of markLooks) yield [markName(look), drawn(incidentMark(look, palette), MARK_SIZE)];
+  for (const kind of placeClasses) yield [`place-${kind}`, drawn(placeMark(kind, palette), PLACE_SIZE)];
+}

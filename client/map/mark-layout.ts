@@ -1,0 +1,71 @@
+import type { IncidentId } from '#data/contract/ids.ts';
+import type { LonLat } from '#data/contract/place.ts';
+import type { MarkLook } from './incident-mark.ts';
+import type { PlacedIncident } from './incident-place.ts';
+import { createRoom } from './mark-room.ts';
+import { fromPixels, toPixels } from './mercator.ts';
+
+/** A mark on the map: one incident, or the most urgent of several that had no room beside it. */
+export type Mark = MarkLook & {
+  id: IncidentId;
+  /** Where it is drawn. */
+  at: LonLat;
+  /** Where the incident is; differs from `at` when the mark had to step aside. */
+  home: LonLat;
+  exact: boolean;
+  /** How many others it stands for, none of them of the first priority. */
+  more: number;
+};
+
+/** Those that stand together, the most urgent first. */
+type Group = { lead: PlacedIncident; more: number; overdue: boolean };
+
+/** How many places around its own a mark tries before it joins another. */
+const TRIES = 9;
+/** The number beside a mark makes it this much wider. */
+const WITH_NUMBER = 1.4;
+
+/**
+ * Marks that do not touch, the most urgent nearest to their places. What finds no room close by
+ * joins its nearest neighbour and is counted there; priority 1 neither joins nor is joined.
+ *
+ * @param gap least distance of two marks' middles, CSS pixels
+ */
+export function layOutMarks(incidents: readonly PlacedIncident[], zoom: number, gap: number): Mark[] {
+  const groups = gather([...incidents].sort(byUrgency), zoom, gap);
+  // Once more with what is known now: who needs room for a number.
+  const room = createRoom(gap);
+  return groups.map(({ lead, more, overdue }) => {
+    const { id, priority, stage, exact, at: home } = lead;
+    const [x, y] = toPixels(home, zoom);
+    const spot = room.take(x, y, more > 0 ? gap * WITH_NUMBER : gap, undefined);
+    return { id, priority, stage, overdue, exact, home, at: fromPixels([spot.x, spot.y], zoom), more };
+  });
+}
+
+function gather(incidents: readonly PlacedIncident[], zoom: number, gap: number): Group[] {
+  const room = createRoom<Group>(gap);
+  const groups: Group[] = [];
+  for (const incident of incidents) {
+    const [x, y] = toPixels(incident.at, zoom);
+    const near = incident.priority === 1 ? null : room.nearest(x, y, ({ lead }) => lead.priority !== 1);
+    if (near && !room.isFree(x, y, gap, TRIES)) {
+      near.more++;
+      // A ring around any of them shows on the mark that stands for them.
+      near.overdue ||= incident.overdue;
+      continue;
+    }
+    const group = { lead: incident, more: 0, overdue: incident.overdue };
+    room.take(x, y, gap, group);
+    groups.push(group);
+  }
+  return groups;
+}
+
+/** Most urgent first; among equals the oldest, so that a newcomer moves nobody. */
+function byUrgency(a: PlacedIncident, b: PlacedIncident): number {
+  return rank(a) - rank(b) || a.reportedAt - b.reportedAt || (a.id < b.id ? -1 : 1);
+}
+
+/** What is handled comes last, but the first priority is the first until it is closed. */
+const rank = ({ priority, stage }: PlacedIncident) => (stage === 'done' && priority !== 1 ? 10 + priority : priority);

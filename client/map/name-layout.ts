@@ -1,0 +1,131 @@
+import type { CityPack, Names } from '#data/contract/city-pack.ts';
+import { placesOfDistricts } from './district-names.ts';
+import { placesAlong, type TextSize } from './line-names.ts';
+import { onPanel, type MapWindow } from './map-window.ts';
+import { boxesTouch, boxTouchesDisc, type NameBox } from './name-box.ts';
+import type { Box } from './open-ground.ts';
+
+export const nameKinds = ['district', 'river', 'stream', 'trunk', 'main', 'minor'] as const;
+export type NameKind = (typeof nameKinds)[number];
+
+/** A name and where it may lie, the best place first; the first places touch no other name's first place. */
+export type PlacedName = { id: string; kind: NameKind; text: string; places: NameBox[] };
+
+export type NameSettings = {
+  /** The least zoom at which names of this kind are written. */
+  from: Record<NameKind, number>;
+  /** Room that a text takes, air around it included, pixels. */
+  measure: (kind: NameKind, text: string) => TextSize;
+  textOf: (kind: NameKind, names: Names) => string;
+  /** Parts of the panel that something else covers. */
+  reserved: readonly Box[];
+};
+
+/** Places kept of each name, for when marks lie on the first. */
+const ALTERNATIVES = 12;
+
+type Wish = { id: string; kind: NameKind; text: string; weight: number; places: () => NameBox[] };
+
+/**
+ * Which names are written where: the important first, each where it lies best, none on another.
+ * Depends on the window alone, so that names do not move about when incidents come and go.
+ */
+export function layOutNames(
+  pack: Pick<CityPack, 'areas' | 'cells' | 'streets' | 'land'>,
+  window: MapWindow,
+  settings: NameSettings,
+): PlacedName[] {
+  const placed: PlacedName[] = [];
+  const taken: NameBox[] = [];
+  for (const { id, kind, text, places } of wishes(pack, window, settings)) {
+    const own: NameBox[] = [];
+    for (const place of places()) {
+      if (own.length === ALTERNATIVES) break;
+      if (!isOn(place, window) || own.some((other) => isNear(place, other))) continue;
+      if (taken.some((other) => boxesTouch(place, other))) continue;
+      if (settings.reserved.some((box) => boxesTouch(place, asNameBox(box)))) continue;
+      own.push(place);
+    }
+    if (own.length === 0) continue;
+    // The others only keep their place while nobody more needs it.
+    taken.push(own[0]!);
+    placed.push({ id, kind, text, places: own });
+  }
+  return placed;
+}
+
+/** Each name at its first place that no mark covers; left out when marks cover all of them. */
+export function namesBesideMarks(
+  names: readonly PlacedName[],
+  marks: readonly { x: number; y: number; radius: number }[],
+): (Omit<PlacedName, 'places'> & { box: NameBox })[] {
+  const written: NameBox[] = names.map(({ places }) => places[0]!);
+  return names.flatMap(({ id, kind, text, places }, index) => {
+    const box = places.find(
+      (place, choice) =>
+        !marks.some(({ x, y, radius }) => boxTouchesDisc(place, x, y, radius)) &&
+        (choice === 0 || written.every((other, i) => i === index || !boxesTouch(place, other))),
+    );
+    if (!box) return [];
+    written[index] = box;
+    return [{ id, kind, text, box }];
+  });
+}
+
+function wishes(
+  { areas, cells, streets, land }: Pick<CityPack, 'areas' | 'cells' | 'streets' | 'land'>,
+  window: MapWindow,
+  { from, measure, textOf, reserved }: NameSettings,
+): Wish[] {
+  const isWritten = (kind: NameKind) => window.zoom >= from[kind];
+  const wanted: Wish[] = [];
+  if (isWritten('district')) {
+    const placesOf = placesOfDistricts({ areas, cells }, window, reserved);
+    for (const area of areas) {
+      if (area.level !== 'district') continue;
+      const text = textOf('district', area.names);
+      wanted.push({
+        id: area.id,
+        kind: 'district',
+        text,
+        weight: 0,
+        places: () => placesOf(area.id, measure('district', text)),
+      });
+    }
+  }
+  for (const { id, class: kind, names, line } of [...land, ...streets]) {
+    if (!names || !line || !isNameKind(kind) || !isWritten(kind)) continue;
+    const text = textOf(kind, names);
+    const pixels = line.map((point) => onPanel(point, window));
+    const length = pixels.reduce(
+      (sum, [x, y], i) => sum + (i ? Math.hypot(x - pixels[i - 1]![0], y - pixels[i - 1]![1]) : 0),
+      0,
+    );
+    wanted.push({ id, kind, text, weight: -length, places: () => placesAlong(pixels, measure(kind, text)) });
+  }
+  return wanted.sort(
+    (a, b) => nameKinds.indexOf(a.kind) - nameKinds.indexOf(b.kind) || a.weight - b.weight || (a.id < b.id ? -1 : 1),
+  );
+}
+
+const isNameKind = (kind: string): kind is NameKind => (nameKinds as readonly string[]).includes(kind);
+
+/** Too near to be another choice. */
+function isNear(a: NameBox, b: NameBox): boolean {
+  return Math.hypot(a.x - b.x, a.y - b.y) < Math.max(a.halfHeight, a.halfWidth / 2);
+}
+
+function isOn({ x, y, halfWidth, halfHeight, angle }: NameBox, { width, height }: MapWindow): boolean {
+  const [cos, sin] = [Math.abs(Math.cos(angle)), Math.abs(Math.sin(angle))];
+  const across = halfWidth * cos + halfHeight * sin;
+  const down = halfWidth * sin + halfHeight * cos;
+  return x >= across && x <= width - across && y >= down && y <= height - down;
+}
+
+const asNameBox = ({ left, top, right, bottom }: Box): NameBox => ({
+  x: (left + right) / 2,
+  y: (top + bottom) / 2,
+  halfWidth: (right - left) / 2,
+  halfHeight: (bottom - top) / 2,
+  angle: 0,
+});

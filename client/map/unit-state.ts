@@ -1,0 +1,27 @@
+import type { Board } from '#data/contract/board.ts';
+import type { Unit } from '#data/contract/unit.ts';
+
+/** How a unit is drawn. The order is that of the codes, and of the pictures in the unit sheet. */
+export const unitLooks = ['hidden', 'available', 'assigned', 'onscene', 'away', 'silent'] as const;
+export type UnitLook = (typeof unitLooks)[number];
+
+/** What the layer is told of a unit: a place in `unitLooks`. */
+export const unitCode = (look: UnitLook) => unitLooks.indexOf(look);
+
+/** Off duty nobody is watched. Whose fixes are late is where the mark is no longer for sure. */
+export function lookOf({ availability, reason, contact }: Unit): UnitLook {
+  if (reason === 'offduty') return 'hidden';
+  if (contact !== 'live') return 'silent';
+  if (reason === 'onscene') return 'onscene';
+  if (reason === 'dispatched' || reason === 'enroute') return 'assigned';
+  return availability === 'unavailable' ? 'away' : 'available';
+}
+
+/** The code of every unit by its slot; slots that no unit has stay hidden. */
+export function unitStates(units: Board['units']): Uint8Array {
+  let slots = 0;
+  for (const { slot } of units.values()) slots = Math.max(slots, slot + 1);
+  const states = new Uint8Array(slots);
+  for (const unit of units.values()) states[unit.slot] = unitCode(lookOf(unit));
+  return states;
+}
