@@ -1,0 +1,105 @@
+import type { UnitId } from '#data/contract/ids.ts';
+import type { Incident } from '#data/contract/incident.ts';
+import { HOUR, MINUTE } from '#data/rules/civil-day.ts';
+import { spread } from './chance.ts';
+import { ACCEPT_AFTER, DEPART_AFTER, type Course, type Luck } from './course.ts';
+import type { Order } from './orders.ts';
+
+/** What is to be done about an incident next, and when. */
+export type Deed = { at: number } & (
+  | { is: 'triage' }
+  /** Find a crew; `again`: to finish what an earlier one made safe. */
+  | { is: 'send'; again: boolean }
+  | { is: 'accept' | 'depart' | 'arrive'; unit: UnitId }
+  /** It had left when the process was stopped. */
+  | { is: 'drive-on'; unit: UnitId }
+  /** The work there is done: for good, or made safe for the time being. */
+  | { is: 'leave'; unit: UnitId; forGood: boolean }
+  | { is: 'stand-down'; unit: UnitId }
+  | { is: 'resume' | 'verify' | 'close' }
+);
+
+/** From the end of the work until a crew is free again, ms. */
+const PACK_UP_FOR = 90_000;
+
+/** What sets some incidents apart. */
+export type Twist = 'cancel' | 'merge' | 'refer' | 'suspend' | 'extend' | 'note' | 'none';
+
+export function twistOf(luck: Luck): Twist {
+  const u = luck('twist');
+  if (u < 0.04) return 'cancel';
+  if (u < 0.07) return 'merge';
+  if (u < 0.1) return 'refer';
+  if (u < 0.15) return 'suspend';
+  if (u < 0.18) return 'extend';
+  return u < 0.32 ? 'note' : 'none';
+}
+
+/**
+ * The next thing that the people of the demo do about an incident, as its row stands: nothing is
+ * remembered, so that it does not matter who brought it there or whether the process has just
+ * started. `arrival` tells when a unit on its way will be there, undefined when it has not left.
+ */
+export function nextDeed(
+  incident: Incident,
+  course: Course,
+  luck: Luck,
+  arrival: (unit: UnitId) => number | undefined,
+  pace: number,
+): Deed | null {
+  const { state, assignments, times, suspended } = incident;
+  if (suspended) return { is: 'resume', at: suspended.until + MINUTE };
+  if (state === 'reported') return { is: 'triage', at: course.triage };
+  if (state === 'triaged') {
+    const again = times.arrived !== undefined;
+    return { is: 'send', again, at: (again ? course.finish : course.send) ?? course.send };
+  }
+  if (state === 'resolved' || state === 'verified') {
+    const resolved = times.resolved ?? times.received;
+    const [left] = assignments;
+    if (left) return { is: 'stand-down', unit: left.unit, at: resolved + spread(PACK_UP_FOR, luck('pack up')) / pace };
+    return state === 'resolved'
+      ? { is: 'verify', at: resolved + course.check }
+      : { is: 'close', at: resolved + course.check + course.close };
+  }
+  return assignments.map((each) => crewDeed(each)).sort((a, b) => a.at - b.at)[0] ?? null;
+
+  function crewDeed({ unit, state: reached, since }: Incident['assignments'][number]): Deed {
+    switch (reached) {
+      case 'assigned':
+        return { is: 'accept', unit, at: since + spread(ACCEPT_AFTER, luck(`accept/${unit}`)) / pace };
+      case 'accepted':
+        return { is: 'depart', unit, at: since + spread(DEPART_AFTER, luck(`depart/${unit}`)) / pace };
+      case 'enroute': {
+        const there = arrival(unit);
+        return there === undefined ? { is: 'drive-on', unit, at: since } : { is: 'arrive', unit, at: there };
+      }
+      case 'onscene': {
+        const at = since + course.work;
+        return { is: 'leave', unit, at, forGood: course.finish === undefined || at >= course.finish };
+      }
+    }
+  }
+}
+
+/** What a crew that leaves for the time being leaves behind, by the incident's twist. */
+export function ordersOnLeaving(twist: Twist, course: Course, now: number, luck: Luck): Order[] {
+  if (twist === 'suspend') {
+    const until = Math.round(Math.min(course.finish ?? Infinity, now + (2 + 20 * luck('pause')) * HOUR));
+    if (until > now + 10 * MINUTE)
+      return [{ name: 'suspend', body: { until, reason: 'Exercise: waiting for a spare part' } }];
+  }
+  if (twist === 'extend')
+    return [
+      {
+        name: 'extend',
+        body: {
+          limit: 'resolve',
+          by: { amount: 1, unit: 'working-days' },
+          reason: 'Exercise: more work than expected',
+        },
+      },
+    ];
+  if (twist === 'note') return [{ name: 'note', body: { text: 'Exercise: made safe, materials ordered.' } }];
+  return [];
+}

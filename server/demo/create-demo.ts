@@ -1,0 +1,171 @@
+import type { Board } from '#data/contract/board.ts';
+import type { CityPack } from '#data/contract/city-pack.ts';
+import type { IncidentId, Seq, UnitId } from '#data/contract/ids.ts';
+import type { Stop } from '#data/kit/clock.ts';
+import { HOUR } from '#data/rules/civil-day.ts';
+import { zoneOffset } from '#data/rules/zone.ts';
+import { createAreas } from '../city/areas.ts';
+import type { Desk } from '../desk/desk.ts';
+import type { Intake } from '../intake/intake.ts';
+import type { FactLog, TrackFix } from '../store/store.ts';
+import { arrivalsIn } from './arrivals.ts';
+import { createCallers, type Callers } from './callers.ts';
+import { namedDice } from './chance.ts';
+import type { DemoClock } from './demo-clock.ts';
+import { createDispatchers } from './dispatchers.ts';
+import { createDuty } from './duty.ts';
+import { createEngine, type Engine } from './engine.ts';
+import { sendFixes } from './fixes.ts';
+import { createFleet } from './fleet.ts';
+import { makeStorm } from './flood.ts';
+import { found } from './founding.ts';
+import { createPosts, createRecollection, createVisitors, sayWhatIsDue } from './grid-staff.ts';
+import { historian, type Past } from './history.ts';
+import { createTeller } from './invented.ts';
+import { cityLevel } from './level.ts';
+import { loadHistory, type Progress } from './load-history.ts';
+import { musterCrews, type Crew } from './muster.ts';
+import { ordersAt } from './orders.ts';
+import type { Player } from './player.ts';
+import { PAST_MS, rateModel } from './rate-model.ts';
+import { createRoster } from './roster.ts';
+import { createRounds } from './rounds.ts';
+import { createStreets } from './route.ts';
+import { createSilence } from './silence.ts';
+import { createSupervisor } from './supervisor.ts';
+import { createVisitPlan } from './visit-plan.ts';
+
+export type DemoParts = {
+  intake: Intake;
+  desk: Desk;
+  log: FactLog;
+  /** Holds every fact whose append has resolved. */
+  board: () => Board;
+  pack: CityPack;
+  /** The clock that the door, the desk and the watch go by. */
+  clock: DemoClock;
+  /** The present: as far as the demo catches up before it lets the clock go. */
+  now: () => number;
+  seed: string;
+  /** How many times faster than life things happen and units move. */
+  speed: number;
+  /** Where the units were last heard, for a start on a store that knows them. */
+  lastFixes?: readonly TrackFix[];
+  /** Told of what must not happen; the demo then stands still. */
+  broken: (error: unknown) => void;
+};
+
+export type Demo = {
+  /** Makes up the past if there is none, catches up with the present, and goes on by itself. */
+  start(progress?: Progress): Promise<void>;
+  /** Lets a hailstorm break: hundreds of reports within two minutes, and units out of contact. */
+  flood(): { reports: number; silent: number };
+  stop: Stop;
+};
+
+/** What is lived through with everything that happens, before anybody looks: about a day. */
+const LIVED_HOURS = 24;
+/** Duties are of interest to those who look now. */
+const DUTIES_BEFORE = 2 * HOUR;
+
+/** A city that lives: seeded, so that the same seed and the same clock bring about the same facts. */
+export function createDemo(parts: DemoParts): Demo {
+  const { intake, log, board, pack, clock, seed, speed: pace, broken } = parts;
+  const areas = createAreas(pack);
+  const dice = namedDice(seed);
+  const level = cityLevel(pack, seed);
+  const streets = createStreets(pack.graph);
+  const crews = musterCrews(pack, level, streets, seed);
+  const roster = createRoster(zoneOffset(pack.city.timeZone), dice);
+  const fleet = createFleet({ crews, streets, dice, pace });
+  const tell = createTeller(pack, dice);
+  const plan = createVisitPlan(pack, areas, dice);
+  const orders = ordersAt(parts.desk);
+  const dropsOut = createSilence(dice);
+  let stormSilence: ReadonlyMap<string, number> = new Map();
+  let callers: Callers | undefined;
+  let engine: Engine | undefined;
+  let stops: Stop[] = [];
+
+  const isSilent = (crew: Crew, t: number) => dropsOut(crew.id, t) || (stormSilence.get(crew.id) ?? 0) > t;
+  const isOnDuty = (crew: Crew) => board().units.get(crew.id)?.reason !== 'offduty';
+
+  return {
+    async start(progress) {
+      const now = parts.now();
+      const since = Math.floor(now / HOUR - LIVED_HOURS) * HOUR;
+      const pastUntil = await found(log, crews, seed, since);
+      const last = await lastAt();
+      const pasts = pastsBefore(since, pastUntil, last);
+      const lived = pasts.at(-1)?.until ?? last;
+      const model = rateModel({ pack, areas, seed, since: pastUntil - PAST_MS, until: pastUntil });
+      const teller = historian({ pack, areas, model, seed, dice });
+      const opened = pasts.map((past) => teller.stillOpen(past));
+
+      clock.standAt(Math.max(last, opened[0]?.[0]?.at ?? last));
+      const told = (hour: number) => arrivalsIn(hour, model, seed, pace);
+      callers = createCallers({ intake, tell, arrivalsIn: told, from: lived });
+      callers.alsoReport(opened.flat());
+      engine = createEngine(players(callers, now, lived, last <= pastUntil ? pastUntil : last), broken);
+      stops = [log.follow((facts) => engine!.told(facts.map(({ fact }) => fact)))];
+      for (const past of pasts) {
+        await engine.catchUp(clock, past.until, settled);
+        if (past.until === pastUntil) await sayWhatIsDue({ log, plan }, pastUntil);
+        await loadHistory({ log, historian: teller, past, seed, progress });
+      }
+      await engine.catchUp(clock, now, settled);
+      clock.letGo();
+      const sends = (crew: Crew, t: number) => isOnDuty(crew) && !isSilent(crew, t);
+      stops.push(engine.run(clock), sendFixes({ clock, intake, fleet, sends, broken }));
+    },
+    flood() {
+      const storm = makeStorm(pack, crews, streets, dice, clock.now());
+      stormSilence = storm.silent;
+      callers?.alsoReport(storm.arrivals);
+      engine?.touch('callers', 'next');
+      return { reports: storm.arrivals.length, silent: storm.silent.size };
+    },
+    stop() {
+      for (const stop of stops) stop();
+      stops = [];
+    },
+  };
+
+  function players(callers: Callers, now: number, lived: number, recalled: number): Record<string, Player> {
+    for (const { unit, lon, lat, at } of parts.lastFixes ?? []) if (fleet.crew(unit)) fleet.place(unit, [lon, lat], at);
+    const spokenFor = new Set<UnitId>();
+    const onCall = (crew: Crew, t: number) => roster(crew, t).reason !== 'offduty' && !isSilent(crew, t);
+    return {
+      callers,
+      dispatchers: createDispatchers({ board, orders, fleet, pack, dice, pace, spokenFor, onCall }),
+      duty: createDuty({ board, orders, crews, roster, dice, spokenFor, from: now - DUTIES_BEFORE }),
+      rounds: createRounds({ board, fleet, dice, pace, from: now }),
+      recollection: createRecollection({ log, plan }, recalled),
+      visitors: createVisitors({ board, orders, log, plan, from: lived }),
+      posts: createPosts({ board, log, pack, dice }),
+      supervisor: createSupervisor({ board, orders, dice, pace }),
+    };
+  }
+
+  async function lastAt(): Promise<number> {
+    const [last] = await log.read((log.place().seq - 1) as Seq, 1);
+    return last!.fact.at;
+  }
+
+  /** Waits until whatever was given to the log before has been kept. Nothing is at revision -1. */
+  async function settled(): Promise<void> {
+    const incident = 'nobody' as IncidentId;
+    await log.append([{ facts: [{ kind: 'incident.noted', incident, rev: 1, at: 0 }], guard: { incident, rev: -1 } }]);
+  }
+}
+
+/**
+ * The times that are told: five years before the city was founded, unless its log has gone beyond
+ * that; and what lies between the last fact and `since`, when nobody was there.
+ */
+function pastsBefore(since: number, pastUntil: number, last: number): Past[] {
+  const begun = last > pastUntil;
+  const first: Past[] = begun ? [] : [{ from: pastUntil - PAST_MS, until: pastUntil }];
+  const gap = { from: begun ? last : pastUntil, until: since };
+  return gap.from < gap.until ? [...first, gap] : first;
+}

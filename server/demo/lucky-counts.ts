@@ -1,0 +1,31 @@
+import { seededRandom } from '#data/kit/random.ts';
+import { compareRates } from '#data/stats/two-rates.ts';
+import type { Stream } from './rate-model.ts';
+
+/** What is compared: the last four weeks with the four before. */
+const WINDOW_HOURS = 28 * 24;
+const TRIES = 500;
+
+/**
+ * The hourly counts of the last eight weeks before `untilHour`, drawn from the stream's own law and
+ * nothing else; but of all the draws there could have been, the first that looks like a rise: a
+ * rise that is only noise.
+ */
+export function luckyCounts(stream: Stream, untilHour: number, seed: string): ReadonlyMap<number, number> {
+  const first = untilHour - 2 * WINDOW_HOURS;
+  let counts: number[] = [];
+  for (let luck = 0; luck < TRIES && !looksLikeRise(counts); luck++) {
+    const random = seededRandom(`${seed}/${stream.category.id}/${luck}`);
+    counts = Array.from({ length: 2 * WINDOW_HOURS }, (_, i) => stream.draw(first + i, random, 1));
+  }
+  return new Map(counts.map((count, i) => [first + i, count]));
+}
+
+/** Up by 40 % at least, and yet well within what chance does. */
+function looksLikeRise(counts: readonly number[]): boolean {
+  const total = (some: readonly number[]) => some.reduce((sum, count) => sum + count, 0);
+  const before = total(counts.slice(0, WINDOW_HOURS));
+  const after = total(counts.slice(WINDOW_HOURS));
+  if (before < 4 || after < 1.4 * before) return false;
+  return compareRates({ count: after, exposure: 1 }, { count: before, exposure: 1 }).p > 0.15;
+}

@@ -1,0 +1,70 @@
+import type { Alarm } from '#data/contract/alarm.ts';
+import type { Board } from '#data/contract/board.ts';
+import type { AlarmId } from '#data/contract/ids.ts';
+import { MINUTE } from '#data/rules/civil-day.ts';
+import { spread, type Dice } from './chance.ts';
+import { person } from './exercise.ts';
+import type { Orders } from './orders.ts';
+import type { Player } from './player.ts';
+
+/** How long an alarm usually waits for its acknowledgement; some wait far longer. */
+const USUALLY = MINUTE;
+const SELDOM = 25 * MINUTE;
+const OFTEN = 0.9;
+/** Of the alarms, the share that is shelved, and for how long. */
+const SHELVED = 0.05;
+const SHELF = 30 * MINUTE;
+
+/** The supervisor of the shift, who answers the demo's alarms and leaves everybody else's alone. */
+export function createSupervisor({
+  board,
+  orders,
+  dice,
+  pace,
+}: {
+  board: () => Board;
+  orders: Orders;
+  dice: Dice;
+  pace: number;
+}): Player {
+  return {
+    *subjects() {
+      yield* board().alarms.keys();
+    },
+    concerns: (fact) => {
+      if (fact.kind === 'alarm.raised') return fact.alarm.id;
+      return fact.kind === 'alarm.unshelved' ? fact.alarm : undefined;
+    },
+    plan(id, now) {
+      const alarm = waiting(id);
+      if (!alarm) return null;
+      const u = dice(`${luckOf(alarm)}/wait`);
+      const wait = u < OFTEN ? spread(USUALLY, u / OFTEN, 0.5) : SELDOM * (1 + u);
+      return Math.max(now, alarm.raised + wait / pace);
+    },
+    async act(id, now) {
+      const alarm = waiting(id);
+      if (!alarm) return;
+      const isNew = now < alarm.raised + SHELF / pace;
+      const shelve = alarm.active && isNew && dice(`${luckOf(alarm)}/shelf`) < SHELVED;
+      const until = Math.round(now + SHELF / pace);
+      const done = await orders.alarm(
+        person('supervisor', 1, 0),
+        alarm.id,
+        shelve
+          ? { name: 'shelve', body: { until, reason: 'Exercise: known, being worked on' } }
+          : { name: 'acknowledge', body: {} },
+      );
+      if (!done) return MINUTE;
+    },
+  };
+
+  function waiting(id: string): Alarm | undefined {
+    const alarm = board().alarms.get(id as AlarmId);
+    return alarm?.exercise && !alarm.acknowledged && alarm.shelvedUntil === undefined ? alarm : undefined;
+  }
+
+  function luckOf({ id, raised }: Alarm): string {
+    return `${id}/${raised}`;
+  }
+}
