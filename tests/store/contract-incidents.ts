@@ -100,7 +100,7 @@ export function describeIncidents(make: MakeBench): void {
         ['leak'],
       ],
     ];
-    test.each(filters)('filters by %s', async (_, filter, expected) => {
+    test('filters by whatever is asked for', async () => {
       const { store } = await make();
       const leak = {
         category: 'livelihood/water',
@@ -114,7 +114,7 @@ export function describeIncidents(make: MakeBench): void {
       await store.log.append(
         apart(reported('theft', { reportedAt: MONDAY + 1 }), reported('leak', { ...leak }), imported(past('old'))),
       );
-      expect(await ids(store, filter)).toEqual(expected);
+      for (const [name, filter, expected] of filters) expect(await ids(store, filter), name).toEqual(expected);
     });
 
     test('pages through everything once, also where many came at the same time', async () => {

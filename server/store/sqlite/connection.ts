@@ -25,7 +25,6 @@ export function openForWriting(file: string, { synchronous, busyMs, maxBytes }: 
     db.pragma('fullfsync = 1');
     db.pragma('checkpoint_fullfsync = 1');
     db.pragma('cache_size = -65536');
-    db.pragma('wal_autocheckpoint = 4000');
     db.pragma('trusted_schema = OFF');
     if (maxBytes !== undefined) {
       const pageSize = db.pragma('page_size', { simple: true }) as number;

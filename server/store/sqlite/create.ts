@@ -1,6 +1,5 @@
 import Database from 'better-sqlite3';
-import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { existsSync, renameSync, rmSync } from 'node:fs';
 import { StoreRefused } from '../store.ts';
 import { syncFolderOf, syncPath } from './disk.ts';
 import { writeMeta } from './meta.ts';
@@ -10,7 +9,6 @@ import { migrate } from './schema.ts';
 export function createFile(file: string, epoch: string, hourShift: number): void {
   if (existsSync(`${file}-wal`))
     throw new StoreRefused(`${file} is missing, but its ${file}-wal is there: put both back, or take both away`);
-  mkdirSync(dirname(file), { recursive: true });
   const draft = `${file}.new`;
   rmSync(draft, { force: true });
   const db = new Database(draft);

@@ -15,8 +15,8 @@ export function createIncidentIndex(reader: Thread<ReaderCalls>): IncidentIndex 
   };
 }
 
-/** An import brings many cases; a timeline shows the one. */
+/** An import brings many cases, now and then one of them twice; a timeline shows the one that counts. */
 function onlyOf(id: string, fact: LoggedFact): LoggedFact {
   if (fact.kind !== 'incidents.imported') return fact;
-  return { ...fact, incidents: fact.incidents.filter((past) => past.id === id) };
+  return { ...fact, incidents: fact.incidents.filter((past) => past.id === id).slice(0, 1) };
 }

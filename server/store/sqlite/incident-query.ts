@@ -1,4 +1,4 @@
-import { openStates } from '#data/contract/incident.ts';
+import { hasEnded } from '#data/fold/fold-incident.ts';
 import type { IncidentFilter } from '../store.ts';
 
 /** Where a page ended: the next one goes on with what is older. */
@@ -17,7 +17,7 @@ export function incidentQuery(filter: IncidentFilter, limit: number, cursor?: st
   const { states, priorities, category, area, text, from, to, source, sourceRef } = filter;
   if (states) {
     where(`state IN (${marks(states)})`, ...states);
-    if (states.every((state) => (openStates as readonly string[]).includes(state))) where('open = 1');
+    if (!states.some(hasEnded)) where('open = 1');
   }
   if (priorities) where(`priority IN (${marks(priorities)})`, ...priorities);
   if (category !== undefined) where(...inCategory(category));

@@ -76,8 +76,11 @@ export function openIncidents(db: Database, words: Words, rollups: RollupRows): 
       if (id === undefined) return;
       const row = touch(id);
       row.now = foldIncident(row.now, fact);
+      if (!row.now) return;
       row.seqs.push(fact.seq);
-      if (fact.kind === 'incident.merged') touch(fact.into).seqs.push(fact.seq);
+      if (fact.kind !== 'incident.merged') return;
+      const into = touch(fact.into);
+      if (into.now) into.seqs.push(fact.seq);
     },
     flush,
   };

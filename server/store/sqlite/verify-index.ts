@@ -18,7 +18,10 @@ type Row = { n: number; id: string; past_in: number | null; past_at: number | nu
 const names = columnNames.split(', ');
 
 export function createIndexCheck(db: Database): IndexCheck {
-  const find = db.prepare<[string], number>('SELECT n FROM incident WHERE id = ?').pluck();
+  const find = db.prepare<[string], { n: number; since: number }>(
+    `SELECT n, COALESCE(past_in, (SELECT MIN(seq) FROM incident_fact WHERE incident = n), 0) AS since
+     FROM incident WHERE id = ?`,
+  );
   const linked = db.prepare<[number, number], 1>('SELECT 1 FROM incident_fact WHERE incident = ? AND seq = ?').pluck();
   const factsOf = db.prepare<[number], { seq: number; body: string }>(
     'SELECT seq, body FROM incident_fact JOIN fact USING (seq) WHERE incident = ? ORDER BY seq',
@@ -35,11 +38,11 @@ export function createIndexCheck(db: Database): IndexCheck {
       }
       const id = incidentOf(fact);
       if (id === undefined) return null;
-      const n = find.get(id);
-      if (n !== undefined) return linked.get(n, fact.seq) === 1 ? null : `it is missing in the timeline of ${id}`;
-      return fact.kind === 'incident.reported' || fact.kind === 'incident.reopened'
-        ? `its incident ${id} is not in the index`
-        : null;
+      const row = find.get(id);
+      if (!row) return brings(fact) ? `its incident ${id} is not in the index` : null;
+      // What was said of an incident before there was one is in no timeline.
+      if (fact.seq < row.since && !brings(fact)) return null;
+      return linked.get(row.n, fact.seq) === 1 ? null : `it is missing in the timeline of ${id}`;
     },
     firstWrong() {
       const rows = db.prepare<[], Row & Record<string, unknown>>(
@@ -72,3 +75,5 @@ export function createIndexCheck(db: Database): IndexCheck {
     return past && row === before ? pastColumnsOf(past, words) : row && columnsOf(row, words);
   }
 }
+
+const brings = ({ kind }: LoggedFact) => kind === 'incident.reported' || kind === 'incident.reopened';

@@ -1,0 +1,110 @@
+import type { Board } from '#data/contract/board.ts';
+import type { ChainHash, Epoch, Seq } from '#data/contract/ids.ts';
+import type { LoggedFact } from '#data/contract/fact.ts';
+import type { ChainedFact, Entry, Outcome, Store, TokenGrant, TrackFix } from '#server/store/store.ts';
+import { StoreUnavailable } from '#server/store/store.ts';
+import { GENESIS, link, shortHash } from '#server/store/sqlite/chain.ts';
+import { createMemoryIndex } from './store-memory-index.ts';
+
+/** A store that keeps nothing: for tests of what stands on a store, and the model that adapters are compared with. */
+export function createMemoryStore({ hourShift = 0 } = {}): Store {
+  const facts: ChainedFact[] = [];
+  const keys = new Map<string, Seq>();
+  const followers = new Set<(facts: readonly ChainedFact[]) => void>();
+  const snapshots = new Map<Seq, Board>();
+  const tokens = new Map<string, TokenGrant>();
+  const index = createMemoryIndex(hourShift);
+  let hash = GENESIS;
+  let fixes: TrackFix[] = [];
+  let closed = false;
+
+  const open = () => {
+    if (closed) throw new StoreUnavailable('the store is closed');
+  };
+  const head = () => (facts.at(-1)?.fact.seq ?? 0) as Seq;
+
+  function keep({ facts: fresh, key, guard }: Entry): Outcome {
+    const before = key === undefined ? undefined : keys.get(key);
+    if (before !== undefined) return { is: 'repeated', first: before };
+    const rev = guard ? index.rev(guard.incident) : 0;
+    if (guard && guard.rev !== rev) return { is: 'conflict', rev };
+    const first = (head() + 1) as Seq;
+    if (key !== undefined) keys.set(key, first);
+    for (const newFact of fresh) {
+      hash = link(hash, JSON.stringify(newFact));
+      const fact = { ...structuredClone(newFact), seq: (head() + 1) as Seq } as LoggedFact;
+      facts.push({ fact, hash: shortHash(hash) });
+      index.fold(fact);
+    }
+    return { is: 'appended', first, last: head() };
+  }
+
+  return {
+    log: {
+      place: () => ({
+        epoch: 'memory00' as Epoch,
+        seq: head(),
+        hash: facts.at(-1)?.hash ?? ('0'.repeat(16) as ChainHash),
+      }),
+      async append(entries) {
+        open();
+        if (entries.some((entry) => entry.facts.length === 0)) throw new RangeError('an entry has no facts');
+        const from = facts.length;
+        const outcomes = entries.map(keep);
+        if (facts.length > from) for (const receive of followers) receive(facts.slice(from));
+        return outcomes;
+      },
+      read: async (after, limit) => facts.slice(after, after + limit),
+      follow(receive) {
+        const own = (fresh: readonly ChainedFact[]) => receive(fresh);
+        followers.add(own);
+        return () => void followers.delete(own);
+      },
+      async lastSnapshot() {
+        const seq = Math.max(-1, ...snapshots.keys()) as Seq;
+        const board = snapshots.get(seq);
+        return board ? { seq, board } : null;
+      },
+      async keepSnapshot(seq, board) {
+        if (seq > head()) throw new RangeError('a board ahead of the log');
+        snapshots.set(seq, board);
+      },
+    },
+    incidents: index.incidents,
+    rollups: index.rollups,
+    tracks: {
+      async keep(more) {
+        fixes.push(...more);
+      },
+      read: async (from, to) => fixes.filter(({ at }) => at >= from && at < to).sort((a, b) => a.at - b.at),
+      async latest() {
+        const newest = new Map<string, TrackFix>();
+        for (const fix of fixes) if (fix.at > (newest.get(fix.unit)?.at ?? -1)) newest.set(fix.unit, fix);
+        return [...newest.values()];
+      },
+      async deleteBefore(at) {
+        const before = fixes.length;
+        fixes = fixes.filter((fix) => fix.at >= at);
+        return before - fixes.length;
+      },
+    },
+    tokens: {
+      add: async (sha256, grant) => void tokens.set(sha256, grant),
+      find: async (sha256) => tokens.get(sha256) ?? null,
+      list: async () => [...tokens.values()],
+      async revoke(name) {
+        const gone = [...tokens].filter(([, grant]) => grant.name === name);
+        for (const [sha256] of gone) tokens.delete(sha256);
+        return gone.length > 0;
+      },
+    },
+    health: () => ({ kind: 'sqlite', synchronous: 'OFF', journal: 'MEMORY', version: 0, intake: 'ok' }),
+    backup: async () => {
+      throw new StoreUnavailable('nothing is kept, so nothing is backed up');
+    },
+    verify: async () => ({ ok: true, facts: facts.length, head: head() }),
+    async close() {
+      closed = true;
+    },
+  };
+}
