@@ -156,7 +156,7 @@ function onwards(line: readonly Km[], onward: readonly Km[]): Km[] {
   const first = onward[0];
   if (first === undefined) return [...line];
   const turned = distance(line[0]!, first) < distance(line[line.length - 1]!, first) ? line.toReversed() : line;
-  return [...turned, ...smooth([turned[turned.length - 2]!, turned[turned.length - 1]!, ...onward]).slice(2)];
+  return [...turned, ...smooth([turned[turned.length - 1]!, ...onward]).slice(1)];
 }
 
 function graphOf(plan: Plan, edges: readonly Edge[], kmhOf: (a: Vertex, b: Vertex) => number): StreetGraph {

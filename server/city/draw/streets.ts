@@ -53,8 +53,10 @@ export const streets = [
     huangzhong | Huangzhong Road | 湟中路 | main | 4.4 1, 4.5 0.4, 4.55 -0.25, 4.52 -0.98, 4.5 -1.58, 4.3 -1.98
     boya | Boya Road | 博雅路 | main | 5.8 0.35, 5.85 -0.2, 5.95 -0.95, 6 -1.8, 5.9 -2.5
     jinqiao | Jinqiao Road | 金桥路 | main | 7.75 -0.95, 7.55 -1.4, 7.4 -2, 7.4 -2.82, 7.1 -3.7
-    yucai | Yucai Road | 育才路 | main | 9.3 -2.28, 9.15 -2.65, 9 -3.25, 8.85 -4, 8.4 -4.9
-    dongchuan | Dongchuan Road | 东川路 | main | 7.1 -3.7, 8.4 -4.9, 9.6 -5.9, 10.7 -6.6
+    yucai | Yucai Road | 育才路 | main | 9.3 -2.28, 9.15 -2.65, 9 -3.25, 8.85 -4, 8.38 -4.78
+    donghuan | Donghuan Road | 东环路 | main | 11.05 -3.85, 10.8 -4.5, 10.45 -5.3, 9.9 -6.1
+    binhe | Binhe Road | 滨河路 | main | 9.1 -2.9, 9.6 -3.4, 10.1 -3.85, 10.85 -4.4, 11.4 -5.02, 12.2 -5.6
+    dongchuan | Dongchuan Road | 东川路 | main | 7.1 -3.7, 8.38 -4.78, 9.5 -5.68, 10.7 -6.45
   `),
   // Up the northern valley.
   ...strokes(`
@@ -73,7 +75,7 @@ export const streets = [
   ...strokes(`
     nanchuan-west | Nanchuan West Road | 南川西路 | trunk | -1.65 -0.92, -1.98 -1.6, -2.4 -2.6, -3 -3.88, -3.45 -4.81, -4.1 -5.9, -4.7 -6.99, -5.35 -8.08 | -6.4 -10.4, -8 -14, -9 -20, -9.4 -30
     nanchuan-east | Nanchuan East Road | 南川东路 | trunk | -0.95 -0.9, -1.1 -1.4, -1.5 -2.5, -2.05 -3.8, -2.5 -4.81, -3.15 -5.82, -3.7 -6.91, -4.25 -8.08
-    shidai | Shidai Avenue | 时代大道 | main | -0.05 -1.32, -0.55 -1.9, -1.05 -2.75, -1.62 -3.75, -2.12 -4.89, -2.75 -5.98, -3.35 -6.99
+    shidai | Shidai Avenue | 时代大道 | main | -0.05 -1.32, -0.55 -1.9, -1.1 -2.75, -1.72 -3.75, -2.18 -4.8, -2.75 -5.98, -3.35 -6.99
     anning | Anning Road | 安宁路 | main | -0.75 -2.3, -1.4 -2.2, -1.8 -2.2, -2.25 -2.2, -3.3 -2.1
     xianggelila | Shangri-La Road | 香格里拉路 | main | -1.25 -3.3, -1.85 -3.3, -2.28 -3.25, -2.75 -3.35, -3.65 -3.4
     fenghuangshan | Fenghuangshan Road | 凤凰山路 | main | -1.85 -4.43, -2.3 -4.39, -2.8 -4.43, -3.25 -4.47, -4.15 -4.47
