@@ -24,7 +24,8 @@ export type Phase =
   | { is: 'syncing'; since: number; retryAt: number | null }
   /** Has told the server where it stands and waits for the second hello. */
   | { is: 'asking'; since: number }
-  | { is: 'following' };
+  /** `progressAt`: when facts were last taken in, or the picture was confirmed. */
+  | { is: 'following'; progressAt: number };
 
 /** All that a follower of the feed knows. */
 export type Follower = {
@@ -36,19 +37,27 @@ export type Follower = {
   /** Whose board it is: the view that the snapshot named. */
   readonly view: string | null;
   /** What the newest hello said. */
-  readonly hello: Pick<Hello, 'view' | 'snapshotUrl'> | null;
+  readonly hello: Pick<Hello, 'snapshotUrl'> | null;
   /** Number of the connection in use. What comes from another one does not count. */
   readonly conn: number;
   /** How many snapshots were asked for; an answer to an older request does not count. */
   readonly asks: number;
   /** When the last frame came, on any connection. */
   readonly heardAt: number;
-  /** When the server last confirmed the picture on this connection; null: not yet, or no more. */
+  /**
+   * When, on the client's clock, the server said the newest confirmation of the picture; null: not
+   * yet on this connection, or no more.
+   */
   readonly confirmedAt: number | null;
   /** The server's time of the last confirmation on any connection. */
   readonly asOf: number | null;
-  /** Server time minus client time. */
-  readonly skew: number;
+  /**
+   * Client time minus server time, rather too small than too large: what a frame says then looks
+   * rather too old than too new.
+   */
+  readonly offset: number;
+  /** When `offset` was last looked at. */
+  readonly offsetAt: number;
   /** Troubles since the last confirmation: how long to wait before the next try. */
   readonly failures: number;
   readonly reloadedAt: number;
@@ -96,7 +105,8 @@ export function newFollower(now: number, reloadedAt = -Infinity): Follower {
     heardAt: now,
     confirmedAt: null,
     asOf: null,
-    skew: 0,
+    offset: 0,
+    offsetAt: now,
     failures: 0,
     reloadedAt,
     why: 'start',

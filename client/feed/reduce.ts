@@ -10,6 +10,8 @@ import type { Follower, Input, LinkState, Step } from './follow.ts';
 const GIVE_UP_MS = 10_000;
 /** Without a frame for this long, nobody should act on the picture. */
 const DOWN_MS = 15_000;
+/** Following without facts and without a confirmation for this long, another connection is tried. */
+const STUCK_MS = 20_000;
 /** Longest wait for a hello, and for a snapshot. */
 const HELLO_MS = 10_000;
 const SNAPSHOT_MS = 60_000;
@@ -29,7 +31,7 @@ export function reduce(state: Follower, input: Input, chance: Chance): Step {
 function linkOf(state: Follower, now: number): LinkState {
   const silence = now - state.heardAt;
   if (silence > DOWN_MS) return 'down';
-  if (!state.board) return state.phase.is === 'syncing' ? 'syncing' : 'boot';
+  if (!state.board) return state.phase.is === 'syncing' ? 'syncing' : state.asOf === null ? 'boot' : 'down';
   if (silence > SILENCE_MS || !isConnected(state)) return 'stale';
   if (state.phase.is === 'syncing') return 'syncing';
   if (state.confirmedAt === null) return 'catchup';
@@ -74,6 +76,7 @@ function onTick(state: Follower, chance: Chance): Step {
     return now - phase.since > HELLO_MS ? retry(state, 'no hello', chance) : still(state);
   }
   if (now - state.heardAt > GIVE_UP_MS) return retry(state, 'silence', chance);
+  if (phase.is === 'following' && now - phase.progressAt > STUCK_MS) return retry(state, 'stuck', chance);
   if (phase.is === 'syncing' && phase.retryAt !== null) return now >= phase.retryAt ? fetch(state, now) : still(state);
   if (phase.is === 'syncing' && now - phase.since > SNAPSHOT_MS) return sync(state, 'no snapshot', chance);
   return still(state);
@@ -84,9 +87,14 @@ function onHello(state: Follower, frame: Hello, chance: Chance): Step {
   if (frame.protocol !== PROTOCOL || isOlderBuild(chance.build, frame.minBuild)) {
     return upgrade(state, chance.now + LONGEST_WAIT_MS, chance);
   }
-  const next = { ...state, hello: frame, skew: frame.now - chance.now };
-  const goesOn = frame.mode === 'resume' && frame.epoch === state.place?.epoch && frame.view === state.view;
-  if (goesOn) return still({ ...next, phase: { is: 'following' }, confirmedAt: null, why: frame.because });
+  // The server said its time after we asked: whatever the answer took on its way is not in this.
+  const next = { ...state, hello: frame, offset: state.phase.since - frame.now, offsetAt: chance.now };
+  const isMine = frame.view === state.view;
+  if (isMine && frame.mode === 'resume' && frame.epoch === state.place?.epoch) {
+    return still({ ...next, phase: { is: 'following', progressAt: chance.now }, why: frame.because });
+  }
+  // The snapshot was for another view than the connection is: both have to be asked anew.
+  if (!isMine && state.phase.is === 'asking') return retry(next, 'other view', chance);
   return sync(next, frame.because, chance);
 }
 
@@ -102,22 +110,34 @@ function onFacts(state: Follower, frame: FactsFrame, chance: Chance): Step {
     board: foldBoard(state.board, fresh),
     place: { epoch, seq: frame.to, hash: frame.hash },
     confirmedAt: frame.more ? null : state.confirmedAt,
+    phase: { is: 'following', progressAt: chance.now },
   });
 }
 
 function onBeat(state: Follower, frame: Beat, chance: Chance): Step {
-  const heard = { ...state, skew: frame.now - chance.now };
+  const heard = { ...state, ...offsetAfter(state, frame.now, chance.now) };
   if (state.phase.is !== 'following' || !state.place || !state.board) return still(heard);
   const { epoch, seq, hash } = state.place;
   if (frame.epoch !== epoch) return sync(heard, 'other log', chance);
   if (frame.seq > seq) return sync(heard, 'lost facts', chance);
+  // The server waits for us to follow: its resync was lost.
+  if (frame.seq === 0 && seq > 0) return sync(heard, 'lost resync', chance);
   if (frame.seq === seq && frame.hash !== hash) return sync(heard, 'other history', chance);
   const isHere = frame.seq === seq;
   if (isHere && frame.stateHash !== undefined && frame.stateHash !== stateHash(state.board)) {
     return sync(heard, 'state hash', chance);
   }
   if (!isHere || frame.head !== seq) return still({ ...heard, confirmedAt: null });
-  return still({ ...heard, confirmedAt: chance.now, asOf: frame.now, failures: 0 });
+  const confirmedAt = frame.now + heard.offset;
+  // What is so late has piled up on the way; a new connection starts with an empty line.
+  if (chance.now - confirmedAt > GIVE_UP_MS) return retry(heard, 'late', chance);
+  const phase = { is: 'following', progressAt: chance.now } as const;
+  return still({ ...heard, phase, confirmedAt, asOf: frame.now, failures: 0 });
+}
+
+/** No two clocks run quite alike: the offset may grow by a thousandth, up to what this frame allows. */
+function offsetAfter(state: Follower, said: number, now: number): Pick<Follower, 'offset' | 'offsetAt'> {
+  return { offset: Math.min(now - said, state.offset + (now - state.offsetAt) / 1000), offsetAt: now };
 }
 
 function onBye(state: Follower, { why, retryMs }: Bye, chance: Chance): Step {
@@ -131,7 +151,6 @@ function onBye(state: Follower, { why, retryMs }: Bye, chance: Chance): Step {
 function onSnapshot(state: Follower, { ask, snapshot }: Input & { is: 'snapshot' }, chance: Chance): Step {
   if (!awaits(state, ask)) return still(state);
   if (snapshot.protocol !== PROTOCOL) return upgrade(state, chance.now + LONGEST_WAIT_MS, chance);
-  if (snapshot.view !== state.hello?.view) return sync(state, 'other view', chance);
   const { epoch, seq, hash, view, board } = snapshot;
   const place = { epoch, seq, hash };
   const phase = { is: 'asking', since: chance.now } as const;

@@ -25,7 +25,7 @@ export function truthAttributes(state: Follower, now: number, build: string): Re
     'data-link': state.link,
     'data-epoch': state.place?.epoch ?? '',
     'data-seq': String(state.place?.seq ?? 0),
-    'data-age-ms': state.asOf === null ? '' : String(Math.max(0, Math.round(now + state.skew - state.asOf))),
+    'data-age-ms': state.asOf === null ? '' : String(Math.max(0, Math.round(now - state.offset - state.asOf))),
     'data-build': build,
   };
 }

@@ -39,7 +39,7 @@ export function createPicture(clock: Clock): Picture & { stop: Stop } {
   const positions = createLivePositions();
 
   function second(): void {
-    now = clock.now() + state.skew;
+    now = clock.now() - state.offset;
     stop = clock.after(1000 - (now % 1000), second);
   }
   second();

@@ -1,0 +1,330 @@
+import type { Place, Snapshot } from '#data/contract/feed.ts';
+import type { NewFact } from '#data/contract/fact.ts';
+import type { View } from '#data/contract/view.ts';
+import type { Stop } from '#data/kit/clock.ts';
+import { stateHash } from '#data/fold/state-hash.ts';
+import { seededRandom } from '#data/kit/random.ts';
+import type { Follower } from '#client/feed/follow.ts';
+import { startLink, type Line, type LineInput } from '#client/feed/link.ts';
+import { createHub, type Hub } from '#server/feed/hub.ts';
+import { createOutlet, type Outlet } from '#server/feed/outlet.ts';
+import { createRounds } from '#server/feed/rounds.ts';
+import { takeSnapshot } from '#server/feed/snapshots.ts';
+import { createMemoryLog, type MemoryBackup } from '../memory-log.ts';
+import { createTestClock } from '../test-clock.ts';
+import { createReference } from './reference.ts';
+import { createReferee, type Referee } from './referee.ts';
+import { createSimLine, type Message, type SimLine } from './sim-line.ts';
+
+const BUILDS = { build: '1.0.0', minBuild: '1.0.0' };
+/** Small, so that floors are met and lags happen with few facts. */
+const RING = 12;
+const MAX_LAG = 8;
+/** What a live screen may lack at most: the silence limit, one tick, and what two clocks may drift apart. */
+const LIVE_LAG_MS = 6000 + 250 + 300;
+
+export const views: View[] = [
+  { name: 'ops-wall' },
+  { name: 'public-wall' },
+  { name: 'ops-wall', area: 'north' as never },
+  { name: 'supervisor' },
+];
+
+/** One follower: the real link and reducer, over simulated lines. */
+type Screen = {
+  /** What it may see. */
+  view: View;
+  /** What its newest connection shows. */
+  seen: { view: View };
+  state: Follower | null;
+  line: SimLine | null;
+  outlet: Outlet | null;
+  referee: Referee | null;
+  /** What its requests for snapshots meet. */
+  snapshots: 'given' | 'refused' | 'lost';
+  /** Its board was damaged on purpose and has not been replaced since. */
+  damaged: boolean;
+  stop: Stop;
+};
+
+export type World = Awaited<ReturnType<typeof createWorld>>;
+
+/** A server with its log, and screens that follow it over bad lines. Every check throws. */
+export async function createWorld(seed: number, count: (what: string) => void) {
+  const random = seededRandom(String(seed));
+  const clock = createTestClock();
+  const log = createMemoryLog();
+  const reference = createReference(log);
+  let hub: Hub | null = null;
+  let heads: { at: number; place: Place }[] = [{ at: clock.now(), place: log.place() }];
+  let backup: MemoryBackup = log.backup();
+  let lives = 1;
+  const outlets = new Map<Outlet, SimLine>();
+  const screens: Screen[] = views.slice(0, 3).map(newScreen);
+
+  // ---- the server
+
+  async function startServer(): Promise<void> {
+    hub = await createHub({ log, clock, ringSize: RING, trouble: fail });
+    const each = (run: (outlet: Outlet) => void) => [...outlets.keys()].forEach(run);
+    const grown = () => each((outlet) => outlet.grown());
+    hub.onGrown(createRounds(clock, () => outlets.size, grown));
+    hub.onReplaced(() => each((outlet) => outlet.replaced()));
+  }
+
+  function crash(): void {
+    hub?.close();
+    hub = null;
+    for (const line of outlets.values()) line.reset();
+  }
+
+  function fail(what: string, error?: unknown): never {
+    throw new Error(`${what} ${error instanceof Error ? error.message : ''}`);
+  }
+
+  // ---- the lines between
+
+  function newScreen(view: View): Screen {
+    return {
+      view,
+      seen: { view },
+      state: null,
+      line: null,
+      outlet: null,
+      referee: null,
+      snapshots: 'given',
+      damaged: false,
+      stop: () => {},
+    };
+  }
+
+  function dial(screen: Screen, resume: Place | null, receive: (input: LineInput) => void): Line {
+    const seen = { view: screen.view };
+    const referee = createReferee({
+      log,
+      reference,
+      view: () => seen.view,
+      now: clock.now,
+      maxLag: MAX_LAG,
+      floor: () => hub!.log.floor,
+      count,
+    });
+    let outlet: Outlet | undefined;
+    const line: SimLine = createSimLine({
+      clock,
+      latency: 1 + Math.floor(random() * 40),
+      written: referee.written,
+      drained: () => outlet?.drained(),
+      deliver(message) {
+        count(`delivered: ${message.event}`);
+        receive({ is: message.event, frame: message.frame } as LineInput);
+      },
+      serve: (message) => outlet && serve(message, outlet, referee, line),
+      befell(mishap, event) {
+        count(`${mishap}: ${event}`);
+        if (mishap === 'damaged') screen.damaged = true;
+      },
+      lost: () => receive({ is: 'lost', why: 'closed' }),
+      closed() {
+        outlet?.closed();
+        if (outlet) outlets.delete(outlet);
+      },
+    });
+    clock.after(line.latency, () => {
+      if (!hub) return line.reset();
+      referee.asked(resume);
+      seen.view = screen.view;
+      const parts = { wire: line.wire, hub, view: screen.view, resume, builds: BUILDS, clock, random, maxLag: MAX_LAG };
+      outlet = createOutlet(parts);
+      outlets.set(outlet, line);
+      everySecond(line.position, () => line.open);
+      Object.assign(screen, { outlet, line, referee, seen });
+    });
+    // The zombie's frames still reach the follower after it has hung up; its words reach nobody.
+    let hungUp = false;
+    const say = (message: Message) => hungUp || line.toServer(message);
+    return {
+      follow: (place) => void say({ event: 'follow', frame: place }),
+      ack: (batch) => void say({ event: 'ack', frame: batch }),
+      hangUp() {
+        hungUp = true;
+        if (!line.dead) clock.after(line.latency, () => outlet && outlets.has(outlet) && line.reset());
+      },
+    };
+  }
+
+  function everySecond(run: () => void, goesOn: () => boolean): void {
+    clock.after(1000, () => {
+      run();
+      if (goesOn()) everySecond(run, goesOn);
+    });
+  }
+
+  function serve(message: Message, outlet: Outlet, referee: Referee, line: SimLine): void {
+    if (message.event === 'follow') {
+      referee.asked(message.frame as Place);
+      return outlet.follow(message.frame as Place);
+    }
+    referee.acked(message.frame as number);
+    if (!outlet.ack(message.frame as number)) {
+      count('forged ack cut');
+      line.reset();
+    }
+  }
+
+  async function fetchSnapshot(screen: Screen, signal: AbortSignal): Promise<Snapshot> {
+    const { snapshots } = screen;
+    const later = (ms: number) => new Promise<void>((done) => void clock.after(ms, done));
+    await later(random() * 100);
+    if (snapshots === 'lost')
+      await new Promise((_, refuse) => signal.addEventListener('abort', () => refuse(new Error('aborted'))));
+    if (snapshots === 'refused' || !hub) throw new Error('snapshot refused');
+    const snapshot = JSON.parse(JSON.stringify(takeSnapshot(hub, screen.view, clock.now()))) as Snapshot;
+    // On its way for a while: the log may move on, or be replaced, before it arrives.
+    await later(random() * 800);
+    return snapshot;
+  }
+
+  function follow(screen: Screen): void {
+    screen.stop = startLink({
+      dial: ({ resume, receive }) => dial(screen, resume, receive),
+      fetchSnapshot: (_url, signal) => fetchSnapshot(screen, signal),
+      clock,
+      random,
+      build: '1.0.0',
+      reload: () => fail('a page reloaded for nothing'),
+      onChange(state) {
+        if (state.why !== screen.state?.why) count(`why: ${state.why}`);
+        if (state.phase.is === 'asking' && screen.state?.phase.is === 'syncing') screen.damaged = false;
+        screen.state = state;
+      },
+      onPositions: () => {},
+    });
+  }
+
+  // ---- what must hold at every moment
+
+  function check(): void {
+    for (const [index, screen] of screens.entries()) {
+      const { state } = screen;
+      if (state?.place && state.board && !screen.damaged) checkTruth(index, state);
+      if (state?.link === 'live') checkLive(index, state);
+    }
+    for (const [outlet, line] of outlets) checkCut(line, outlet);
+  }
+
+  function checkTruth(index: number, { place, board, view: key }: Follower): void {
+    const view = views.find((one) => key === (one.area ? `${one.name}@${one.area}` : one.name))!;
+    const truth = reference.truth(place!.hash, view);
+    if (truth !== stateHash(board!)) fail(`screen ${index} shows what never was at ${JSON.stringify(place)}`);
+  }
+
+  function checkLive(index: number, { place }: Follower): void {
+    const then = clock.now() - LIVE_LAG_MS;
+    const old = heads.findLast((head) => head.at <= then)?.place;
+    if (!old) return;
+    count('live checked');
+    const missing = place!.seq < old.seq;
+    const elsewhere = place!.epoch !== old.epoch;
+    if (missing || elsewhere)
+      fail(`screen ${index} says live at ${JSON.stringify(place)}, ${LIVE_LAG_MS} ms after ${JSON.stringify(old)}`);
+  }
+
+  function checkCut(line: SimLine, outlet: Outlet): void {
+    const referee = screens.find((screen) => screen.outlet === outlet)?.referee;
+    const waits = [line.stalledSince, referee?.unackedSince].map((since) => clock.now() - (since ?? clock.now()));
+    if (Math.max(...waits) > 15_000) fail('a slow client was not cut in 15 s');
+    if (line.unsent.filter(({ event }) => event === 'facts').length > 1)
+      fail('facts are queued for a client that does not read');
+    if (line.unsent.length > 8) fail(`${line.unsent.length} frames are queued for a client that does not read`);
+  }
+
+  /** Lets promises that are due run. */
+  const breathe = () => new Promise<void>((done) => setImmediate(done));
+
+  async function advance(ms: number): Promise<void> {
+    for (let left = ms; left > 0; left -= 50) {
+      clock.advance(Math.min(50, left));
+      await breathe();
+      check();
+    }
+  }
+
+  function append(facts: readonly NewFact[]): void {
+    log.add(...facts);
+    heads.push({ at: clock.now(), place: log.place() });
+  }
+
+  // ---- the end: everything heals, nobody helps
+
+  function settled(): boolean {
+    const head = log.place();
+    return screens.every(
+      ({ state }) => state?.link === 'live' && state.place?.seq === head.seq && state.place.hash === head.hash,
+    );
+  }
+
+  async function settle(): Promise<void> {
+    if (!hub) await startServer();
+    for (const screen of screens) {
+      screen.snapshots = 'given';
+      if (screen.line) {
+        screen.line.unstall();
+        screen.line.congestion = 0;
+        screen.line.next = null;
+        screen.line.latency = 5;
+      }
+    }
+    for (let waited = 0; !settled(); waited += 1000) {
+      if (waited > 180_000)
+        fail(
+          `not settled: ${JSON.stringify(screens.map(({ state }) => [state?.link, state?.phase, state?.place, state?.why]))}`,
+        );
+      await advance(1000);
+    }
+    // Long enough for a state hash to come by, and for whatever is wrong to be found and healed.
+    await advance(25_000);
+    for (let waited = 0; !settled(); waited += 1000) {
+      if (waited > 60_000) fail('did not stay settled');
+      await advance(1000);
+    }
+    for (const screen of screens) screen.damaged = false;
+    check();
+  }
+
+  await startServer();
+  screens.forEach(follow);
+
+  return {
+    clock,
+    screens,
+    append,
+    advance,
+    settle,
+    crash,
+    async restart() {
+      if (!hub) await startServer();
+    },
+    /** The server starts while facts are being committed. */
+    async restartBusily(facts: readonly NewFact[]) {
+      if (hub) return;
+      const started = startServer();
+      for (const fact of facts) {
+        append([fact]);
+        await Promise.resolve();
+      }
+      await started;
+    },
+    backUp: () => void (backup = log.backup()),
+    async restore(rotate: boolean) {
+      log.restore(backup, rotate ? `epoch000${++lives}` : undefined);
+      heads = [{ at: clock.now(), place: log.place() }];
+      if (hub) await hub.reload();
+    },
+    stop() {
+      screens.forEach((screen) => screen.stop());
+      hub?.close();
+    },
+    breathe,
+  };
+}
