@@ -1,0 +1,99 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import type { SourceName } from '#data/contract/ids.ts';
+import { newToken, tokenDigest } from '#server/access/token.ts';
+import { openSqliteStore } from '#server/store/sqlite/open.ts';
+
+const root = resolve(import.meta.dirname, '../..');
+
+export type ServerProcess = {
+  url: string;
+  folder: string;
+  /** Bearer token of a registered source called `hotline`. */
+  source: string;
+  /** Bearer token of an operations wall. */
+  wall: string;
+  start(): Promise<void>;
+  /** kill -9: no chance to say goodbye. */
+  kill(): Promise<void>;
+  /** SIGTERM; resolves with the exit status. */
+  stop(): Promise<number | null>;
+  remove(): void;
+};
+
+/** A server of its own process, port and folder, as an operator runs it. */
+export async function serverProcess(env: Record<string, string> = {}): Promise<ServerProcess> {
+  const folder = mkdtempSync(join(tmpdir(), 'watchfloor-process-'));
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const [source, wall] = await addTokens(folder);
+  let child: ChildProcess | undefined;
+
+  const ended = async (signal: NodeJS.Signals): Promise<number | null> => {
+    if (!child || child.exitCode !== null || child.signalCode !== null) return child?.exitCode ?? null;
+    const exit = once(child, 'exit') as Promise<[number | null]>;
+    child.kill(signal);
+    return (await exit)[0];
+  };
+
+  return {
+    url,
+    folder,
+    source,
+    wall,
+    async start() {
+      const settings = {
+        PATH: process.env['PATH'] ?? '',
+        DATA_DIR: folder,
+        PORT: String(port),
+        LOG_LEVEL: 'error',
+        ...env,
+      };
+      child = spawn(process.execPath, ['server/main.ts'], {
+        cwd: root,
+        env: settings,
+        stdio: ['ignore', 'inherit', 'ignore'],
+      });
+      await untilReady(url, child);
+    },
+    kill: async () => void (await ended('SIGKILL')),
+    stop: () => ended('SIGTERM'),
+    remove: () => rmSync(folder, { recursive: true, force: true }),
+  };
+}
+
+async function addTokens(folder: string): Promise<[source: string, wall: string]> {
+  const store = await openSqliteStore({ file: join(folder, 'watchfloor.db'), hourShift: 0 });
+  const [source, wall] = [newToken('source'), newToken('view')];
+  await store.tokens.add(tokenDigest(source), { kind: 'source', name: 'hotline' as SourceName });
+  await store.tokens.add(tokenDigest(wall), { kind: 'view', name: 'test wall', view: 'ops-wall' });
+  await store.close();
+  return [source, wall];
+}
+
+async function untilReady(url: string, child: ChildProcess): Promise<void> {
+  for (let i = 0; i < 600; i++) {
+    if (child.exitCode !== null) throw new Error(`the server ended with ${child.exitCode}`);
+    const ready = await fetch(`${url}/readyz`).then(
+      (answer) => answer.ok,
+      () => false,
+    );
+    if (ready) return;
+    await new Promise((done) => setTimeout(done, 100));
+  }
+  throw new Error('the server was not ready within a minute');
+}
+
+/** A port that nobody uses at present. */
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}
