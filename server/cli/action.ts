@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import type { Result } from '#data/kit/result.ts';
+import { refused, type Result } from '#data/kit/result.ts';
 
 /** How far a command is: so much of so much, in the command's own unit. */
 export type Progress = (done: number, of: number) => void;
@@ -18,10 +18,20 @@ export type Refusal = { why: string; exit: 1 | 64 | 78 };
  * A command of the command line. The same function serves whether it runs in the server, reached
  * over its local socket, or in the command's own process because no server runs.
  */
-export type Action<A, R> = {
-  takes: z.ZodType<A>;
-  run(args: A, under: Under): Promise<Result<R, Refusal>>;
-};
+export type Action<R> = (input: unknown, under: Under) => Promise<Result<R, Refusal>>;
 
-/** Action from its parts, so that its types are inferred. */
-export const action = <A, R>(takes: z.ZodType<A>, run: Action<A, R>['run']): Action<A, R> => ({ takes, run });
+/** An action that is only run with arguments of the right shape. */
+export function action<A, R>(
+  takes: z.ZodType<A>,
+  run: (args: A, under: Under) => Promise<Result<R, Refusal>>,
+): Action<R> {
+  return async (input, under) => {
+    const args = takes.safeParse(input);
+    if (args.success) return run(args.data, under);
+    const wrong = args.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
+    return refuse(wrong.join('; '), 64);
+  };
+}
+
+export const refuse = (why: string, exit: Refusal['exit'] = 1): { ok: false; refusal: Refusal } =>
+  refused({ why, exit });

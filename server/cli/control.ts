@@ -1,8 +1,8 @@
 import { chmodSync, rmSync } from 'node:fs';
 import { createServer, type Socket } from 'node:net';
 import * as z from 'zod';
-import { refused, type Result } from '#data/kit/result.ts';
-import type { Action, Refusal } from './action.ts';
+import type { Result } from '#data/kit/result.ts';
+import { refuse, type Action, type Progress, type Refusal, type Under } from './action.ts';
 import { readLines, writeLine } from './json-lines.ts';
 import { connectTo } from './reach.ts';
 import { socketAddress } from './socket-address.ts';
@@ -16,13 +16,13 @@ export type Control = {
   close(): Promise<void>;
 };
 
-/** Actions of any arguments, by their names. */
-export type AnyActions = { readonly [name: string]: Action<never, unknown> };
+/** Actions by their names. */
+export type AnyActions = { readonly [name: string]: Action<unknown> };
 
 /**
  * The server's end of the command line: a local socket that only its owner may open. One request
  * a connection, `{ "do": name, "with": arguments }`; answered by any number of `{ "progress": [done, of] }`
- * and one `{ "ok": … }`, `{ "refusal": … }` or `{ "broken": … }`, one JSON text a line.
+ * and one `{ "done": … }`, `{ "refusal": … }` or `{ "broken": … }`, one JSON text a line.
  */
 export function createControl({
   path,
@@ -65,12 +65,13 @@ export function createControl({
   async function serve(socket: Socket): Promise<void> {
     const { value } = await readLines(socket).next();
     const request = Request.safeParse(value);
-    if (!request.success) return writeLine(socket, { refusal: { why: 'not a request', exit: 1 } satisfies Refusal });
+    if (!request.success) return writeLine(socket, refuse('not a request'));
     const gone = new AbortController();
     socket.once('close', () => gone.abort());
     try {
-      const result = await run(request.data, gone.signal, (done, of) => writeLine(socket, { progress: [done, of] }));
-      writeLine(socket, result.ok ? { ok: result.value ?? null } : { refusal: result.refusal });
+      const progress: Progress = (done, of) => writeLine(socket, { progress: [done, of] });
+      const result = await run(request.data, { progress, signal: gone.signal });
+      writeLine(socket, result.ok ? { done: result.value ?? null } : result);
     } catch (error) {
       trouble(`command ${request.data.do}`, error);
       writeLine(socket, { broken: error instanceof Error ? error.message : String(error) });
@@ -79,14 +80,10 @@ export function createControl({
 
   async function run(
     { do: name, with: input }: z.infer<typeof Request>,
-    signal: AbortSignal,
-    progress: (done: number, of: number) => void,
+    under: Under,
   ): Promise<Result<unknown, Refusal>> {
     const asked = Object.hasOwn(actions, name) ? actions[name] : undefined;
-    if (!asked)
-      return refused({ why: `the running server does not know "${name}": is it of another version?`, exit: 1 });
-    const args = asked.takes.safeParse(input);
-    if (!args.success) return refused({ why: `${name}: ${z.prettifyError(args.error)}`, exit: 64 });
-    return asked.run(args.data, { progress, signal });
+    if (!asked) return refuse(`the running server does not know "${name}": is it of another version?`);
+    return asked(input, under);
   }
 }

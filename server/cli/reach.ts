@@ -26,11 +26,11 @@ export async function reachServer(address: string): Promise<Reached | null> {
     writeLine(socket, { do: name, with: args });
     try {
       for await (const message of readLines(socket)) {
-        const { progress: far, ok, refusal, broken } = message as Answer;
+        const { progress: far, done, refusal, broken } = message as Answer;
         if (far) progress(...far);
         else if (refusal) return { ok: false, refusal };
         else if (broken !== undefined) throw new Error(broken);
-        else return { ok: true, value: ok };
+        else return { ok: true, value: done };
       }
     } finally {
       socket.destroy();
@@ -39,4 +39,4 @@ export async function reachServer(address: string): Promise<Reached | null> {
   };
 }
 
-type Answer = { progress?: [number, number]; ok?: unknown; refusal?: Refusal; broken?: string };
+type Answer = { progress?: [number, number]; done?: unknown; refusal?: Refusal; broken?: string };

@@ -8,7 +8,7 @@ import type { Bounds } from '#data/contract/place.ts';
 import { createLookUp } from './look-up.ts';
 import type { Column, IncidentMapping } from './mapping.ts';
 import { createWhen, type NoMoment } from './read-when.ts';
-import { createWhere, type NoPlace } from './read-where.ts';
+import { columnsOfPlace, createWhere, type NoPlace } from './read-where.ts';
 import type { Row } from './row.ts';
 
 /** Why a row is no incident of this city. */
@@ -116,14 +116,6 @@ function checkCategories({ category }: IncidentMapping, city: ImportCity): void 
 
 /** Every column a mapping asks for. */
 export function columnsOf({ when, where, cell, category, priority, key }: IncidentMapping): Column[] {
-  const place =
-    where === undefined
-      ? []
-      : 'lon' in where
-        ? [where.lon, where.lat]
-        : 'x' in where
-          ? [where.x, where.y]
-          : [where.point];
-  const rest = [cell?.column, category.column, priority?.column].filter((column) => column !== undefined);
-  return [...when.flatMap(({ columns }) => columns), ...place, ...rest, ...(key ?? [])];
+  const single = [cell?.column, category.column, priority?.column].filter((column) => column !== undefined);
+  return [...when.flatMap(({ columns }) => columns), ...columnsOfPlace(where), ...single, ...(key ?? [])];
 }

@@ -95,5 +95,4 @@ export const TrackMapping = z.strictObject({
 export type TrackMapping = z.infer<typeof TrackMapping>;
 
 /** A mapping file. */
-export const Mapping = z.union([IncidentMapping, TrackMapping]);
-export type Mapping = z.infer<typeof Mapping>;
+export type Mapping = IncidentMapping | TrackMapping;

@@ -1,7 +1,7 @@
 import proj4 from 'proj4';
 import type { LonLat } from '#data/contract/place.ts';
 import { accepted, refused, type Result } from '#data/kit/result.ts';
-import type { Where } from './mapping.ts';
+import type { Column, Where } from './mapping.ts';
 import type { Row } from './row.ts';
 
 export type NoPlace = 'unreadable-place' | 'outside-the-world';
@@ -53,4 +53,11 @@ function project(definition: string, x: number, y: number): [number, number] {
     projections.set(definition, (inverse = (x, y) => converter.forward([x, y]) as [number, number]));
   }
   return inverse(x, y);
+}
+
+/** The columns that a place is read from. */
+export function columnsOfPlace(where: Where | undefined): Column[] {
+  if (!where) return [];
+  if ('point' in where) return [where.point];
+  return 'x' in where ? [where.x, where.y] : [where.lon, where.lat];
 }

@@ -1,0 +1,54 @@
+import type { ImportReport, Lines, Note, Reason } from '../import/import-report.ts';
+
+const reasons: Record<Reason, string> = {
+  columns: 'more or fewer columns than the first line',
+  'no-time': 'no time',
+  'unreadable-time': 'a time that is not in the format of the mapping',
+  future: 'a time in the future',
+  'before-1970': 'a time before 1970',
+  'unreadable-place': 'a place that is not two numbers',
+  'outside-the-world': 'a place outside the world',
+  'swapped-place': 'longitude and latitude look swapped',
+  'no-category': 'a category that the mapping does not know',
+  'no-key': 'nothing in the columns of the key',
+  'key-too-long': 'a key of more than 128 characters',
+  duplicate: 'the same key as a line before',
+  known: 'taken in already by an earlier import',
+};
+
+const notes: Record<Note, string> = {
+  'off-map': 'outside every grid cell: counts for the city, not for an area',
+  'no-place': 'without a place: counts for the city, not for an area',
+  'skipped-hour': 'at a local time that the clocks skipped: moved to the change',
+};
+
+/** The report as lines to read. Names lines of the file, never what stands in them. */
+export function importWords({ dryRun, rows, taken, refused, notes: noted, categories, span }: ImportReport): string[] {
+  const lines = [
+    `${count(rows)} rows read, ${count(taken)} ${dryRun ? 'would be taken in (dry run: nothing was changed)' : 'taken in'}`,
+  ];
+  if (span) lines.push(`  from ${day(span[0])} to ${day(span[1])} (UTC)`);
+  for (const [category, of] of Object.entries(categories).toSorted(([, a], [, b]) => b - a))
+    lines.push(`  ${count(of).padStart(9)}  ${category}`);
+  lines.push(...section('of these:', notes, noted), ...section('not taken:', reasons, refused));
+  return lines;
+}
+
+function section<K extends string>(
+  title: string,
+  words: Record<K, string>,
+  found: Partial<Record<K, Lines>>,
+): string[] {
+  const entries = Object.entries(found) as [K, Lines][];
+  if (entries.length === 0) return [];
+  const rows = entries
+    .toSorted(([, a], [, b]) => b.count - a.count)
+    .map(
+      ([key, { count: of, lines }]) =>
+        `  ${count(of).padStart(9)}  ${words[key]} (line ${lines.join(', ')}${of > lines.length ? ', …' : ''})`,
+    );
+  return [title, ...rows];
+}
+
+const count = (of: number) => of.toLocaleString('en');
+const day = (at: number) => new Date(at).toISOString().slice(0, 16).replace('T', ' ');

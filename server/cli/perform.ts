@@ -1,0 +1,27 @@
+import type { Result } from '#data/kit/result.ts';
+import type { Config } from '../config.ts';
+import type { Progress, Refusal } from './action.ts';
+import { createActions, type Actions } from './actions.ts';
+import { localParts } from './local-parts.ts';
+import { reachServer } from './reach.ts';
+import { socketAddress } from './socket-address.ts';
+
+type Done<N extends keyof Actions> = Extract<Awaited<ReturnType<Actions[N]>>, { ok: true }>['value'];
+
+/** Carries an action out: in the server where one runs, else in this process. */
+export async function perform<N extends keyof Actions>(
+  config: Config,
+  name: N,
+  args: unknown,
+  progress: Progress,
+): Promise<Result<Done<N>, Refusal>> {
+  const server = await reachServer(socketAddress(config.controlPath));
+  if (server) return (await server(name, args, progress)) as Result<Done<N>, Refusal>;
+  const parts = await localParts(config);
+  try {
+    const run = createActions(parts)[name];
+    return (await run(args, { progress, signal: new AbortController().signal })) as Result<Done<N>, Refusal>;
+  } finally {
+    await parts.close();
+  }
+}

@@ -1,0 +1,130 @@
+import { resolve } from 'node:path';
+import { Command, CommanderError } from 'commander';
+import type { Result } from '#data/kit/result.ts';
+import { parseConfig } from '../config.ts';
+import { EX_CONFIG, exitWith, messageOf } from '../exit.ts';
+import { StoreRefused } from '../store/store.ts';
+import type { Refusal } from './action.ts';
+import type { Actions } from './actions.ts';
+import { importWords } from './import-words.ts';
+import { perform } from './perform.ts';
+import { withBar } from './progress-bar.ts';
+import { readMapping } from './read-mapping.ts';
+import { addReplay } from './replay-command.ts';
+
+const EX_USAGE = 64;
+
+const parsed = parseConfig(process.env);
+if ('wrong' in parsed) exitWith(EX_CONFIG, parsed.wrong);
+const { config } = parsed;
+
+// npm runs scripts in the package's folder; files are named from where somebody stands.
+const here = process.env['npm_lifecycle_event'] === 'watchfloor' ? process.env['INIT_CWD'] : undefined;
+const path = (file: string) => resolve(here ?? process.cwd(), file);
+const say = (...lines: string[]) => process.stdout.write(lines.map((line) => `${line}\n`).join(''));
+
+function must<T>(result: Result<T, Refusal>): T {
+  if (result.ok) return result.value;
+  return exitWith(result.refusal.exit, [result.refusal.why]);
+}
+
+async function run<N extends keyof Actions>(name: N, args: object, what: string) {
+  return must(await withBar(what, (progress) => perform(config, name, args, progress)));
+}
+
+async function verify(): Promise<void> {
+  const found = await run('verify', {}, 'Verifying');
+  if (!found.ok) exitWith(1, [`the first wrong fact is ${found.firstBad}: ${found.why}`]);
+  say(`${found.facts} facts; chain, read models and roll-ups agree`);
+}
+
+const program = new Command('watchfloor')
+  .description(
+    'Looks after a Watchfloor store. Works beside a running server (over its socket in DATA_DIR) and without one.',
+  )
+  .configureHelp({ showGlobalOptions: true })
+  .exitOverride();
+
+const db = program.command('db').description('the store');
+db.command('verify').description('recount the chain of facts, the read models and the roll-ups').action(verify);
+db.command('backup')
+  .description('copy the store into FILE while everything goes on')
+  .argument('<FILE>', 'a file that is not there yet')
+  .action(async (file: string) => {
+    await run('backup', { file: path(file) }, 'Copying');
+    say(`copied to ${path(file)}`);
+  });
+db.command('restore')
+  .description('put a backup in the place of the store; screens notice and load it anew')
+  .argument('<FILE>', 'what "db backup" made')
+  .action(async (file: string) => {
+    const { facts } = await run('restore', { file: path(file) }, 'Checking');
+    say(`restored ${facts} facts; the store as it was is kept as ${config.storeFile}.before-restore`);
+  });
+
+program
+  .command('audit')
+  .description('the audit trail')
+  .command('verify')
+  .description('recount the chain of facts; name the first that was changed, lost or moved')
+  .action(verify);
+
+program
+  .command('import')
+  .description('take a file of past incidents in; the same file twice is one import (docs/import.md)')
+  .argument('<FILE>', 'CSV, a JSON list, also gzipped or zipped')
+  .requiredOption('--map <MAP>', 'the mapping of its columns, a JSON file')
+  .option('--dry-run', 'read it and report, change nothing', false)
+  .action(async (file: string, { map, dryRun }: { map: string; dryRun: boolean }) => {
+    const { raw, mapping } = must(readMapping(path(map)));
+    if (mapping.kind === 'track')
+      exitWith(EX_USAGE, ['this mapping is for positions: they can be replayed, not imported']);
+    const report = await run('import', { file: path(file), mapping: raw, dryRun }, dryRun ? 'Reading' : 'Importing');
+    say(...importWords(report));
+  });
+
+addReplay(program, { config, path, say, must });
+
+program
+  .command('token')
+  .description('who may report and who may look')
+  .command('add')
+  .description('make a token; it is printed alone on the last line and kept nowhere')
+  .option('--source <NAME>', 'for a system that reports')
+  .option('--view <VIEW>', 'for a screen: public-wall, ops-wall, officer, supervisor or admin')
+  .option('--name <NAME>', 'with --view: what the screen is called')
+  .option('--area <AREA>', 'with --view: limited to a district, sub-district or community')
+  .action(async ({ source, view, name, area }: Partial<Record<'source' | 'view' | 'name' | 'area', string>>) => {
+    if ((source === undefined) === (view === undefined)) exitWith(EX_USAGE, ['one of --source and --view is needed']);
+    if (view !== undefined && name === undefined) exitWith(EX_USAGE, ['--view needs a --name']);
+    const { token } =
+      source === undefined
+        ? await run('view-token', { view, name, ...(area !== undefined && { area }) }, 'Keeping')
+        : await run('source-token', { name: source }, 'Keeping');
+    say(token);
+  });
+
+const demo = program.command('demo').description('the demo city');
+demo
+  .command('reset')
+  .description('begin the demo city anew')
+  .action(async () => {
+    if (config.demo === false) exitWith(1, ['this is no demo installation: its store is left alone']);
+    await run('demo-reset', {}, 'Resetting');
+    say(`the demo city begins anew; the store as it was is kept as ${config.storeFile}.before-reset`);
+  });
+demo
+  .command('flood')
+  .description('let many alarms come at once')
+  .action(async () => {
+    const { reports, silent } = await run('demo-flood', {}, 'Flooding');
+    say(`${reports} reports come in, ${silent} units fall silent`);
+  });
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  // Commander has said what was wrong with the words.
+  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : EX_USAGE;
+  else exitWith(error instanceof StoreRefused ? EX_CONFIG : 1, [messageOf(error)]);
+}
