@@ -10,8 +10,8 @@ use([BarChart, CustomChart, GridComponent, SVGRenderer]);
 
 export type ChartOption = ComposeOption<BarSeriesOption | CustomSeriesOption | GridComponentOption>;
 
-/** What a chart is drawn into: its size, and that of the smallest text, in CSS pixels. */
-export type Room = { width: number; height: number; rem: number };
+/** What a chart is drawn into: its size and that of the smallest text, in CSS pixels, and the fonts. */
+export type Room = { width: number; height: number; rem: number; font: string };
 
 /** One ECharts instance for as long as its element lives. */
 export type Chart = { show(option: ChartOption, room: Room): void; dispose(): void };

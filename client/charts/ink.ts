@@ -14,10 +14,10 @@ export const ink = {
 } as const;
 
 /** No smaller than the smallest text of the wall, with figures of one width. */
-export const letters = ({ rem }: Room, color: string = ink.muted) => ({
+export const letters = ({ rem, font }: Room, color: string = ink.muted) => ({
   color,
   fontSize: rem,
-  fontFamily: 'var(--font)',
+  fontFamily: font,
 });
 
 /** The axis along the bottom: its labels, thinned so that none touch. */
@@ -53,6 +53,6 @@ export function roundTop(n: number): number {
 /** The plot within the room: what its labels leave. */
 export function plot(room: Room, labelRem: number) {
   const { rem, width, height } = room;
-  const margin = { left: labelRem * rem, right: 0.3 * rem, top: 0.6 * rem, bottom: 1.5 * rem };
+  const margin = { left: labelRem * rem, right: 0.3 * rem, top: 0.7 * rem, bottom: 1.5 * rem };
   return { ...margin, width: width - margin.left - margin.right, height: height - margin.top - margin.bottom };
 }

@@ -25,7 +25,7 @@ export function weekOption(points: Points, say: Speech, room: Room): ChartOption
       points.map(({ from }) => say.weekday(from)),
       room,
       area.width,
-      2.6,
+      2.3,
     ),
     yAxis: countAxis(room, top, say.number),
     series: [
@@ -44,6 +44,7 @@ export function weekOption(points: Points, say: Speech, room: Room): ChartOption
           const dot = room.rem * 0.32;
           const stand = against(point);
           const y = point.count === null ? 0 : at(point.count)[1];
+          const isHigh = y < area.top + room.rem * 0.9;
           return {
             type: 'group',
             children: [
@@ -73,11 +74,11 @@ export function weekOption(points: Points, say: Speech, room: Room): ChartOption
                       style: {
                         text: say.number(point.count),
                         x,
-                        y: y - dot * 1.3 < room.rem * 1.1 ? y + dot * 1.3 : y - dot * 1.3,
+                        y: isHigh ? y + dot * 1.5 : y - dot * 1.5,
                         fill: dotInk[stand],
-                        font: `600 ${room.rem}px var(--font)`,
+                        font: `600 ${room.rem}px ${room.font}`,
                         align: 'center' as const,
-                        verticalAlign: y - dot * 1.3 < room.rem * 1.1 ? ('top' as const) : ('bottom' as const),
+                        verticalAlign: isHigh ? ('top' as const) : ('bottom' as const),
                       },
                     },
                   ]),

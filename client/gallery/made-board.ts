@@ -49,7 +49,7 @@ function madeCategory(priority: Priority, random: Random): Category {
 const pace = { 1: [8, 90], 2: [20, 240], 3: [120, 1440], 4: [480, 4320] } as const;
 
 export function madeIncident(index: number, now: number, random: Random): Incident {
-  const priority = pick([1, 2, 2, 3, 3, 3, 3, 4, 4, 4, 4, 4] as const, random);
+  const priority = pick(random() < 0.03 ? ([1] as const) : ([2, 3, 3, 3, 4, 4, 4, 4, 4] as const), random);
   const category = madeCategory(priority, random);
   const [step, whole] = pace[priority];
   const received = now - Math.round(random() ** 2 * step * 1.6 * MINUTE);

@@ -2,13 +2,14 @@ import type { HeatMatrix, MonthSeries, Verdict, WeekSeries } from '#data/contrac
 import { seededRandom } from '#data/kit/random.ts';
 import type { WallTrends } from '#client/wall/wall-model.ts';
 
-const DAY = 86_400_000;
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
 const head = (asOf: number, counted: number) => ({ asOf, seq: 1, definition: '', counted, leftOut: {} });
 
-/** Seven days from Monday on; `busier` multiplies what came on the fourth day. */
+/** Seven days from three before `asOf` on, in the time of UTC+8; `busier` multiplies what came on the third. */
 export function madeWeek(asOf: number, verdict: Verdict = 'no-change', busier = 1): WeekSeries {
   const random = seededRandom('week');
-  const from = asOf - 3.6 * DAY;
+  const from = Math.floor((asOf + 8 * HOUR) / DAY) * DAY - 8 * HOUR - 3 * DAY;
   const expected = [61, 58, 60, 57, 66, 74, 70];
   const points = expected.map((mean, day) => {
     const spread = 2 * Math.sqrt(mean);

@@ -4,8 +4,8 @@ import { madeBoard, type Amounts } from './made-board.ts';
 import { madePack } from './made-pack.ts';
 import { madeTrends, noTrends } from './made-trends.ts';
 
-/** Monday, 23 November 2026, 14:02:10 in Xining. */
-export const madeNow = Date.UTC(2026, 10, 23, 6, 2, 10);
+/** Thursday, 26 November 2026, 14:02:10 in Xining. */
+export const madeNow = Date.UTC(2026, 10, 26, 6, 2, 10);
 
 export const aDay: Amounts = { incidents: 128, units: 150, inspections: 60, alarms: 14, unstaffed: 1 };
 export const aFlood: Amounts = { incidents: 5000, units: 5000, inspections: 900, alarms: 5000, unstaffed: 9 };

@@ -6,6 +6,8 @@ export type Freshness = {
   state: 'fresh' | 'stale' | 'unknown';
   /** `as of 14:02:10`, or that there is nothing yet. */
   said: string;
+  /** `14:02:10`, where there is no room for more. */
+  brief: string;
   /** `3 min old`, only when that is too old. */
   old?: string;
 };
@@ -15,8 +17,10 @@ export const TREND_SILENCE_MS = 3 * 60_000;
 
 /** @param asOf ms since 1970, or null before the first data. */
 export function freshness(asOf: number | null, now: number, say: Speech, staleAfter: number = SILENCE_MS): Freshness {
-  if (asOf === null) return { state: 'unknown', said: say.words.age.never };
-  const said = say.words.age.asOf(say.clock(asOf, now));
+  if (asOf === null) return { state: 'unknown', said: say.words.age.never, brief: say.words.age.never };
+  const brief = say.clock(asOf, now);
+  const said = say.words.age.asOf(brief);
   const age = now - asOf;
-  return age <= staleAfter ? { state: 'fresh', said } : { state: 'stale', said, old: say.words.age.old(say.span(age)) };
+  if (age <= staleAfter) return { state: 'fresh', said, brief };
+  return { state: 'stale', said, brief, old: say.words.age.old(say.span(age)) };
 }

@@ -29,7 +29,7 @@ export type Arrangement = 'ultrawide' | 'wide' | 'compact' | 'minimal';
 export function arrangementFor(screen: { width: number; height: number }, text: number): Arrangement {
   const across = screen.width / text;
   const down = screen.height / text;
-  if (down < 34 || across < 66) return 'minimal';
-  if (down < 48 || across < 84) return 'compact';
+  if (down < 32 || across < 78) return 'minimal';
+  if (down < 48 || across < 88) return 'compact';
   return across >= 150 ? 'ultrawide' : 'wide';
 }

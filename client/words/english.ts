@@ -106,7 +106,7 @@ export const english = {
   trends: {
     week: 'A busy week?',
     months: 'Changed in a year?',
-    heat: 'When is it busy?',
+    heat: 'Busy hours?',
     none: 'No figures yet',
     perDay: 'per day',
     perMonth: 'incidents per month',

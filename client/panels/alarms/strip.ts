@@ -16,7 +16,7 @@ export type AlarmCard = {
 
 export type AlarmStrip = {
   cards: AlarmCard[];
-  /** Alarms that no card speaks for. */
+  /** Alarms that no card speaks for; none of them is of priority 1. */
   unshown: number;
   /** By priority, all that are not shelved. */
   counts: Record<AlarmPriority, number>;
@@ -26,8 +26,9 @@ export type AlarmStrip = {
 };
 
 /**
- * As many alarms one by one as fit while a card still speaks for every other one: in groups of one
- * condition, or if even these are too many, of one priority. Priority 1 always comes first.
+ * As many alarms one by one as fit while a card still speaks for every other one, in groups of one
+ * condition. Where even the groups are too many, the lightest are left to the count of the unshown,
+ * but never priority 1: it comes first, in a single card if need be.
  * @param fits how many cards there is room for, at least 1.
  */
 export function alarmStrip(alarms: Board['alarms'], now: number, fits: number): AlarmStrip {
@@ -41,9 +42,9 @@ export function alarmStrip(alarms: Board['alarms'], now: number, fits: number): 
     cards = [...shown.slice(0, singles).map(single), ...inGroups(shown.slice(singles), groups)];
     if (cards.length <= fits) break;
   }
-  if (cards.length > fits) cards = byPriority(waiting);
-  cards.sort((a, b) => a.priority - b.priority);
-  const kept = cards.slice(0, Math.max(1, fits));
+  const grave = cards.filter(({ priority }) => priority === 1);
+  if (grave.length > fits) cards = [together(grave), ...cards.filter(({ priority }) => priority > 1)];
+  const kept = cards.toSorted((a, b) => a.priority - b.priority).slice(0, fits);
   const spokenFor = kept.reduce((sum, { count }) => sum + count, 0);
   return {
     cards: kept,
@@ -83,10 +84,13 @@ function inGroups(crowded: readonly Alarm[], groups: readonly AlarmGroup[]): Ala
   return [...cards.values()].toSorted((a, b) => a.priority - b.priority || b.count - a.count);
 }
 
-function byPriority(alarms: readonly Alarm[]): AlarmCard[] {
-  return ([1, 2, 3] as const).flatMap((priority) => {
-    const own = alarms.filter((alarm) => alarm.priority === priority);
-    const newest = own.reduce((latest, { raised }) => Math.max(latest, raised), 0);
-    return own.length === 0 ? [] : [{ key: `p${priority}`, priority, condition: null, count: own.length, newest }];
-  });
+/** Cards of one priority as one. */
+function together(cards: readonly AlarmCard[]): AlarmCard {
+  return {
+    key: 'together',
+    priority: cards[0]!.priority,
+    condition: null,
+    count: cards.reduce((sum, { count }) => sum + count, 0),
+    newest: Math.max(...cards.map(({ newest }) => newest)),
+  };
 }

@@ -54,3 +54,11 @@ export function cityCounts(rows: readonly DistrictRow[]): GridCounts {
   }
   return sum;
 }
+
+/** Without the districts that have no grid yet and nothing open: their line would say nothing. */
+export function withGrid(rows: readonly DistrictRow[]): DistrictRow[] {
+  return rows.filter(({ cells, openIncidents, overdueInspections }) => {
+    const { normal, attention, alert, unstaffed } = cells;
+    return normal + attention + alert + unstaffed + openIncidents + overdueInspections > 0;
+  });
+}

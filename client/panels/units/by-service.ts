@@ -29,3 +29,11 @@ export function byService(units: Board['units'], services: readonly string[]): U
   }
   return { rows: [...rows].map(([service, stands]) => ({ service, stands })), all, total: units.size, contact };
 }
+
+/** The services that fit, in their own order; where not all do, those with the fewest units are left to the sum. */
+export function largest(rows: UnitTable['rows'], fits: number): UnitTable['rows'] {
+  if (rows.length <= fits) return rows;
+  const size = ({ stands }: UnitTable['rows'][number]) => Object.values(stands).reduce((sum, n) => sum + n, 0);
+  const kept = new Set(rows.toSorted((a, b) => size(b) - size(a)).slice(0, fits));
+  return rows.filter((row) => kept.has(row));
+}

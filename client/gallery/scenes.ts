@@ -1,0 +1,13 @@
+import type { WallModel } from '#client/wall/wall-model.ts';
+import { aFlood, madeWall } from './made-wall.ts';
+
+/** Whole walls, each to be seen alone: `?gallery&scene=day`. */
+export const scenes: Record<string, () => WallModel> = {
+  day: () => madeWall(),
+  empty: () => madeWall({ amounts: {} }),
+  flood: () => madeWall({ amounts: aFlood }),
+  boot: () => madeWall({ link: 'boot' }),
+  catchup: () => madeWall({ link: 'catchup', ageMs: 4000 }),
+  stale: () => madeWall({ link: 'stale', ageMs: 10_000 }),
+  down: () => madeWall({ link: 'down', ageMs: 600_000 }),
+};
