@@ -1,0 +1,152 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { newToken, tokenDigest } from '#server/access/token.ts';
+import { startApp, type RunningApp } from '../support/app.ts';
+import { buildPages, hasBrowser, launchBrowser } from '../support/browser.ts';
+import { makeReport } from '../support/report.ts';
+
+describe.runIf(hasBrowser)('the wall in a browser', () => {
+  let app: RunningApp;
+  let browser: Browser;
+  let token: string;
+  const troubles: string[] = [];
+
+  beforeAll(async () => {
+    buildPages();
+    app = await startApp();
+    token = await app.addSource('hotline');
+    browser = await launchBrowser();
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await app?.stop();
+  });
+
+  async function openWall(query = '', url = app.url): Promise<Page> {
+    const page = await browser.newPage({ viewport: { width: 1280, height: 720 } });
+    page.on('pageerror', (error) => troubles.push(String(error)));
+    page.on('console', (message) => {
+      if (message.type() === 'error') troubles.push(message.text());
+    });
+    await page.goto(`${url}/wall${query}`);
+    return page;
+  }
+  const live = (page: Page) => page.waitForSelector('html[data-link="live"]', { state: 'attached', timeout: 30_000 });
+  const truthOf = (page: Page) =>
+    page.evaluate(() => ({ seq: document.documentElement.dataset['seq'], hash: window.__watchfloor?.stateHash() }));
+
+  async function report(over: object = {}): Promise<{ id: string; number: string; seq: number }> {
+    const answer = await fetch(`${app.url}/api/v1/incidents`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      body: JSON.stringify(makeReport(over)),
+    });
+    expect(answer.status).toBe(201);
+    return answer.json() as never;
+  }
+
+  test('shows a report within a second of its being posted', async () => {
+    const page = await openWall();
+    await live(page);
+    const took: number[] = [];
+    for (let i = 0; i < 5; i++) {
+      const posted = Date.now();
+      const { number } = await report({ priority: 1 });
+      await page.getByText(number).first().waitFor({ timeout: 10_000 });
+      took.push(Date.now() - posted);
+    }
+    // The middle one: the machine may hiccup, the product may not.
+    expect(took.sort((a, b) => a - b)[2]).toBeLessThan(1000);
+    await page.close();
+  });
+
+  test('in two windows at the same seq proves the same state, which is the server’s', async () => {
+    const pages = [await openWall(), await openWall('?lang=zh-CN')];
+    for (const page of pages) await live(page);
+    const { seq } = await report();
+    for (const page of pages) await page.waitForSelector(`html[data-seq="${seq}"]`, { state: 'attached' });
+    const [first, second] = [await truthOf(pages[0]!), await truthOf(pages[1]!)];
+    expect(second).toEqual(first);
+    const wall = await app.addView('ops-wall');
+    const answer = await fetch(`${app.url}/api/v1/state-hash?seq=${seq}`, {
+      headers: { authorization: `Bearer ${wall}` },
+    });
+    expect(((await answer.json()) as { stateHash: string }).stateHash).toBe(first.hash);
+    for (const page of pages) await page.close();
+  });
+
+  test('tells the age of every panel, and its language', async () => {
+    const page = await openWall('?lang=zh-CN');
+    await live(page);
+    const panels = await page.$$eval('[data-panel]', (found) =>
+      found.map((panel) => ({ name: panel.getAttribute('data-panel'), asOf: panel.getAttribute('data-as-of') })),
+    );
+    expect(panels.map(({ name }) => name)).toEqual(
+      expect.arrayContaining(['map', 'incidents', 'units', 'alarms', 'grid']),
+    );
+    for (const { asOf } of panels.filter(({ name }) => name !== 'map'))
+      expect(Date.parse(asOf ?? '')).toBeGreaterThan(0);
+    expect(await page.getAttribute('html', 'lang')).toBe('zh-CN');
+    await page.close();
+  });
+
+  test('never scrolls', async () => {
+    const page = await openWall();
+    await live(page);
+    const over = await page.evaluate(() => {
+      const { scrollWidth, scrollHeight, clientWidth, clientHeight } = document.documentElement;
+      return [scrollWidth - clientWidth, scrollHeight - clientHeight];
+    });
+    expect(over).toEqual([0, 0]);
+    await page.close();
+  });
+
+  test('says at full width that the connection is lost, and finds back without a hand', async () => {
+    const other = await startApp();
+    const page = await openWall('', other.url);
+    await live(page);
+    await page.context().setOffline(true);
+    await page.waitForSelector('html[data-link="stale"], html[data-link="down"]', {
+      state: 'attached',
+      timeout: 30_000,
+    });
+    const band = await page.locator('header[role="alert"]').boundingBox();
+    expect(band?.width).toBe(1280);
+    await page.context().setOffline(false);
+    await live(page);
+    expect(await page.locator('header[role="alert"]').count()).toBe(0);
+    await page.close();
+    await other.stop();
+  });
+
+  test('that nobody has approved shows a code and no city, and goes live once approved', async () => {
+    const strict = await startApp({ approveLocal: false });
+    const page = await openWall('', strict.url);
+    const code = (await page.locator('.code').textContent({ timeout: 20_000 }))!.replaceAll(/\D/g, '');
+    expect(code).toMatch(/^\d{6}$/);
+    expect(await page.$$('[data-panel]')).toEqual([]);
+    const display = newToken('view');
+    await strict.store.tokens.add(tokenDigest(display), { kind: 'view', name: 'Hall', view: 'ops-wall' });
+    expect(strict.pairing.approve(code, display)).toBe(true);
+    await live(page);
+    await page.close();
+    await strict.stop();
+  });
+
+  test('takes a token from the fragment, once, and hides it', async () => {
+    const strict = await startApp({ approveLocal: false });
+    const display = await strict.addView('public-wall');
+    const page = await openWall(`?view=public-wall#token=${display}`, strict.url);
+    await live(page);
+    expect(page.url()).not.toContain('token');
+    await page.reload();
+    await live(page);
+    await page.close();
+    await strict.stop();
+  });
+
+  test('has written no error to the console', () => {
+    const real = troubles.filter((text) => !/net::ERR|401|WebSocket connection|Failed to fetch/.test(text));
+    expect(real).toEqual([]);
+  });
+});
