@@ -56,7 +56,6 @@ export const unitCommands = {
     reason: UnitReason.extract(['patrol', 'standby', 'meal', 'refuel', 'offduty']),
   }),
 } as const;
-export type UnitCommandName = keyof typeof unitCommands;
 export type UnitCommand = CommandOf<typeof unitCommands>;
 
 /** `POST /api/v1/alarms/{id}/{command}` */
@@ -71,7 +70,6 @@ export type AlarmCommand = CommandOf<typeof alarmCommands>;
 
 /** `POST /api/v1/inspections/{id}/{command}` */
 export const inspectionCommands = { done: z.strictObject({}) } as const;
-export type InspectionCommandName = keyof typeof inspectionCommands;
 
 /** The body of a command of that name, parsed. */
 export type BodyOf<Name extends IncidentCommandName> = z.infer<(typeof incidentCommands)[Name]>;

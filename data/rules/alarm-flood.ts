@@ -2,7 +2,7 @@ import type { Alarm, AlarmCondition, AlarmPriority } from '../contract/alarm.ts'
 import { MINUTE } from './civil-day.ts';
 
 /** More than this many alarms within `FLOOD_WINDOW` are a flood (IEC 62682). */
-export const FLOOD_LIMIT = 10;
+const FLOOD_LIMIT = 10;
 export const FLOOD_WINDOW = 10 * MINUTE;
 
 /** Alarms of one condition that are told as one line. */

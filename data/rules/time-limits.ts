@@ -11,7 +11,7 @@ export type LimitStep = keyof Due;
 export const limitSteps = ['accept', 'attend', 'resolve'] as const satisfies readonly LimitStep[];
 
 /** From this share of the allotted time on, a limit is near. */
-export const NEAR_SHARE = 0.8;
+const NEAR_SHARE = 0.8;
 
 /** By when each step of an incident of this category must be reached, counted from `from`: when it was received. */
 export function dueOf(category: Pick<Category, 'limits'>, from: number, calendar: Calendar, timeZone: string): Due {
