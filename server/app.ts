@@ -69,7 +69,7 @@ export type App = {
   board(): Board;
   /** What the process still does before it is ready; null: it is. */
   waitFor(what: string | null): void;
-  /** Reads the store anew after it was restored. */
+  /** Reads the store anew after it was exchanged. */
   reload(): Promise<void>;
   /** Says goodbye to every screen, takes nothing more in, keeps the board for the next start. */
   stop(): Promise<void>;
@@ -164,7 +164,13 @@ export async function createApp(parts: AppParts): Promise<App> {
     pairing,
     board,
     waitFor: (what) => void (waitingFor = what),
-    reload: () => hub.reload(),
+    async reload() {
+      const slots = board().units.size;
+      await hub.reload();
+      await analysis.reload();
+      for (let slot = 0; slot < slots; slot++) positions.put(slot, null);
+      intake.remember(await store.tracks.latest());
+    },
     async stop() {
       waitingFor = 'shutdown';
       await watch.stop();

@@ -5,6 +5,8 @@ import pino from 'pino';
 import { installationSecret } from './access/secret.ts';
 import { createApp } from './app.ts';
 import { hourShiftOf } from './city/hour-shift.ts';
+import { createActions } from './cli/actions.ts';
+import { createControl } from './cli/control.ts';
 import { loadCityPack } from './city/load.ts';
 import { parseConfig } from './config.ts';
 import { createDemo, type Demo } from './demo/create-demo.ts';
@@ -12,6 +14,7 @@ import { createDemoClock } from './demo/demo-clock.ts';
 import { EX_CONFIG, exitWith, messageOf } from './exit.ts';
 import { realClock } from './real-clock.ts';
 import { keepRetention } from './retention.ts';
+import { exchangeable } from './store/exchangeable.ts';
 import { openSqliteStore } from './store/sqlite/open.ts';
 import { welcome } from './welcome.ts';
 
@@ -36,7 +39,8 @@ const secret = (() => {
     return exitWith(EX_CONFIG, [`DATA_DIR: ${messageOf(error)}`]);
   }
 })();
-const store = await openSqliteStore({ file: config.storeFile, hourShift }).catch(wrong);
+const open = () => openSqliteStore({ file: config.storeFile, hourShift });
+const store = await exchangeable(open).catch(wrong);
 
 const cityClock = createDemoClock(realClock);
 const app = await createApp({
@@ -65,7 +69,23 @@ app.http.listen(config.port, config.host, () => {
   process.stderr.write(welcome(config, port));
 });
 
-const demo = config.demo ? await startDemo(config.demo) : null;
+let demo = config.demo ? await startDemo(config.demo) : null;
+
+const control = createControl({
+  path: config.controlPath,
+  actions: createActions({
+    store: async () => store,
+    storeFile: config.storeFile,
+    pack,
+    clock: realClock,
+    verify: (progress) => store.verify(progress),
+    whileClosed: exchange,
+    approve: (code, token) => app.pairing.approve(code, token),
+    flood: config.demo ? () => demo!.flood() : null,
+  }),
+  trouble,
+});
+await control.listen().catch(wrong);
 
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, stop);
 
@@ -90,11 +110,20 @@ async function startDemo({ seed, speed }: { seed: string; speed: number }): Prom
   return demo;
 }
 
+/** Another store takes the place of ours: every screen takes a new snapshot, the demo goes on from there. */
+async function exchange(work: () => void): Promise<void> {
+  demo?.stop();
+  await store.exchange(work).catch(wrong);
+  await app.reload();
+  if (config.demo) demo = await startDemo(config.demo);
+}
+
 async function stop(): Promise<void> {
   // Whatever hangs must not keep a restart waiting.
   setTimeout(() => process.exit(1), 4500).unref();
   stopRetention();
   demo?.stop();
+  await control.close();
   await app.stop();
   await store.close();
   log.info('stopped');

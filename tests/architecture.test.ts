@@ -37,7 +37,7 @@ function* filesIn(folder: string): Generator<string> {
 function importsOf(file: string): Import[] {
   const text = readFileSync(join(root, file), 'utf8');
   const pattern =
-    /(?:^|\n)\s*(?:import|export)\s+(type\s)?[^'"\n;]*?(?:\n[^'";]*?)*?from\s+['"]([^'"]+)['"]|import\s*\(?\s*['"]([^'"]+)['"]/g;
+    /(?:^|\n)\s*(?:import|export)\s+(type\s)?[^'";]*?from\s+['"]([^'"]+)['"]|import\s*\(?\s*['"]([^'"]+)['"]/g;
   return [...text.matchAll(pattern)].map((match) => {
     const specifier = (match[2] ?? match[3])!;
     const target = specifier.startsWith('.')

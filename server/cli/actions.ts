@@ -4,14 +4,14 @@ import type { CityPack } from '#data/contract/city-pack.ts';
 import { AreaId, SourceName } from '#data/contract/ids.ts';
 import { ViewName, viewKey } from '#data/contract/view.ts';
 import type { Clock } from '#data/kit/clock.ts';
-import { accepted } from '#data/kit/result.ts';
+import { accepted, type Result } from '#data/kit/result.ts';
 import { newToken, tokenDigest } from '../access/token.ts';
 import { createPlacing } from '../city/placing.ts';
 import { importCity } from '../import/import-city.ts';
 import { importFile } from '../import/import-file.ts';
 import { IncidentMapping } from '../import/mapping.ts';
 import { type Store, StoreUnavailable, type TokenGrant, type Verification } from '../store/store.ts';
-import { action, refuse, type Progress } from './action.ts';
+import { action, refuse, type Progress, type Refusal } from './action.ts';
 import { discardStore, exchangeStore, prepareRestore } from './store-files.ts';
 
 export type ActionParts = {
@@ -23,6 +23,8 @@ export type ActionParts = {
   verify(progress: Progress): Promise<Verification>;
   /** Does `work` on the store's files while nobody has them open. */
   whileClosed(work: () => void): Promise<void>;
+  /** Gives a waiting display its token; null where no server runs for it to wait at. */
+  approve: ((code: string, token: string) => boolean) | null;
   /** A flood of alarms in the living city; null where none lives. */
   flood: (() => { reports: number; silent: number }) | null;
 };
@@ -30,9 +32,10 @@ export type ActionParts = {
 const nothing = z.object({});
 const oneFile = z.object({ file: z.string().min(1) });
 const name = z.string().min(1).max(64);
+const display = z.object({ name, view: ViewName, area: AreaId.optional() });
 
 /** Everything that the command line can ask of a store or a running server. */
-export function createActions({ store, storeFile, pack, clock, verify, whileClosed, flood }: ActionParts) {
+export function createActions({ store, storeFile, pack, clock, verify, whileClosed, approve, flood }: ActionParts) {
   return {
     verify: action(nothing, async (_, { progress }) => {
       if (!existsSync(storeFile)) return refuse(`there is no store at ${storeFile}`);
@@ -70,14 +73,19 @@ export function createActions({ store, storeFile, pack, clock, verify, whileClos
 
     'source-token': action(z.object({ name: SourceName }), ({ name }) => addToken({ kind: 'source', name })),
 
-    'view-token': action(z.object({ name, view: ViewName, area: AreaId.optional() }), async ({ name, view, area }) => {
-      if (area !== undefined && !pack.areas.some(({ id }) => id === area))
-        return refuse(`the city has no area "${area}"`, 64);
-      return addToken({
-        kind: 'view',
-        name,
-        view: viewKey(area === undefined ? { name: view } : { name: view, area }),
-      });
+    'view-token': action(display, async (asked) => {
+      const grant = viewGrant(asked);
+      return grant.ok ? addToken(grant.value) : grant;
+    }),
+
+    'approve-display': action(display.extend({ code: z.string() }), async ({ code, ...asked }) => {
+      if (!approve) return refuse('no server runs, so no display waits');
+      const grant = viewGrant(asked);
+      if (!grant.ok) return grant;
+      const { value } = await addToken(grant.value);
+      if (approve(code, value.token)) return accepted(null);
+      await (await store()).tokens.revoke(asked.name);
+      return refuse(`no display shows the code ${code}`);
     }),
 
     'demo-reset': action(nothing, async () => {
@@ -90,6 +98,12 @@ export function createActions({ store, storeFile, pack, clock, verify, whileClos
       return accepted(flood());
     }),
   };
+
+  function viewGrant({ name, view, area }: z.infer<typeof display>): Result<TokenGrant, Refusal> {
+    if (area !== undefined && !pack.areas.some(({ id }) => id === area))
+      return refuse(`the city has no area "${area}"`, 64);
+    return accepted({ kind: 'view', name, view: viewKey({ name: view, ...(area !== undefined && { area }) }) });
+  }
 
   async function addToken(grant: TokenGrant) {
     const token = newToken(grant.kind);

@@ -18,6 +18,7 @@ export async function localParts({ storeFile, cityFolder }: Config): Promise<Act
     storeFile,
     pack,
     clock: realClock,
+    approve: null,
     flood: null,
     store() {
       mkdirSync(dirname(storeFile), { recursive: true });

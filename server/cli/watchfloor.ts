@@ -104,6 +104,20 @@ program
     say(token);
   });
 
+program
+  .command('display')
+  .description('the screens of a command centre')
+  .command('approve')
+  .description('let the display look that shows this code')
+  .argument('<code>', 'six digits')
+  .requiredOption('--view <VIEW>', 'what it may see')
+  .requiredOption('--name <NAME>', 'what it is called')
+  .option('--area <AREA>', 'limited to a district, sub-district or community')
+  .action(async (code: string, asked: { view: string; name: string; area?: string }) => {
+    await run('approve-display', { code: code.replaceAll(/\D/g, ''), ...asked }, 'Approving');
+    say(`${asked.name} is approved as ${asked.view}`);
+  });
+
 const demo = program.command('demo').description('the demo city');
 demo
   .command('reset')

@@ -1,0 +1,79 @@
+import type { Stop } from '#data/kit/clock.ts';
+import { StoreUnavailable, type ChainedFact, type Store } from './store.ts';
+
+/** A store whose files can be exchanged under it while the process goes on. */
+export type ExchangeableStore = Store & {
+  /**
+   * Closes the store, does `work` on its files, and opens what is there then. Meanwhile nothing
+   * can be kept. @throws {StoreRefused} when what is there must not be opened.
+   */
+  exchange(work: () => void): Promise<void>;
+};
+
+export async function exchangeable(open: () => Promise<Store>): Promise<ExchangeableStore> {
+  let present: Store | null = await open();
+  let last = present;
+  let unhook: Stop;
+  const followers = new Set<(facts: readonly ChainedFact[]) => void>();
+  hook(present);
+
+  function hook(store: Store): void {
+    unhook = store.log.follow((facts) => {
+      for (const receive of followers) receive(facts);
+    });
+  }
+
+  function now(): Store {
+    if (!present) throw new StoreUnavailable('the store is being exchanged');
+    return present;
+  }
+
+  return {
+    log: {
+      place: () => last.log.place(),
+      append: async (entries) => now().log.append(entries),
+      read: async (after, limit) => now().log.read(after, limit),
+      follow(receive) {
+        const own = (facts: readonly ChainedFact[]) => receive(facts);
+        followers.add(own);
+        return () => void followers.delete(own);
+      },
+      lastSnapshot: async () => now().log.lastSnapshot(),
+      keepSnapshot: async (seq, board) => now().log.keepSnapshot(seq, board),
+    },
+    incidents: {
+      get: async (id) => now().incidents.get(id),
+      list: async (filter, page) => now().incidents.list(filter, page),
+      timeline: async (id) => now().incidents.timeline(id),
+    },
+    rollups: { sum: async (query) => now().rollups.sum(query) },
+    tracks: {
+      keep: async (fixes) => now().tracks.keep(fixes),
+      read: async (from, to) => now().tracks.read(from, to),
+      latest: async () => now().tracks.latest(),
+      deleteBefore: async (at) => now().tracks.deleteBefore(at),
+    },
+    tokens: {
+      add: async (sha256, grant) => now().tokens.add(sha256, grant),
+      find: async (sha256) => now().tokens.find(sha256),
+      list: async () => now().tokens.list(),
+      revoke: async (name) => now().tokens.revoke(name),
+    },
+    health: () => (present ? present.health() : { ...last.health(), intake: 'down' }),
+    backup: async (file) => now().backup(file),
+    verify: async (progress) => now().verify(progress),
+    close: async () => present?.close(),
+    async exchange(work) {
+      const store = now();
+      present = null;
+      unhook();
+      await store.close();
+      try {
+        work();
+      } finally {
+        present = last = await open();
+        hook(present);
+      }
+    },
+  };
+}
