@@ -1,0 +1,78 @@
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+
+const root = resolve(import.meta.dirname, '../..');
+const CITY = resolve(root, 'tests/fixtures/packs/houston');
+const folder = mkdtempSync(join(tmpdir(), 'watchfloor-start-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+function start(env: Record<string, string>): { status: number | null; said: string } {
+  const settings = {
+    PATH: process.env['PATH'] ?? '',
+    DATA_DIR: join(folder, 'var'),
+    PORT: '0',
+    CITY,
+    DEMO: '0',
+    ...env,
+  };
+  const { status, stderr } = spawnSync(process.execPath, ['server/main.ts'], {
+    cwd: root,
+    env: settings,
+    timeout: 60_000,
+  });
+  return { status, said: stderr.toString() };
+}
+const digest = (file: string) => createHash('sha256').update(readFileSync(file)).digest('hex');
+
+describe('a start with a wrong setting ends with 78 and one clear line', () => {
+  test.each([
+    ['PORT', 'eighty'],
+    ['PORT', '70000'],
+    ['DEMO', 'yes'],
+    ['DEMO_SPEED', '0'],
+    ['PUBLIC_URL', 'not an address'],
+    ['LOG_LEVEL', 'loud'],
+    ['DATABASE_URL', 'postgres://localhost/city'],
+    ['REDIS_URL', 'redis://localhost'],
+    ['MQTT_URL', 'mqtt://localhost'],
+    ['BASEMAP', 'city.pmtiles'],
+  ])('%s=%s', (name, value) => {
+    const { status, said } = start({ [name]: value });
+    expect(status).toBe(78);
+    expect(said.trim().split('\n')).toHaveLength(1);
+    expect(said).toContain(name);
+  });
+
+  test('a city that is not there, or is broken, names the file', () => {
+    const city = join(folder, 'city');
+    mkdirSync(city);
+    writeFileSync(join(city, 'city.json'), '{"id": 5}');
+    for (const CITY of [city, join(folder, 'nowhere')]) {
+      const { status, said } = start({ CITY });
+      expect(status).toBe(78);
+      expect(said).toMatch(/\.json/);
+    }
+  });
+});
+
+describe('a start on a store that must not be opened ends with 78 and leaves it untouched', () => {
+  test.each([
+    ['foreign', Buffer.from('this is a letter, not a store\n'.repeat(200))],
+    ['truncated', Buffer.concat([Buffer.from('SQLite format 3\0'), Buffer.alloc(60)])],
+    ['empty', Buffer.alloc(0)],
+  ])('%s', (kind, content) => {
+    const dataDir = join(folder, kind);
+    mkdirSync(dataDir);
+    const file = join(dataDir, 'watchfloor.db');
+    writeFileSync(file, content);
+    const before = digest(file);
+    const { status, said } = start({ DATA_DIR: dataDir });
+    expect(status).toBe(78);
+    expect(said).toContain('watchfloor.db');
+    expect(digest(file)).toBe(before);
+  });
+});
