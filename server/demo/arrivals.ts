@@ -1,4 +1,4 @@
-import type { Category } from '#data/contract/city-pack.ts';
+import type { Category, CityPack } from '#data/contract/city-pack.ts';
 import { seededRandom } from '#data/kit/random.ts';
 import { HOUR } from '#data/rules/civil-day.ts';
 import type { RateModel } from './rate-model.ts';
@@ -17,13 +17,19 @@ export type Arrival = {
  * What happens in the hour that begins at hour x 3,600,000 ms, in order of time. Seed and hour
  * alone decide, so that a run that was cut off can be taken up anywhere. `pace` multiplies how much.
  */
-export function arrivalsIn(hour: number, { streams }: RateModel, seed: string, pace = 1): Arrival[] {
+export function arrivalsIn(
+  hour: number,
+  { categories: { categories } }: Pick<CityPack, 'categories'>,
+  { streams }: RateModel,
+  seed: string,
+  pace = 1,
+): Arrival[] {
   const random = seededRandom(`${seed}/${hour}`);
   const arrivals: Arrival[] = [];
   for (const stream of streams) {
     for (let n = stream.draw(hour, random, pace); n > 0; n--) {
       const at = hour * HOUR + Math.floor(random() * HOUR);
-      arrivals.push({ ref: '', at, category: stream.category, cell: stream.pick(random) });
+      arrivals.push({ ref: '', at, category: categories[stream.pickCategory(random)]!, cell: stream.pickCell(random) });
     }
   }
   arrivals.sort((a, b) => a.at - b.at);

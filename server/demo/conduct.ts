@@ -23,16 +23,15 @@ export type Deed = { at: number } & (
 const PACK_UP_FOR = 90_000;
 
 /** What sets some incidents apart. */
-export type Twist = 'cancel' | 'merge' | 'refer' | 'suspend' | 'extend' | 'note' | 'none';
+export type Twist = 'cancel' | 'refer' | 'suspend' | 'extend' | 'note' | 'none';
 
 export function twistOf(luck: Luck): Twist {
   const u = luck('twist');
   if (u < 0.04) return 'cancel';
-  if (u < 0.07) return 'merge';
-  if (u < 0.1) return 'refer';
-  if (u < 0.15) return 'suspend';
-  if (u < 0.18) return 'extend';
-  return u < 0.32 ? 'note' : 'none';
+  if (u < 0.07) return 'refer';
+  if (u < 0.12) return 'suspend';
+  if (u < 0.15) return 'extend';
+  return u < 0.3 ? 'note' : 'none';
 }
 
 /**

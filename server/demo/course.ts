@@ -29,9 +29,8 @@ const closeAfter: Record<Pattern, number> = { night: 10 * MINUTE, street: 10 * M
 
 /** Of the time that a limit allows for sending somebody, what is usually used. */
 const USED_TO_SEND = 0.45;
-/** What a first visit leaves to do is usually done so soon, if its limit leaves as much time. */
+/** What a first visit leaves to do is usually done so soon. */
 const FINISHED_AFTER: TimeLimit = { amount: 2, unit: 'working-hours' };
-const AT_MOST = 0.8;
 /** Some cases get stuck, and come to their end about the time that their limit passes, or well after. */
 const STUCK = 0.03;
 const STUCK_FROM = 0.85;
@@ -71,9 +70,6 @@ export function courseOf(
   if (!first || !resolve || priority === 1) return course;
   const u = luck('stuck');
   if (u < STUCK) course.finish = after(resolve, STUCK_FROM + (STUCK_TO - STUCK_FROM) * (u / STUCK));
-  else if (pattern === 'office') {
-    const soon = after(FINISHED_AFTER, spread(1, luck('finish'), 0.5));
-    course.finish = Math.min(soon, after(resolve, AT_MOST));
-  }
+  else if (pattern === 'office') course.finish = after(FINISHED_AFTER, spread(1, luck('finish'), 0.5));
   return course;
 }

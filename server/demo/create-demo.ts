@@ -60,7 +60,8 @@ export type Demo = {
   start(progress?: Progress): Promise<void>;
   /** Lets a hailstorm break: hundreds of reports within two minutes, and units out of contact. */
   flood(): { reports: number; silent: number };
-  stop: Stop;
+  /** Does nothing more; resolves when what was under way is done. */
+  stop(): Promise<void>;
 };
 
 /** What is lived through with everything that happens, before anybody looks: about a day. */
@@ -86,6 +87,7 @@ export function createDemo(parts: DemoParts): Demo {
   let callers: Callers | undefined;
   let engine: Engine | undefined;
   let stops: Stop[] = [];
+  let stopped = false;
 
   const isSilent = (crew: Crew, t: number) => dropsOut(crew.id, t) || (stormSilence.get(crew.id) ?? 0) > t;
   const isOnDuty = (crew: Crew) => board().units.get(crew.id)?.reason !== 'offduty';
@@ -103,7 +105,7 @@ export function createDemo(parts: DemoParts): Demo {
       const opened = pasts.map((past) => teller.stillOpen(past));
 
       clock.standAt(Math.max(last, opened[0]?.[0]?.at ?? last));
-      const told = (hour: number) => arrivalsIn(hour, model, seed, pace);
+      const told = (hour: number) => arrivalsIn(hour, pack, model, seed, pace);
       callers = createCallers({ intake, tell, arrivalsIn: told, from: lived });
       callers.alsoReport(opened.flat());
       engine = createEngine(players(callers, now, lived, last <= pastUntil ? pastUntil : last), broken);
@@ -111,9 +113,11 @@ export function createDemo(parts: DemoParts): Demo {
       for (const past of pasts) {
         await engine.catchUp(clock, past.until, settled);
         if (past.until === pastUntil) await sayWhatIsDue({ log, plan }, pastUntil);
-        await loadHistory({ log, historian: teller, past, seed, progress });
+        await loadHistory({ log, historian: teller, past, seed, progress, goesOn: () => !stopped });
+        if (stopped) return;
       }
       await engine.catchUp(clock, now, settled);
+      if (stopped) return;
       clock.letGo();
       const sends = (crew: Crew, t: number) => isOnDuty(crew) && !isSilent(crew, t);
       stops.push(engine.run(clock), sendFixes({ clock, intake, fleet, sends, broken }));
@@ -125,9 +129,11 @@ export function createDemo(parts: DemoParts): Demo {
       engine?.touch('callers', 'next');
       return { reports: storm.arrivals.length, silent: storm.silent.size };
     },
-    stop() {
+    async stop() {
+      stopped = true;
       for (const stop of stops) stop();
       stops = [];
+      await engine?.end();
     },
   };
 

@@ -7,6 +7,7 @@ import type { LonLat } from '#data/contract/place.ts';
 import { incidentOf } from '#data/fold/fold-incident.ts';
 import { MINUTE } from '#data/rules/civil-day.ts';
 import { categoryOf } from '#data/rules/time-limits.ts';
+import { isHandled } from '#data/rules/urgency.ts';
 import type { Dice } from './chance.ts';
 import { nextDeed, ordersOnLeaving, twistOf, type Deed } from './conduct.ts';
 import { courseOf, type Course, type Luck } from './course.ts';
@@ -39,6 +40,9 @@ const NEXT_SERVICE = 300;
 /** Of the incidents where life is at risk, the share that two crews are sent to. */
 const TWO_CREWS = 0.6;
 const REOPENED = 0.01;
+/** The chance that a report repeats an open one of its kind nearby: for each, and at most. */
+const SAME_EACH = 0.15;
+const MOST_SAME = 0.6;
 
 /** Dispatchers, crews on an incident and those who check their work: the life of the demo's incidents. */
 export function createDispatchers({ board, orders, fleet, pack, dice, pace, spokenFor, onCall }: Parts): Player {
@@ -93,7 +97,7 @@ export function createDispatchers({ board, orders, fleet, pack, dice, pace, spok
     const order = (by: Actor, each: Order) => orders.incident(by, id, each);
     switch (deed.is) {
       case 'triage': {
-        const into = twistOf(luck) === 'merge' ? sameAs(incident) : undefined;
+        const into = sameAs(incident, luck);
         return order(dispatcher, into ? { name: 'merge', body: { into } } : { name: 'triage', body: {} });
       }
       case 'send': {
@@ -173,18 +177,18 @@ export function createDispatchers({ board, orders, fleet, pack, dice, pace, spok
     return location ?? (cell === undefined ? undefined : anchors.get(cell)) ?? pack.city.center;
   }
 
-  /** An older open incident of the same kind in the same sub-district. */
-  function sameAs({ id, category, areas, reportedAt }: Incident): IncidentId | undefined {
-    for (const other of board().incidents.values())
-      if (
-        other.id !== id &&
-        isOurs(other) &&
+  /** Which earlier case this report repeats: the more of its kind are worked on nearby, the likelier one of them. */
+  function sameAs({ category, areas, reportedAt }: Incident, luck: Luck): IncidentId | undefined {
+    const same = [...board().incidents.values()].filter(
+      (other) =>
         other.category === category &&
         other.areas[1] === areas[1] &&
-        other.reportedAt < reportedAt
-      )
-        return other.id;
-    return undefined;
+        other.reportedAt < reportedAt &&
+        isOurs(other) &&
+        other.assignments.length > 0 &&
+        !isHandled(other),
+    );
+    return luck('same') < Math.min(MOST_SAME, SAME_EACH * same.length) ? same[0]!.id : undefined;
   }
 
   function agency(luck: Luck): string {

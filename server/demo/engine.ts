@@ -17,6 +17,8 @@ export type Engine = {
   catchUp(clock: DemoClock, to: number, settled: () => Promise<void>): Promise<void>;
   /** Goes with the clock until stopped. */
   run(clock: Clock): Stop;
+  /** Does nothing more; resolves when what was under way is done. */
+  end(): Promise<void>;
 };
 
 type Appointment = { player: Player; subject: string; at: number; key: string };
@@ -24,6 +26,8 @@ type Appointment = { player: Player; subject: string; at: number; key: string };
 /** What happens within so much of each other is done in one go when catching up: 1/40 of what is left. */
 const STRIDES = 40;
 const SHORTEST_STRIDE = 15_000;
+/** Timers are not made for longer than this. */
+const LONGEST_REST = 60_000;
 /** When the store cannot commit. */
 const RETRY_MS = 5000;
 
@@ -33,9 +37,20 @@ export function createEngine(players: Readonly<Record<string, Player>>, broken: 
   /** Not to be tried before then, unless a fact changes something. */
   const held = new Map<string, number>();
   let wake: () => void = () => {};
+  let underWay: Promise<void> = Promise.resolve();
+  let ended = false;
 
   for (const [name, player] of Object.entries(players)) for (const subject of player.subjects()) touch(name, subject);
-  return { told, touch, catchUp, run };
+  return {
+    told,
+    touch,
+    catchUp,
+    run,
+    end: () => {
+      ended = true;
+      return underWay;
+    },
+  };
 
   function told(facts: readonly LoggedFact[]): void {
     for (const fact of facts)
@@ -87,7 +102,7 @@ export function createEngine(players: Readonly<Record<string, Player>>, broken: 
   }
 
   async function catchUp(clock: DemoClock, to: number, settled: () => Promise<void>): Promise<void> {
-    for (settle(clock.now()); next() <= to; settle(clock.now())) {
+    for (settle(clock.now()); next() <= to && !ended; settle(clock.now())) {
       const first = Math.max(next(), clock.now());
       const due = takeUntil(Math.min(to, first + Math.max(SHORTEST_STRIDE, (to - first) / STRIDES)));
       clock.standAt(Math.max(first, due.at(-1)!.at));
@@ -100,7 +115,6 @@ export function createEngine(players: Readonly<Record<string, Player>>, broken: 
   }
 
   function run(clock: Clock): Stop {
-    let stopped = false;
     let busy = false;
     let cancel: Stop = () => {};
     wake = () => {
@@ -108,14 +122,13 @@ export function createEngine(players: Readonly<Record<string, Player>>, broken: 
     };
     arm(0);
     return () => {
-      stopped = true;
-      cancel();
       wake = () => {};
+      cancel();
     };
 
     function arm(ms: number): void {
       cancel();
-      cancel = clock.after(ms, () => void turn());
+      if (!ended) cancel = clock.after(ms, () => (underWay = turn()));
     }
 
     async function turn(): Promise<void> {
@@ -123,14 +136,12 @@ export function createEngine(players: Readonly<Record<string, Player>>, broken: 
       try {
         settle(clock.now());
         await keep(takeUntil(clock.now()), clock.now());
+        settle(clock.now());
+        busy = false;
+        arm(Math.min(Math.max(0, next() - clock.now()), LONGEST_REST));
       } catch (error) {
         broken(error);
-        return;
-      } finally {
-        busy = false;
       }
-      settle(clock.now());
-      if (!stopped) arm(Math.min(Math.max(0, next() - clock.now()), 60_000));
     }
   }
 }

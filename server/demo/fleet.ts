@@ -13,8 +13,8 @@ export type Fleet = {
   motion(unit: UnitId, t: number): Motion;
   /** Puts a unit down at the node nearest to a place. */
   place(unit: UnitId, at: LonLat, t: number): void;
-  /** Sends it to a place with all speed; answers when it will be there. */
-  hurry(unit: UnitId, to: LonLat, t: number): number;
+  /** Sends it to a place with all speed. */
+  hurry(unit: UnitId, to: LonLat, t: number): void;
   /** A round of its beat or the way home, unhurried; answers when it is over. */
   patrol(unit: UnitId, t: number): number;
   goHome(unit: UnitId, t: number): number;
@@ -29,6 +29,8 @@ export type Fleet = {
 /** Share of an emergency unit's speed. */
 const ON_PATROL = 0.5;
 const CROSSING = 3;
+/** From the street to the place itself, ms. */
+const TO_THE_DOOR = 40_000;
 
 export function createFleet({
   crews,
@@ -57,7 +59,6 @@ export function createFleet({
       const speed = pace * (0.9 + 0.15 * dice(`${unit}/speed`));
       go(unit, streets.nodeNear(to), t, (way) => drive(streets, way, t, speed));
       hurrying.add(unit);
-      return endOf(legOf(unit));
     },
     patrol(unit, t) {
       const { beat, home } = byId.get(unit)!;
@@ -70,7 +71,7 @@ export function createFleet({
       if (share === 0) begin(unit, standing(from, t, motionOn(legOf(unit), streets, t).heading));
       else begin(unit, drive(streets, { nodes: [from, to], share, seconds: 0 }, t, pace * ON_PATROL));
     },
-    arrival: (unit) => (hurrying.has(unit) ? endOf(legOf(unit)) : undefined),
+    arrival: (unit) => (hurrying.has(unit) ? endOf(legOf(unit)) + TO_THE_DOOR / pace : undefined),
     nearest,
   };
 

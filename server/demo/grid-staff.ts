@@ -84,9 +84,10 @@ function fallenDue({ inspection }: Visit, at: number): Entry {
   return { facts: [stamped({ kind: 'inspection.fell-due', inspection }, at)], key: `demo/visit/${inspection.id}` };
 }
 
-/** Of the cells, the share that nobody works at a time, and for how long a post stays empty at most. */
+/** Of the cells, the share that nobody works at a time. */
 const EMPTY = 0.004;
-const EMPTY_FOR = 3 * DAY;
+/** A post stays empty for one spell. */
+const SPELL = 3 * DAY;
 
 /** Posts fall empty and are filled again. */
 export function createPosts({
@@ -95,6 +96,8 @@ export function createPosts({
   pack,
   dice,
 }: Omit<Parts, 'orders' | 'plan' | 'from'> & { pack: CityPack; dice: Dice }): Player {
+  let known: { spell: number; empty: ReadonlySet<CellId> } = { spell: NaN, empty: new Set() };
+
   return {
     subjects: () => ['all'],
     concerns: () => undefined,
@@ -111,14 +114,22 @@ export function createPosts({
 
   /** The cells whose posts are not as the board has them. */
   function wrong(t: number): { cell: CellId; staffed: boolean }[] {
-    return pack.cells
-      .map(({ id }) => ({ cell: id, staffed: !isEmpty(id, t) }))
-      .filter(({ cell, staffed }) => (board().cells.get(cell)?.staffed ?? true) !== staffed);
+    const empty = emptyIn(Math.floor(t / SPELL));
+    const { cells } = board();
+    const filled = [...cells.values()].filter(({ id, staffed }) => !staffed && !empty.has(id));
+    const fallen = [...empty].filter((id) => cells.get(id)?.staffed !== false);
+    return [
+      ...filled.map(({ id }) => ({ cell: id, staffed: true })),
+      ...fallen.map((cell) => ({ cell, staffed: false })),
+    ];
   }
 
-  function isEmpty(cell: CellId, t: number): boolean {
-    const spell = Math.floor(t / EMPTY_FOR);
-    return dice(`${cell}/empty/${spell}`) < EMPTY;
+  function emptyIn(spell: number): ReadonlySet<CellId> {
+    if (spell !== known.spell) {
+      const drawn = pack.cells.filter(({ id }) => dice(`${id}/empty/${spell}`) < EMPTY);
+      known = { spell, empty: new Set(drawn.map(({ id }) => id)) };
+    }
+    return known.empty;
   }
 }
 

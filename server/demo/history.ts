@@ -55,7 +55,7 @@ export function historian({
   function* told(begin: number, from: number, until: number): Generator<{ arrival: Arrival; past: PastIncident }> {
     for (let hour = Math.floor(begin / HOUR); hour < until / HOUR; hour++) {
       const random = seededRandom(`${seed}/courses/${hour}`);
-      for (const arrival of arrivalsIn(hour, model, seed)) {
+      for (const arrival of arrivalsIn(hour, pack, model, seed)) {
         if (arrival.at < from) continue;
         // What may still be open has the luck that it will be lived through with.
         const luck: Luck = hour * HOUR < until - LONGEST ? random : (what) => dice(`${arrival.ref}/${what}`);

@@ -21,12 +21,15 @@ export async function loadHistory({
   past,
   seed,
   progress,
+  goesOn,
 }: {
   log: Pick<FactLog, 'append'>;
   historian: Historian;
   past: Past;
   seed: string;
   progress?: Progress | undefined;
+  /** Asked before every append; false: enough. */
+  goesOn: () => boolean;
 }): Promise<void> {
   let chunk: PastIncident[] = [];
   let entries: Entry[] = [];
@@ -41,6 +44,7 @@ export async function loadHistory({
     chunk = [];
     if (entries.length === PER_APPEND) {
       await write();
+      if (!goesOn()) return;
       progress?.((incident.reportedAt - past.from) / (past.until - past.from));
     }
   }

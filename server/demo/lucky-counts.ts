@@ -15,7 +15,7 @@ export function luckyCounts(stream: Stream, untilHour: number, seed: string): Re
   const first = untilHour - 2 * WINDOW_HOURS;
   let counts: number[] = [];
   for (let luck = 0; luck < TRIES && !looksLikeRise(counts); luck++) {
-    const random = seededRandom(`${seed}/${stream.category.id}/${luck}`);
+    const random = seededRandom(`${seed}/${stream.name}/${luck}`);
     counts = Array.from({ length: 2 * WINDOW_HOURS }, (_, i) => stream.draw(first + i, random, 1));
   }
   return new Map(counts.map((count, i) => [first + i, count]));

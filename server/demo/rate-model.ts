@@ -1,4 +1,4 @@
-import type { Category, CityPack } from '#data/contract/city-pack.ts';
+import type { CityPack } from '#data/contract/city-pack.ts';
 import type { AreaId } from '#data/contract/ids.ts';
 import type { Random } from '#data/kit/random.ts';
 import { DAY, HOUR } from '#data/rules/civil-day.ts';
@@ -9,13 +9,13 @@ import { cityLevel } from './level.ts';
 import { luckyCounts } from './lucky-counts.ts';
 import { cityRhythm, patternOf, type Pattern } from './rhythm.ts';
 
-/** One category in one part of the city: within it, where and when are independent. */
+/** Some categories of one rhythm in one part of the city: within it, what, where and when are independent. */
 export type Stream = {
-  category: Category;
+  name: string;
   pattern: Pattern;
-  /** Indices into the pack's cells, and a draw among them. */
-  cells: readonly number[];
-  pick: WeightedPick;
+  /** Indices into the pack's categories and cells, and a draw among them. */
+  pickCategory: WeightedPick;
+  pickCell: WeightedPick;
   /** Incidents expected in the hour that holds `t`. */
   mean(t: number): number;
   /** How many happen in the hour that begins at hour x 3,600,000 ms; `random` belongs to that hour. */
@@ -58,53 +58,66 @@ export function rateModel({
   const features = chooseFeatures(pack, areas, level, until);
   const rhythm = cityRhythm(pack);
   const { fall, change, noise } = features;
+  const { categories } = pack.categories;
   const indexOf = new Map(pack.cells.map(({ id }, i) => [id, i]));
   const cellsOf = (area: AreaId) => new Set(areas.cellsOf(area).map((cell) => indexOf.get(cell)!));
   const parts = { fall: cellsOf(fall.community), change: cellsOf(change.area), noise: cellsOf(noise.area) };
 
-  const streams = pack.categories.categories.flatMap((category, i) => {
-    const partOf = (cell: number) => {
+  /** The streams by name, and of what they consist. */
+  const mixes = new Map<string, Mix>();
+  for (const [i, category] of categories.entries()) {
+    const special = category.id === change.category || category.id === noise.category;
+    const partOf = (cell: number): Part => {
       if (parts.fall.has(cell)) return 'fall';
       if (category.id === change.category && parts.change.has(cell)) return 'change';
       if (category.id === noise.category && parts.noise.has(cell)) return 'noise';
       return 'level';
     };
-    const byPart = Map.groupBy(pack.cells.keys(), partOf);
-    return [...byPart].map(([part, cells]) => makeStream(category, level.perHour[i]!, part, cells));
-  });
-
-  const streamOf = new Map<string, { stream: Stream; share: number }>();
-  for (const stream of streams) {
-    const whole = stream.cells.reduce((sum, cell) => sum + level.shares[cell]!, 0);
-    for (const cell of stream.cells)
-      streamOf.set(`${stream.category.id} ${pack.cells[cell]!.id}`, { stream, share: level.shares[cell]! / whole });
+    const pattern = patternOf(category);
+    for (const [part, cells] of Map.groupBy(pack.cells.keys(), partOf)) {
+      const name = `${special && part !== 'fall' ? category.id : pattern}/${part}`;
+      const mix = mixes.get(name) ?? { name, pattern, part, cells, categories: [] };
+      mix.categories.push(i);
+      mixes.set(name, mix);
+    }
+  }
+  const streams = [...mixes.values()].map(makeStream);
+  const found = new Map<string, { stream: Stream; share: number }>();
+  for (const [i, mix] of [...mixes.values()].entries()) {
+    const { hourly, local } = weightsOf(mix);
+    for (const category of mix.categories)
+      for (const cell of mix.cells)
+        found.set(`${categories[category]!.id} ${pack.cells[cell]!.id}`, {
+          stream: streams[i]!,
+          share: (level.perHour[category]! / hourly) * (level.shares[cell]! / local),
+        });
   }
 
   return {
     streams,
     features,
     rate(category, cell, t) {
-      const found = streamOf.get(`${category} ${cell}`);
-      return found ? found.stream.mean(t) * found.share : 0;
+      const place = found.get(`${category} ${cell}`);
+      return place ? place.stream.mean(t) * place.share : 0;
     },
   };
 
-  function makeStream(
-    category: Category,
-    perHour: number,
-    part: 'fall' | 'change' | 'noise' | 'level',
-    cells: number[],
-  ): Stream {
-    const weights = cells.map((cell) => level.shares[cell]!);
-    const base = perHour * weights.reduce((sum, weight) => sum + weight, 0);
-    const pattern = patternOf(category);
-    const pick = weightedPick(weights);
-    const mean = (t: number) => base * rhythm(pattern, t) * trend(part, t);
+  function weightsOf(mix: Mix): { hourly: number; local: number } {
+    return {
+      hourly: mix.categories.reduce((sum, category) => sum + level.perHour[category]!, 0),
+      local: mix.cells.reduce((sum, cell) => sum + level.shares[cell]!, 0),
+    };
+  }
+
+  function makeStream(mix: Mix): Stream {
+    const { name, pattern, part } = mix;
+    const { hourly, local } = weightsOf(mix);
+    const mean = (t: number) => hourly * local * rhythm(pattern, t) * trend(part, t);
     const stream: Stream = {
-      category,
+      name,
       pattern,
-      cells,
-      pick: (random) => cells[pick(random)]!,
+      pickCategory: pickAmong(mix.categories, level.perHour),
+      pickCell: pickAmong(mix.cells, level.shares),
       mean,
       draw: (hour, random, pace) => drawPoisson(random, mean(hour * HOUR) * pace),
     };
@@ -113,10 +126,19 @@ export function rateModel({
     return { ...stream, draw: (hour, random, pace) => lucky.get(hour) ?? stream.draw(hour, random, pace) };
   }
 
-  function trend(part: 'fall' | 'change' | 'noise' | 'level', t: number): number {
+  function trend(part: Part, t: number): number {
     if (part === 'change') return t < change.at ? 1 : change.factor;
     if (part !== 'fall') return 1;
     const passed = (t - since) / (until - since);
     return FALL_FROM * FALL_TO ** Math.min(1, Math.max(0, passed));
   }
+}
+
+type Part = 'fall' | 'change' | 'noise' | 'level';
+/** All categories of a mix happen in the same cells. */
+type Mix = { name: string; pattern: Pattern; part: Part; cells: number[]; categories: number[] };
+
+function pickAmong(indices: readonly number[], weights: readonly number[]): WeightedPick {
+  const pick = weightedPick(indices.map((i) => weights[i]!));
+  return (random) => indices[pick(random)]!;
 }

@@ -33,6 +33,7 @@ export function createStreets(graph: StreetGraph): Streets {
   const around = edges.map((list) => list.map(({ to }) => to));
   const fastest = Math.max(...graph.edges.map(([, , , kmh]) => kmh)) / 3.6;
   const main = largestPart(around);
+  const places = Float64Array.from(nodes.flat());
   // Reused by every search, which starts a new generation in place of clearing them.
   const best = new Float64Array(nodes.length);
   const came = new Int32Array(nodes.length);
@@ -93,11 +94,18 @@ export function createStreets(graph: StreetGraph): Streets {
   }
 
   function nodeNear(at: LonLat): number {
+    const [lon, lat] = at;
+    const shrink = Math.cos((lat * Math.PI) / 180);
     let nearest = main[0]!;
     let least = Infinity;
     for (const node of main) {
-      const metres = metresBetween(nodes[node]!, at);
-      if (metres < least) [nearest, least] = [node, metres];
+      const x = (places[2 * node]! - lon) * shrink;
+      const y = places[2 * node + 1]! - lat;
+      const squared = x * x + y * y;
+      if (squared < least) {
+        least = squared;
+        nearest = node;
+      }
     }
     return nearest;
   }

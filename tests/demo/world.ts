@@ -1,0 +1,200 @@
+import { createHash } from 'node:crypto';
+import { emptyBoard, type Board } from '#data/contract/board.ts';
+import type { CityPack } from '#data/contract/city-pack.ts';
+import type { LoggedFact } from '#data/contract/fact.ts';
+import type { ChainHash, Epoch, Seq } from '#data/contract/ids.ts';
+import type { Incident } from '#data/contract/incident.ts';
+import { foldIncident, incidentOf } from '#data/fold/fold-incident.ts';
+import { foldBoard } from '#data/fold/fold.ts';
+import { createAreas } from '#server/city/areas.ts';
+import { createPlacing } from '#server/city/placing.ts';
+import { createDemo, type Demo } from '#server/demo/create-demo.ts';
+import { createDemoClock } from '#server/demo/demo-clock.ts';
+import { createDesk } from '#server/desk/desk.ts';
+import { createIntake } from '#server/intake/create-intake.ts';
+import { intakeCity } from '#server/intake/intake-city.ts';
+import type { ChainedFact, Entry, FactLog, IncidentIndex, Outcome, TrackFix } from '#server/store/store.ts';
+import { createWatch, type Watch } from '#server/watch/watch.ts';
+import { makePack } from '../support/pack.ts';
+import { createTestClock, type TestClock } from '../support/test-clock.ts';
+
+/** A log in memory with the store's promises: keys, guards, followers told before the answer. */
+export type WorldLog = FactLog & {
+  readonly facts: readonly LoggedFact[];
+  readonly incidents: ReadonlyMap<string, Incident>;
+};
+
+export function createWorldLog(): WorldLog {
+  const facts: LoggedFact[] = [];
+  const keys = new Map<string, Seq>();
+  const incidents = new Map<string, Incident>();
+  const followers = new Set<(facts: readonly ChainedFact[]) => void>();
+  const hash = '0123456789abcdef' as ChainHash;
+
+  function keep({ facts: entry, key, guard }: Entry, told: ChainedFact[]): Outcome {
+    const before = key === undefined ? undefined : keys.get(key);
+    if (before !== undefined) return { is: 'repeated', first: before };
+    const rev = guard ? (incidents.get(guard.incident)?.rev ?? 0) : 0;
+    if (guard && rev !== guard.rev) return { is: 'conflict', rev };
+    const first = (facts.length + 1) as Seq;
+    for (const fact of entry) {
+      const logged = { ...fact, seq: (facts.length + 1) as Seq } as LoggedFact;
+      facts.push(logged);
+      told.push({ fact: logged, hash });
+      const id = incidentOf(logged);
+      const row = id === undefined ? undefined : foldIncident(incidents.get(id), logged);
+      if (row) incidents.set(row.id, row);
+    }
+    if (key !== undefined) keys.set(key, first);
+    return { is: 'appended', first, last: facts.length as Seq };
+  }
+
+  return {
+    facts,
+    incidents,
+    place: () => ({ epoch: 'world001' as Epoch, seq: facts.length as Seq, hash }),
+    async append(entries) {
+      const told: ChainedFact[] = [];
+      const outcomes = entries.map((entry) => keep(entry, told));
+      if (told.length > 0) for (const receive of [...followers]) receive(told);
+      return outcomes;
+    },
+    read: async (after, limit) => facts.slice(after, after + limit).map((fact) => ({ fact, hash })),
+    follow(receive) {
+      followers.add(receive);
+      return () => void followers.delete(receive);
+    },
+    lastSnapshot: async () => null,
+    keepSnapshot: async () => {},
+  };
+}
+
+/** A fix as the intake got it, and when. */
+export type SeenFix = { unit: string; at: number; lon: number; lat: number; speed: number };
+
+export type World = {
+  demo: Demo;
+  log: WorldLog;
+  clock: TestClock;
+  board(): Board;
+  /** Every fix since this world began. */
+  fixes: SeenFix[];
+  /** What the desk refused, and what the door did. */
+  refusals: { command: string; why: unknown }[];
+  /** Whatever the demo could not go on after. */
+  broken: unknown[];
+  /** Goes on for so long, in steps of `step` ms. */
+  pass(ms: number, step?: number): Promise<void>;
+  stop(): Promise<void>;
+};
+
+export type WorldOptions = {
+  pack?: CityPack;
+  seed?: string;
+  speed?: number;
+  /** What an earlier world left behind. */
+  log?: WorldLog;
+  clock?: TestClock;
+  lastFixes?: readonly TrackFix[];
+  /** With the watch, which raises alarms. */
+  watched?: boolean;
+};
+
+/** Wednesday 4 March 2026, 09:30 in Vienna, where the made city lies. */
+export const MORNING = Date.UTC(2026, 2, 4, 8, 30);
+
+/** The demo over the real door, desk and watch, and a log in memory; not yet started. */
+export function makeWorld(options: WorldOptions = {}): World {
+  const { pack = makePack(), seed = 'test', speed = 1, log = createWorldLog(), watched = false } = options;
+  const clock = options.clock ?? createTestClock(MORNING);
+  const cityClock = createDemoClock(clock, log.place().seq === 0);
+  let board = foldBoard(emptyBoard, log.facts);
+  const unfollow = log.follow(
+    (facts) =>
+      (board = foldBoard(
+        board,
+        facts.map(({ fact }) => fact),
+      )),
+  );
+  const fixes: SeenFix[] = [];
+  const refusals: World['refusals'] = [];
+  const broken: unknown[] = [];
+
+  const door = createIntake({
+    log,
+    tracks: { keep: async () => {} } as unknown as Parameters<typeof createIntake>[0]['tracks'],
+    city: intakeCity(pack, createAreas(pack), createPlacing(pack.cells)),
+    board: () => board,
+    clock: cityClock,
+    show: () => {},
+    refusedOne: (channel, why) => refusals.push({ command: channel, why }),
+  });
+  const index = { get: async (id: string) => log.incidents.get(id) ?? null } as unknown as IncidentIndex;
+  const desk = createDesk({ log, incidents: index, board: () => board, clock: cityClock, pack });
+  const noted =
+    <A extends readonly unknown[], R extends { ok: boolean }>(command: (...args: A) => Promise<R>) =>
+    async (...args: A) => {
+      const answer = await command(...args);
+      if (!answer.ok) refusals.push({ command: String(args[2]), why: answer });
+      return answer;
+    };
+  const watch: Watch | null = watched
+    ? createWatch({
+        log,
+        board: () => board,
+        clock: cityClock,
+        pack,
+        lastHeard: door.lastHeard,
+        gridIsExercise: true,
+        trouble: (_what, error) => broken.push(error),
+      })
+    : null;
+
+  const demo = createDemo({
+    intake: {
+      report: door.report,
+      async positions(caller, batch) {
+        fixes.push(...(batch as SeenFix[]));
+        return door.positions(caller, batch);
+      },
+    },
+    desk: {
+      command: noted(desk.command),
+      unitCommand: noted(desk.unitCommand),
+      alarmCommand: noted(desk.alarmCommand),
+      inspectionCommand: noted(desk.inspectionCommand),
+    },
+    log,
+    board: () => board,
+    pack,
+    clock: cityClock,
+    now: clock.now,
+    seed,
+    speed,
+    ...(options.lastFixes && { lastFixes: options.lastFixes }),
+    broken: (error) => broken.push(error),
+  });
+
+  return {
+    demo,
+    log,
+    clock,
+    board: () => board,
+    fixes,
+    refusals,
+    broken,
+    pass: (ms, step = 1000) => clock.pass(ms, step),
+    async stop() {
+      await demo.stop();
+      await watch?.stop();
+      unfollow();
+    },
+  };
+}
+
+/** A digest of everything a log holds. */
+export function digestOf({ facts }: Pick<WorldLog, 'facts'>): string {
+  const hash = createHash('sha256');
+  for (const fact of facts) hash.update(JSON.stringify(fact)).update('\n');
+  return hash.digest('hex');
+}
