@@ -202,8 +202,10 @@ test('a folder that is not there is made', async () => {
   expect(existsSync(file)).toBe(true);
 });
 
-test('a folder that cannot be written is trouble of the machine, said in one line', async () => {
-  await expect(open('/proc/watchfloor/store.db')).rejects.toThrow(StoreUnavailable);
+test('a folder that cannot be made is trouble of the machine, said in one line', async () => {
+  const inTheWay = join(temporaryFolder(), 'file');
+  writeFileSync(inTheWay, '');
+  await expect(open(join(inTheWay, 'store.db'))).rejects.toThrow(StoreUnavailable);
 });
 
 function edit(file: string, change: (bytes: Buffer) => void): void {

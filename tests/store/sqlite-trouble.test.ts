@@ -10,7 +10,7 @@ import { startSqliteStore } from '#server/store/sqlite/sqlite-store.ts';
 import { StoreUnavailable, type Store } from '#server/store/store.ts';
 import { apart, MONDAY, noted, registered, reported } from '../support/store-facts.ts';
 import { temporaryFolder } from '../support/store-file.ts';
-import { skipAloud } from '../support/skip-aloud.ts';
+import { skipAloud } from '../support/aloud.ts';
 
 const text = 'x'.repeat(4000);
 

@@ -1,9 +1,11 @@
+import type { Database } from 'better-sqlite3';
 import { StoreRefused } from '../store.ts';
-import { link } from './chain.ts';
+import { GENESIS, link } from './chain.ts';
 import { openForReading } from './connection.ts';
 import { inspectFile, newer } from './header.ts';
+import { headText, readHead, type Head } from './log-rows.ts';
+import { readMeta } from './meta.ts';
 import { APPLICATION_ID, VERSION } from './schema.ts';
-import type { Database } from 'better-sqlite3';
 
 /** What of the chain's end a start looks at: so many facts, or so many characters, whichever is less. */
 const TAIL_FACTS = 256;
@@ -35,20 +37,25 @@ function whyNot(db: Database): string | null {
   return bad === null ? null : `the log is damaged at fact ${bad}`;
 }
 
-/** The newest facts must be linked to one another. */
+/** The newest facts must be linked to one another, and the last must be the one that was written down as the last. */
 function firstBadOfTail(db: Database): number | null {
-  const newest = db.prepare<[], { seq: number; body: string; hash: Buffer }>(
-    'SELECT seq, body, hash FROM fact ORDER BY seq DESC',
-  );
-  let after: { seq: number; body: string; hash: Buffer } | undefined;
+  const head = readHead(db);
+  const written = readMeta(db, 'head');
+  if (written !== undefined && written !== headText(head)) return head.seq + 1;
+  let after: Row | undefined;
   let facts = 0;
   let characters = 0;
-  for (const fact of newest.iterate()) {
-    if (after && (after.seq !== fact.seq + 1 || !link(fact.hash, after.body).equals(after.hash))) return after.seq;
+  for (const fact of db.prepare<[], Row>('SELECT seq, body, hash FROM fact ORDER BY seq DESC').iterate()) {
+    if (after && !follows(after, fact)) return after.seq;
     after = fact;
     characters += fact.body.length;
     if (++facts > TAIL_FACTS || characters > TAIL_CHARACTERS) return null;
   }
-  if (after && (after.seq !== 1 || !link(Buffer.alloc(32), after.body).equals(after.hash))) return after.seq;
-  return null;
+  return after && !follows(after, { seq: 0, hash: GENESIS }) ? after.seq : null;
+}
+
+type Row = { seq: number; body: string; hash: Buffer };
+
+function follows(after: Row, before: Head): boolean {
+  return after.seq === before.seq + 1 && link(before.hash, after.body).equals(after.hash);
 }

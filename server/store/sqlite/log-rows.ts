@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import { GENESIS, link } from './chain.ts';
 import type { StoredFact } from './messages.ts';
+import { writeMeta } from './meta.ts';
 
 export type Head = { seq: number; hash: Uint8Array };
 
@@ -10,16 +11,22 @@ export function readHead(db: Database): Head {
   return last ?? { seq: 0, hash: GENESIS };
 }
 
+/** As it is written down beside the log. */
+export const headText = ({ seq, hash }: Head) => `${seq} ${Buffer.from(hash).toString('hex')}`;
+
 /** Adds to the end of the log. A rolled back transaction makes it useless: open another. */
 export type LogRows = {
   head(): Head;
   add(fact: StoredFact): Head;
   firstWithKey(key: string): number | undefined;
   keepKey(key: string, first: number): void;
+  /** Writes down where the log ends, so that a log that was cut is found out. */
+  flush(): void;
 };
 
 export function openLog(db: Database): LogRows {
   let head = readHead(db);
+  let flushed = head;
   const insert = db.prepare<[number, number, string, string, Uint8Array]>(
     'INSERT INTO fact (seq, at, kind, body, hash) VALUES (?, ?, ?, ?, ?)',
   );
@@ -34,5 +41,9 @@ export function openLog(db: Database): LogRows {
     },
     firstWithKey: (key) => find.get(key),
     keepKey: (key, first) => void keep.run(key, first),
+    flush() {
+      if (head !== flushed) writeMeta(db, 'head', headText(head));
+      flushed = head;
+    },
   };
 }

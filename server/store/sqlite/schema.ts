@@ -49,18 +49,19 @@ const first = `
 `;
 
 /** Step i takes a store from version i to version i + 1. Steps are added, never changed. */
-const steps: readonly ((db: Database) => void)[] = [(db) => db.exec(first)];
+export type Step = (db: Database) => void;
+const steps: readonly Step[] = [(db) => db.exec(first)];
 
 /** What a store that this program writes has as its user_version. */
 export const VERSION = steps.length;
 
-/** Brings an older (or new, empty) database up to VERSION: all of it or nothing. */
-export function migrate(db: Database, upTo = VERSION): void {
+/** Brings an older (or new, empty) database up to the end of `through`: all the way or not at all. */
+export function migrate(db: Database, through: readonly Step[] = steps): void {
   const migration = db.transaction(() => {
     const version = db.pragma('user_version', { simple: true }) as number;
-    for (const step of steps.slice(version, upTo)) step(db);
+    for (const step of through.slice(version)) step(db);
     db.pragma(`application_id = ${APPLICATION_ID}`);
-    db.pragma(`user_version = ${Math.max(version, upTo)}`);
+    db.pragma(`user_version = ${Math.max(version, through.length)}`);
   });
   migration.immediate();
 }

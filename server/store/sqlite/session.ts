@@ -48,6 +48,7 @@ export function openSession(db: Database, hourShift: number): Session {
     const answers = requests.map(answer);
     incidents.flush();
     rollups.flush();
+    log.flush();
     return answers;
   });
   return { head: log.head, commit: (requests) => transaction.immediate(requests) };

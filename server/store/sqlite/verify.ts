@@ -3,9 +3,10 @@ import type { LoggedFact } from '#data/contract/fact.ts';
 import type { Seq } from '#data/contract/ids.ts';
 import type { Verification } from '../store.ts';
 import { GENESIS, link } from './chain.ts';
-import { recount } from './rollup-rows.ts';
+import { headText } from './log-rows.ts';
 import { readMeta } from './meta.ts';
-import { createIndexCheck } from './verify-index.ts';
+import { recount } from './rollup-rows.ts';
+import { createIndexCheck, type IndexCheck } from './verify-index.ts';
 
 type Row = { seq: number; at: number; kind: string; body: string; hash: Buffer };
 type Bad = { firstBad: number; why: string };
@@ -16,7 +17,7 @@ export function verifyStore(db: Database, progress: (done: number, of: number) =
     const { count, head } = db
       .prepare<[], { count: number; head: number }>('SELECT COUNT(*) AS count, COALESCE(MAX(seq), 0) AS head FROM fact')
       .get()!;
-    const bad = badLog(db, count, progress) ?? badIndex(db) ?? badRollups(db, head);
+    const bad = badLog(db, count, progress) ?? createIndexCheck(db).firstWrong() ?? badRollups(db, head);
     if (bad) return { ok: false, facts: count, firstBad: bad.firstBad as Seq, why: bad.why };
     return { ok: true, facts: count, head: head as Seq };
   });
@@ -31,22 +32,23 @@ function badLog(db: Database, of: number, progress: (done: number, of: number) =
   for (const row of db.prepare<[], Row>('SELECT seq, at, kind, body, hash FROM fact ORDER BY seq').iterate()) {
     seq++;
     if (row.seq !== seq) return { firstBad: seq, why: 'the fact is missing' };
-    if (!link(previous, row.body).equals(row.hash))
-      return { firstBad: seq, why: 'its hash does not follow from the fact before and its content' };
-    const fact = parsed(row.body);
-    if (!fact || fact.at !== row.at || fact.kind !== row.kind)
-      return { firstBad: seq, why: 'its time or kind is not what its content says' };
-    const why = index.missing({ ...fact, seq: seq as Seq });
+    const why = whyBad(row, previous, index);
     if (why !== null) return { firstBad: seq, why };
     previous = row.hash;
     if (seq % 10_000 === 0) progress(seq, of);
   }
   progress(seq, of);
-  return null;
+  const written = readMeta(db, 'head');
+  if (written === undefined || written === headText({ seq, hash: previous })) return null;
+  return { firstBad: seq + 1, why: `the log was cut: it ended at fact ${written.split(' ')[0]}` };
 }
 
-function badIndex(db: Database): Bad | null {
-  return createIndexCheck(db).firstWrong();
+function whyBad(row: Row, previous: Uint8Array, index: IndexCheck): string | null {
+  if (!link(previous, row.body).equals(row.hash))
+    return 'its hash does not follow from the fact before and its content';
+  const fact = parsed(row.body);
+  if (fact?.at !== row.at || fact.kind !== row.kind) return 'its time or kind is not what its content says';
+  return index.missing(Object.assign(fact, { seq: row.seq as Seq }));
 }
 
 /** The hours x categories x cells whose kept count is not the number of incidents. */

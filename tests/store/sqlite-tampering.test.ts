@@ -1,0 +1,84 @@
+import Database from 'better-sqlite3';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { seededRandom } from '#data/kit/random.ts';
+import { openSqliteStore } from '#server/store/sqlite/open.ts';
+import { verifyStore } from '#server/store/sqlite/verify.ts';
+import { apart, imported, noted, past, registered, reported, triaged } from '../support/store-facts.ts';
+import { temporaryFolder } from '../support/store-file.ts';
+
+const FACTS = 200;
+const ROUNDS = 200;
+
+type Row = { seq: number; at: number; kind: string; body: string; hash: Buffer };
+/** Spoils a log behind the store's back; gives the seq of the first fact that is not as it was. */
+type Tamper = (db: Database.Database, at: number, other: number) => number;
+
+const ways: Record<string, Tamper> = {
+  'edits a letter': (db, at) => {
+    db.prepare("UPDATE fact SET body = replace(body, 'police', 'pol1ce') WHERE seq = ?").run(at);
+    return at;
+  },
+  'edits the time beside the content': (db, at) => (
+    db.prepare('UPDATE fact SET at = at + 1 WHERE seq = ?').run(at),
+    at
+  ),
+  'edits the kind beside the content': (db, at) => (db.prepare("UPDATE fact SET kind = 'x' WHERE seq = ?").run(at), at),
+  'edits a hash': (db, at) => (db.prepare('UPDATE fact SET hash = randomblob(32) WHERE seq = ?').run(at), at),
+  'deletes a fact': (db, at) => (db.prepare('DELETE FROM fact WHERE seq = ?').run(at), at),
+  'cuts the end off': (db, at) => (db.prepare('DELETE FROM fact WHERE seq >= ?').run(at), at),
+  'swaps two facts': (db, at, other) => {
+    const read = db.prepare<[number], Row>('SELECT * FROM fact WHERE seq = ?');
+    const write = db.prepare('UPDATE fact SET at = ?, kind = ?, body = ?, hash = ? WHERE seq = ?');
+    const [a, b] = [read.get(at)!, read.get(other)!];
+    write.run(b.at, b.kind, b.body, b.hash, at);
+    write.run(a.at, a.kind, a.body, a.hash, other);
+    return Math.min(at, other);
+  },
+};
+
+test(`every one of ${ROUNDS} edits, deletions, swaps and cuts of the log is found, and the first bad fact named`, async () => {
+  const file = join(temporaryFolder(), 'store.db');
+  const store = await openSqliteStore({ file, hourShift: 0 });
+  // Of one length and about nobody's case, so that only the chain can tell.
+  await store.log.append(apart(...Array.from({ length: FACTS }, (_, i) => registered(`u${1000 + i}`))));
+  await store.close();
+  const sound = readFileSync(file);
+  const random = seededRandom('tampering');
+  const pick = () => 1 + Math.floor(random() * FACTS);
+  const names = Object.keys(ways);
+  const missed: string[] = [];
+  for (let round = 0; round < ROUNDS; round++) {
+    const name = names[round % names.length]!;
+    const [at, other] = [pick(), pick()];
+    if (at === other) continue;
+    writeFileSync(file, sound);
+    const db = new Database(file);
+    const expected = ways[name]!(db, at, other);
+    const found = verifyStore(db, () => {});
+    if (found.ok || found.firstBad !== expected) missed.push(`${name} at ${at}: ${JSON.stringify(found)}`);
+    db.close();
+  }
+  expect(missed).toEqual([]);
+});
+
+const spoilIndex: [string, string][] = [
+  ['a category in the index', "UPDATE incident SET category = category + 1 WHERE id = 'a'"],
+  ['a body in the index', "UPDATE incident SET body = replace(body, '\"rev\":2', '\"rev\":3') WHERE id = 'a'"],
+  ['an incident in the index', "DELETE FROM incident WHERE id = 'p'"],
+  ['a line of a timeline', 'DELETE FROM incident_fact WHERE seq = 3'],
+  ['a count of a roll-up', 'UPDATE rollup SET count = count + 1'],
+  ['a whole roll-up', 'DELETE FROM rollup'],
+];
+test.each(spoilIndex)('%s that no fact explains is found', async (_, sql) => {
+  const file = join(temporaryFolder(), 'store.db');
+  const store = await openSqliteStore({ file, hourShift: 0 });
+  await store.log.append(apart(reported('a'), imported(past('p')), noted('a', 2), triaged('p', 2, 'service/advice')));
+  await store.close();
+  const db = new Database(file);
+  expect(verifyStore(db, () => {})).toMatchObject({ ok: true });
+  db.exec(sql);
+  expect(verifyStore(db, () => {})).toMatchObject({ ok: false, why: expect.stringMatching(/index|timeline|roll-up/) });
+  db.close();
+});

@@ -1,0 +1,10 @@
+import { answerQuestions } from '#server/store/sqlite/answer-questions.ts';
+
+/** A thread that says what it hears, and dies when told to. */
+answerQuestions(
+  {
+    echo: (takes) => takes,
+    die: () => process.exit(3),
+  },
+  () => {},
+);
