@@ -15,7 +15,7 @@ import { layOutMarks } from './mark-layout.ts';
 import { metresPerPixel, worldPixels } from './mercator.ts';
 import { nameFeatures, type NameFeature } from './name-features.ts';
 import { nameIn } from './name-in.ts';
-import { layOutNames, namesBesideMarks } from './name-layout.ts';
+import { layOutNames, writeNames, type WrittenName } from './name-layout.ts';
 import { broken, namesFrom, nameSize, type MeasureText } from './name-styles.ts';
 import { palettes } from './palette.ts';
 import { createSourceFeeder } from './source-feeder.ts';
@@ -141,6 +141,7 @@ function createMarksAndNames(map: MapLibreMap, picture: MapPicture, draught: Dra
   const measure = textMeasure();
   let window = windowOf(map);
   let names = layOut();
+  let written: WrittenName[] = [];
 
   function layOut() {
     return layOutNames(pack, window, {
@@ -157,7 +158,8 @@ function createMarksAndNames(map: MapLibreMap, picture: MapPicture, draught: Dra
       return { x, y, radius: (gap / 2) * (more > 0 ? 1.4 : 1) };
     });
     sendMarks(markFeatures(marks));
-    sendNames(nameFeatures(namesBesideMarks(names, discs), window));
+    written = writeNames(names, discs, written);
+    sendNames(nameFeatures(written, window));
   }
   return {
     incidentsChanged,

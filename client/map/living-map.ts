@@ -10,8 +10,8 @@ export type MapState = 'ok' | 'lost' | 'list';
 export const LIST_AFTER = 4000;
 /** A map that has not come by then will not, ms. */
 const GIVE_UP_AFTER = 30_000;
-/** Waits before the next try, ms; the last one for ever. */
-const RETRY_AFTER = [200, 500, 1000, 2000, 5000, 15_000];
+/** Waits before the next try, ms; the last one for ever. A card that is back within 12 s is used within 15. */
+const RETRY_AFTER = [200, 500, 1000, 2000, 3000, 3000, 3000, 3000, 15_000];
 
 export type LivingMapParts = {
   container: HTMLElement;

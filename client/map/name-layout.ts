@@ -8,8 +8,9 @@ import type { Box } from './open-ground.ts';
 export const nameKinds = ['district', 'river', 'stream', 'trunk', 'main', 'minor'] as const;
 export type NameKind = (typeof nameKinds)[number];
 
-/** A name and where it may lie, the best place first; the first places touch no other name's first place. */
+/** A name and where it may lie, the best place first. */
 export type PlacedName = { id: string; kind: NameKind; text: string; places: NameBox[] };
+export type WrittenName = { id: string; kind: NameKind; text: string; box: NameBox };
 
 export type NameSettings = {
   /** The least zoom at which names of this kind are written. */
@@ -21,55 +22,54 @@ export type NameSettings = {
   reserved: readonly Box[];
 };
 
-/** Places kept of each name, for when marks lie on the first. */
-const ALTERNATIVES = 12;
+/** Places kept of each name, for when something more important lies on the first. */
+const CHOICES = 12;
 
 type Wish = { id: string; kind: NameKind; text: string; weight: number; places: () => NameBox[] };
 
 /**
- * Which names are written where: the important first, each where it lies best, none on another.
- * Depends on the window alone, so that names do not move about when incidents come and go.
+ * Where each name could be written in this window, the most important name first; of districts the
+ * one with the least choice, which would otherwise find its only place taken.
  */
 export function layOutNames(
   pack: Pick<CityPack, 'areas' | 'cells' | 'streets' | 'land'>,
   window: MapWindow,
   settings: NameSettings,
 ): PlacedName[] {
-  const placed: PlacedName[] = [];
-  const taken: NameBox[] = [];
-  for (const { id, kind, text, places } of wishes(pack, window, settings)) {
+  const covered = settings.reserved.map(asNameBox);
+  const names = wishes(pack, window, settings).flatMap(({ id, kind, text, places }) => {
     const own: NameBox[] = [];
     for (const place of places()) {
-      if (own.length === ALTERNATIVES) break;
+      if (own.length === CHOICES) break;
       if (!isOn(place, window) || own.some((other) => isNear(place, other))) continue;
-      if (taken.some((other) => boxesTouch(place, other))) continue;
-      if (settings.reserved.some((box) => boxesTouch(place, asNameBox(box)))) continue;
-      own.push(place);
+      if (!covered.some((box) => boxesTouch(place, box))) own.push(place);
     }
-    if (own.length === 0) continue;
-    // The others only keep their place while nobody more needs it.
-    taken.push(own[0]!);
-    placed.push({ id, kind, text, places: own });
-  }
-  return placed;
+    return own.length > 0 ? [{ id, kind, text, places: own }] : [];
+  });
+  return names.sort((a, b) => (a.kind === 'district' && b.kind === 'district' ? a.places.length - b.places.length : 0));
 }
 
-/** Each name at its first place that no mark covers; left out when marks cover all of them. */
-export function namesBesideMarks(
+/**
+ * Which names are written where: the important first, none on another and none under a mark. A name
+ * stays where it was before as long as it can, so that a new incident does not stir the whole map.
+ */
+export function writeNames(
   names: readonly PlacedName[],
   marks: readonly { x: number; y: number; radius: number }[],
-): (Omit<PlacedName, 'places'> & { box: NameBox })[] {
-  const written: NameBox[] = names.map(({ places }) => places[0]!);
-  return names.flatMap(({ id, kind, text, places }, index) => {
-    const box = places.find(
-      (place, choice) =>
+  before: readonly WrittenName[] = [],
+): WrittenName[] {
+  const was = new Map(before.map(({ id, box }) => [id, box]));
+  const written: WrittenName[] = [];
+  for (const { id, kind, text, places } of names) {
+    const last = was.get(id);
+    const box = (last && places.includes(last) ? [last, ...places] : places).find(
+      (place) =>
         !marks.some(({ x, y, radius }) => boxTouchesDisc(place, x, y, radius)) &&
-        (choice === 0 || written.every((other, i) => i === index || !boxesTouch(place, other))),
+        !written.some((other) => boxesTouch(place, other.box)),
     );
-    if (!box) return [];
-    written[index] = box;
-    return [{ id, kind, text, box }];
-  });
+    if (box) written.push({ id, kind, text, box });
+  }
+  return written;
 }
 
 function wishes(

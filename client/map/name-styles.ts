@@ -16,6 +16,8 @@ export const nameStyles: Record<
 };
 /** Air around a name, in its letters' height. */
 const AIR = 0.45;
+/** Two districts' names side by side would be read as one. */
+const DISTRICT_AIR = 1.1;
 const LINE_HEIGHT = 1.2;
 
 export function namesFrom(draught: Draught): Record<NameKind, number> {
@@ -34,7 +36,8 @@ export function nameSize(kind: NameKind, text: string, { scale }: Draught, measu
   const font = `${{ regular: 400, medium: 500, semibold: 600 }[weight]} ${letters}px 'Inter Variable', 'Noto Sans SC Variable', sans-serif`;
   const lines = text.split('\n');
   const widest = Math.max(...lines.map((line) => measure(line, font) + line.length * spacing * letters));
-  return { width: widest + AIR * letters, height: (lines.length * LINE_HEIGHT + AIR - 0.2) * letters };
+  const air = kind === 'district' ? DISTRICT_AIR : AIR;
+  return { width: widest + air * letters, height: (lines.length * LINE_HEIGHT + air - 0.2) * letters };
 }
 
 /** A name of several words in two lines of about the same length. */

@@ -63,9 +63,9 @@ export const palettes: Record<Theme, Palette> = {
   },
   light: {
     land: '#f0f2f3',
-    builtUp: '#e6e9eb',
+    builtUp: '#e8ebed',
     hill: '#ebeeeb',
-    park: '#dbe6dc',
+    park: '#e3ede4',
     water: '#c6dae8',
     minor: '#f6f7f8',
     main: '#ffffff',

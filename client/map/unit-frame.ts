@@ -1,5 +1,5 @@
-/** What a coordinate is when the unit has none. */
-export const UNKNOWN = 65535;
+import type { Planes } from '#data/contract/positions-frame.ts';
+
 /** Steps from one side of `city.reach` to the other. */
 export const STEPS = 65534;
 
@@ -8,10 +8,8 @@ export const STEPS = 65534;
  * `city.reach` to its east, y from the south to the north, `UNKNOWN` where there is no fix.
  * The arrays may be the decoder's own; whoever receives a frame copies what it keeps.
  */
-export type UnitFrame = {
-  readonly x: Uint16Array;
-  readonly y: Uint16Array;
-  /** When the server sent it, milliseconds since 1970. */
+export type UnitFrame = Planes & {
+  /** When the server cut it, milliseconds since 1970. */
   readonly at: number;
 };
 

@@ -1,6 +1,7 @@
 import type { Bounds, LonLat } from '#data/contract/place.ts';
+import { UNKNOWN } from '#data/contract/positions-frame.ts';
 import { latOf, lonOf, mercatorBox, mercatorY, type MercatorBox } from './mercator.ts';
-import { STEPS, UNKNOWN, type UnitFrame } from './unit-frame.ts';
+import { STEPS, type UnitFrame } from './unit-frame.ts';
 
 /** Floats of one unit in `path`: from x, from y, to x, to y, milliseconds to go, heading. */
 export const STRIDE = 6;
@@ -10,14 +11,16 @@ export const STILL = -10;
 /** A glide takes as long as the unit took between its last two fixes, within these, ms. */
 const SHORTEST = 100;
 const LONGEST = 6000;
+/** It is there a little before the next fix is due, so that an early one does not cut its way short. */
+const SHARE = 0.9;
 /** A heading comes from at least this much movement, metres: less is the receiver's noise. */
 const TURNING = 5;
 /** What seems faster than this was not seen on the way: it appears where it is, metres per ms. */
 const TELEPORT = 0.08;
 
 /**
- * Where every unit is shown between its fixes. A unit glides from where it is shown to its newest
- * fix and stops there, so it is at most one fix behind and never ahead of what is known.
+ * Where every unit is shown between its fixes. A unit glides from the fix before to its newest one
+ * and stops there, so it is at most one fix behind and never ahead of what is known.
  *
  * `path` is written for the GPU as it is: `STRIDE` floats a slot, places in [0, 1] of the reach in
  * web mercator (y to the south), -1 where there is no fix, heading in radians clockwise from north,
@@ -101,6 +104,30 @@ export function createUnitMotion(reach: Bounds): UnitMotion {
     turnY[slot] = y;
   }
 
+  /** Where it is shown now is where the rest of its way begins, in this frame's time. */
+  function advance(slot: number, elapsed: number) {
+    const i = slot * STRIDE;
+    const left = path[i + 4]!;
+    const share = Math.min(1, Math.max(0, elapsed / left));
+    path[i] = path[i]! + (path[i + 2]! - path[i]!) * share;
+    path[i + 1] = path[i + 1]! + (path[i + 3]! - path[i + 1]!) * share;
+    path[i + 4] = share === 1 ? 0 : left - Math.max(0, elapsed);
+  }
+
+  /** Sets out for a new fix from the one before, so that it is never two behind. */
+  function setOut(slot: number, x: number, y: number, wait: number) {
+    const i = slot * STRIDE;
+    path[i] = path[i + 2]!;
+    path[i + 1] = path[i + 3]!;
+    turn(slot, x, y);
+    const way = Math.hypot(x - path[i], (y - path[i + 1]!) * scaleY) * metres;
+    if (way / wait > TELEPORT) return false;
+    path[i + 2] = x;
+    path[i + 3] = y;
+    path[i + 4] = wait * SHARE;
+    return true;
+  }
+
   function feed(frame: UnitFrame, now: number, glide = true) {
     const slots = Math.min(frame.x.length, frame.y.length);
     grow(slots);
@@ -112,37 +139,20 @@ export function createUnitMotion(reach: Bounds): UnitMotion {
       const x = frame.x[slot]!;
       const y = frame.y[slot]!;
       const i = slot * STRIDE;
-      const left = path[i + 4]!;
       if (x === UNKNOWN || y === UNKNOWN) {
-        if (lastX[slot] !== UNKNOWN) {
-          forget(slot);
-          jumped = true;
-        }
+        jumped ||= lastX[slot] !== UNKNOWN;
+        forget(slot);
         continue;
       }
       const known = lastX[slot] !== UNKNOWN;
-      const still = known && lastX[slot] === x && lastY[slot] === y;
-      if (still && left === 0) continue;
-
-      // Where it is shown now is where its way begins, in this frame's time.
-      if (left > 0) {
-        const share = Math.min(1, Math.max(0, elapsed / left));
-        path[i] = path[i]! + (path[i + 2]! - path[i]!) * share;
-        path[i + 1] = path[i + 1]! + (path[i + 3]! - path[i + 1]!) * share;
-        path[i + 4] = share === 1 ? 0 : left - Math.max(0, elapsed);
-      }
-      if (!still) {
+      if (known && lastX[slot] === x && lastY[slot] === y) {
+        if (path[i + 4] === 0) continue;
+        advance(slot, elapsed);
+      } else {
         const toX = x / STEPS;
         const toY = southing[y]!;
         const wait = Math.min(LONGEST, Math.max(SHORTEST, frame.at - movedAt[slot]!));
-        const way = Math.hypot(toX - path[i]!, (toY - path[i + 1]!) * scaleY) * metres;
-        if (known && glide && way / wait < TELEPORT) {
-          path[i + 2] = toX;
-          path[i + 3] = toY;
-          path[i + 4] = wait;
-          turn(slot, toX, toY);
-        } else {
-          if (known) turn(slot, toX, toY);
+        if (!known || !setOut(slot, toX, toY, wait) || !glide) {
           appear(slot, toX, toY);
           jumped = true;
         }
@@ -151,12 +161,10 @@ export function createUnitMotion(reach: Bounds): UnitMotion {
         movedAt[slot] = frame.at;
       }
       const toGo = path[i + 4]!;
-      if (toGo > 0) {
-        const dx = path[i + 2]! - path[i]!;
-        const dy = (path[i + 3]! - path[i + 1]!) * scaleY;
-        fastest = Math.max(fastest, Math.sqrt(dx * dx + dy * dy) / toGo);
-        restsAt = Math.max(restsAt, now + toGo);
-      }
+      if (toGo === 0) continue;
+      const speed = Math.hypot(path[i + 2]! - path[i]!, (path[i + 3]! - path[i + 1]!) * scaleY) / toGo;
+      if (speed > fastest) fastest = speed;
+      if (now + toGo > restsAt) restsAt = now + toGo;
     }
     fedAt = now;
     version++;

@@ -17,7 +17,10 @@ const files = import.meta.glob('../../../data/city/xining/*.json', { import: 'de
 async function packOf(name: string | null): Promise<CityPack> {
   const found = Object.entries(files);
   if (name === 'test' || found.length === 0) return makePack({}, { columns: 24, rows: 16 });
-  const parts = found.map(async ([path, load]) => [/(\w+)\.json$/.exec(path)![1]!, await (load as () => Promise<unknown>)()]);
+  const parts = found.map(async ([path, load]) => [
+    /(\w+)\.json$/.exec(path)![1]!,
+    await (load as () => Promise<unknown>)(),
+  ]);
   return Object.fromEntries(await Promise.all(parts)) as CityPack;
 }
 
@@ -53,7 +56,7 @@ mount(MapPanel, {
     units: sceneUnits(number('units', 150), now),
     cellStatus: sceneCells(pack),
     positions: {
-      subscribe(receive) {
+      subscribe(receive: (frame: UnitFrame) => void) {
         receivers.add(receive);
         receive(sent);
         return () => receivers.delete(receive);
@@ -63,7 +66,7 @@ mount(MapPanel, {
     lang: root.lang === 'zh-CN' ? 'zh-CN' : 'en',
     theme: root.dataset['theme'] === 'light' ? 'light' : 'dark',
     asOf: now,
-    onstate(state) {
+    onstate(state: string) {
       root.dataset['map'] = state;
     },
   },

@@ -1,11 +1,11 @@
 // node tests/support/map-page/shoot.ts FOLDER WIDTHxHEIGHT QUERY [WIDTHxHEIGHT QUERY ...]
 import { join } from 'node:path';
-import { openChromium } from './open-chromium.ts';
+import { launchBrowser } from '../browser.ts';
 import { serveMapPage } from './build-map-page.ts';
 
 const [folder = '.', ...wanted] = process.argv.slice(2);
 const page = await serveMapPage();
-const browser = await openChromium();
+const browser = await launchBrowser();
 for (let i = 0; i < wanted.length; i += 2) {
   const [width = 1000, height = 600] = wanted[i]!.split('x').map(Number);
   const query = wanted[i + 1] ?? '';

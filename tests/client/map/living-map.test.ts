@@ -1,0 +1,162 @@
+import { describe, expect, test } from 'vitest';
+import { quantise } from '#data/contract/positions-frame.ts';
+import { createLivingMap, type MapState } from '#client/map/living-map.ts';
+import type { DrawMap, MapDress, MapEvents, MapPicture } from '#client/map/map-picture.ts';
+import { makePack, packCell } from '../../support/pack.ts';
+import { createTestClock } from '../../support/test-clock.ts';
+import { placedIncident } from './placed.ts';
+
+const pack = makePack();
+const dark: MapDress = { lang: 'en', theme: 'dark', scale: 1 };
+const SECOND = 1000;
+
+/** A map on a widget made of paper: `webgl` decides whether the next one can be drawn. */
+function onPaper({ webgl = true } = {}) {
+  const clock = createTestClock();
+  const lives: { events: MapEvents; picture: MapPicture; told: string[]; disposed: boolean }[] = [];
+  const card = { webgl };
+  const said: { state: MapState; at: number }[] = [];
+  const start = clock.now();
+  const draw: DrawMap = (_container, picture, events) => {
+    if (!card.webgl) throw new Error('no WebGL');
+    const life = { events, picture, told: [] as string[], disposed: false };
+    lives.push(life);
+    const tell = (what: string) => () => void life.told.push(what);
+    return {
+      incidentsChanged: tell('incidents'),
+      cellsChanged: tell('cells'),
+      reservedChanged: tell('reserved'),
+      unitsMoved: tell('units'),
+      unitStatesChanged: tell('states'),
+      unitAt: () => null,
+      dispose() {
+        life.disposed = true;
+      },
+    };
+  };
+  const map = createLivingMap({
+    container: document.createElement('div'),
+    pack,
+    dress: dark,
+    draw,
+    clock,
+    frameClock: () => clock.now(),
+    glide: () => true,
+    state: (state) => said.push({ state, at: clock.now() - start }),
+    viewed: () => {},
+  });
+  return { map, clock, lives, card, said, last: () => said.at(-1)?.state };
+}
+
+describe('the map of a wall', () => {
+  test('is said to be there once it is drawn', () => {
+    const { lives, last } = onPaper();
+    expect(last()).toBeUndefined();
+    lives[0]!.events.ready();
+    expect(last()).toBe('ok');
+  });
+
+  test('is drawn anew by itself when the graphics card forgets, and shows the same', () => {
+    const { map, clock, lives, said } = onPaper();
+    lives[0]!.events.ready();
+    const incidents = [placedIncident()];
+    const cells = new Map([[packCell(0, 0), 'alert'] as const]);
+    const [x, y] = quantise(pack.city.reach, pack.city.center)!;
+    map.showIncidents(incidents);
+    map.showCells(cells);
+    map.setUnitStates(Uint8Array.of(1));
+    map.feedUnits({ x: Uint16Array.of(x), y: Uint16Array.of(y), at: clock.now() });
+    lives[0]!.events.lost();
+    clock.advance(SECOND);
+    lives[1]!.events.ready();
+    expect(lives[0]!.disposed).toBe(true);
+    const { picture } = lives[1]!;
+    expect([picture.incidents, picture.cells, [...picture.states]]).toEqual([incidents, cells, [1]]);
+    expect(picture.motion.shownAt(0, clock.now())![0]).toBeCloseTo(pack.city.center[0], 4);
+    expect(said.map(({ state }) => state)).toEqual(['ok', 'lost', 'ok']);
+  });
+
+  test('comes back within 15 s even when the card takes 10 s to recover', () => {
+    const { clock, lives, card, said, last } = onPaper();
+    lives[0]!.events.ready();
+    card.webgl = false;
+    lives[0]!.events.lost();
+    clock.advance(10 * SECOND);
+    card.webgl = true;
+    clock.advance(5 * SECOND);
+    lives.at(-1)!.events.ready();
+    expect(last()).toBe('ok');
+    expect(said.some(({ state }) => state === 'list')).toBe(true);
+  });
+
+  test('is replaced by a list within 5 s where nothing can be drawn, and tried for ever', () => {
+    const { clock, card, lives, said, last } = onPaper({ webgl: false });
+    clock.advance(5 * SECOND);
+    expect(said[0]!.state).toBe('list');
+    expect(said[0]!.at).toBeLessThanOrEqual(5 * SECOND);
+    clock.advance(3600 * SECOND);
+    card.webgl = true;
+    clock.advance(15 * SECOND);
+    lives[0]!.events.ready();
+    expect(last()).toBe('ok');
+  });
+
+  test('is replaced by a list while it is slow to come, and then comes', () => {
+    const { clock, lives, last } = onPaper();
+    clock.advance(5 * SECOND);
+    expect(last()).toBe('list');
+    lives[0]!.events.ready();
+    expect(last()).toBe('ok');
+    clock.advance(3600 * SECOND);
+    expect(lives).toHaveLength(1);
+  });
+
+  test('that never comes is begun again', () => {
+    const { clock, lives } = onPaper();
+    clock.advance(40 * SECOND);
+    expect(lives.length).toBeGreaterThan(1);
+    expect(lives[0]!.disposed).toBe(true);
+  });
+
+  test('does not listen to a widget that is gone', () => {
+    const { clock, lives, said } = onPaper();
+    lives[0]!.events.ready();
+    lives[0]!.events.lost();
+    clock.advance(SECOND);
+    lives[1]!.events.ready();
+    const heard = said.length;
+    lives[0]!.events.lost();
+    lives[0]!.events.ready();
+    clock.advance(60 * SECOND);
+    expect(said.length).toBe(heard);
+    expect(lives).toHaveLength(2);
+  });
+
+  test('tells the widget only what changed', () => {
+    const { map, lives } = onPaper();
+    const incidents = [placedIncident()];
+    map.showIncidents(incidents);
+    map.showIncidents(incidents);
+    map.setReserved([{ left: 0, top: 0, right: 1, bottom: 1 }]);
+    map.setReserved([{ left: 0, top: 0, right: 1, bottom: 1 }]);
+    expect(lives[0]!.told).toEqual(['incidents', 'reserved']);
+  });
+
+  test('changes its dress by being drawn anew', () => {
+    const { map, lives } = onPaper();
+    map.setDress(dark);
+    expect(lives).toHaveLength(1);
+    map.setDress({ ...dark, theme: 'light' });
+    expect(lives.map(({ disposed }) => disposed)).toEqual([true, false]);
+    expect(lives[1]!.picture.dress.theme).toBe('light');
+  });
+
+  test('leaves nothing behind', () => {
+    const { map, clock, lives, said } = onPaper();
+    map.dispose();
+    clock.advance(600 * SECOND);
+    lives[0]!.events.ready();
+    expect(lives.map(({ disposed }) => disposed)).toEqual([true]);
+    expect(said).toEqual([]);
+  });
+});
