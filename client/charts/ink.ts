@@ -50,6 +50,9 @@ export function roundTop(n: number): number {
   return power * ([2, 3, 4, 6, 8, 10].find((step) => step * power >= n) ?? 10);
 }
 
+/** Where the plot lies in the room, CSS pixels. */
+export type Plot = ReturnType<typeof plot>;
+
 /** The plot within the room: what its labels leave. */
 export function plot(room: Room, labelRem: number) {
   const { rem, width, height } = room;

@@ -1,7 +1,7 @@
 import type { WeekSeries } from '#data/contract/trend.ts';
 import type { Speech } from '#client/words/speech.ts';
 import type { ChartOption, Room } from './chart.ts';
-import { categoryAxis, countAxis, ink, letters, plot, roundTop } from './ink.ts';
+import { categoryAxis, countAxis, ink, letters, plot, roundTop, type Plot } from './ink.ts';
 
 type Points = WeekSeries['points'];
 
@@ -32,61 +32,68 @@ export function weekOption(points: Points, say: Speech, room: Room): ChartOption
       {
         type: 'custom',
         silent: true,
-        data: points.map(({ expected, low, high, count }, index) => [index, low, high, expected, count ?? -1]),
+        data: points.map(({ low, high, expected, count }, index) => [index, low, high, expected, count ?? -1]),
         renderItem(_params, api) {
           const index = api.value(0) as number;
-          const at = (value: number) => api.coord([index, value]) as [number, number];
+          const y = (value: number) => api.coord([index, value])[1]!;
+          const [x] = api.coord([index, 0]) as [number, number];
           const point = points[index]!;
-          const [x, lowest] = at(point.low);
-          const [, highest] = at(point.high);
-          const [, middle] = at(point.expected);
-          const half = step * 0.36;
-          const dot = room.rem * 0.32;
-          const stand = against(point);
-          const y = point.count === null ? 0 : at(point.count)[1];
-          const isHigh = y < area.top + room.rem * 0.9;
           return {
             type: 'group',
-            children: [
-              {
-                type: 'rect',
-                shape: { x: x - half, y: highest, width: half * 2, height: Math.max(1, lowest - highest) },
-                style: { fill: ink.band },
-              },
-              {
-                type: 'line',
-                shape: { x1: x - half, x2: x + half, y1: middle, y2: middle },
-                style: { stroke: ink.muted, lineWidth: room.rem * 0.1 },
-              },
-              ...(point.count === null
-                ? []
-                : [
-                    {
-                      type: 'circle' as const,
-                      shape: { cx: x, cy: y, r: dot },
-                      style:
-                        point.until === undefined
-                          ? { fill: dotInk[stand] }
-                          : { fill: ink.band, stroke: dotInk[stand], lineWidth: room.rem * 0.14 },
-                    },
-                    {
-                      type: 'text' as const,
-                      style: {
-                        text: say.number(point.count),
-                        x,
-                        y: isHigh ? y + dot * 1.5 : y - dot * 1.5,
-                        fill: dotInk[stand],
-                        font: `600 ${room.rem}px ${room.font}`,
-                        align: 'center' as const,
-                        verticalAlign: isHigh ? ('top' as const) : ('bottom' as const),
-                      },
-                    },
-                  ]),
-            ],
+            children: [...band(point, x, y, step * 0.36, room), ...count(point, x, y, area, say, room)],
           };
         },
       },
     ],
     textStyle: letters(room),
   };
+}
+
+type Point = Points[number];
+type Y = (value: number) => number;
+
+/** What was to be expected, and between which bounds. */
+function band({ low, high, expected }: Point, x: number, y: Y, half: number, { rem }: Room) {
+  const [x1, x2] = [x - half, x + half];
+  return [
+    {
+      type: 'rect' as const,
+      shape: { x: x1, y: y(high), width: x2 - x1, height: Math.max(1, y(low) - y(high)) },
+      style: { fill: ink.band },
+    },
+    {
+      type: 'line' as const,
+      shape: { x1, x2, y1: y(expected), y2: y(expected) },
+      style: { stroke: ink.muted, lineWidth: rem * 0.1 },
+    },
+  ];
+}
+
+/** What came: a dot, hollow on the day under way, and its number on the side that points away from the band. */
+function count(point: Point, x: number, y: Y, area: Plot, say: Speech, { rem, font }: Room) {
+  if (point.count === null) return [];
+  const stand = against(point);
+  const at = y(point.count);
+  const bottom = area.top + area.height;
+  const below = at < area.top + rem * 0.9 || (stand === 'below' && at + rem * 1.5 < bottom);
+  const fill = dotInk[stand];
+  return [
+    {
+      type: 'circle' as const,
+      shape: { cx: x, cy: at, r: rem * 0.32 },
+      style: point.until === undefined ? { fill } : { fill: ink.band, stroke: fill, lineWidth: rem * 0.14 },
+    },
+    {
+      type: 'text' as const,
+      style: {
+        text: say.number(point.count),
+        x,
+        y: below ? at + rem * 0.48 : at - rem * 0.48,
+        fill,
+        font: `600 ${rem}px ${font}`,
+        align: 'center' as const,
+        verticalAlign: below ? ('top' as const) : ('bottom' as const),
+      },
+    },
+  ];
 }

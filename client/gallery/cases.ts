@@ -1,4 +1,5 @@
 import { mount, unmount, type Component } from 'svelte';
+import type { Alarm } from '#data/contract/alarm.ts';
 import { emptyBoard, type Board } from '#data/contract/board.ts';
 import { cellStatuses } from '#data/rules/grid-status.ts';
 import type { DrawMap } from '#client/map/map-picture.ts';
@@ -111,7 +112,7 @@ export function galleryCases(lang: Lang, theme: Theme, draw?: DrawMap): GalleryC
       gallery('grid', state, asOf, GridPanel, { rows, names, asOf, now, say }),
       gallery('alarms', state, asOf, AlarmsPanel, {
         alarms,
-        subject: (alarm) => alarmSubject(alarm, board, names),
+        subject: (alarm: Alarm) => alarmSubject(alarm, board, names),
         asOf,
         now,
         say,

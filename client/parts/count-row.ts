@@ -2,4 +2,4 @@
 export type CountRow = { key: string; name: string; counts: readonly Count[] };
 
 /** Where it is above zero, a count with a tone is out of the ordinary. */
-export type Count = { n: number; tone?: 'attention' | 'alert' };
+type Count = { n: number; tone?: 'attention' | 'alert' };

@@ -5,7 +5,7 @@ import type { HeatMatrix, MonthSeries, WeekSeries } from '#data/contract/trend.t
 export type LinkState = 'boot' | 'syncing' | 'catchup' | 'live' | 'stale' | 'down';
 
 /** How the wall stands to the server. */
-export type WallLink = {
+type WallLink = {
   state: LinkState;
   /** The place in the log that the board shows; null before the first. */
   epoch: string | null;
@@ -17,7 +17,7 @@ export type WallLink = {
 };
 
 /** What of a city pack the wall's own panels need; the map has its own wishes. */
-export type WallPack = Pick<CityPack, 'city' | 'areas' | 'cells' | 'categories' | 'services'>;
+type WallPack = Pick<CityPack, 'city' | 'areas' | 'cells' | 'categories' | 'services'>;
 
 /** Each is null until its first answer. */
 export type WallTrends = { week: WeekSeries | null; months: MonthSeries | null; heat: HeatMatrix | null };

@@ -128,7 +128,7 @@ export const chinese: Words = {
     soFar: (count, expected) => `本周至今 ${count} 件，预期 ${expected} 件`,
     busiest: (day, from, to, mean) => `${day} ${from}–${to} 时：每小时 ${mean} 件`,
     against: (now, before) => `近 12 个月 ${now} 件，前 12 个月 ${before} 件`,
-    interval: (low, high) => `95%：${low} 至 ${high}`,
+    interval: (change) => `95% 区间 ${change}`,
     count: '实际',
     expected: '预期',
     band: '95%',
@@ -136,5 +136,7 @@ export const chinese: Words = {
     yearBefore: '上一年',
   },
   levelEndings: { district: [], subdistrict: [], community: [] },
+  percent: (points) => `${points}%`,
+  span: (low, high) => `${low} 至 ${high}`,
   weekdays: ['周一', '周二', '周三', '周四', '周五', '周六', '周日'],
 };

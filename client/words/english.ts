@@ -126,7 +126,7 @@ export const english = {
     soFar: (count: string, expected: string) => `${count} incidents so far, ${expected} expected`,
     busiest: (day: string, from: string, to: string, mean: string) => `${day} ${from} to ${to} h: ${mean} an hour`,
     against: (now: string, before: string) => `${now} in 12 months, ${before} in the 12 before`,
-    interval: (low: string, high: string) => `95 %: ${low} to ${high}`,
+    interval: (change: string) => `95 %: ${change}`,
     count: 'count',
     expected: 'expected',
     band: '95 %',
@@ -139,6 +139,8 @@ export const english = {
     subdistrict: [' Sub-district'],
     community: [' Community'],
   },
+  percent: (points: string) => `${points} %`,
+  span: (low: string, high: string) => `${low} to ${high}`,
   weekdays: ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'],
 };
 

@@ -17,6 +17,8 @@ export type Speech = {
   decimal(n: number): string;
   /** `+12 %`, from a ratio of 1.12. */
   change(ratio: number): string;
+  /** `−3 to +12 %`, from two ratios. */
+  changes(low: number, high: number): string;
   /** `14:02:10`, and the date before it when it is not the day of `now`. */
   clock(at: number, now?: number): string;
   /** `Mon 23 Nov 2026`. */
@@ -55,13 +57,15 @@ export function createSpeech(lang: Lang, timeZone: string): Speech {
   const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
   const tenths = new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
   const percent = new Intl.NumberFormat(locale, { maximumFractionDigits: 1, signDisplay: 'exceptZero' });
+  const points = (ratio: number) => percent.format((ratio - 1) * 100).replace('-', '−');
   return {
     lang,
     words,
     name: (names) => (lang === 'zh-CN' ? (names.zh ?? names.en) : names.en),
     number: (n) => whole.format(n),
     decimal: (n) => tenths.format(n),
-    change: (ratio) => `${percent.format((ratio - 1) * 100).replace('-', '−')} %`,
+    change: (ratio) => words.percent(points(ratio)),
+    changes: (low, high) => words.percent(words.span(points(low), points(high))),
     clock(at, now) {
       const time = clock.format(at);
       return now === undefined || dayAndMonth.format(at) === dayAndMonth.format(now)

@@ -1,7 +1,7 @@
 // Takes pictures of a running wall: node tests/support/screenshots.ts [base URL] [folder] [path]
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { chromium } from 'playwright-core';
+import { launchBrowser } from './browser.ts';
 
 const [base = 'http://127.0.0.1:8080', folder = 'docs/pictures', path = '/wall'] = process.argv.slice(2);
 
@@ -12,14 +12,8 @@ const sizes = [
 ];
 const langs = ['en', 'zh-CN'];
 
-/** Software rendering of WebGL, for machines without a graphics card. */
-const args = [
-  '--headless=new --no-sandbox --disable-quic --no-first-run --disable-background-networking',
-  '--disable-component-update --disable-sync --use-gl=angle --use-angle=swiftshader --enable-unsafe-swiftshader',
-].flatMap((line) => line.split(' '));
-
 mkdirSync(folder, { recursive: true });
-const browser = await chromium.launch({ executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium', args });
+const browser = await launchBrowser();
 try {
   for (const { width, height } of sizes) {
     for (const lang of langs) {

@@ -9,6 +9,6 @@ export function changeSaid({ now, before, ratio, low, high, verdict }: MonthSeri
   const judged = words.verdicts[verdict];
   const counts = words.against(say.number(now), say.number(before));
   if (ratio === null || verdict === 'too-few') return { headline: judged, interval: '', counts };
-  const interval = low === null || high === null ? '' : words.interval(say.change(low), say.change(high));
+  const interval = low === null || high === null ? '' : words.interval(say.changes(low, high));
   return { headline: `${judged}: ${say.change(ratio)}`, interval, counts };
 }

@@ -1,0 +1,110 @@
+import { render } from '@testing-library/svelte';
+import { describe, expect, test } from 'vitest';
+import type { AreaId, CellId } from '#data/contract/ids.ts';
+import type { Unit } from '#data/contract/unit.ts';
+import { cellStatuses } from '#data/rules/grid-status.ts';
+import { madeBoard } from '#client/gallery/made-board.ts';
+import { madePack } from '#client/gallery/made-pack.ts';
+import { byDistrict, cityCounts, withGrid, type DistrictRow } from '#client/panels/grid/by-district.ts';
+import { gravest } from '#client/panels/grid/gravest.ts';
+import { byService, largest } from '#client/panels/units/by-service.ts';
+import UnitsPanel from '#client/panels/units/UnitsPanel.svelte';
+import { standOf } from '#client/parts/unit-stand.ts';
+import { cityNames } from '#client/words/city-names.ts';
+import { createSpeech } from '#client/words/speech.ts';
+import { giveRoom } from './room.ts';
+
+const now = Date.UTC(2026, 10, 26, 6);
+const say = createSpeech('en', 'Asia/Shanghai');
+const names = cityNames(madePack, say);
+const services = madePack.services.map(({ id }) => id);
+
+describe('the units panel', () => {
+  test.each<[string, Partial<Unit>, string]>([
+    ['on patrol', { availability: 'available', reason: 'patrol' }, 'available'],
+    ['at a meal, if need be', { availability: 'conditional', reason: 'meal' }, 'available'],
+    ['refuelling', { availability: 'unavailable', reason: 'refuel' }, 'away'],
+    ['on its way', { availability: 'unavailable', reason: 'enroute' }, 'assigned'],
+    ['there', { availability: 'unavailable', reason: 'onscene' }, 'onscene'],
+    ['there and not to be heard', { availability: 'unavailable', reason: 'onscene', contact: 'offline' }, 'silent'],
+    ['off duty, its set switched off', { availability: 'unavailable', reason: 'offduty', contact: 'offline' }, 'away'],
+    ['on patrol and a little late', { availability: 'available', reason: 'patrol', contact: 'late' }, 'available'],
+  ])('counts a unit %s once', (_how, over, stand) => {
+    const [unit] = madeBoard(now, { units: 1 }).units.values();
+    expect(standOf({ ...unit!, contact: 'live', ...over })).toBe(stand);
+  });
+
+  test('counts every unit in exactly one column and one contact state', () => {
+    const { units } = madeBoard(now, { units: 5000 });
+    const { rows, all, contact, total } = byService(units, services);
+    const sum = (counts: object) => Object.values(counts).reduce<number>((a, b) => a + (b as number), 0);
+    expect([sum(all), sum(contact), rows.reduce((so, { stands }) => so + sum(stands), 0), total]).toEqual(
+      Array(4).fill(5000),
+    );
+    expect(rows.map(({ service }) => service)).toEqual(services);
+  });
+
+  test('keeps units of a service that the city does not name', () => {
+    const [unit] = madeBoard(now, { units: 1 }).units.values();
+    const stray = { ...unit!, service: 'harbour' };
+    expect(byService(new Map([[stray.id, stray]]), services).rows.at(-1)?.service).toBe('harbour');
+  });
+
+  test('leaves the smallest services to the sum where lines are few', () => {
+    const { rows } = byService(madeBoard(now, { units: 300 }).units, services);
+    expect(largest(rows, 2).map(({ service }) => service)).toEqual(['police', 'grid']);
+  });
+
+  test('fits into any height with its sum', () => {
+    giveRoom(500, 40 + 3 * 24 + 5);
+    const { units } = madeBoard(now, { units: 150 });
+    const { container } = render(UnitsPanel, { units, services, names, asOf: now, now, say });
+    expect(container.querySelectorAll('tbody tr')).toHaveLength(3);
+    expect(container.querySelector('tbody tr:last-child')!.textContent).toContain('All');
+  });
+});
+
+describe('the grid panel', () => {
+  const board = madeBoard(now, { incidents: 200, inspections: 90, unstaffed: 2 });
+  const rows = byDistrict(madePack, board, cellStatuses(board, now), now);
+
+  test('counts every cell once, by its status', () => {
+    const { cells } = cityCounts(rows);
+    expect(cells.normal + cells.attention + cells.alert + cells.unstaffed).toBe(madePack.cells.length);
+    expect(cells.unstaffed).toBeGreaterThan(0);
+  });
+
+  test('counts what is open and what is overdue where it is', () => {
+    expect(cityCounts(rows).openIncidents).toBe(200);
+    const overdue = [...board.inspections.values()].filter(({ due }) => due < now).length;
+    expect(cityCounts(rows).overdueInspections).toBe(overdue);
+    for (const { district, openIncidents } of rows) {
+      const own = [...board.incidents.values()].filter(({ areas }) => areas[0] === district).length;
+      expect(openIncidents).toBe(own);
+    }
+  });
+
+  test('gives no line to a district without a grid and without anything open', () => {
+    const bare = byDistrict(
+      { ...madePack, cells: [] },
+      { incidents: new Map(), inspections: new Map() },
+      new Map<CellId, never>(),
+      now,
+    );
+    expect(bare).toHaveLength(madePack.areas.filter(({ level }) => level === 'district').length);
+    expect(withGrid(bare)).toEqual([]);
+  });
+
+  test('keeps each district in its place and drops the quietest where lines are few', () => {
+    const row = (district: string, alert: number, openIncidents = 0): DistrictRow => ({
+      district: district as AreaId,
+      cells: { normal: 9, attention: 0, alert, unstaffed: 0 },
+      openIncidents,
+      overdueInspections: 0,
+    });
+    const all = [row('a', 0, 5), row('b', 3), row('c', 0), row('d', 1)];
+    expect(gravest(all, 4)).toEqual(all);
+    expect(gravest(all, 3).map(({ district }) => district)).toEqual(['a', 'b', 'd']);
+    expect(gravest(all, 1).map(({ district }) => district)).toEqual(['b']);
+  });
+});

@@ -1,0 +1,115 @@
+import { render } from '@testing-library/svelte';
+import { beforeAll, describe, expect, test } from 'vitest';
+import type { Verdict } from '#data/contract/trend.ts';
+import { busiest, heatStep, heatSteps } from '#client/charts/heat-option.ts';
+import { roundTop } from '#client/charts/ink.ts';
+import { monthsOption } from '#client/charts/months-option.ts';
+import { against, weekOption } from '#client/charts/week-option.ts';
+import { madeHeat, madeMonths, madeWeek } from '#client/gallery/made-trends.ts';
+import { changeSaid } from '#client/panels/trends/change-said.ts';
+import HeatPanel from '#client/panels/trends/HeatPanel.svelte';
+import MonthsPanel from '#client/panels/trends/MonthsPanel.svelte';
+import WeekPanel from '#client/panels/trends/WeekPanel.svelte';
+import { createSpeech } from '#client/words/speech.ts';
+import { giveRoom } from './room.ts';
+
+const now = Date.UTC(2026, 10, 26, 6);
+const say = createSpeech('en', 'Asia/Shanghai');
+const room = { width: 440, height: 150, rem: 20, font: 'sans-serif' };
+const textOf = (container: Element) => container.textContent!.replaceAll(/\s+/g, ' ');
+
+beforeAll(() => giveRoom(440, 150));
+
+describe('this week against the expected band', () => {
+  test('draws what was counted, from zero, with room above the highest', () => {
+    const series = madeWeek(now, 'higher', 1.6);
+    const option = weekOption(series.points, say, room);
+    const { min, max } = option.yAxis as { min: number; max: number };
+    expect(min).toBe(0);
+    expect(max).toBeGreaterThanOrEqual(Math.max(...series.points.map(({ high, count }) => Math.max(high, count ?? 0))));
+    expect(option.animation).toBe(false);
+  });
+
+  test('marks a day by what it is against its band', () => {
+    const point = { from: 0, to: 1, expected: 10, low: 5, high: 15 };
+    expect([4, 5, 15, 16, null].map((count) => against({ ...point, count }))).toEqual([
+      'below',
+      'within',
+      'within',
+      'above',
+      'ahead',
+    ]);
+  });
+
+  test('says the verdict with its counts, and writes each day’s count', () => {
+    const series = madeWeek(now, 'higher', 1.6);
+    const { container } = render(WeekPanel, { series, now, say });
+    expect(container.querySelector('[data-verdict]')!.getAttribute('data-verdict')).toBe('higher');
+    expect(textOf(container)).toContain(`${series.soFar.count} incidents so far, 213 expected`);
+    const drawn = [...container.querySelectorAll('svg text')].map((text) => text.textContent);
+    for (const { count } of series.points.filter(({ count }) => count !== null)) expect(drawn).toContain(String(count));
+    expect(drawn).toContain('Mon');
+  });
+
+  test('keeps its one chart when new figures come', async () => {
+    const { container, rerender } = render(WeekPanel, { series: madeWeek(now, 'no-change'), now, say });
+    const chart = container.querySelector('[role="img"] > div');
+    const series = madeWeek(now, 'higher', 3);
+    const busy = String(series.points[2]!.count);
+    await rerender({ series });
+    expect(container.querySelector('[role="img"] > div')).toBe(chart);
+    expect([...container.querySelectorAll('svg text')].map((text) => text.textContent)).toContain(busy);
+  });
+});
+
+describe('twelve months', () => {
+  test.each<[Verdict, number, number, string, string]>([
+    ['higher', 1120, 1000, 'More: +12 %', '95 %: +7 to +17 %'],
+    ['lower', 910, 1000, 'Fewer: −9 %', '95 %: −14 to −4 %'],
+    ['no-change', 1010, 1000, 'No clear change: +1 %', '95 %: −4 to +6 %'],
+  ])('never name a percentage without interval and counts: %s', (verdict, after, before, headline, interval) => {
+    const ratio = after / before;
+    const change = { now: after, before, ratio, low: ratio - 0.05, high: ratio + 0.05, p: 0.01, verdict };
+    const counts = `${say.number(after)} in 12 months, 1,000 in the 12 before`;
+    expect(changeSaid(change, say)).toEqual({ headline, interval, counts });
+  });
+
+  test('name no percentage at all of too few', () => {
+    const said = changeSaid({ now: 3, before: 0, ratio: null, low: null, high: null, p: 1, verdict: 'too-few' }, say);
+    expect(Object.values(said).join()).not.toContain('%');
+    expect(said.counts).toContain('3 in 12 months, 0');
+  });
+
+  test('fill no bar of a month that still runs', () => {
+    const { months } = madeMonths(now, 1, 'no-change');
+    const option = monthsOption(months, say, room);
+    const [bars] = option.series as { data: { itemStyle: { color: string } }[] }[];
+    expect(bars!.data.map(({ itemStyle }) => itemStyle.color === 'none')).toEqual(months.map(({ partial }) => partial));
+  });
+
+  test('show the months by name', () => {
+    const { container } = render(MonthsPanel, { series: madeMonths(now, 1, 'no-change'), now, say });
+    expect([...container.querySelectorAll('svg text')].map((text) => text.textContent)).toContain('Jan');
+  });
+});
+
+describe('the hours of the week', () => {
+  test('name the busiest one with its mean', () => {
+    const matrix = madeHeat(now);
+    const top = busiest(matrix.rows);
+    expect(matrix.rows.flat().every((mean) => mean <= top.mean)).toBe(true);
+    const { container } = render(HeatPanel, { matrix, now, say });
+    expect(textOf(container)).toContain(`${say.words.weekdays[top.day]} ${top.hour} to ${top.hour + 1} h`);
+    expect(textOf(container)).toContain('mean of 52 weeks');
+    expect(container.querySelectorAll('svg path[fill^="var(--heat"]')).toHaveLength(168);
+  });
+
+  test('grade from the least to the most', () => {
+    expect([0, 0.1, 5, 9.99, 10].map((mean) => heatStep(mean, 10))).toEqual([0, 0, 3, heatSteps - 1, heatSteps - 1]);
+    expect(heatStep(0, 0)).toBe(0);
+  });
+});
+
+test('an axis ends at a round number just above what it must hold', () => {
+  expect([1, 7, 13, 61, 94, 101, 2400].map(roundTop)).toEqual([2, 8, 20, 80, 100, 200, 3000]);
+});

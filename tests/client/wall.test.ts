@@ -1,0 +1,114 @@
+import { render } from '@testing-library/svelte';
+import { createRawSnippet } from 'svelte';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { madeWall } from '#client/gallery/made-wall.ts';
+import { wallOptions } from '#client/wall/options.ts';
+import { arrangementFor, commonDisplay, smallestText } from '#client/wall/text-size.ts';
+import Wall from '#client/wall/Wall.svelte';
+import type { LinkState } from '#client/wall/wall-model.ts';
+import { giveRoom } from './room.ts';
+
+const map = createRawSnippet(() => ({ render: () => '<p data-panel="map">the map</p>' }));
+
+function screen(width: number, height: number) {
+  Object.defineProperty(window, 'innerWidth', { configurable: true, value: width });
+  Object.defineProperty(window, 'innerHeight', { configurable: true, value: height });
+}
+const show = (link: LinkState, ageMs = 1000, query = '') =>
+  render(Wall, { model: madeWall({ link, ageMs }), options: wallOptions(new URLSearchParams(query)), map }).container;
+
+beforeEach(() => {
+  giveRoom(500, 400);
+  screen(1920, 1080);
+});
+
+describe('the wall', () => {
+  test('shows every panel of the overview around the map', () => {
+    const panels = [...show('live').querySelectorAll('[data-panel]')].map((panel) => panel.getAttribute('data-panel'));
+    expect(panels.sort()).toEqual(
+      ['alarms', 'grid', 'incidents', 'map', 'trend-heat', 'trend-months', 'trend-week', 'units'].sort(),
+    );
+  });
+
+  test('tells the city’s time and day, whatever the viewer’s zone', () => {
+    const header = show('live').querySelector('header')!;
+    expect(header.textContent).toContain('14:02:10');
+    expect(header.textContent).toContain('Thu 26 Nov 2026');
+  });
+
+  test.each(['stale', 'down'] as const)('cannot be taken for live when the link is %s', (link) => {
+    const container = show(link, 190_000);
+    const band = container.querySelector('header[role="alert"]')!;
+    expect(band.textContent).toContain('showing the state of 13:59:00, 3 min old · trying again');
+    const boards = ['alarms', 'incidents', 'units', 'grid'];
+    const ages = boards.map((name) => container.querySelector<HTMLElement>(`[data-panel="${name}"]`)!.dataset['fresh']);
+    expect(ages).toEqual(boards.map(() => 'stale'));
+  });
+
+  test('has no band while all is well', () => {
+    expect(show('live').querySelector('[role="alert"]')).toBeNull();
+  });
+
+  test('claims nothing before the first data', () => {
+    const container = show('boot');
+    expect(container.textContent).not.toMatch(/No open incidents|No alarms|No units/);
+    expect(container.querySelector('header')!.textContent).toContain('nothing received yet');
+  });
+
+  test('marks an exercise, and only that', () => {
+    expect(show('live').textContent).toContain('EXERCISE');
+    expect(show('boot').textContent).not.toContain('EXERCISE');
+    expect(show('live', 1000, 'lang=zh-CN').textContent).toContain('演练');
+  });
+
+  test('says its language, theme and text size to the page', () => {
+    show('live', 1000, 'lang=zh-CN&theme=light');
+    const page = document.documentElement;
+    expect([page.lang, page.dataset['theme']]).toEqual(['zh-CN', 'light']);
+    expect(Number.parseFloat(page.style.fontSize)).toBeCloseTo(20.2, 1);
+  });
+});
+
+describe('the smallest text', () => {
+  const fullHd = { width: 1920, height: 1080 };
+
+  test('is 16 minutes of arc high for a capital letter: 44 px on 55 inches from 6 m', () => {
+    expect(smallestText(fullHd, { diagonal: 55, distance: 6 }) * 0.727).toBeCloseTo(44, 0);
+    expect(smallestText({ width: 3840, height: 2160 }, { diagonal: 55, distance: 6 }) * 0.727).toBeCloseTo(88, 0);
+  });
+
+  test('grows with the resolution and not with the width', () => {
+    const small = smallestText(fullHd, commonDisplay);
+    expect(smallestText({ width: 3840, height: 2160 }, commonDisplay)).toBeCloseTo(small * 2, 5);
+    expect(smallestText({ width: 3840, height: 1080 }, commonDisplay)).toBeCloseTo(small, 5);
+  });
+
+  test('lets the important figures be read from 6 m by default', () => {
+    const figure = 1.5 * smallestText(fullHd, commonDisplay);
+    expect(figure).toBeGreaterThanOrEqual(smallestText(fullHd, { ...commonDisplay, distance: 6 }) - 0.001);
+  });
+
+  test.each([
+    [1920, 1080, commonDisplay, 'wide'],
+    [3840, 2160, commonDisplay, 'wide'],
+    [1366, 768, commonDisplay, 'wide'],
+    [2560, 1080, commonDisplay, 'wide'],
+    [3840, 1080, commonDisplay, 'ultrawide'],
+    [5760, 1080, commonDisplay, 'ultrawide'],
+    [1920, 1080, { diagonal: 55, distance: 6 }, 'minimal'],
+  ] as const)('on %d x %d leads to a scene that has room for it', (width, height, display, arrangement) => {
+    expect(arrangementFor({ width, height }, smallestText({ width, height }, display))).toBe(arrangement);
+  });
+});
+
+describe('the address of a wall', () => {
+  test('chooses language, theme and display', () => {
+    const query = new URLSearchParams('lang=zh-CN&theme=light&diagonal=55&distance=6');
+    expect(wallOptions(query)).toEqual({ lang: 'zh-CN', theme: 'light', display: { diagonal: 55, distance: 6 } });
+  });
+
+  test('is as if unsaid where it makes no sense', () => {
+    const query = new URLSearchParams('lang=klingon&theme=neon&diagonal=-3&distance=far');
+    expect(wallOptions(query)).toEqual({ lang: 'en', theme: 'dark', display: commonDisplay });
+  });
+});
