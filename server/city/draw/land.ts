@@ -75,7 +75,7 @@ export function drawLand(plan: Plan, blocks: readonly Block[], chosen: readonly 
 const closed = (ring: readonly Km[]) => [...ring, ring[0]!].map(toLonLat);
 
 /** The outer border of blocks that lie together without a hole. */
-export function borderOf(plan: Plan, blocks: readonly Block[]): Km[] {
+function borderOf(plan: Plan, blocks: readonly Block[]): Km[] {
   const faces = new Set(blocks.map((block) => block.face));
   const next = new Map<Vertex, Vertex>();
   for (const face of faces) {

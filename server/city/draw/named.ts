@@ -14,7 +14,7 @@ const central = [
 
 /** A sub-district's communities, numbered in the order of their list. */
 export function communitiesOf(subdistrict: Subdistrict): Community[] {
-  return subdistrict.communities.split(' ').map((word, i) => {
+  return subdistrict.communities.map((word, i) => {
     const [zh, en] = word.split('=') as [string, string];
     const village = zh.endsWith('*');
     const plain = en.replaceAll('_', ' ');

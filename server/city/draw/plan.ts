@@ -3,6 +3,7 @@ import { toKm, toLonLat, type Km } from './frame.ts';
 /** A place in `Plan.points`. */
 export type Vertex = number;
 export type Face = number;
+export type Edge = readonly [Vertex, Vertex];
 
 /** What an edge is: the id of a line of the sketch, the city's rim, or a small street. */
 export type Owner = string;
@@ -27,8 +28,10 @@ export type Plan = {
   cut(face: Face, from: Vertex, to: Vertex): [Face, Face];
   /** Joins `other` to `face` where they share exactly one stretch of border; false if they do not. */
   join(face: Face, other: Face): boolean;
-  edges(): Iterable<readonly [Vertex, Vertex]>;
+  edges(): Iterable<Edge>;
 };
+
+export const ringOf = (plan: Plan, face: Face): Km[] => plan.rings.get(face)!.map((vertex) => plan.points[vertex]!);
 
 const SPAN = 1 << 20;
 

@@ -116,7 +116,7 @@ export function farApart(spots: readonly Spot[], count: number): Km[] {
   return chosen;
 }
 
-export function argMin<T>(list: readonly T[], cost: (item: T, i: number) => number): number {
+function argMin<T>(list: readonly T[], cost: (item: T, i: number) => number): number {
   let best = 0;
   let least = Infinity;
   list.forEach((item, i) => {

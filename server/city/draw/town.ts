@@ -1,11 +1,12 @@
 import { seededRandom } from '#data/kit/random.ts';
-import { anchorOf, dissolve, divide, ringOf } from './blocks.ts';
+import { dissolve } from './dissolve.ts';
+import { divide } from './divide.ts';
 import { smooth } from './curve.ts';
 import { meet } from './meet.ts';
 import { roughen } from './roughen.ts';
 import type { Km } from './frame.ts';
-import { areaOf, centroidOf, perimeterOf, projectOn, ringContains } from './plane.ts';
-import { LANE, type Face, type Owner, type Plan } from './plan.ts';
+import { areaOf, between, centroidOf, perimeterOf, projectOn, ringContains } from './plane.ts';
+import { LANE, ringOf, type Face, type Owner, type Plan } from './plan.ts';
 import { streets } from './streets.ts';
 import { outline, railway, waters } from './waters.ts';
 import { trace } from './trace.ts';
@@ -63,11 +64,7 @@ function blocksOf(plan: Plan): Block[] {
       if (!isBarrier(plan.ownerOf(a, b))) walkable.add(place.get(other)!);
     });
     const ring = ringOf(plan, face);
-    const anchor = anchorOf(
-      ring,
-      (p) => ringContains(ring, p),
-      (p) => awayFrom(ring, p),
-    );
+    const anchor = anchorOf(ring);
     return { face, ring, anchor, area: areaOf(ring), near: [...near], walkable: [...walkable] };
   });
 }
@@ -75,4 +72,10 @@ function blocksOf(plan: Plan): Block[] {
 const awayFrom = (ring: readonly Km[], p: Km) =>
   Math.min(...ring.map((a, i) => projectOn(a, ring[(i + 1) % ring.length]!, p).away));
 
-export const centre = (block: Block) => centroidOf(block.ring);
+/** A point well inside the ring: the centroid, unless another one lies clearly farther from the border. */
+function anchorOf(ring: readonly Km[]): Km {
+  const centre = centroidOf(ring);
+  const choices = [centre, ...ring.flatMap((p) => [between(centre, p, 0.4), between(centre, p, -0.3)])];
+  const inside = choices.filter((p) => ringContains(ring, p));
+  return inside.reduce((best, p) => (awayFrom(ring, p) > awayFrom(ring, best) * 1.15 ? p : best));
+}

@@ -1,7 +1,7 @@
 import type { Random } from '#data/kit/random.ts';
 import type { Km } from './frame.ts';
-import { areaOf, between, centroidOf, crossing, distance, perimeterOf } from './plane.ts';
-import type { Face, Plan, Vertex } from './plan.ts';
+import { areaOf, crossing, distance, perimeterOf } from './plane.ts';
+import { ringOf, type Face, type Plan, type Vertex } from './plan.ts';
 
 /** A street's end nearer than this to a corner of the block goes to the corner, km. */
 const TO_CORNER = 0.055;
@@ -10,30 +10,8 @@ const TO_CORNER = 0.055;
 type Cut = { ends: [End, End]; cost: number };
 type End = { a: Vertex; b: Vertex; at: Km; corner?: Vertex };
 
-/**
- * Divides every face, the largest first, across its longer side, until none is larger than
- * `sizeAt` allows there (km²). New streets prefer right angles and to continue what meets them.
- */
-export function divide(plan: Plan, sizeAt: (at: Km) => number, random: Random): void {
-  const excess = (face: Face) => {
-    const ring = ringOf(plan, face);
-    return areaOf(ring) / sizeAt(centroidOf(ring));
-  };
-  const todo = [...plan.rings.keys()].map((face) => ({ face, excess: excess(face) }));
-  for (;;) {
-    todo.sort((a, b) => a.excess - b.excess);
-    const next = todo.pop();
-    if (next === undefined || next.excess <= 1) return;
-    const cut = bestCut(plan, next.face, random);
-    if (cut === null) continue;
-    const [from, to] = cut.ends.map((end) => end.corner ?? plan.insert(end.a, end.b, end.at)) as [Vertex, Vertex];
-    for (const face of plan.cut(next.face, from, to)) todo.push({ face, excess: excess(face) });
-  }
-}
-
-export const ringOf = (plan: Plan, face: Face): Km[] => plan.rings.get(face)!.map((vertex) => plan.points[vertex]!);
-
-function bestCut(plan: Plan, face: Face, random: Random): Cut | null {
+/** The least unfit of many cuts across the longer side of a face; null when none is possible. */
+export function bestCut(plan: Plan, face: Face, random: Random): Cut | null {
   const ring = ringOf(plan, face);
   const { axis, middle, length } = longAxis(ring);
   let best: Cut | null = null;
@@ -152,39 +130,4 @@ function angle(corner: Km, a: Km, b: Km): number {
   const turnOf = Math.atan2(b[1] - corner[1], b[0] - corner[0]) - Math.atan2(a[1] - corner[1], a[0] - corner[0]);
   const size = Math.abs(turnOf) % (2 * Math.PI);
   return Math.min(size, 2 * Math.PI - size);
-}
-
-/**
- * Joins faces that are too small or too thin to the neighbour along their longest border that
- * `mayOpen` (an owner's edge may vanish).
- */
-export function dissolve(
-  plan: Plan,
-  unfit: (ring: readonly Km[]) => boolean,
-  mayOpen: (a: Vertex, b: Vertex) => boolean,
-): void {
-  for (const face of [...plan.rings.keys()]) {
-    const vertices = plan.rings.get(face);
-    if (vertices === undefined || !unfit(ringOf(plan, face))) continue;
-    const shared = new Map<Face, number>();
-    vertices.forEach((a, i) => {
-      const b = vertices[(i + 1) % vertices.length]!;
-      const other = plan.leftOf(b, a);
-      if (other !== undefined && mayOpen(a, b))
-        shared.set(other, (shared.get(other) ?? 0) + distance(plan.points[a]!, plan.points[b]!));
-    });
-    const order = [...shared].sort((x, y) => y[1] - x[1]);
-    for (const [other] of order) if (plan.join(other, face)) break;
-  }
-}
-
-/** A point well inside the ring: the best of a few, farthest from the border. */
-export function anchorOf(ring: readonly Km[], contains: (p: Km) => boolean, away: (p: Km) => number): Km {
-  const centre = centroidOf(ring);
-  const choices = [
-    centre,
-    ...ring.map((p) => between(centre, p, 0.4)),
-    ...ring.map((p) => between(centre, p, -0.3)),
-  ].filter(contains);
-  return choices.reduce((best, p, i) => (away(p) > away(best) * (i < 1 ? 1 : 1.15) ? p : best), choices[0]!);
 }
