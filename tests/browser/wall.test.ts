@@ -33,7 +33,10 @@ describe.runIf(hasBrowser)('the wall in a browser', () => {
   }
   const live = (page: Page) => page.waitForSelector('html[data-link="live"]', { state: 'attached', timeout: 30_000 });
   const truthOf = (page: Page) =>
-    page.evaluate(() => ({ seq: document.documentElement.dataset['seq'], hash: window.__watchfloor?.stateHash() }));
+    page.evaluate(() => {
+      const { __watchfloor: truth } = window as { __watchfloor?: { stateHash(): string } };
+      return { seq: document.documentElement.dataset['seq'], hash: truth?.stateHash() };
+    });
 
   async function report(over: object = {}): Promise<{ id: string; number: string; seq: number }> {
     const answer = await fetch(`${app.url}/api/v1/incidents`, {

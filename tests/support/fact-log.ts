@@ -1,7 +1,6 @@
 import * as fc from 'fast-check';
-import type { LoggedFact, NewFact } from '#data/contract/fact.ts';
+import type { Fact, LoggedFact } from '#data/contract/fact.ts';
 import type { AlarmId, AreaId, CellId, IncidentId, InspectionId, Seq, SourceName, UnitId } from '#data/contract/ids.ts';
-import { Fact } from '#data/contract/fact.ts';
 
 /** Texts that no wall may ever carry: planted in every free field. */
 export const planted = {
@@ -151,5 +150,3 @@ export function anyLog(most = 60): fc.Arbitrary<LoggedFact[]> {
     }),
   );
 }
-
-export type { NewFact };
