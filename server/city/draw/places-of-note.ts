@@ -8,7 +8,7 @@ export type Sight = { id: string; class: CityPlace['class']; en: string; zh: str
 export const sights: readonly Sight[] = read(`
   command-centre | command-centre | Grass-roots Governance Command Centre | 基层治理指挥中心 | -0.3 0.25
   railway-station | station | Xining Railway Station | 西宁站 | 2.98 1.2
-  west-railway-station | station | Xining West Railway Station | 西宁西站 | -8.6 4.52
+  west-railway-station | station | Xining West Railway Station | 西宁西站 | -8.25 4.5
   jianguo-bus-station | station | Jianguo Road Bus Station | 建国路客运站 | 3.12 0.72
   dashizi | square | Dashizi | 大十字 | 0 0
   central-square | square | Central Square | 中心广场 | -0.42 0.42
