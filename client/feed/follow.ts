@@ -36,8 +36,8 @@ export type Follower = {
   readonly board: Board | null;
   /** Whose board it is: the view that the snapshot named. */
   readonly view: string | null;
-  /** What the newest hello said. */
-  readonly hello: Pick<Hello, 'snapshotUrl'> | null;
+  /** Where the newest hello said that snapshots are. */
+  readonly snapshotUrl: string;
   /** Number of the connection in use. What comes from another one does not count. */
   readonly conn: number;
   /** How many snapshots were asked for; an answer to an older request does not count. */
@@ -99,7 +99,7 @@ export function newFollower(now: number, reloadedAt = -Infinity): Follower {
     place: null,
     board: null,
     view: null,
-    hello: null,
+    snapshotUrl: '/api/v1/snapshot',
     conn: 0,
     asks: 0,
     heardAt: now,

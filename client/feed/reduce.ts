@@ -1,4 +1,12 @@
-import { PROTOCOL, SILENCE_MS, type Beat, type Bye, type FactsFrame, type Hello } from '#data/contract/feed.ts';
+import {
+  BEAT_MS,
+  PROTOCOL,
+  SILENCE_MS,
+  type Beat,
+  type Bye,
+  type FactsFrame,
+  type Hello,
+} from '#data/contract/feed.ts';
 import { foldBoard } from '#data/fold/fold.ts';
 import { unpackBoard } from '#data/fold/snapshot.ts';
 import { stateHash } from '#data/fold/state-hash.ts';
@@ -6,6 +14,8 @@ import type { Random } from '#data/kit/random.ts';
 import { isOlderBuild } from '#data/rules/build-order.ts';
 import type { Follower, Input, LinkState, Step } from './follow.ts';
 
+/** A beat that is later than this cannot keep the picture live until the next one. */
+const LATE_MS = SILENCE_MS - BEAT_MS;
 /** Without a frame for this long, the connection is given up and another one tried. */
 const GIVE_UP_MS = 10_000;
 /** Without a frame for this long, nobody should act on the picture. */
@@ -88,7 +98,8 @@ function onHello(state: Follower, frame: Hello, chance: Chance): Step {
     return upgrade(state, chance.now + LONGEST_WAIT_MS, chance);
   }
   // The server said its time after we asked: whatever the answer took on its way is not in this.
-  const next = { ...state, hello: frame, offset: state.phase.since - frame.now, offsetAt: chance.now };
+  const offset = state.phase.since - frame.now;
+  const next = { ...state, snapshotUrl: frame.snapshotUrl, offset, offsetAt: chance.now };
   const isMine = frame.view === state.view;
   if (isMine && frame.mode === 'resume' && frame.epoch === state.place?.epoch) {
     return still({ ...next, phase: { is: 'following', progressAt: chance.now }, why: frame.because });
@@ -130,7 +141,7 @@ function onBeat(state: Follower, frame: Beat, chance: Chance): Step {
   if (!isHere || frame.head !== seq) return still({ ...heard, confirmedAt: null });
   const confirmedAt = frame.now + heard.offset;
   // What is so late has piled up on the way; a new connection starts with an empty line.
-  if (chance.now - confirmedAt > GIVE_UP_MS) return retry(heard, 'late', chance);
+  if (chance.now - confirmedAt > LATE_MS) return retry(heard, 'late', chance);
   const phase = { is: 'following', progressAt: chance.now } as const;
   return still({ ...heard, phase, confirmedAt, asOf: frame.now, failures: 0 });
 }
@@ -173,10 +184,9 @@ function sync(state: Follower, why: string, { now, random }: Chance): Step {
 
 function fetch(state: Follower, now: number): Step {
   const ask = state.asks + 1;
-  const url = state.hello?.snapshotUrl ?? '/api/v1/snapshot';
   return {
     state: { ...state, asks: ask, phase: { is: 'syncing', since: now, retryAt: null } },
-    effects: [{ do: 'fetch', ask, url }],
+    effects: [{ do: 'fetch', ask, url: state.snapshotUrl }],
   };
 }
 

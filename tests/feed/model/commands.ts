@@ -19,6 +19,8 @@ export type Command =
 
 const screen = fc.nat(2);
 const triple = fc.tuple(fc.nat(10), fc.nat(9), fc.nat(9));
+const few = fc.array(triple, { minLength: 1, maxLength: 6 });
+const many = fc.array(triple, { minLength: 15, maxLength: 25 });
 const onScreen = (what: string, weight: number) => ({
   weight,
   arbitrary: fc.record({ do: fc.constant(what), screen }),
@@ -29,7 +31,7 @@ const command = fc.oneof(
     weight: 14,
     arbitrary: fc.record({
       do: fc.constant('write'),
-      facts: fc.array(triple, { minLength: 1, maxLength: 6 }),
+      facts: fc.oneof({ weight: 5, arbitrary: few }, { weight: 1, arbitrary: many }),
       apart: fc.boolean(),
     }),
   },
@@ -69,7 +71,7 @@ const command = fc.oneof(
     weight: 1,
     arbitrary: fc.record({
       do: fc.constant('restart busily'),
-      facts: fc.array(triple, { minLength: 1, maxLength: 6 }),
+      facts: few,
     }),
   },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('back up') }) },
@@ -108,7 +110,7 @@ export async function carryOut(world: World, command: Command, count: (what: str
   }
 }
 
-function onOneScreen(world: World, command: Extract<Command, { screen: number }>, count: (what: string) => void): void {
+function onOneScreen(world: World, command: Extract<Command, { screen: number }>): void {
   const screen = world.screens[command.screen]!;
   const { line } = screen;
   if (command.do === 'snapshots') {
@@ -132,7 +134,6 @@ function onOneScreen(world: World, command: Extract<Command, { screen: number }>
       return;
     case 'stall':
       line.stalled = true;
-      line.stalledSince ??= line.unsent.length > 0 ? world.clock.now() : null;
       return;
     case 'unstall':
       return line.unstall();

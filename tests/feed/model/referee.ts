@@ -1,5 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
-import { WINDOW, type Beat, type FactsFrame, type Hello, type Place, type Resync } from '#data/contract/feed.ts';
+import {
+  WINDOW,
+  type Beat,
+  type Bye,
+  type FactsFrame,
+  type Hello,
+  type Place,
+  type Resync,
+} from '#data/contract/feed.ts';
 import type { View } from '#data/contract/view.ts';
 import type { ChainHash } from '#data/contract/ids.ts';
 import type { FactLog } from '#server/store/store.ts';
@@ -13,7 +21,8 @@ export type Referee = {
   asked(place: Place | null): void;
   /** @throws when the server must not have written this. */
   written(message: Message): void;
-  acked(batch: number): void;
+  /** Whether the server must take this acknowledgement. */
+  acked(batch: number): boolean;
   /** Since when the oldest batch has been waiting for an acknowledgement. */
   readonly unackedSince: number | null;
 };
@@ -26,10 +35,12 @@ export type RefereeParts = {
   now: () => number;
   maxLag: number;
   floor: () => number;
+  /** Since when something has been waiting in the server's process. */
+  unsentSince: () => number | null;
   count: (what: string) => void;
 };
 
-export function createReferee({ log, reference, view, now, maxLag, floor, count }: RefereeParts): Referee {
+export function createReferee({ log, reference, view, now, maxLag, floor, unsentSince, count }: RefereeParts): Referee {
   let asks: Place | null = null;
   let at: Place | null = null;
   let batch = 0;
@@ -95,6 +106,12 @@ export function createReferee({ log, reference, view, now, maxLag, floor, count 
     if (frame.stateHash !== reference.truth(frame.hash, view())) object('told a wrong state hash', frame);
   }
 
+  function bye(frame: Bye): void {
+    count(`bye: ${frame.why}`);
+    const waits = [unsentSince(), unackedSince].map((since) => now() - (since ?? now()));
+    if (frame.why === 'slow' && Math.max(...waits) < 8000) object('cut an honest client', { unackedSince, now: now() });
+  }
+
   return {
     asked: (place) => void (asks = place),
     written({ event, frame }) {
@@ -105,12 +122,15 @@ export function createReferee({ log, reference, view, now, maxLag, floor, count 
         count(`resync: ${(frame as Resync).why}`);
         at = null;
       }
-      if (event === 'bye') count(`bye: ${(frame as { why: string }).why}`);
+      if (event === 'bye') bye(frame as Bye);
     },
     acked(upTo) {
-      if (upTo <= acked) return;
-      acked = upTo;
-      unackedSince = acked < batch ? now() : null;
+      if (upTo > batch) return false;
+      if (upTo > acked) {
+        acked = upTo;
+        unackedSince = acked < batch ? now() : null;
+      }
+      return true;
     },
     get unackedSince() {
       return unackedSince;

@@ -25,7 +25,10 @@ export type SimLine = {
   dead: boolean;
   /** Beats disappear until then, though the rest arrives. */
   muteUntil: number;
-  stalledSince: number | null;
+  /** A beat that came over it said that the screen has everything. */
+  confirmed: boolean;
+  /** Since when something has been waiting to be sent. */
+  readonly unsentSince: number | null;
   /** On its way to the client. */
   readonly flight: Message[];
   /** Written, but not yet handed to the operating system. */
@@ -61,6 +64,7 @@ export function createSimLine(parts: SimLineParts): SimLine {
   const flight: Message[] = [];
   const unsent: Message[] = [];
   let open = true;
+  let unsentSince: number | null = null;
   let arrival = 0;
   let launchedAt = clock.now();
 
@@ -73,6 +77,7 @@ export function createSimLine(parts: SimLineParts): SimLine {
   function handOver(): void {
     if (line.stalled || unsent.length === 0) return;
     for (const message of unsent.splice(0)) befall(message);
+    unsentSince = null;
     if (open) parts.drained();
   }
 
@@ -114,9 +119,12 @@ export function createSimLine(parts: SimLineParts): SimLine {
     dead: false,
     muteUntil: 0,
     next: null,
-    stalledSince: null,
+    confirmed: false,
     flight,
     unsent,
+    get unsentSince() {
+      return unsentSince;
+    },
     get open() {
       return open;
     },
@@ -127,6 +135,7 @@ export function createSimLine(parts: SimLineParts): SimLine {
         const message = messageOf(packet);
         parts.written(message);
         unsent.push(message);
+        unsentSince ??= clock.now();
         clock.after(1, handOver);
       },
       close() {
@@ -143,7 +152,6 @@ export function createSimLine(parts: SimLineParts): SimLine {
     },
     unstall() {
       line.stalled = false;
-      line.stalledSince = null;
       handOver();
     },
     reset() {
