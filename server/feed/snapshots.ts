@@ -36,13 +36,12 @@ export function createSnapshots(hub: Hub, clock: Clock): (view: View) => Promise
 }
 
 async function make(hub: Hub, view: View, at: number, etag: string): Promise<SnapshotBody> {
-  const snapshot: Snapshot = {
-    protocol: PROTOCOL,
-    ...hub.place(),
-    at,
-    view: viewKey(view),
-    board: packBoard(hub.edition(view).board),
-  };
-  const json = Buffer.from(JSON.stringify(snapshot));
+  const json = Buffer.from(JSON.stringify(takeSnapshot(hub, view, at)));
   return { etag, json, gzip: await compress(json, { level: constants.Z_BEST_SPEED }) };
+}
+
+/** The view's board at the head: board and position are of the same moment. */
+export function takeSnapshot(hub: Hub, view: View, at: number): Snapshot {
+  const board = packBoard(hub.edition(view).board);
+  return { protocol: PROTOCOL, ...hub.place(), at, view: viewKey(view), board };
 }
