@@ -7,6 +7,7 @@ import { zoneOffset } from '#data/rules/zone.ts';
 import { createAreas } from '../city/areas.ts';
 import type { Desk } from '../desk/desk.ts';
 import type { Intake } from '../intake/intake.ts';
+import type { Watch } from '../watch/watch.ts';
 import type { FactLog, TrackFix } from '../store/store.ts';
 import { arrivalsIn } from './arrivals.ts';
 import { createCallers, type Callers } from './callers.ts';
@@ -42,6 +43,8 @@ export type DemoParts = {
   /** Holds every fact whose append has resolved. */
   board: () => Board;
   pack: CityPack;
+  /** What goes by time is to be noticed when it happens, in the past that is lived through as well. */
+  watch?: Pick<Watch, 'look'>;
   /** The clock that the door, the desk and the watch go by. */
   clock: DemoClock;
   /** The present: as far as the demo catches up before it lets the clock go. */
@@ -58,8 +61,11 @@ export type DemoParts = {
 export type Demo = {
   /** Makes up the past if there is none, catches up with the present, and goes on by itself. */
   start(progress?: Progress): Promise<void>;
-  /** Lets a hailstorm break: hundreds of reports within two minutes, and units out of contact. */
-  flood(): { reports: number; silent: number };
+  /**
+   * Lets a hailstorm break: hundreds of reports within two minutes, and units out of contact. With
+   * no reports it is only the radio that breaks down.
+   */
+  flood(reports?: number): { reports: number; silent: number };
   /** Does nothing more; resolves when what was under way is done. */
   stop(): Promise<void>;
 };
@@ -68,6 +74,8 @@ export type Demo = {
 const LIVED_HOURS = 24;
 /** Duties are of interest to those who look now. */
 const DUTIES_BEFORE = 2 * HOUR;
+
+const STORM_REPORTS = 400;
 
 /** A city that lives: seeded, so that the same seed and the same clock bring about the same facts. */
 export function createDemo(parts: DemoParts): Demo {
@@ -108,7 +116,7 @@ export function createDemo(parts: DemoParts): Demo {
       const told = (hour: number) => arrivalsIn(hour, pack, model, seed, pace);
       callers = createCallers({ intake, tell, arrivalsIn: told, from: lived });
       callers.alsoReport(opened.flat());
-      engine = createEngine(players(callers, now, lived, last <= pastUntil ? pastUntil : last), broken);
+      engine = createEngine(players(callers, now, lived, last <= pastUntil ? pastUntil : null), broken);
       stops = [log.follow((facts) => engine!.told(facts.map(({ fact }) => fact)))];
       for (const past of pasts) {
         await engine.catchUp(clock, past.until, settled);
@@ -122,8 +130,8 @@ export function createDemo(parts: DemoParts): Demo {
       const sends = (crew: Crew, t: number) => isOnDuty(crew) && !isSilent(crew, t);
       stops.push(engine.run(clock), sendFixes({ clock, intake, fleet, sends, broken }));
     },
-    flood() {
-      const storm = makeStorm(pack, crews, streets, dice, clock.now());
+    flood(reports = STORM_REPORTS) {
+      const storm = makeStorm(pack, crews, streets, dice, clock.now(), reports);
       stormSilence = storm.silent;
       callers?.alsoReport(storm.arrivals);
       engine?.touch('callers', 'next');
@@ -137,7 +145,7 @@ export function createDemo(parts: DemoParts): Demo {
     },
   };
 
-  function players(callers: Callers, now: number, lived: number, recalled: number): Record<string, Player> {
+  function players(callers: Callers, now: number, lived: number, recalled: number | null): Record<string, Player> {
     for (const { unit, lon, lat, at } of parts.lastFixes ?? []) if (fleet.crew(unit)) fleet.place(unit, [lon, lat], at);
     const spokenFor = new Set<UnitId>();
     const onCall = (crew: Crew, t: number) => roster(crew, t).reason !== 'offduty' && !isSilent(crew, t);
@@ -146,7 +154,7 @@ export function createDemo(parts: DemoParts): Demo {
       dispatchers: createDispatchers({ board, orders, fleet, pack, dice, pace, spokenFor, onCall }),
       duty: createDuty({ board, orders, crews, roster, dice, spokenFor, from: now - DUTIES_BEFORE }),
       rounds: createRounds({ board, fleet, dice, pace, from: now }),
-      recollection: createRecollection({ log, plan }, recalled),
+      ...(recalled !== null && { recollection: createRecollection({ log, plan }, recalled) }),
       visitors: createVisitors({ board, orders, log, plan, from: lived }),
       posts: createPosts({ board, log, pack, dice }),
       supervisor: createSupervisor({ board, orders, dice, pace }),
@@ -160,6 +168,7 @@ export function createDemo(parts: DemoParts): Demo {
 
   /** Waits until whatever was given to the log before has been kept. Nothing is at revision -1. */
   async function settled(): Promise<void> {
+    await parts.watch?.look();
     const incident = 'nobody' as IncidentId;
     await log.append([{ facts: [{ kind: 'incident.noted', incident, rev: 1, at: 0 }], guard: { incident, rev: -1 } }]);
   }

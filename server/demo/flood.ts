@@ -9,14 +9,20 @@ import { metresBetween, type Streets } from './route.ts';
 /** A hailstorm: what is reported all at once, and which units cannot be heard until when. */
 export type Storm = { arrivals: Arrival[]; silent: ReadonlyMap<UnitId, number> };
 
-const REPORTS = 400;
 const WITHIN = 2 * MINUTE;
 /** Metres from its middle to where a storm is felt half as much. */
 const REACH = 1800;
 const SILENT_SHARE = 0.6;
 
-/** A storm that breaks at `t` over some part of the city; the same instant brings the same storm. */
-export function makeStorm(pack: CityPack, crews: readonly Crew[], streets: Streets, dice: Dice, t: number): Storm {
+/** A storm that breaks at `t` over some part of the city, with so many reports; the same instant brings the same one. */
+export function makeStorm(
+  pack: CityPack,
+  crews: readonly Crew[],
+  streets: Streets,
+  dice: Dice,
+  t: number,
+  reports: number,
+): Storm {
   const u = (what: string) => dice(`storm/${t}/${what}`);
   const middle = pack.cells[Math.floor(u('middle') * pack.cells.length)]!.anchor;
   const force = (at: typeof middle) => 0.5 ** ((metresBetween(middle, at) / REACH) ** 2);
@@ -24,7 +30,7 @@ export function makeStorm(pack: CityPack, crews: readonly Crew[], streets: Stree
   const urgent = pack.categories.categories.filter(bringsOut);
   const kinds = urgent.length > 0 ? urgent : pack.categories.categories;
 
-  const arrivals = Array.from({ length: REPORTS }, (_, i): Arrival => {
+  const arrivals = Array.from({ length: reports }, (_, i): Arrival => {
     let draws = 0;
     const random = () => u(`${i}/${draws++}`);
     // It swells and ebbs.

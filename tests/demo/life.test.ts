@@ -209,6 +209,8 @@ describe('a start on a log that knows the city', () => {
     expect(world.refusals).toEqual([]);
     const since = log.facts.slice(seqBefore);
     expect(since.filter(({ kind }) => kind === 'unit.registered')).toEqual([]);
+    const paid = ofKind(world, 'inspection.done').map(({ inspection }) => inspection);
+    expect(new Set(paid).size).toBe(paid.length);
     const times = log.facts.map(({ at }) => at);
     expect(times).toEqual(times.toSorted((a, b) => a - b));
     const refs = [

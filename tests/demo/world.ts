@@ -70,7 +70,7 @@ export function createWorldLog(): WorldLog {
 }
 
 /** A fix as the intake got it, and when. */
-export type SeenFix = { unit: string; at: number; lon: number; lat: number; speed: number };
+export type SeenFix = { unit: string; at: number; lon: number; lat: number; speed: number; heading: number };
 
 export type World = {
   demo: Demo;
