@@ -50,14 +50,14 @@ const boardStates: { state: string; amounts: Partial<Amounts> | null; ageMs: num
 ];
 
 const sizes: Record<string, GalleryCase['size']> = {
-  incidents: { width: 27, height: 45 },
+  incidents: { width: 27.4, height: 45 },
   units: { width: 28.6, height: 16.8 },
   grid: { width: 28.6, height: 14.7 },
   alarms: { width: 94, height: 3.6 },
   map: { width: 40, height: 32 },
-  'trend-week': { width: 21.5, height: 13.6 },
-  'trend-months': { width: 25, height: 13.6 },
-  'trend-heat': { width: 20.6, height: 13.6 },
+  'trend-week': { width: 19.4, height: 13.6 },
+  'trend-months': { width: 26.8, height: 13.6 },
+  'trend-heat': { width: 20.2, height: 13.6 },
 };
 
 function gallery<Props extends Record<string, unknown>>(

@@ -82,6 +82,7 @@ export const chinese: Words = {
   units: {
     title: '巡逻力量',
     none: '无在岗力量',
+    ofAll: (n) => `/ ${n} 在岗`,
     service: '队伍',
     all: '合计',
     available: '可用',

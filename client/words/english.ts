@@ -80,6 +80,7 @@ export const english = {
   units: {
     title: 'Units',
     none: 'No units on duty',
+    ofAll: (n: string) => `of ${n} on duty`,
     service: 'Service',
     all: 'All',
     available: 'Available',
@@ -104,7 +105,7 @@ export const english = {
     all: 'City',
   },
   trends: {
-    week: 'A busy week?',
+    week: 'Busy week?',
     months: 'Changed in a year?',
     heat: 'Busy hours?',
     none: 'No figures yet',

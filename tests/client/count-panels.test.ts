@@ -20,26 +20,27 @@ const names = cityNames(madePack, say);
 const services = madePack.services.map(({ id }) => id);
 
 describe('the units panel', () => {
-  test.each<[string, Partial<Unit>, string]>([
+  test.each<[string, Partial<Unit>, string | null]>([
     ['on patrol', { availability: 'available', reason: 'patrol' }, 'available'],
     ['at a meal, if need be', { availability: 'conditional', reason: 'meal' }, 'available'],
     ['refuelling', { availability: 'unavailable', reason: 'refuel' }, 'away'],
     ['on its way', { availability: 'unavailable', reason: 'enroute' }, 'assigned'],
     ['there', { availability: 'unavailable', reason: 'onscene' }, 'onscene'],
     ['there and not to be heard', { availability: 'unavailable', reason: 'onscene', contact: 'offline' }, 'silent'],
-    ['off duty, its set switched off', { availability: 'unavailable', reason: 'offduty', contact: 'offline' }, 'away'],
+    ['off duty, its set switched off', { availability: 'unavailable', reason: 'offduty', contact: 'offline' }, null],
     ['on patrol and a little late', { availability: 'available', reason: 'patrol', contact: 'late' }, 'available'],
-  ])('counts a unit %s once', (_how, over, stand) => {
+  ])('knows how a unit %s stands', (_how, over, stand) => {
     const [unit] = madeBoard(now, { units: 1 }).units.values();
     expect(standOf({ ...unit!, contact: 'live', ...over })).toBe(stand);
   });
 
-  test('counts every unit in exactly one column and one contact state', () => {
+  test('counts every unit on duty in exactly one column and one contact state', () => {
     const { units } = madeBoard(now, { units: 5000 });
-    const { rows, all, contact, total } = byService(units, services);
+    const onDuty = [...units.values()].filter(({ reason }) => reason !== 'offduty').length;
+    const { rows, all, contact, ...table } = byService(units, services);
     const sum = (counts: object) => Object.values(counts).reduce<number>((a, b) => a + (b as number), 0);
-    expect([sum(all), sum(contact), rows.reduce((so, { stands }) => so + sum(stands), 0), total]).toEqual(
-      Array(4).fill(5000),
+    expect([sum(all), sum(contact), rows.reduce((so, { stands }) => so + sum(stands), 0), table.onDuty]).toEqual(
+      Array(4).fill(onDuty),
     );
     expect(rows.map(({ service }) => service)).toEqual(services);
   });

@@ -4,11 +4,11 @@ import { standOf, unitStands, type UnitStand } from '#client/parts/unit-stand.ts
 
 export type StandCounts = Record<UnitStand, number>;
 
-/** Units counted: each is in exactly one stand, and apart from that in one contact state. */
+/** Units on duty counted: each is in exactly one stand, and apart from that in one contact state. */
 export type UnitTable = {
   rows: { service: string; stands: StandCounts }[];
   all: StandCounts;
-  total: number;
+  onDuty: number;
   contact: Record<ContactQuality, number>;
 };
 
@@ -18,16 +18,19 @@ const none = () => Object.fromEntries(unitStands.map((stand) => [stand, 0])) as 
 export function byService(units: Board['units'], services: readonly string[]): UnitTable {
   const rows = new Map(services.map((service) => [service, none()]));
   const all = none();
+  let onDuty = 0;
   const contact = { live: 0, late: 0, unknown: 0, offline: 0 };
   for (const unit of units.values()) {
     const stand = standOf(unit);
+    if (stand === null) continue;
+    onDuty++;
     let stands = rows.get(unit.service);
     if (!stands) rows.set(unit.service, (stands = none()));
     stands[stand]++;
     all[stand]++;
     contact[unit.contact]++;
   }
-  return { rows: [...rows].map(([service, stands]) => ({ service, stands })), all, total: units.size, contact };
+  return { rows: [...rows].map(([service, stands]) => ({ service, stands })), all, onDuty, contact };
 }
 
 /** The services that fit, in their own order; where not all do, those with the fewest units are left to the sum. */

@@ -1,0 +1,54 @@
+// @vitest-environment node
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { beforeAll, expect, test } from 'vitest';
+import { buildPages } from '../support/browser.ts';
+
+const dist = resolve(import.meta.dirname, '../../dist');
+const BUDGET_KB = 700;
+
+/** The scripts that a page loads, directly and through what these import; workers among them. */
+function scriptsOf(page: string): string[] {
+  const found = new Set<string>();
+  const visit = (file: string) => {
+    if (found.has(file)) return;
+    found.add(file);
+    const text = readFileSync(join(dist, 'assets', file), 'utf8');
+    for (const [, name] of text.matchAll(/["'`/]([\w.-]+\.m?js)["'`]/g)) if (isThere(name!)) visit(name!);
+  };
+  const html = readFileSync(join(dist, page, 'index.html'), 'utf8');
+  for (const [, name] of html.matchAll(/\/assets\/([\w.-]+\.js)/g)) visit(name!);
+  return [...found];
+}
+
+function isThere(name: string): boolean {
+  try {
+    return readFileSync(join(dist, 'assets', name)).length > 0;
+  } catch {
+    return false;
+  }
+}
+
+beforeAll(buildPages, 120_000);
+
+test('the wall loads at most 700 kB of script, compressed', () => {
+  const sizes = scriptsOf('wall').map((name) => ({
+    name,
+    kB: gzipSync(readFileSync(join(dist, 'assets', name))).length / 1000,
+  }));
+  const all = sizes.reduce((sum, { kB }) => sum + kB, 0);
+  console.info(sizes.map(({ name, kB }) => `${name} ${kB.toFixed(0)} kB`).join(', '), `= ${all.toFixed(0)} kB`);
+  expect(sizes.length).toBeGreaterThan(1);
+  expect(all).toBeLessThanOrEqual(BUDGET_KB);
+});
+
+test('nothing that the wall loads comes from outside', () => {
+  const html = readFileSync(join(dist, 'wall/index.html'), 'utf8');
+  const styles = [...html.matchAll(/\/assets\/([\w.-]+\.css)/g)].map(([, name]) =>
+    readFileSync(join(dist, 'assets', name!), 'utf8'),
+  );
+  expect(styles.length).toBeGreaterThan(0);
+  for (const text of [html, ...styles])
+    expect(text).not.toMatch(/(?:src|href)="https?:|url\(["']?https?:|@import\s+["']?https?:/);
+});
