@@ -13,7 +13,7 @@ import { withBar } from './progress-bar.ts';
 import { reachServer } from './reach.ts';
 import { readMapping } from './read-mapping.ts';
 import { replay } from './replay.ts';
-import { loadReplay, shiftTo, startTogether } from './replay-items.ts';
+import { closeGaps, loadReplay, shiftTo, startTogether } from './replay-items.ts';
 import { createReplaySender } from './replay-sender.ts';
 import { emptyTally, tallyWords } from './replay-tally.ts';
 import { socketAddress } from './socket-address.ts';
@@ -25,6 +25,7 @@ type Options = {
   url?: string;
   shiftToCity: boolean;
   together: boolean;
+  longestPause: number;
   loop: boolean;
 };
 
@@ -53,6 +54,7 @@ export function addReplay(program: Command, { config, path, say, must }: Parts):
     .option('--url <URL>', 'of the server')
     .option('--shift-to-city', 'move everything so that its middle lies on the city', false)
     .option('--together', 'let all units set out at once, whenever they did', false)
+    .option('--longest-pause <S>', 'seconds of ours after which the next thing happens anyway', positive, Infinity)
     .option('--loop', 'begin again at the end', false)
     .action(run);
 
@@ -101,12 +103,13 @@ export function addReplay(program: Command, { config, path, say, must }: Parts):
   }
 }
 
-async function load(files: readonly string[], mapping: Mapping, pack: CityPack, { together, shiftToCity }: Options) {
+async function load(files: readonly string[], mapping: Mapping, pack: CityPack, options: Options) {
   const { items, unusable } = await loadReplay(files, mapping, pack, realClock.now());
   for (const [why, count] of unusable) note(`${count} rows cannot be used: ${why}`);
   if (items.length === 0) exitWith(1, ['there is nothing to replay']);
-  const aligned = together ? startTogether(items) : items;
-  return shiftToCity ? shiftTo(aligned, pack.city.center) : aligned;
+  const aligned = options.together ? startTogether(items) : items;
+  const dense = closeGaps(aligned, options.longestPause * options.speed * 1000);
+  return options.shiftToCity ? shiftTo(dense, pack.city.center) : dense;
 }
 
 function positive(text: string): number {

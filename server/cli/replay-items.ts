@@ -107,3 +107,13 @@ export function startTogether(items: readonly Happened<ReplayItem>[]): Happened<
   });
   return moved.toSorted((a, b) => a.at - b.at);
 }
+
+/** Lets no pause be longer than `longest` milliseconds of what was; all that follows moves up. */
+export function closeGaps(items: readonly Happened<ReplayItem>[], longest: number): Happened<ReplayItem>[] {
+  let cut = 0;
+  return items.map(({ at, what }, i) => {
+    const pause = i === 0 ? 0 : at - items[i - 1]!.at;
+    cut += Math.max(0, pause - longest);
+    return { at: at - cut, what };
+  });
+}

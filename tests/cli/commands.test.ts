@@ -210,6 +210,7 @@ describe('beside a running server', () => {
         clock: realClock,
         verify: (progress) => store.verify(progress),
         whileClosed: async () => {},
+        approve: (code) => code === '123456',
         flood: () => ({ reports: 240, silent: 12 }),
       });
       const control = createControl({
@@ -226,6 +227,13 @@ describe('beside a running server', () => {
       expect(await store.tokens.find(tokenDigest(token))).not.toBeNull();
       expect((await watchfloor(['db', 'backup', 'copy.db'])).code).toBe(0);
       expect((await watchfloor(['demo', 'flood'])).out).toContain('240 reports come in, 12 units fall silent');
+      const approve = (code: string) =>
+        watchfloor(['display', 'approve', code, '--view', 'ops-wall', '--name', 'Hall, left']);
+      expect((await approve('123456')).code).toBe(0);
+      expect(await approve('654321')).toMatchObject({
+        code: 1,
+        err: expect.stringContaining('no display shows the code'),
+      });
       await control.close();
     });
   });

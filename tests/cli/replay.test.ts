@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { createPoster, retryAfter } from '#server/cli/post-batch.ts';
 import { replay, type Happened } from '#server/cli/replay.ts';
 import { createReplaySender } from '#server/cli/replay-sender.ts';
-import { shiftTo, startTogether, type ReplayItem } from '#server/cli/replay-items.ts';
+import { closeGaps, shiftTo, startTogether, type ReplayItem } from '#server/cli/replay-items.ts';
 import { emptyTally, tallyWords } from '#server/cli/replay-tally.ts';
 import type { Clock } from '#data/kit/clock.ts';
 
@@ -256,5 +256,11 @@ describe('bringing a track here', () => {
       [130, 'b'],
       [160, 'a'],
     ]);
+  });
+
+  test('a pause that is too long is cut, and all that follows moves up', () => {
+    const items = [0, 10, 500, 505, 900].map((at) => fix('a', at, 1, 1));
+    expect(closeGaps(items, 100).map(({ at }) => at)).toEqual([0, 10, 110, 115, 215]);
+    expect(closeGaps(items, Infinity).map(({ at }) => at)).toEqual([0, 10, 500, 505, 900]);
   });
 });
