@@ -33,7 +33,7 @@ import { intakeCity } from './intake/intake-city.ts';
 import { measureFeed, measuredLog } from './measure.ts';
 import type { Store } from './store/store.ts';
 import { createDesk, type Desk } from './desk/desk.ts';
-import { createWatch } from './watch/watch.ts';
+import { createWatch, type Watch } from './watch/watch.ts';
 
 export type AppParts = {
   pack: CityPack;
@@ -64,6 +64,7 @@ export type App = {
   http: Server;
   intake: Intake;
   desk: Desk;
+  watch: Watch;
   gate: Gate;
   pairing: Pairing;
   board(): Board;
@@ -160,6 +161,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     http,
     intake,
     desk,
+    watch,
     gate,
     pairing,
     board,

@@ -21,6 +21,8 @@ export type WatchParts = {
 };
 
 export type Watch = {
+  /** Looks at once; resolves when what it found is kept. For a clock that is stood, not waited for. */
+  look(): Promise<void>;
   /** Ends when no round is under way any more. */
   stop(): Promise<void>;
 };
@@ -48,9 +50,11 @@ export function createWatch({
 
   const next = () => {
     timer = clock.after(ROUND_MS, next);
-    // One round at a time: the board must show what the last one said.
-    round ??= look().finally(() => (round = null));
+    void inTurn();
   };
+
+  /** One round at a time: the board must show what the last one said. */
+  const inTurn = () => (round ??= look().finally(() => (round = null)));
 
   async function look(): Promise<void> {
     try {
@@ -76,6 +80,10 @@ export function createWatch({
 
   timer = clock.after(ROUND_MS, next);
   return {
+    async look() {
+      await round;
+      await inTurn();
+    },
     async stop() {
       timer();
       await round;
