@@ -54,6 +54,8 @@ export function exchangeStore(draft: string, storeFile: string): void {
   if (existsSync(storeFile)) linkSync(storeFile, aside);
   moveIfThere(`${storeFile}-wal`, `${aside}-wal`);
   rmSync(`${storeFile}-shm`, { force: true });
+  // Without its word on what was served, the store goes on under a new epoch: screens load it anew.
+  rmSync(`${storeFile}.served`, { force: true });
   // In one step: there is a store under this name at every moment.
   renameSync(draft, storeFile);
   syncFile(dirname(storeFile));
