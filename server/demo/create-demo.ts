@@ -112,11 +112,15 @@ export function createDemo(parts: DemoParts): Demo {
       const teller = historian({ pack, areas, model, seed, dice });
       const opened = pasts.map((past) => teller.stillOpen(past));
 
-      clock.standAt(Math.max(last, opened[0]?.[0]?.at ?? last));
+      const isNew = last <= pastUntil;
+      const begin = Math.max(last, opened[0]?.[0]?.at ?? last);
+      // A new city has a watch from its first day on; one that slept is not judged for its silence.
+      if (isNew) clock.takeBackTo(begin);
+      else clock.standAt(begin);
       const told = (hour: number) => arrivalsIn(hour, pack, model, seed, pace);
       callers = createCallers({ intake, tell, arrivalsIn: told, from: lived });
       callers.alsoReport(opened.flat());
-      engine = createEngine(players(callers, now, lived, last <= pastUntil ? pastUntil : null), broken);
+      engine = createEngine(players(callers, now, lived, isNew ? pastUntil : null), broken);
       stops = [log.follow((facts) => engine!.told(facts.map(({ fact }) => fact)))];
       for (const past of pasts) {
         await engine.catchUp(clock, past.until, settled);

@@ -8,33 +8,37 @@ import type { Clock, Stop } from '#data/kit/clock.ts';
 export type DemoClock = Clock & {
   /** Stands still at `t`, or where it stands if that is later; what was to happen until then happens. */
   standAt(t: number): void;
+  /** The same, taking along what was set before: each timer stays as far off as it was. */
+  takeBackTo(t: number): void;
   /** Goes with the real clock from now on. */
   letGo(): void;
 };
 
 type Timer = { at: number; run: () => void; stop: Stop };
-const notSet: Stop = () => {};
+const notWound: Stop = () => {};
 
-/** @param fresh nothing has happened yet: it stands at the beginning of time until it is moved */
-export function createDemoClock(real: Clock, fresh = false): DemoClock {
-  let stands: number | null = fresh ? 0 : null;
+export function createDemoClock(real: Clock): DemoClock {
+  let stands: number | null = null;
   const standing = new Set<Timer>();
   const going = new Set<Timer>();
 
   return {
     now: () => stands ?? real.now(),
     after(ms, run) {
-      const timer: Timer = { at: (stands ?? real.now()) + ms, run, stop: notSet };
+      const timer: Timer = { at: (stands ?? real.now()) + ms, run, stop: notWound };
       if (stands === null) wind(timer);
       else standing.add(timer);
       return () => drop(timer);
     },
-    standAt(t) {
-      if (stands === null) for (const timer of going) timer.stop();
-      stands = Math.max(Math.ceil(t), stands ?? 0);
-      for (let next = due(); next; next = due()) {
-        drop(next);
-        next.run();
+    standAt,
+    takeBackTo(t) {
+      const from = stands ?? real.now();
+      const before = [...going];
+      standAt(t);
+      for (const timer of before) {
+        going.delete(timer);
+        timer.at += stands! - from;
+        standing.add(timer);
       }
     },
     letGo() {
@@ -44,6 +48,15 @@ export function createDemoClock(real: Clock, fresh = false): DemoClock {
       standing.clear();
     },
   };
+
+  function standAt(t: number): void {
+    if (stands === null) for (const timer of going) timer.stop();
+    stands = Math.max(t, stands ?? t);
+    for (let next = due(); next; next = due()) {
+      drop(next);
+      next.run();
+    }
+  }
 
   function due(): Timer | undefined {
     let first: Timer | undefined;

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { CityPack } from '#data/contract/city-pack.ts';
 import { PastIncident } from '#data/contract/incident.ts';
@@ -5,6 +6,7 @@ import { DAY, HOUR } from '#data/rules/civil-day.ts';
 import { hourOfWeek, localDay, zoneOffset } from '#data/rules/zone.ts';
 import { compareRates } from '#data/stats/two-rates.ts';
 import { createAreas } from '#server/city/areas.ts';
+import { loadCityPack } from '#server/city/load.ts';
 import { arrivalsIn } from '#server/demo/arrivals.ts';
 import { namedDice } from '#server/demo/chance.ts';
 import { historian } from '#server/demo/history.ts';
@@ -146,4 +148,15 @@ describe('the past of the invented city', () => {
     expect(refs('past')).not.toEqual(refs('other'));
     expect(tellPast(makePack(), 'a').ended[0]).not.toEqual(tellPast(makePack(), 'b').ended[0]);
   });
+});
+
+test('the model city has a past of some two hundred thousand cases, and its features are places with names', async () => {
+  const xining = await loadCityPack(join(import.meta.dirname, '../../data/city/xining'));
+  const { ended, model, areas } = tellPast(xining, 'xining');
+  expect(ended.length).toBeGreaterThan(200_000);
+  expect(ended.length).toBeLessThan(250_000);
+  const { fall, change, noise } = model.features;
+  for (const id of [fall.community, change.area, noise.area]) {
+    expect(areas.namesOf(id)).toMatchObject({ en: expect.any(String), zh: expect.any(String) });
+  }
 });

@@ -107,7 +107,7 @@ export const MORNING = Date.UTC(2026, 2, 4, 8, 30);
 export function makeWorld(options: WorldOptions = {}): World {
   const { pack = makePack(), seed = 'test', speed = 1, log = createWorldLog(), watched = false } = options;
   const clock = options.clock ?? createTestClock(MORNING);
-  const cityClock = createDemoClock(clock, log.place().seq === 0);
+  const cityClock = createDemoClock(clock);
   let board = foldBoard(emptyBoard, log.facts);
   const unfollow = log.follow(
     (facts) =>
