@@ -120,8 +120,7 @@ export function createUnitMotion(reach: Bounds): UnitMotion {
     path[i] = path[i + 2]!;
     path[i + 1] = path[i + 3]!;
     turn(slot, x, y);
-    const way = Math.hypot(x - path[i], (y - path[i + 1]!) * scaleY) * metres;
-    if (way / wait > TELEPORT) return false;
+    if (length(x - path[i], (y - path[i + 1]!) * scaleY) * metres > TELEPORT * wait) return false;
     path[i + 2] = x;
     path[i + 3] = y;
     path[i + 4] = wait * SHARE;
@@ -162,7 +161,7 @@ export function createUnitMotion(reach: Bounds): UnitMotion {
       }
       const toGo = path[i + 4]!;
       if (toGo === 0) continue;
-      const speed = Math.hypot(path[i + 2]! - path[i]!, (path[i + 3]! - path[i + 1]!) * scaleY) / toGo;
+      const speed = length(path[i + 2]! - path[i]!, (path[i + 3]! - path[i + 1]!) * scaleY) / toGo;
       if (speed > fastest) fastest = speed;
       if (now + toGo > restsAt) restsAt = now + toGo;
     }
@@ -205,6 +204,9 @@ export function createUnitMotion(reach: Bounds): UnitMotion {
     },
   };
 }
+
+/** Ten times faster than `Math.hypot`, whose care for huge numbers nobody needs here. */
+const length = (x: number, y: number) => Math.sqrt(x * x + y * y);
 
 /** For every step of latitude, how far south in the box: so that no unit costs a logarithm. */
 function southings([, south, , north]: Bounds, box: MercatorBox): Float32Array {

@@ -33,7 +33,14 @@ export async function serveMapPage(): Promise<{ url: string; close: () => Promis
     publicDir: false,
     plugins: [svelte({ configFile: false })],
     worker: { format: 'es' },
-    build: { outDir: folder, emptyOutDir: true, target: 'es2023', chunkSizeWarningLimit: 4000, assetsInlineLimit: 0 },
+    build: {
+      outDir: folder,
+      emptyOutDir: true,
+      target: 'es2023',
+      chunkSizeWarningLimit: 4000,
+      assetsInlineLimit: 0,
+      rolldownOptions: { input: ['index', 'bench'].map((page) => join(import.meta.dirname, `${page}.html`)) },
+    },
   });
   const server = createServer((request, response) => {
     const path = new URL(request.url!, 'http://localhost').pathname;

@@ -1,0 +1,111 @@
+// 10,000 units at 10 Hz on the same map, drawn in one of several ways: ?draws=layer|setData|updateData|nothing
+import '#client/theme.css';
+import './map-page.css';
+import { Map as MapLibreMap, type GeoJSONSource } from 'maplibre-gl';
+import type { FeatureCollection } from 'geojson';
+import { locate } from '#data/contract/positions-frame.ts';
+import { createCityMap } from '#client/map/city-map.ts';
+import { createLivingMap } from '#client/map/living-map.ts';
+import { frameClock, pageClock } from '#client/map/page-clock.ts';
+import { palettes } from '#client/map/palette.ts';
+import { mapStyle } from '#client/map/style.ts';
+import type { UnitFrame } from '#client/map/unit-frame.ts';
+import { makePack } from '../pack.ts';
+import { drivingUnits } from './scene-units.ts';
+
+declare global {
+  interface Window {
+    /** Frames that were painted, for who measures. */
+    painted: number;
+  }
+}
+
+const UNITS = 10_000;
+const EVERY = 100;
+const draws = new URLSearchParams(location.search).get('draws') ?? 'layer';
+const pack = makePack({}, { columns: 48, rows: 26 });
+const dress = { lang: 'en', theme: 'dark', scale: 1 } as const;
+// Far too fast for a street, so that the map has to paint at the rate of the frames.
+const frameAt = drivingUnits(pack, UNITS, 70);
+// Frames are ready beforehand: what is measured is drawing, not driving.
+const frames = Array.from({ length: 600 }, (_, i) => {
+  const { x, y, at } = frameAt(i * EVERY);
+  return { x: x.slice(), y: y.slice(), at };
+});
+const states = Uint8Array.from({ length: UNITS }, (_, slot) => 1 + (slot % 5));
+
+const container = document.createElement('div');
+container.style.cssText = 'position:absolute;inset:0';
+document.body.append(container);
+document.documentElement.dataset['theme'] = 'dark';
+window.painted = 0;
+const say = (state: string) => (document.documentElement.dataset['map'] = state);
+
+function everyFrame(show: (frame: UnitFrame) => void) {
+  let tick = 0;
+  if (draws !== 'nothing') setInterval(() => show(frames[tick++ % frames.length]!), EVERY);
+}
+
+function byLayer() {
+  const map = createLivingMap({
+    container,
+    pack,
+    dress,
+    draw: createCityMap({ clock: pageClock, frameClock }),
+    clock: pageClock,
+    frameClock,
+    glide: () => true,
+    state: say,
+    viewed: () => {},
+  });
+  map.setUnitStates(states);
+  map.feedUnits(frames[0]!);
+  everyFrame((frame) => {
+    // Times go on where the frames begin again.
+    map.feedUnits({ ...frame, at: Date.now() });
+  });
+  // Painting goes through the frame callback of the page: count what reaches the canvas.
+  const draw = WebGL2RenderingContext.prototype.drawArrays;
+  WebGL2RenderingContext.prototype.drawArrays = function (mode, first, count) {
+    if (count === UNITS) window.painted++;
+    draw.call(this, mode, first, count);
+  };
+}
+
+/** As one would without a layer of one's own: a source of points and a circle for each. */
+function bySource(replace: boolean) {
+  const style = mapStyle(pack, dress.lang, { palette: palettes.dark, scale: 1 });
+  const empty: FeatureCollection = { type: 'FeatureCollection', features: [] };
+  style.sources['units'] = { type: 'geojson', data: empty };
+  style.layers.push({
+    id: 'units',
+    type: 'circle',
+    source: 'units',
+    paint: { 'circle-radius': 4, 'circle-color': ['case', ['<', ['get', 'state'], 4], '#5aaeff', '#8d969e'] },
+  });
+  const map = new MapLibreMap({ container, style, bounds: pack.city.bounds, interactive: false, fadeDuration: 0 });
+  map.on('render', () => window.painted++);
+  map.once('idle', () => {
+    say('ok');
+    const source = map.getSource<GeoJSONSource>('units')!;
+    let flying = false;
+    const features = ({ x, y }: UnitFrame) =>
+      Array.from(x, (_, slot) => ({
+        type: 'Feature' as const,
+        id: slot,
+        geometry: { type: 'Point' as const, coordinates: locate(pack.city.reach, x[slot]!, y[slot]!) },
+        properties: { state: states[slot] },
+      }));
+    void source.setData({ type: 'FeatureCollection', features: features(frames[0]!) });
+    everyFrame((frame) => {
+      if (replace) return void source.setData({ type: 'FeatureCollection', features: features(frame) });
+      if (flying) return;
+      flying = true;
+      const update = features(frame).map(({ id, geometry }) => ({ id, newGeometry: geometry }));
+      void source.updateData({ update }).then(() => (flying = false));
+    });
+  });
+}
+
+if (draws === 'layer' || draws === 'nothing') byLayer();
+else bySource(draws === 'setData');
