@@ -24,6 +24,8 @@ function newest(path: string): number {
 const built = statSync(join(root, 'dist/wall/index.html'), { throwIfNoEntry: false })?.mtimeMs ?? 0;
 if (Math.max(...madeOf.map((path) => newest(join(root, path)))) > built) {
   console.log('building the pages ...');
+  // Tests say `test`, and would otherwise leave pages behind that are made for them.
+  process.env['NODE_ENV'] = 'production';
   const { build } = await import('vite');
   await build({ configFile: join(root, 'vite.config.ts'), logLevel: 'warn' });
 }

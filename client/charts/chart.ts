@@ -1,14 +1,13 @@
-import { BarChart, CustomChart } from 'echarts/charts';
-import type { BarSeriesOption, CustomSeriesOption } from 'echarts/charts';
-import { GridComponent } from 'echarts/components';
-import type { GridComponentOption } from 'echarts/components';
+import { CustomChart, type CustomSeriesOption } from 'echarts/charts';
+import { GridSimpleComponent, type GridComponentOption } from 'echarts/components';
 import { init, use, type ComposeOption } from 'echarts/core';
 import { SVGRenderer } from 'echarts/renderers';
 
 // SVG: crisp at every pixel ratio, colours are those of the style sheet, and tests read its text.
-use([BarChart, CustomChart, GridComponent, SVGRenderer]);
+// The simple grid has no pointer, which no wall has a use for.
+use([CustomChart, GridSimpleComponent, SVGRenderer]);
 
-export type ChartOption = ComposeOption<BarSeriesOption | CustomSeriesOption | GridComponentOption>;
+export type ChartOption = ComposeOption<CustomSeriesOption | GridComponentOption>;
 
 /** What a chart is drawn into: its size and that of the smallest text, in CSS pixels, and the fonts. */
 export type Room = { width: number; height: number; rem: number; font: string };

@@ -3,8 +3,10 @@ import type { Speech } from '#client/words/speech.ts';
 import type { ChartOption, Room } from './chart.ts';
 import { categoryAxis, countAxis, ink, letters, plot, roundTop } from './ink.ts';
 
-/** Month by month: a bar for the count, outlined while the month runs, and a tick for the same month a year before. */
-export function monthsOption(months: MonthSeries['months'], say: Speech, room: Room): ChartOption {
+type Month = MonthSeries['months'][number];
+
+/** Month by month: a bar for the count, and a tick across it for the same month a year before. */
+export function monthsOption(months: readonly Month[], say: Speech, room: Room): ChartOption {
   const top = roundTop(Math.max(1, ...months.map(({ count, before }) => Math.max(count, before ?? 0))));
   const area = plot(room, say.number(top).length * 0.6 + 0.7);
   const step = area.width / Math.max(1, months.length);
@@ -20,30 +22,38 @@ export function monthsOption(months: MonthSeries['months'], say: Speech, room: R
     yAxis: countAxis(room, top, say.number),
     series: [
       {
-        type: 'bar',
-        silent: true,
-        barWidth: Math.max(2, step * 0.6),
-        data: months.map(({ count, partial }) => ({
-          value: count,
-          itemStyle: partial
-            ? { color: 'none', borderColor: ink.bar, borderWidth: room.rem * 0.1 }
-            : { color: ink.bar },
-        })),
-      },
-      {
         type: 'custom',
         silent: true,
-        data: months.flatMap(({ before }, index) => (before === null ? [] : [[index, before]])),
+        data: months.map(({ count, before }, index) => [index, count, before ?? 0]),
         renderItem(_params, api) {
-          const [x, y] = api.coord([api.value(0), api.value(1)]) as [number, number];
+          const index = api.value(0) as number;
+          const y = (value: number) => api.coord([index, value])[1]!;
+          const [x] = api.coord([index, 0]) as [number, number];
           return {
-            type: 'line',
-            shape: { x1: x - step * 0.42, x2: x + step * 0.42, y1: y, y2: y },
-            style: { stroke: ink.text, lineWidth: room.rem * 0.14 },
+            type: 'group',
+            children: [bar(months[index]!, x, y, step * 0.3, room), ...tick(months[index]!, x, y, step * 0.42, room)],
           };
         },
       },
     ],
     textStyle: letters(room),
   };
+}
+
+type Y = (value: number) => number;
+
+/** Only outlined while the month runs: it is not yet what it will be. */
+export function barStyle({ partial }: Month, { rem }: Room) {
+  return partial ? { fill: 'none', stroke: ink.bar, lineWidth: rem * 0.1 } : { fill: ink.bar };
+}
+
+function bar(month: Month, x: number, y: Y, half: number, room: Room) {
+  const shape = { x: x - half, y: y(month.count), width: half * 2, height: y(0) - y(month.count) };
+  return { type: 'rect' as const, shape, style: barStyle(month, room) };
+}
+
+function tick({ before }: Month, x: number, y: Y, half: number, { rem }: Room) {
+  if (before === null) return [];
+  const shape = { x1: x - half, x2: x + half, y1: y(before), y2: y(before) };
+  return [{ type: 'line' as const, shape, style: { stroke: ink.text, lineWidth: rem * 0.14 } }];
 }
