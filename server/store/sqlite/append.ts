@@ -9,25 +9,26 @@ import type { Appended, StoredEntry } from './messages.ts';
 export function appendEntries(log: LogRows, incidents: IncidentRows, entries: readonly StoredEntry[]): Appended {
   const hashes: Uint8Array[] = [];
   const outcomes = entries.map((entry): Outcome => {
-    const refusal = refuse(log, incidents, entry);
+    const first = (log.head().seq + 1) as Seq;
+    const refusal = refuse(log, incidents, entry, first);
     if (refusal) return refusal;
-    const first = log.head().seq + 1;
     for (const fact of entry.facts) {
       const { seq, hash } = log.add(fact);
       hashes.push(hash.subarray(0, 8));
       if (fact.kind.startsWith('incident')) incidents.fold(Object.assign(JSON.parse(fact.body), { seq }) as LoggedFact);
     }
-    if (entry.key !== undefined) log.keepKey(entry.key, first);
-    return { is: 'appended', first: first as Seq, last: log.head().seq as Seq };
+    return { is: 'appended', first, last: log.head().seq as Seq };
   });
   return { outcomes, hashes: Buffer.concat(hashes) };
 }
 
 /** The key is asked first: a repeated command gets its first answer, wherever the incident is by now. */
-function refuse(log: LogRows, incidents: IncidentRows, { key, guard }: StoredEntry): Outcome | undefined {
-  const first = key === undefined ? undefined : log.firstWithKey(key);
-  if (first !== undefined) return { is: 'repeated', first: first as Seq };
+function refuse(log: LogRows, incidents: IncidentRows, { key, guard }: StoredEntry, first: Seq): Outcome | undefined {
+  const before = key === undefined ? undefined : log.claim(key, first);
+  if (before !== undefined) return { is: 'repeated', first: before as Seq };
   if (!guard) return undefined;
   const rev = incidents.rev(guard.incident);
-  return rev === guard.rev ? undefined : { is: 'conflict', rev };
+  if (rev === guard.rev) return undefined;
+  if (key !== undefined) log.release(key);
+  return { is: 'conflict', rev };
 }

@@ -2,19 +2,19 @@ import { hasEnded } from '#data/fold/fold-incident.ts';
 import type { Incident, PastIncident } from '#data/contract/incident.ts';
 import type { Words } from './words.ts';
 
-/** The columns of an index row, without n, past_in and past_at, in the order of `columnNames`. */
+/** The columns of an index row, without n, first, past_at and body, in the order of `columnNames`. */
 export type IncidentColumns = (string | number | null)[];
 export const columnNames =
-  'id, rev, open, state, priority, category, cell, area1, area2, area3, reported_at, source, source_ref, text, body';
+  'id, rev, open, state, priority, category, cell, area1, area2, area3, reported_at, source, source_ref, text';
 
 export function columnsOf(row: Incident, words: Words): IncidentColumns {
   const open = hasEnded(row.state) ? 0 : 1;
-  return [row.id, row.rev, open, row.state, ...shared(row, words), searchable(row), JSON.stringify(row)];
+  return [row.id, row.rev, open, row.state, ...shared(row, words), searchable(row)];
 }
 
-/** As `columnsOf` of the incident that a past case is, but without a body. */
+/** `columnsOf` the incident that a past case is, without making it. */
 export function pastColumnsOf(past: PastIncident, words: Words): IncidentColumns {
-  return [past.id, 1, 0, 'closed', ...shared(past, words), past.sourceRef.slice(0, 40).toLowerCase(), null];
+  return [past.id, 1, 0, 'closed', ...shared(past, words), past.sourceRef.slice(0, 40).toLowerCase()];
 }
 
 type Shared = Pick<Incident, 'priority' | 'category' | 'cell' | 'areas' | 'reportedAt' | 'source' | 'sourceRef'>;

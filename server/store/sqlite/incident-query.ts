@@ -33,7 +33,7 @@ export function incidentQuery(filter: IncidentFilter, limit: number, cursor?: st
   }
   const condition = conditions.length > 0 ? `WHERE ${conditions.join(' AND ')}` : '';
   return {
-    sql: `SELECT body, past_in, past_at FROM incident ${condition} ORDER BY reported_at DESC, id DESC LIMIT ?`,
+    sql: `SELECT body, first, past_at FROM incident ${condition} ORDER BY reported_at DESC, id DESC LIMIT ?`,
     params: [...params, limit + 1],
   };
 }

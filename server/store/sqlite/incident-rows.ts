@@ -2,8 +2,8 @@ import type { Database } from 'better-sqlite3';
 import type { LoggedFact } from '#data/contract/fact.ts';
 import type { Incident } from '#data/contract/incident.ts';
 import { foldIncident, incidentOf } from '#data/fold/fold-incident.ts';
-import { columnNames, columnsOf, pastColumnsOf } from './incident-columns.ts';
-import { openKeptIncidents, type ImportFact, type KeptIncident } from './past-incident.ts';
+import { openIncidentTable } from './incident-table.ts';
+import { openKeptIncidents, type KeptIncident } from './kept-incident.ts';
 import type { RollupRows } from './rollup-rows.ts';
 import type { Words } from './words.ts';
 
@@ -15,21 +15,21 @@ export type IncidentRows = {
   flush(): void;
 };
 
-type Touched = { n: number | undefined; before: Incident | undefined; now: Incident | undefined; seqs: number[] };
-
-const places = columnNames.replaceAll(/\w+/g, '?');
-const updates = columnNames.replaceAll(/\w+/g, '$& = ?');
+type Touched = {
+  /** Absent for an incident that is new. */
+  n: number | undefined;
+  /** What it was before this transaction; of a new one, what the first of `seqs` made it. */
+  before: Incident | undefined;
+  now: Incident | undefined;
+  seqs: number[];
+};
 
 export function openIncidents(db: Database, words: Words, rollups: RollupRows): IncidentRows {
   const find = db.prepare<[string], { n: number } & KeptIncident>(
-    'SELECT n, body, past_in, past_at FROM incident WHERE id = ?',
+    'SELECT n, body, first, past_at FROM incident WHERE id = ?',
   );
-  const insert = db.prepare(`INSERT INTO incident (${columnNames}) VALUES (${places})`);
-  const insertPast = db.prepare(
-    `INSERT INTO incident (past_in, past_at, ${columnNames}) VALUES (?, ?, ${places}) ON CONFLICT DO NOTHING`,
-  );
-  const update = db.prepare(`UPDATE incident SET ${updates} WHERE n = ?`);
-  const concern = db.prepare<[number, number]>(
+  const rows = openIncidentTable(db, words);
+  const link = db.prepare<[number, number]>(
     'INSERT INTO incident_fact (incident, seq) VALUES (?, ?) ON CONFLICT DO NOTHING',
   );
   const rowOf = openKeptIncidents(db);
@@ -45,26 +45,29 @@ export function openIncidents(db: Database, words: Words, rollups: RollupRows): 
     return row;
   };
 
-  const flush = () => {
-    for (const { n: known, before, now, seqs } of touched.values()) {
-      if (!now) continue;
-      const n = known ?? Number(insert.run(columnsOf(now, words)).lastInsertRowid);
-      for (const seq of seqs) concern.run(n, seq);
-      if (now === before) continue;
-      if (before) {
-        update.run(...columnsOf(now, words), n);
-        rollups.count(before, -1);
-      }
-      rollups.count(now, 1);
+  const write = ({ n, before, now, seqs }: Touched) => {
+    if (!now) return;
+    if (n === undefined) {
+      const [first, ...later] = seqs;
+      const fresh = rows.insert(first!, now, now !== before);
+      for (const seq of later) link.run(fresh, seq);
+      return rollups.add(now);
     }
+    for (const seq of seqs) link.run(n, seq);
+    if (!before || now === before) return;
+    rows.update(n, before, now);
+    rollups.move(before, now);
+  };
+
+  const flush = () => {
+    for (const row of touched.values()) write(row);
     touched.clear();
   };
 
-  const addPast = (fact: ImportFact) => {
+  const addPast = (fact: Extract<LoggedFact, { kind: 'incidents.imported' }>) => {
     flush();
     fact.incidents.forEach((past, at) => {
-      const { changes } = insertPast.run(fact.seq, at, ...pastColumnsOf(past, words));
-      if (changes === 1) rollups.count(past, 1);
+      if (rows.insertPast(fact.seq, at, past)) rollups.add(past);
     });
   };
 
@@ -77,6 +80,7 @@ export function openIncidents(db: Database, words: Words, rollups: RollupRows): 
       const row = touch(id);
       row.now = foldIncident(row.now, fact);
       if (!row.now) return;
+      row.before ??= row.now;
       row.seqs.push(fact.seq);
       if (fact.kind !== 'incident.merged') return;
       const into = touch(fact.into);

@@ -2,7 +2,7 @@ import type { Database } from 'better-sqlite3';
 import type { IncidentFilter } from '../store.ts';
 import type { Incident } from '#data/contract/incident.ts';
 import { incidentQuery, writeCursor } from './incident-query.ts';
-import { openKeptIncidents, type KeptIncident } from './past-incident.ts';
+import { openKeptIncidents, type KeptIncident } from './kept-incident.ts';
 
 export type IncidentReader = {
   get(id: string): Incident | null;
@@ -11,7 +11,7 @@ export type IncidentReader = {
 };
 
 export function openIncidentReader(db: Database): IncidentReader {
-  const find = db.prepare<[string], KeptIncident>('SELECT body, past_in, past_at FROM incident WHERE id = ?');
+  const find = db.prepare<[string], KeptIncident>('SELECT body, first, past_at FROM incident WHERE id = ?');
   const incidentOf = openKeptIncidents(db);
   return {
     get(id) {

@@ -18,11 +18,11 @@ export function readFacts(db: Database, { after, limit }: { after: number; limit
   return rows;
 }
 
-/** The facts that concern an incident: the import that brought it, if one did, and those linked to it. */
+/** The facts that concern an incident: the one that brought it and those that came later. */
 export function readTimeline(db: Database, id: string): FactRow[] {
   const select = db.prepare<[string, string], FactRow>(
     `SELECT seq, body, lower(hex(substr(hash, 1, 8))) FROM fact WHERE seq IN (
-       SELECT past_in FROM incident WHERE id = ? AND past_in IS NOT NULL
+       SELECT first FROM incident WHERE id = ?
        UNION SELECT seq FROM incident_fact WHERE incident = (SELECT n FROM incident WHERE id = ?)
      ) ORDER BY seq`,
   );

@@ -13,7 +13,8 @@ export function hourOf(at: number, hourShift: number): number {
 
 /** Counts of one transaction, summed in memory and written at its end. */
 export type RollupRows = {
-  count(incident: Counted, by: 1 | -1): void;
+  add(incident: Counted): void;
+  move(from: Counted, to: Counted): void;
   flush(): void;
 };
 
@@ -28,15 +29,21 @@ export function openRollups(db: Database, words: Words, hourShift: number): Roll
   const sweep = db.prepare<[number, number, number]>(
     'DELETE FROM rollup WHERE hour = ? AND category = ? AND cell = ? AND count = 0',
   );
+  const count = (incident: Counted, by: 1 | -1) => {
+    const hour = hourOf(incident.reportedAt, hourShift);
+    const category = words(incident.category);
+    const cell = words(incident.cell ?? '');
+    const key = `${hour},${category},${cell}`;
+    const change = changes.get(key);
+    if (change) change.by += by;
+    else changes.set(key, { hour, category, cell, by });
+  };
   return {
-    count(incident, by) {
-      const hour = hourOf(incident.reportedAt, hourShift);
-      const category = words(incident.category);
-      const cell = words(incident.cell ?? '');
-      const key = `${hour},${category},${cell}`;
-      const change = changes.get(key);
-      if (change) change.by += by;
-      else changes.set(key, { hour, category, cell, by });
+    add: (incident) => count(incident, 1),
+    move(from, to) {
+      if (from.reportedAt === to.reportedAt && from.category === to.category && from.cell === to.cell) return;
+      count(from, -1);
+      count(to, 1);
     },
     flush() {
       for (const { hour, category, cell, by } of changes.values()) {

@@ -16,18 +16,18 @@ const first = `
   CREATE TABLE word (n INTEGER PRIMARY KEY, word TEXT NOT NULL UNIQUE) STRICT;
 
   -- One row per incident that ever was. text is what a search looks through, in lower case.
-  -- A past case is where it was imported, at position past_at of fact past_in, and has a body of
-  -- its own only once something happened to it here.
+  -- first is the seq of the fact that brought it, past_at a past case's position in that fact. It
+  -- has a body of its own only once something happened to it; before, it is what that fact says.
   CREATE TABLE incident (
     n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, rev INTEGER NOT NULL, open INTEGER NOT NULL,
     state TEXT NOT NULL, priority INTEGER NOT NULL, category INTEGER NOT NULL, cell INTEGER NOT NULL,
     area1 INTEGER, area2 INTEGER, area3 INTEGER, reported_at INTEGER NOT NULL,
-    source TEXT, source_ref TEXT, text TEXT NOT NULL, past_in INTEGER, past_at INTEGER, body TEXT
+    source TEXT, source_ref TEXT, text TEXT NOT NULL, first INTEGER NOT NULL, past_at INTEGER, body TEXT
   ) STRICT;
   CREATE INDEX incident_newest ON incident (reported_at DESC, id DESC);
   CREATE INDEX incident_open ON incident (reported_at DESC, id DESC) WHERE open = 1;
   CREATE INDEX incident_source ON incident (source_ref, source);
-  -- Which facts concern an incident, by its n.
+  -- Which later facts concern an incident, by its n.
   CREATE TABLE incident_fact (incident INTEGER NOT NULL, seq INTEGER NOT NULL, PRIMARY KEY (incident, seq)) STRICT, WITHOUT ROWID;
 
   CREATE TABLE rollup (

@@ -1,0 +1,39 @@
+import type { Database } from 'better-sqlite3';
+import type { LoggedFact } from '#data/contract/fact.ts';
+import type { Incident } from '#data/contract/incident.ts';
+import { foldIncident } from '#data/fold/fold-incident.ts';
+import { incidentFromPast } from './past-incident.ts';
+
+/** An index row as far as it tells what the incident is: by its own body, or by the fact that brought it. */
+export type KeptIncident = { body: string | null; first: number; past_at: number | null };
+
+/** Facts kept parsed: a page of old cases mostly comes from one or two imports. */
+const PARSED = 8;
+
+/** What a row of the index stands for. @throws {Error} when the fact that it names brought no such incident. */
+export function openKeptIncidents(db: Database): (kept: KeptIncident) => Incident {
+  const select = db.prepare<[number], string>('SELECT body FROM fact WHERE seq = ?').pluck();
+  const parsed = new Map<number, LoggedFact>();
+
+  const factAt = (seq: number): LoggedFact => {
+    const fact = parsed.get(seq) ?? (Object.assign(JSON.parse(select.get(seq) ?? '{}'), { seq }) as LoggedFact);
+    parsed.delete(seq);
+    parsed.set(seq, fact);
+    if (parsed.size > PARSED) parsed.delete(parsed.keys().next().value!);
+    return fact;
+  };
+
+  return ({ body, first, past_at: at }) => {
+    if (body !== null) return JSON.parse(body) as Incident;
+    const incident = broughtBy(factAt(first), at);
+    if (!incident) throw new Error(`the incident index names fact ${first}, which brought no such incident`);
+    return incident;
+  };
+}
+
+/** The incident as it was when `fact` had brought it; `at` is a past case's position. */
+export function broughtBy(fact: LoggedFact, at: number | null): Incident | undefined {
+  if (fact.kind !== 'incidents.imported') return at === null ? foldIncident(undefined, fact) : undefined;
+  const past = at === null ? undefined : fact.incidents[at];
+  return past && incidentFromPast(past, fact.exercise === true);
+}
