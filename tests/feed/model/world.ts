@@ -240,8 +240,10 @@ export async function createWorld(seed: number, count: (what: string) => void) {
   function checkCut(line: SimLine, referee: Referee): void {
     const waits = [line.unsentSince, referee.unackedSince].map((since) => clock.now() - (since ?? clock.now()));
     if (Math.max(...waits) > 15_000) fail('a slow client was not cut in 15 s');
-    if (line.unsent.filter(({ event }) => event === 'facts').length > 1)
-      fail('facts are queued for a client that does not read');
+    for (const event of ['facts', 'beat']) {
+      const queued = line.unsent.filter((message) => message.event === event).length;
+      if (queued > 1) fail(`${queued} ${event} are queued for a client that does not read`);
+    }
     if (line.unsent.length > 8) fail(`${line.unsent.length} frames are queued for a client that does not read`);
   }
 

@@ -1,0 +1,36 @@
+import { screenRules } from '../screen-rules.ts';
+import { runModel } from './run-model.ts';
+
+// node [--import ./tests/feed/model/mutate.ts] tests/feed/model/hunt.ts [lives] [seed]
+// Looks for something wrong, first by the rules of a screen, then in random lives; exit 3 when found.
+const [lives = '100', seed = '1'] = process.argv.slice(2);
+const say = (text: string) => process.stdout.write(`${text}\n`);
+
+function brokenRule(): string | undefined {
+  return Object.entries(screenRules).find(([, rule]) => {
+    try {
+      rule();
+      return false;
+    } catch {
+      return true;
+    }
+  })?.[0];
+}
+
+async function brokenLife(): Promise<string | undefined> {
+  const shrink = process.env['SHRINK'] === '1';
+  try {
+    const counters = await runModel({ runs: Number(lives), seed: Number(seed), shrink });
+    for (const [what, count] of [...counters].sort(([a], [b]) => (a < b ? -1 : 1))) say(`${what}: ${count}`);
+    return undefined;
+  } catch (error) {
+    const { cause, message } = error as Error;
+    return `${(cause as Error | undefined)?.stack ?? message}\n${shrink ? message.slice(0, 6000) : ''}`;
+  }
+}
+
+const rule = brokenRule();
+if (rule) say(`BROKEN RULE ${rule}`);
+const life = rule ? undefined : await brokenLife();
+if (life) say(`BROKEN LIFE ${life}`);
+if (rule ?? life) process.exitCode = 3;
