@@ -47,12 +47,6 @@ export function nextDeed(
   pace: number,
 ): Deed | null {
   const { state, assignments, times, suspended } = incident;
-  if (suspended) return { is: 'resume', at: suspended.until + MINUTE };
-  if (state === 'reported') return { is: 'triage', at: course.triage };
-  if (state === 'triaged') {
-    const again = times.arrived !== undefined;
-    return { is: 'send', again, at: (again ? course.finish : course.send) ?? course.send };
-  }
   if (state === 'resolved' || state === 'verified') {
     const resolved = times.resolved ?? times.received;
     const [left] = assignments;
@@ -60,6 +54,12 @@ export function nextDeed(
     return state === 'resolved'
       ? { is: 'verify', at: resolved + course.check }
       : { is: 'close', at: resolved + course.check + course.close };
+  }
+  if (suspended) return { is: 'resume', at: suspended.until + MINUTE };
+  if (state === 'reported') return { is: 'triage', at: course.triage };
+  if (state === 'triaged') {
+    const again = times.arrived !== undefined;
+    return { is: 'send', again, at: (again ? course.finish : course.send) ?? course.send };
   }
   return assignments.map((each) => crewDeed(each)).sort((a, b) => a.at - b.at)[0] ?? null;
 
