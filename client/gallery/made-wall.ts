@@ -28,5 +28,6 @@ export function madeWall({ amounts = aDay, link = 'live', ageMs = 1200, board }:
     now: madeNow,
     trends: asOf === null ? noTrends : madeTrends(Math.min(asOf, madeNow - 20_000)),
     sound: 'muted',
+    operations: true,
   };
 }

@@ -11,7 +11,7 @@ import { markFeatures, type MarkFeature } from './incident-features.ts';
 import { whenFontsAreThere } from './map-fonts.ts';
 import type { DrawMap, MapPicture } from './map-picture.ts';
 import { onPanel, windowAround } from './map-window.ts';
-import { layOutMarks } from './mark-layout.ts';
+import { layOutMarks, roomOf } from './mark-layout.ts';
 import { metresPerPixel, worldPixels } from './mercator.ts';
 import { nameFeatures, type NameFeature } from './name-features.ts';
 import { nameIn } from './name-in.ts';
@@ -153,9 +153,9 @@ function createMarksAndNames(map: MapLibreMap, picture: MapPicture, draught: Dra
   }
   function incidentsChanged() {
     const marks = layOutMarks(picture.incidents, window.zoom, gap);
-    const discs = marks.map(({ at, more }) => {
-      const [x, y] = onPanel(at, window);
-      return { x, y, radius: (gap / 2) * (more > 0 ? 1.4 : 1) };
+    const discs = marks.map((mark) => {
+      const [x, y] = onPanel(mark.at, window);
+      return { x, y, radius: roomOf(mark, gap) / 2 };
     });
     sendMarks(markFeatures(marks));
     written = writeNames(names, discs, written);

@@ -33,17 +33,23 @@ export const markLooks: readonly MarkLook[] = ([1, 2, 3, 4] as const).flatMap((p
 );
 
 const SIZE = 36;
+/** The less pressing, the less room in the eye and on the map. */
+const sizes: Record<Priority, number> = { 1: 1, 2: 0.95, 3: 0.78, 4: 0.68 };
+/** What only waits for its check. */
+const DONE = 0.75;
+export const markSize = ({ priority, stage }: Omit<MarkLook, 'overdue'>): number =>
+  sizes[priority] * (stage === 'done' ? DONE : 1);
+
 /** Each shape at `k` times its size. */
 const shapes: Record<Priority, (k: number) => string> = {
   1: (k) => `M0,${-12.5 * k}L${12.5 * k},0L0,${12.5 * k}L${-12.5 * k},0Z`,
   2: (k) => `M0,${-11.5 * k}L${12 * k},${9.5 * k}L${-12 * k},${9.5 * k}Z`,
   3: (k) => `M${-10 * k},${-10 * k}H${10 * k}V${10 * k}H${-10 * k}Z`,
-  4: (k) => circle(9 * k),
+  4: (k) => circle(9.5 * k),
 };
-/** What only waits for its check takes less room in the eye. */
-const DONE = 0.7;
 /** Where the sign inside sits: a triangle's middle is low. */
 const middle: Record<Priority, number> = { 1: 0, 2: 2.5, 3: 0, 4: 0 };
+const ring = (k: number) => circle(13.5 * k + 2);
 
 const signs: Partial<Record<Stage, (y: number) => string>> = {
   sent: (y) => `M-1.8,${y - 3.6}L1.8,${y}L-1.8,${y + 3.6}`,
@@ -59,10 +65,11 @@ export const priorityColour = (priority: Priority, palette: Palette) =>
  */
 export function incidentMark({ priority, stage, overdue }: MarkLook, palette: Palette): Drawing {
   const colour = priorityColour(priority, palette);
-  const d = shapes[priority](stage === 'done' ? DONE : 1);
+  const size = markSize({ priority, stage });
+  const d = shapes[priority](size);
   const inks: Ink[] = [];
   if (overdue)
-    inks.push({ d: circle(15.5), stroke: palette.halo, width: 4.5 }, { d: circle(15.5), stroke: colour, width: 2.2 });
+    inks.push({ d: ring(size), stroke: palette.halo, width: 4.5 }, { d: ring(size), stroke: colour, width: 2.2 });
   inks.push({ d, fill: palette.halo, stroke: palette.halo, width: 4 });
   inks.push(stage === 'done' ? { d, stroke: colour, width: 2.4 } : { d, fill: colour, stroke: colour, width: 1 });
   const sign = signs[stage];

@@ -1,6 +1,6 @@
 import type { IncidentId } from '#data/contract/ids.ts';
 import type { LonLat } from '#data/contract/place.ts';
-import type { MarkLook } from './incident-mark.ts';
+import { markSize, type MarkLook } from './incident-mark.ts';
 import type { PlacedIncident } from './incident-place.ts';
 import { createRoom } from './mark-room.ts';
 import { fromPixels, toPixels } from './mercator.ts';
@@ -21,15 +21,20 @@ export type Mark = MarkLook & {
 type Group = { lead: PlacedIncident; more: number; overdue: boolean };
 
 /** How many places around its own a mark tries before it joins another. */
-const TRIES = 9;
-/** The number beside a mark makes it this much wider. */
-const WITH_NUMBER = 1.4;
+const TRIES = 6;
+/** A ring and a number make a mark wider by so much of a full one. */
+const RING = 0.22;
+const NUMBER = 0.35;
+
+/** How much of `gap` a mark takes. */
+export const roomOf = (mark: MarkLook & { more: number }, gap: number): number =>
+  gap * (markSize(mark) + (mark.overdue ? RING : 0) + (mark.more > 0 ? NUMBER : 0));
 
 /**
  * Marks that do not touch, the most urgent nearest to their places. What finds no room close by
  * joins its nearest neighbour and is counted there; priority 1 neither joins nor is joined.
  *
- * @param gap least distance of two marks' middles, CSS pixels
+ * @param gap least distance of the middles of two full marks, CSS pixels
  */
 export function layOutMarks(incidents: readonly PlacedIncident[], zoom: number, gap: number): Mark[] {
   const groups = gather([...incidents].sort(byUrgency), zoom, gap);
@@ -38,7 +43,7 @@ export function layOutMarks(incidents: readonly PlacedIncident[], zoom: number, 
   return groups.map(({ lead, more, overdue }) => {
     const { id, priority, stage, exact, at: home } = lead;
     const [x, y] = toPixels(home, zoom);
-    const spot = room.take(x, y, more > 0 ? gap * WITH_NUMBER : gap, undefined);
+    const spot = room.take(x, y, roomOf({ priority, stage, overdue, more }, gap), undefined);
     return { id, priority, stage, overdue, exact, home, at: fromPixels([spot.x, spot.y], zoom), more };
   });
 }
@@ -49,14 +54,15 @@ function gather(incidents: readonly PlacedIncident[], zoom: number, gap: number)
   for (const incident of incidents) {
     const [x, y] = toPixels(incident.at, zoom);
     const near = incident.priority === 1 ? null : room.nearest(x, y, ({ lead }) => lead.priority !== 1);
-    if (near && !room.isFree(x, y, gap, TRIES)) {
+    const width = roomOf({ ...incident, more: 0 }, gap);
+    if (near && !room.isFree(x, y, width, TRIES)) {
       near.more++;
       // A ring around any of them shows on the mark that stands for them.
       near.overdue ||= incident.overdue;
       continue;
     }
     const group = { lead: incident, more: 0, overdue: incident.overdue };
-    room.take(x, y, gap, group);
+    room.take(x, y, width, group);
     groups.push(group);
   }
   return groups;

@@ -2,8 +2,8 @@ import { phyllotaxis } from './phyllotaxis.ts';
 
 type Spot<T> = { x: number; y: number; width: number; holds: T };
 
-/** Distance of two tries, in gaps. */
-const STEP = 0.55;
+/** Distance of two tries, in widths of what is to be placed. */
+const STEP = 0.6;
 /** Beyond this many tries a mark stands where it belongs, over others if need be. */
 const LAST_TRY = 2000;
 
@@ -41,7 +41,7 @@ export function createRoom<T = void>(gap: number): Room<T> {
 
   function freeTry(x: number, y: number, width: number, tries: number): number | null {
     for (let index = tried.get(`${x},${y},${width}`) ?? 0; index < tries; index++) {
-      const [dx, dy] = phyllotaxis(index, gap * STEP);
+      const [dx, dy] = phyllotaxis(index, width * STEP);
       if (!touches(x + dx, y + dy, width)) return index;
     }
     return null;
@@ -52,7 +52,7 @@ export function createRoom<T = void>(gap: number): Room<T> {
     take(x, y, width, holds) {
       const index = freeTry(x, y, width, LAST_TRY) ?? 0;
       tried.set(`${x},${y},${width}`, index);
-      const [dx, dy] = phyllotaxis(index, gap * STEP);
+      const [dx, dy] = phyllotaxis(index, width * STEP);
       const spot = { x: x + dx, y: y + dy, width, holds };
       const key = square(Math.floor(spot.x / gap), Math.floor(spot.y / gap));
       const here = squares.get(key);

@@ -32,4 +32,6 @@ export type WallModel = {
   now: number;
   trends: WallTrends;
   sound: 'armed' | 'blocked' | 'muted';
+  /** False where the view gets no alarms, inspections, staffing or unit places: nothing then says "none". */
+  operations: boolean;
 };

@@ -25,8 +25,8 @@ const sees = {
   operations: { 'public-wall': false, 'ops-wall': true, officer: true, supervisor: true, admin: true },
 } as const satisfies Record<string, Record<ViewName, boolean>>;
 
-/** Whether the positions lane is open to this view. */
-export function seesPositions(view: View): boolean {
+/** Whether the view gets duty positions, alarms, staffing and inspections. */
+export function seesOperations(view: View): boolean {
   return sees.operations[view.name];
 }
 

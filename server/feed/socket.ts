@@ -6,7 +6,7 @@ import type { Clock, Stop } from '#data/kit/clock.ts';
 import type { Random } from '#data/kit/random.ts';
 import type { Result } from '#data/kit/result.ts';
 import { isOlderBuild } from '#data/rules/build-order.ts';
-import { seesPositions } from '#data/rules/audience.ts';
+import { seesOperations } from '#data/rules/audience.ts';
 import { createBucket } from './bucket.ts';
 import { engineWire, type EngineSocket } from './engine-wire.ts';
 import type { Hub } from './hub.ts';
@@ -120,7 +120,7 @@ export function openFeed<Who extends Viewer>(parts: FeedParts<Who>): Feed<Who> {
     });
   });
 
-  const joinPositions = (view: View, wire: Wire) => (seesPositions(view) ? positions.join(wire) : () => {});
+  const joinPositions = (view: View, wire: Wire) => (seesOperations(view) ? positions.join(wire) : () => {});
 
   function refusalOf(auth: HandshakeAuth, address: string): Bye['why'] | null {
     if (closing) return 'shutdown';
