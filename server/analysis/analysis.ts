@@ -1,14 +1,11 @@
 import type { CityPack } from '#data/contract/city-pack.ts';
-import type { Incident } from '#data/contract/incident.ts';
 import type { HeatMatrix, MonthSeries, TrendHead, WeekSeries } from '#data/contract/trend.ts';
 import type { Clock, Stop } from '#data/kit/clock.ts';
-import type { ChainedFact, FactLog, Rollups } from '../store/store.ts';
 import { cityHours } from './city-hours.ts';
-import { createCube } from './cube.ts';
-import { createFactCounts } from './fact-counts.ts';
+import type { Cube } from './cube.ts';
 import type { Basis, Computed } from './basis.ts';
 import { heatMatrix } from './heat.ts';
-import { loadCube } from './load-cube.ts';
+import { createLiveCube, type LiveCubeParts } from './live-cube.ts';
 import { monthSeries } from './months.ts';
 import { citySelections, type Selection, type Selections } from './selection.ts';
 import { unusualDays } from './unusual-days.ts';
@@ -25,69 +22,40 @@ export type Analysis = {
   stop: Stop;
 };
 
-type Parts = {
-  rollups: Rollups;
-  log: Pick<FactLog, 'place' | 'follow'>;
+type Parts = Pick<LiveCubeParts, 'rollups' | 'log' | 'open'> & {
   clock: Clock;
   pack: Pick<CityPack, 'city' | 'areas' | 'cells' | 'categories' | 'calendar'>;
   /** As in the store's roll-ups, milliseconds. */
   hourShift: number;
-  /** The incidents on the board at present. */
-  open: () => Iterable<Incident>;
 };
 
-/** Resolves when all roll-ups are in memory. Best called before anything is taken in. */
+/** Resolves when all roll-ups are in memory. */
 export async function createAnalysis({ rollups, log, clock, pack, hourShift, open }: Parts): Promise<Analysis> {
   const hours = cityHours(pack.city.timeZone, hourShift);
   const selections = citySelections(pack);
   const unusual = unusualDays(pack.calendar);
-  let cube = createCube(selections);
-  let countsOf: ReturnType<typeof createFactCounts>;
-  let seq: number;
-  let stop: Stop | undefined;
-  await load();
+  const present = () => hours.at(clock.now());
+  const live = await createLiveCube({ rollups, log, selections, open, hourOf: hours.at, hour: present });
 
   return {
     selections,
     week: (selection) => answer(selection, weekSeries),
     months: (selection) => answer(selection, monthSeries),
     heat: (selection) => answer(selection, heatMatrix),
-    reload: load,
-    stop: () => stop?.(),
+    reload: live.load,
+    stop: live.stop,
   };
-
-  async function load(): Promise<void> {
-    for (;;) {
-      // Roll-ups do not say how far they had counted: only a log that stood still meanwhile is known.
-      const before = log.place();
-      const counted = createCube(selections);
-      await loadCube(rollups, hours.at(clock.now()), counted.add);
-      const after = log.place();
-      if (after.epoch !== before.epoch || after.seq !== before.seq) continue;
-      cube = counted;
-      countsOf = createFactCounts(open(), hours.at);
-      ({ seq } = after);
-      stop ??= log.follow(count);
-      return;
-    }
-  }
-
-  function count(facts: readonly ChainedFact[]): void {
-    for (const { fact } of facts) {
-      for (const increment of countsOf(fact)) cube.add(increment);
-      ({ seq } = fact);
-    }
-  }
 
   function answer<A>(selection: Selection, compute: (basis: Basis) => Computed<A>): A & TrendHead {
     const asOf = clock.now();
+    const cube = live.cube();
     const series = cube.series(selection);
-    const computed = compute({ series, hours, hour: hours.at(asOf), firstHour: firstDay(), unusual });
+    const computed = compute({ series, hours, hour: hours.at(asOf), firstHour: firstDay(cube), unusual });
     const { from, to, leftOut } = computed;
     return {
       ...computed.answer,
       asOf,
-      seq,
+      seq: live.seq(),
       definition: `${selections.words(selection)} by time of report, ${computed.definition}`,
       counted: series.between(from, to),
       // Where an area is asked for, what has no place cannot be in it.
@@ -97,7 +65,7 @@ export async function createAnalysis({ rollups, log, clock, pack, hourShift, ope
   }
 
   /** Counting began with the day of the first incident, not with its hour. */
-  function firstDay(): number {
-    return Number.isFinite(cube.firstHour) ? hours.first(hours.day(cube.firstHour)) : Infinity;
+  function firstDay({ firstHour }: Cube): number {
+    return Number.isFinite(firstHour) ? hours.first(hours.day(firstHour)) : Infinity;
   }
 }

@@ -35,6 +35,8 @@ export function seasonBetween(basis: Basis, monday: number, earlier: readonly nu
   for (let back = YEAR_DAYS; hours.first(oldest - back - BEFORE_DAYS) >= firstHour; back += YEAR_DAYS) years.push(back);
   if (years.length === 0) return none;
 
+  // Windows of neighbouring weeks share most of their days.
+  const counted = new Map<number, number>();
   const here = years.map((back) => level(monday - back));
   const there = earlier.map((week) => years.map((back) => level(week - back)));
   if ([here, ...there].flat().some(({ count }) => count < ENOUGH)) return none;
@@ -51,10 +53,16 @@ export function seasonBetween(basis: Basis, monday: number, earlier: readonly nu
     const level = { count: 0, days: 0 };
     for (let day = week - BEFORE_DAYS; day < week - BEFORE_DAYS + WINDOW_DAYS; day++) {
       if (unusual.has(day)) continue;
-      level.count += series.between(hours.first(day), hours.first(day + 1));
+      level.count += ofDay(day);
       level.days++;
     }
     return level;
+  }
+
+  function ofDay(day: number): number {
+    let count = counted.get(day);
+    if (count === undefined) counted.set(day, (count = series.between(hours.first(day), hours.first(day + 1))));
+    return count;
   }
 }
 

@@ -1,6 +1,6 @@
 import type { LoggedFact, NewFact } from '#data/contract/fact.ts';
 import type { CellId, Epoch, ChainHash, IncidentId, Seq, SourceName } from '#data/contract/ids.ts';
-import type { PastIncident } from '#data/contract/incident.ts';
+import type { Incident, PastIncident } from '#data/contract/incident.ts';
 import type { Clock } from '#data/kit/clock.ts';
 import { instantOf, zoneOffset } from '#data/rules/zone.ts';
 import { createAnalysis, type Analysis } from '#server/analysis/analysis.ts';
@@ -40,6 +40,27 @@ export function past(at: number, over: Partial<PastIncident> = {}): PastIncident
 
 export type Counted = { reportedAt: number; category: string; cell?: CellId | undefined };
 
+/** An incident that stands on the board. */
+export const reported = (id: string, { category, reportedAt, cell }: Counted): Incident => ({
+  id: id as IncidentId,
+  number: id,
+  rev: 1,
+  state: 'reported',
+  category,
+  priority: 3,
+  mode: 'reported',
+  reportedAt,
+  times: { received: reportedAt },
+  due: {},
+  areas: [],
+  offMap: cell === undefined,
+  dwelling: false,
+  assignments: [],
+  exercise: false,
+  source: 'test' as SourceName,
+  ...(cell !== undefined && { cell }),
+});
+
 /** Roll-ups by a plain recount of a list. */
 export function recounted(incidents: readonly Counted[]): Rollups {
   return {
@@ -61,22 +82,30 @@ export function recounted(incidents: readonly Counted[]): Rollups {
 /** A log that only tells its followers. */
 export function toldLog() {
   let seq = 0;
+  const kept: ChainedFact[] = [];
   const followers = new Set<(facts: readonly ChainedFact[]) => void>();
-  const log: Pick<FactLog, 'place' | 'follow'> = {
+  const log: Pick<FactLog, 'place' | 'follow' | 'read'> = {
     place: () => ({ epoch: 'testtest' as Epoch, seq: seq as Seq, hash: '0'.repeat(16) as ChainHash }),
     follow(receive) {
       followers.add(receive);
       return () => followers.delete(receive);
     },
+    read: async (after, limit) => kept.slice(after, after + limit),
   };
-  const tell = (...facts: NewFact[]) => {
-    const chained = facts.map((fact) => ({
-      fact: { ...fact, seq: ++seq } as LoggedFact,
+  /** Commits without telling: the word of it is still under way. */
+  const commit = (...facts: NewFact[]): ChainedFact[] => {
+    const chained = facts.map((fact, i) => ({
+      fact: { ...fact, seq: kept.length + 1 + i } as LoggedFact,
       hash: '0'.repeat(16) as ChainHash,
     }));
+    kept.push(...chained);
+    return chained;
+  };
+  const announce = (chained: readonly ChainedFact[]) => {
+    seq = chained.at(-1)?.fact.seq ?? seq;
     for (const receive of followers) receive(chained);
   };
-  return { log, tell };
+  return { log, commit, announce, tell: (...facts: NewFact[]) => announce(commit(...facts)) };
 }
 
 /** The analysis of a city in which these incidents were reported, at `now`. */

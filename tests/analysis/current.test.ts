@@ -1,18 +1,26 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { NewFact } from '#data/contract/fact.ts';
-import type { IncidentId, SourceName } from '#data/contract/ids.ts';
+import type { IncidentId } from '#data/contract/ids.ts';
 import type { Incident } from '#data/contract/incident.ts';
 import { createAnalysis } from '#server/analysis/analysis.ts';
 import { packCell } from '../support/pack.ts';
-import { analysisOf, city, pack, past, recounted, standingClock, toldLog, type Counted } from './counted-city.ts';
+import {
+  analysisOf,
+  city,
+  pack,
+  past,
+  recounted,
+  reported,
+  standingClock,
+  toldLog,
+  type Counted,
+} from './counted-city.ts';
 
 const now = city('2026-11-25 14:20');
 const categories = pack.categories.categories.map(({ id }) => id);
 const cells = [packCell(0, 0), packCell(7, 5), undefined];
 const selections = [{}, { area: 'd0' }, { category: 'public-security' }, { category: categories[1], area: 'd1s1' }];
-
-type Told = { fact: NewFact; counts: (incidents: Counted[]) => void };
 
 /** A report of the last thirty days, a triage of one of the first reports, or an import. */
 const step = fc.oneof(
@@ -31,31 +39,11 @@ const step = fc.oneof(
   }),
 );
 
-const reported = (id: string, { category, reportedAt, cell }: Counted): Incident => ({
-  id: id as IncidentId,
-  number: id,
-  rev: 1,
-  state: 'reported',
-  category,
-  priority: 3,
-  mode: 'reported',
-  reportedAt,
-  times: { received: reportedAt },
-  due: {},
-  areas: [],
-  offMap: cell === undefined,
-  dwelling: false,
-  assignments: [],
-  exercise: false,
-  source: 'test' as SourceName,
-  ...(cell !== undefined && { cell }),
-});
-
 test('what is kept current equals a recount, whatever came in after the start', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(step, { maxLength: 60 }), fc.nat(60), async (steps, heldBack) => {
       const incidents: (Counted & { id: string })[] = [];
-      const told: Told['fact'][] = [];
+      const told: NewFact[] = [];
       let open: Incident[] = [];
       let rollupsAtStart: Counted[] = [];
       for (const [i, each] of steps.entries()) {
@@ -174,31 +162,4 @@ test('where clocks are half an hour off, hours are those of the city', async () 
     open: () => [],
   });
   expect(analysis.week({}).points.map(({ count }) => count)).toEqual([0, 0, 1, null, null, null, null]);
-});
-
-test('what is appended while the roll-ups are read is counted once', async () => {
-  const { log, tell } = toldLog();
-  const incidents: Counted[] = [];
-  const rollups = recounted(incidents);
-  let arrived = false;
-  const analysis = await createAnalysis({
-    rollups: {
-      async sum(query) {
-        const rows = await rollups.sum(query);
-        if (!arrived && query.toHour === Number.MAX_SAFE_INTEGER) {
-          arrived = true;
-          const late = past(now - 86_400_000);
-          incidents.push(late);
-          tell({ kind: 'incidents.imported', at: now, incidents: [late] });
-        }
-        return rows;
-      },
-    },
-    log,
-    clock: standingClock(now),
-    pack,
-    hourShift: 0,
-    open: () => [],
-  });
-  expect(analysis.week({})).toMatchObject({ counted: 1, seq: 1 });
 });

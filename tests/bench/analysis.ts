@@ -1,0 +1,115 @@
+import Database from 'better-sqlite3';
+import { join } from 'node:path';
+import { seededRandom } from '#data/kit/random.ts';
+import { createAnalysis, type Analysis } from '#server/analysis/analysis.ts';
+import type { RollupRow, Rollups } from '#server/store/store.ts';
+import { makePack } from '../support/pack.ts';
+import { median } from './in-turns.ts';
+import { inFolder } from './store-rows.ts';
+
+export type TrendFigures = {
+  incidents: number;
+  /** Milliseconds until every roll-up is in memory, and its megabytes. */
+  loadMs: number;
+  loadedMegabytes: number;
+  /** Milliseconds of a panel's answer out of memory, of the first answer about a new part of the city, and of a scan. */
+  panels: { name: string; liveMs: number; firstMs: number; scanMs: number }[];
+};
+
+const HOUR = 3_600_000;
+const NOW = Date.parse('2026-11-25T06:00:00Z');
+const YEARS = 5 * 365 * 24 * HOUR;
+const ROUNDS = 40;
+
+const pack = makePack({}, { columns: 40, rows: 30 });
+const categories = pack.categories.categories.map(({ id }) => id);
+
+/** G10: the wall's three trends out of memory against a scan of the incidents, over five years of growing number. */
+export async function measureTrends(sizes: readonly number[] = [100_000, 1_000_000]): Promise<TrendFigures[]> {
+  return inFolder(async (folder) => {
+    const figures: TrendFigures[] = [];
+    for (const incidents of sizes) {
+      const db = new Database(join(folder, `${incidents}.db`));
+      fill(db, incidents);
+      countUp(db);
+      const before = process.memoryUsage().arrayBuffers;
+      const start = performance.now();
+      const analysis = await analysisOf(db);
+      figures.push({
+        incidents,
+        loadMs: performance.now() - start,
+        loadedMegabytes: (process.memoryUsage().arrayBuffers - before) / 1e6,
+        panels: panels.map((panel) => measure(db, analysis, panel)),
+      });
+      analysis.stop();
+      db.close();
+    }
+    return figures;
+  });
+}
+
+type Panel = { name: 'week' | 'months' | 'heat'; from: number };
+
+/** Each with the time from which a scan would have to look. */
+const panels: Panel[] = [
+  { name: 'week', from: NOW - YEARS },
+  { name: 'months', from: NOW - (2 * YEARS) / 5 },
+  { name: 'heat', from: NOW - 12 * 7 * 24 * HOUR },
+];
+
+function measure(db: Database.Database, analysis: Analysis, { name, from }: Panel): TrendFigures['panels'][number] {
+  const scan = db.prepare(`SELECT reported_at / ${HOUR}, COUNT(*) FROM incident WHERE reported_at >= ? GROUP BY 1`);
+  const timed = (run: () => unknown) => {
+    const start = performance.now();
+    run();
+    return performance.now() - start;
+  };
+  const rounds = (count: number, run: () => unknown) => median(Array.from({ length: count }, () => timed(run)));
+  analysis[name]({});
+  return {
+    name,
+    liveMs: rounds(ROUNDS, () => analysis[name]({})),
+    firstMs: median(
+      pack.areas
+        .slice(0, 9)
+        .map(({ id }) => timed(() => analysis[name]({ area: id, category: `${categories.at(-1)}` }))),
+    ),
+    scanMs: rounds(3, () => scan.all(from)),
+  };
+}
+
+function fill(db: Database.Database, incidents: number): void {
+  db.pragma('synchronous = OFF');
+  db.exec(`CREATE TABLE incident (reported_at INTEGER, category TEXT, cell TEXT, body TEXT)`);
+  const insert = db.prepare('INSERT INTO incident VALUES (?, ?, ?, ?)');
+  const random = seededRandom('trends');
+  // As long as an incident's row: a scan has to pass over all of it.
+  const body = 'x'.repeat(400);
+  db.transaction(() => {
+    for (let i = 0; i < incidents; i++) {
+      const at = NOW - Math.floor(random() * YEARS);
+      insert.run(at, categories[i % categories.length], pack.cells[Math.floor(random() * pack.cells.length)]!.id, body);
+    }
+  })();
+}
+
+/** Roll-ups as the store keeps them. */
+function countUp(db: Database.Database): void {
+  db.exec(`
+    CREATE TABLE rollup (hour INTEGER, category TEXT, cell TEXT, count INTEGER, PRIMARY KEY (hour, category, cell)) WITHOUT ROWID;
+    INSERT INTO rollup SELECT reported_at / ${HOUR}, category, cell, COUNT(*) FROM incident GROUP BY 1, 2, 3;`);
+}
+
+function analysisOf(db: Database.Database): Promise<Analysis> {
+  const select = db.prepare<[number, number], Required<RollupRow>>('SELECT * FROM rollup WHERE hour >= ? AND hour < ?');
+  const rollups: Rollups = { sum: async ({ fromHour, toHour }) => select.all(fromHour, toHour) };
+  const place = { epoch: 'benchbench', seq: 1, hash: '0'.repeat(16) } as never;
+  return createAnalysis({
+    rollups,
+    log: { place: () => place, follow: () => () => {}, read: async () => [] },
+    clock: { now: () => NOW, after: () => () => {} },
+    pack,
+    hourShift: 0,
+    open: () => [],
+  });
+}
