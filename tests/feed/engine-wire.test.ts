@@ -1,0 +1,105 @@
+import { createServer, type Server as HttpServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { Server } from 'socket.io';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { engineWire, type EngineSocket } from '#server/feed/engine-wire.ts';
+import type { Wire } from '#server/feed/outlet.ts';
+import { binaryPacket, sharedEnd, splitPacket, textPacket, type Packet } from '#server/feed/packet.ts';
+import { realClock, until } from './real-clock.ts';
+import { stockClient, type StockClient } from './stock-client.ts';
+
+let http: HttpServer;
+let io: Server;
+let client: StockClient;
+let conn: EngineSocket;
+let emit: (event: string, ...args: unknown[]) => void;
+
+beforeEach(async () => {
+  http = createServer();
+  // Pings every few milliseconds, so that they get between everything else.
+  io = new Server(http, { transports: ['websocket'], perMessageDeflate: false, pingInterval: 5, pingTimeout: 5000 });
+  await new Promise<void>((done) => http.listen(0, '127.0.0.1', done));
+  const connected = new Promise<void>((done) => {
+    io.of('/feed').on('connection', (socket) => {
+      conn = socket.conn as unknown as EngineSocket;
+      emit = (event, ...args) => void socket.emit(event, ...args);
+      done();
+    });
+  });
+  client = stockClient(`http://127.0.0.1:${(http.address() as AddressInfo).port}`);
+  await connected;
+});
+
+afterEach(async () => {
+  client.socket.disconnect();
+  await io.close();
+});
+
+/** The same connection, as a transport that cannot take finished frames. */
+const withoutFrames = (): EngineSocket => ({
+  readyState: 'open',
+  writeBuffer: [],
+  transport: { writable: true, on: () => {} },
+  write: (message, options) => conn.write(message, options),
+});
+
+const open = (socket: EngineSocket): Wire => engineWire(socket, () => {}, realClock);
+const bytes = (length: number) => Uint8Array.from({ length }, (_, i) => (i * 31) & 255);
+const lengths = [0, 1, 70, 71, 72, 73, 125, 126, 127, 1000, 65_490, 65_535, 65_536, 70_000, 300_000];
+
+async function check(packets: [Packet, string, unknown][], wire: Wire): Promise<void> {
+  for (const [packet] of packets) wire.write(packet);
+  await until('all decoded', () => client.events.length >= packets.length);
+  expect(client.frames('gone')).toEqual([]);
+  client.events.forEach(({ event, frame }, i) => {
+    const [, name, expected] = packets[i]!;
+    expect(event).toBe(name);
+    if (expected instanceof Uint8Array) expect(Buffer.compare(frame as Buffer, expected)).toBe(0);
+    else expect(frame).toEqual(expected);
+  });
+}
+
+function everything(): [Packet, string, unknown][] {
+  return lengths.flatMap((length): [Packet, string, unknown][] => {
+    const text = { text: '西é𝛑"\\'.repeat(length / 8) + 'x'.repeat(length % 8) };
+    const tail = JSON.stringify(text).slice(1);
+    return [
+      [textPacket('beat', JSON.stringify(text)), 'beat', text],
+      [binaryPacket('positions', bytes(length)), 'positions', bytes(length)],
+      [splitPacket('hello', '{"batch":7,', sharedEnd(tail)), 'hello', { batch: 7, ...text }],
+    ];
+  });
+}
+
+describe('the stock client decodes all that is written', () => {
+  it('as finished frames of every length, with pings in between (P1)', () => check(everything(), open(conn)));
+
+  it('as ordinary messages, where the transport takes no finished frames (P1)', () =>
+    check(everything(), open(withoutFrames())));
+
+  it('among events that Socket.IO itself sends, binary ones too, in the order written (P1)', async () => {
+    const wire = open(conn);
+    const sent: string[] = [];
+    for (let i = 0; i < 500; i++) {
+      const kind = i % 4;
+      sent.push(['positions', 'own', 'beat', 'own-binary'][kind]! + i);
+      if (kind === 0) wire.write(binaryPacket(`positions${i}`, bytes(i)));
+      if (kind === 1) emit(`own${i}`, { i });
+      if (kind === 2) wire.write(textPacket(`beat${i}`, '{}'));
+      if (kind === 3) emit(`own-binary${i}`, Buffer.from(bytes(i)), Buffer.from(bytes(3)));
+      if (i % 50 === 0) await new Promise((done) => setTimeout(done, 3));
+    }
+    await until('all decoded', () => client.events.length >= 500);
+    expect(client.events.map(({ event }) => event)).toEqual(sent);
+  });
+
+  it('takes finished frames here: the fast way is the one that is used', () => {
+    const written: object[] = [];
+    open({
+      ...withoutFrames(),
+      transport: conn.transport,
+      write: (_message, options) => void written.push(options!),
+    }).write(textPacket('beat', '{}'));
+    expect(written[0]).toHaveProperty('wsPreEncodedFrame');
+  });
+});
