@@ -21,10 +21,10 @@ export type Mark = MarkLook & {
 type Group = { lead: PlacedIncident; more: number; overdue: boolean };
 
 /** How many places around its own a mark tries before it joins another. */
-const TRIES = 6;
+const TRIES = 8;
 /** A ring and a number make a mark wider by so much of a full one. */
 const RING = 0.22;
-const NUMBER = 0.35;
+const NUMBER = 0.7;
 
 /** How much of `gap` a mark takes. */
 export const roomOf = (mark: MarkLook & { more: number }, gap: number): number =>
@@ -37,35 +37,35 @@ export const roomOf = (mark: MarkLook & { more: number }, gap: number): number =
  * @param gap least distance of the middles of two full marks, CSS pixels
  */
 export function layOutMarks(incidents: readonly PlacedIncident[], zoom: number, gap: number): Mark[] {
-  const groups = gather([...incidents].sort(byUrgency), zoom, gap);
-  // Once more with what is known now: who needs room for a number.
-  const room = createRoom(gap);
-  return groups.map(({ lead, more, overdue }) => {
-    const { id, priority, stage, exact, at: home } = lead;
-    const [x, y] = toPixels(home, zoom);
-    const spot = room.take(x, y, roomOf({ priority, stage, overdue, more }, gap), undefined);
-    return { id, priority, stage, overdue, exact, home, at: fromPixels([spot.x, spot.y], zoom), more };
-  });
+  let groups = [...incidents].sort(byUrgency).map((lead): Group => ({ lead, more: 0, overdue: lead.overdue }));
+  // A number makes a mark wider, so that others find less room: until nobody joins any more.
+  for (;;) {
+    const placed = place(groups, zoom, gap);
+    if (placed.length === groups.length) return placed.map(({ mark }) => mark);
+    groups = placed.map(({ group }) => group);
+  }
 }
 
-function gather(incidents: readonly PlacedIncident[], zoom: number, gap: number): Group[] {
+/** Each group at the nearest free place; those without one are added to their neighbours instead. */
+function place(groups: readonly Group[], zoom: number, gap: number): { group: Group; mark: Mark }[] {
   const room = createRoom<Group>(gap);
-  const groups: Group[] = [];
-  for (const incident of incidents) {
-    const [x, y] = toPixels(incident.at, zoom);
-    const near = incident.priority === 1 ? null : room.nearest(x, y, ({ lead }) => lead.priority !== 1);
-    const width = roomOf({ ...incident, more: 0 }, gap);
+  const placed: { group: Group; mark: Mark }[] = [];
+  for (const group of groups) {
+    const { id, priority, stage, exact, at: home } = group.lead;
+    const look = { priority, stage, overdue: group.overdue, more: group.more };
+    const [x, y] = toPixels(home, zoom);
+    const width = roomOf(look, gap);
+    const near = priority === 1 ? null : room.nearest(x, y, ({ lead }) => lead.priority !== 1);
     if (near && !room.isFree(x, y, width, TRIES)) {
-      near.more++;
+      near.more += 1 + group.more;
       // A ring around any of them shows on the mark that stands for them.
-      near.overdue ||= incident.overdue;
+      near.overdue ||= group.overdue;
       continue;
     }
-    const group = { lead: incident, more: 0, overdue: incident.overdue };
-    room.take(x, y, width, group);
-    groups.push(group);
+    const spot = room.take(x, y, width, group);
+    placed.push({ group, mark: { id, ...look, exact, home, at: fromPixels([spot.x, spot.y], zoom) } });
   }
-  return groups;
+  return placed;
 }
 
 /** Most urgent first; among equals the oldest, so that a newcomer moves nobody. */

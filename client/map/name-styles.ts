@@ -17,7 +17,7 @@ export const nameStyles: Record<
 /** Air around a name, in its letters' height. */
 const AIR = 0.45;
 /** Two districts' names side by side would be read as one. */
-const DISTRICT_AIR = 1.1;
+const DISTRICT_AIR = 0.7;
 const LINE_HEIGHT = 1.2;
 
 export function namesFrom(draught: Draught): Record<NameKind, number> {
