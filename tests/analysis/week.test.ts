@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { WeekSeries } from '#data/contract/trend.ts';
 import { packCell } from '../support/pack.ts';
-import { analysisOf, city, evenly } from './counted-city.ts';
+import { analysisOf, city, evenly, pack } from './counted-city.ts';
 
 // 2026-11-23 is a Monday; the city is on Vienna's time.
 const wednesday = city('2026-11-25 14:20');
@@ -84,6 +84,17 @@ describe('festivals', () => {
     expect(points.map(({ unusual }) => unusual === true)).toEqual([false, false, false, true, true, true, true]);
     expect(points[3]!.count).toBe(2);
     expect(soFar).toMatchObject({ count: 72, expected: 72 });
+  });
+});
+
+describe('a festival of two months', () => {
+  test('is a season: its weeks are weeks to compare with, and to be compared', async () => {
+    const festivals = [{ from: '2026-08-01', to: '2026-09-30', names: { en: 'Lake season' } }];
+    const calendar = { ...pack.calendar, festivals };
+    const analysis = await analysisOf(evenly(24, '2026-05-01', '2026-09-24'), city('2026-09-23 12:00'), { calendar });
+    const { soFar, leftOut } = analysis.week({});
+    expect(soFar).toMatchObject({ count: 60, expected: 60, verdict: 'no-change' });
+    expect(leftOut['festival-days']).toBe(0);
   });
 });
 
