@@ -1,5 +1,5 @@
 import type { Bounds, LonLat } from '#data/contract/place.ts';
-import { fromPixels, toPixels, worldPixels, mercatorBox } from './mercator.ts';
+import { fromPixels, mercatorBox, mercatorX, mercatorY, toPixels, worldPixels } from './mercator.ts';
 import type { Box } from './open-ground.ts';
 
 export type View = { center: LonLat; zoom: number };
@@ -14,6 +14,8 @@ const SHIFTS = 9;
 /**
  * The view that shows all of `bounds` as large as may be, with none of `points` under a `reserved`
  * part of the panel. When that cannot be had, the bounds stand clear of the lowest reserved parts.
+ *
+ * @param least zoom below which nobody is interested
  */
 export function fitView(
   bounds: Bounds,
@@ -21,18 +23,19 @@ export function fitView(
   panel: Size,
   margin: number,
   reserved: readonly Box[],
+  least = -Infinity,
 ): View {
   const box = mercatorBox(bounds);
   const inner = { width: Math.max(1, panel.width - 2 * margin), height: Math.max(1, panel.height - 2 * margin) };
   const widest = Math.log2(Math.min(inner.width / box.width, inner.height / box.height) / worldPixels(0));
-  for (let zoom = widest; zoom > widest - GIVE; zoom -= STEP) {
+  const places = points.map(([lon, lat]) => [mercatorX(lon), mercatorY(lat)] as const);
+  for (let zoom = widest; zoom > Math.max(widest - GIVE, least); zoom -= STEP) {
     const world = worldPixels(zoom);
     const size = { width: box.width * world, height: box.height * world };
-    const pixels = points.map((point) => toPixels(point, zoom));
     for (const [x, y] of shifts(inner.width - size.width, inner.height - size.height)) {
       const left = box.x * world - margin - x;
       const top = box.y * world - margin - y;
-      const isFree = pixels.every(([px, py]) => !reserved.some((over) => isIn(over, px - left, py - top, margin / 2)));
+      const isFree = !places.some(([px, py]) => isUnder(reserved, px * world - left, py * world - top, margin / 2));
       if (isFree) return { center: fromPixels([left + panel.width / 2, top + panel.height / 2], zoom), zoom };
     }
   }
@@ -49,8 +52,11 @@ function aboveReserved(bounds: Bounds, panel: Size, margin: number, reserved: re
   return { center: fromPixels([x, y + (panel.height - from - to) / 2], zoom), zoom };
 }
 
-const isIn = ({ left, top, right, bottom }: Box, x: number, y: number, air: number) =>
-  x > left - air && x < right + air && y > top - air && y < bottom + air;
+function isUnder(reserved: readonly Box[], x: number, y: number, air: number): boolean {
+  for (const { left, top, right, bottom } of reserved)
+    if (x > left - air && x < right + air && y > top - air && y < bottom + air) return true;
+  return false;
+}
 
 /** Shifts within the spare room, the nearest to the middle first. */
 function shifts(spareX: number, spareY: number): [number, number][] {

@@ -12,18 +12,24 @@ export type Corner = (typeof corners)[number];
  * The corner of each block that leaves the city the most room: every city leaves others free. Among
  * equals the first, in which the incidents are at the lower left.
  *
- * @param roomOf how large the city can be drawn when these parts of the panel are covered
+ * @param roomOf how large the city can be drawn when these parts of the panel are covered; anything
+ * up to `least` is not worth a search
  */
 export function chooseCorners(
   sizes: Readonly<Record<Block, Size>>,
   panel: Size,
-  roomOf: (covered: readonly Box[]) => number,
+  roomOf: (covered: readonly Box[], least: number) => number,
 ): { block: Block; corner: Corner; box: Box }[] {
   let best: { block: Block; corner: Corner; box: Box }[] = [];
   let most = -Infinity;
+  const enough = roomOf([], -Infinity) - 1e-6;
   for (const order of orders(corners)) {
+    if (most >= enough) break;
     const placed = blocks.map((block, i) => ({ block, corner: order[i]!, box: boxIn(order[i]!, sizes[block], panel) }));
-    const room = roomOf(placed.map(({ box }) => box));
+    const room = roomOf(
+      placed.map(({ box }) => box),
+      most,
+    );
     if (room <= most + 1e-6) continue;
     most = room;
     best = placed;
