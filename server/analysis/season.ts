@@ -17,7 +17,7 @@ const YEAR_DAYS = 364;
 const WINDOW_DAYS = 35;
 const BEFORE_DAYS = 14;
 /** Fewer incidents in a window say more about chance than about the season. */
-const ENOUGH = 400;
+const ENOUGH = 50;
 
 type Level = { count: number; days: number };
 
