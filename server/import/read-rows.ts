@@ -69,7 +69,7 @@ async function* readTable(
   }
 }
 
-/** Where a column stands. Names are those of the header; they may be told, values may not. */
+/** Where a column stands. What the first line holds is not told: it may be no header but somebody's record. */
 function columnIndex(names: string[] | null, width: number, wanted: readonly Column[]): (column: Column) => number {
   const byName = new Map(names?.map((name, i) => [name, i]));
   const at = (column: Column) => (typeof column === 'number' ? column - 1 : (byName.get(column) ?? -1));
@@ -77,7 +77,7 @@ function columnIndex(names: string[] | null, width: number, wanted: readonly Col
     if (at(column) >= 0 && at(column) < width) continue;
     if (typeof column === 'number') throw new Error(`there is no column ${column}: the first line has ${width}`);
     if (!names) throw new Error(`column "${column}" cannot be found by name: the mapping says that there is no header`);
-    throw new Error(`there is no column "${column}"; the header has ${names.map((name) => `"${name}"`).join(', ')}`);
+    throw new Error(`there is no column "${column}" among the ${width} that the first line names`);
   }
   return at;
 }
