@@ -30,7 +30,8 @@ export function feedRoutes({ gate, hub, snapshotFor }: Parts): Router {
     const view = viewOfCaller(response);
     const { epoch, seq: head } = hub.place();
     const seq = request.query.seq === undefined ? head : Number(request.query.seq);
-    if (!Number.isSafeInteger(seq) || seq < 0) return sendProblem(response, invalid([{ pointer: '/seq', detail: 'is not a seq' }]));
+    if (!Number.isSafeInteger(seq) || seq < 0)
+      return sendProblem(response, invalid([{ pointer: '/seq', detail: 'is not a seq' }]));
     const stateHash = seq === head ? hub.edition(view).stateHash() : hub.stateHashAt(view, seq as Seq);
     if (stateHash === null) return sendProblem(response, problem(404, 'no longer known, or not yet'));
     response.json({ epoch, seq, hash: hub.log.hashAt(seq as Seq), view: viewKey(view), stateHash });

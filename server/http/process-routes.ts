@@ -18,16 +18,14 @@ export function processRoutes(parts: {
     const { intake, ...health } = store.health();
     const { epoch, seq } = store.log.place();
     const waitingFor = notReady() ?? (intake === 'down' ? 'the store' : null);
-    response
-      .status(waitingFor === null ? 200 : 503)
-      .json({
-        ready: waitingFor === null,
-        ...(waitingFor !== null && { waitingFor }),
-        store: health,
-        epoch,
-        head: seq,
-        intake,
-      });
+    response.status(waitingFor === null ? 200 : 503).json({
+      ready: waitingFor === null,
+      ...(waitingFor !== null && { waitingFor }),
+      store: health,
+      epoch,
+      head: seq,
+      intake,
+    });
   });
 
   routes.get('/metrics', async (_request, response) => {
