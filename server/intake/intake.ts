@@ -1,4 +1,4 @@
-import type { PositionsAnswer, Report, ReportOutcome } from '#data/contract/api.ts';
+import type { PositionsAnswer, ReportOutcome } from '#data/contract/api.ts';
 import type { SourceName } from '#data/contract/ids.ts';
 
 /** Who is at the door: a registered source, and whether what it says is an exercise. */
@@ -16,4 +16,3 @@ export type Intake = {
   positions(caller: Caller, fixes: readonly unknown[]): Promise<PositionsAnswer>;
 };
 
-export type { Report };
