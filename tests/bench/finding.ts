@@ -37,5 +37,5 @@ export const perSecond: Write = (value) => `${digits(value)}/s`;
 export const bytes: Write = (value) => `${digits(value)} B`;
 export const percent: Write = (value) => `${digits(value * 100)} %`;
 export const count: Write = (value) => value.toLocaleString('en-US');
-/** Of small shares: 1/250 reads better than 0.004x. */
-export const share: Write = (value) => `1/${digits(1 / value)}`;
+/** 1/250 reads better than 0.004x. */
+export const share: Write = (value) => (value < 1 ? `1/${digits(1 / value)}` : times(value));

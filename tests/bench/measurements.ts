@@ -1,6 +1,7 @@
 import {
   atLeast,
   atMost,
+  bytes,
   count,
   microseconds,
   milliseconds,
@@ -81,13 +82,24 @@ export const measurements: Record<string, Measurement> = {
   },
 
   start: {
-    about: 'opening the store and reading its newest snapshot, by facts in the log',
+    about: 'the server after a kill -9, from its spawning until it is ready, and its store alone, by facts in the log',
     async run() {
       const { measureStart } = await import('./store.ts');
-      return (await measureStart()).map(({ facts, megabytes, openMs, snapshotMs }) => {
-        const what = { id: 'start', promise: `store open, ${count(facts)} facts (${Math.round(megabytes)} MB)` };
-        return atMost(what, (openMs + snapshotMs) / 1000, 3, seconds);
-      });
+      const { measureServerStart } = await import('./server-start.ts');
+      const sizes = [10_000, 100_000, 1_000_000];
+      const stores = await measureStart(sizes);
+      const servers = await measureServerStart(sizes);
+      return [
+        ...servers.map(({ facts, seconds: took }) =>
+          atMost({ id: 'start', promise: `server ready, ${count(facts)} facts` }, took, 3, seconds),
+        ),
+        ...stores.map(({ facts, megabytes, openMs, snapshotMs }) =>
+          toKnow(
+            { id: 'start', promise: `store open, snapshot read, ${count(facts)} facts` },
+            `${milliseconds(openMs)}, ${milliseconds(snapshotMs)} (${megabytes.toFixed(0)} MB)`,
+          ),
+        ),
+      ];
     },
   },
 
@@ -191,6 +203,64 @@ export const measurements: Record<string, Measurement> = {
           0,
           count,
         ),
+      ];
+    },
+  },
+
+  trends: {
+    about: 'the wall\u2019s three trends out of memory against a scan of the incidents, by number of incidents',
+    async run({ full }) {
+      const { measureTrends } = await import('./analysis.ts');
+      const figures = await measureTrends([100_000, 1_000_000, ...(full ? [10_000_000] : [])]);
+      return figures.flatMap(({ incidents, loadMs, loadedMegabytes, panels }) => [
+        ...panels.map(({ name, liveMs, scanMs }) => {
+          const what = { id: 'G10', promise: `${name} from memory, ${count(incidents)} incidents` };
+          const both = `${milliseconds(liveMs)} / ${milliseconds(scanMs)} = ${share(liveMs / scanMs)}`;
+          // The promise is for ten million.
+          if (incidents < 10_000_000) return toKnow(what, both);
+          return { ...atMost(what, liveMs / scanMs, 1 / 3000, share), measured: both };
+        }),
+        toKnow(
+          { id: 'G10', promise: `all roll-ups into memory, ${count(incidents)} incidents` },
+          `${seconds(loadMs / 1000)}, ${loadedMegabytes.toFixed(0)} MB`,
+        ),
+      ]);
+    },
+  },
+
+  fanout: {
+    about: 'processor time of the server for one frame to one wall; bare ws with one pre-built frame; io.emit(objects)',
+    async run() {
+      const { measureFanOut } = await import('./fan-out.ts');
+      const id = 'G1';
+      const all = ['ws', 'watchfloor', 'emit'] as const;
+      const few = await measureFanOut({ kinds: all, units: 2000, clients: 100, everyMs: 150 });
+      const many = await measureFanOut({ kinds: ['ws', 'watchfloor'], units: 2000, clients: 500, everyMs: 150 });
+      const large = await measureFanOut({ kinds: all, units: 10_000, clients: 50, everyMs: 500, ticks: 5, rounds: 2 });
+      const told = ({ ws, watchfloor }: Record<'ws' | 'watchfloor', number>) =>
+        `${microseconds(watchfloor)} / ${microseconds(ws)}`;
+      return [
+        atMost({ id, promise: '2,000 units to 100 walls / bare ws' }, few.watchfloor / few.ws, 1.3, times),
+        toKnow({ id, promise: 'a client-frame: own / bare ws' }, told(few)),
+        atMost({ id, promise: '2,000 units to 500 walls / bare ws' }, many.watchfloor / many.ws, 1.5, times),
+        toKnow({ id, promise: 'a client-frame: own / bare ws' }, told(many)),
+        atMost({ id, promise: '2,000 units / io.emit(objects)' }, few.watchfloor / few.emit, 1 / 5, share),
+        atMost({ id, promise: '10,000 units / io.emit(objects)' }, large.watchfloor / large.emit, 1 / 9, share),
+      ];
+    },
+  },
+
+  wire: {
+    about: 'bytes of the positions lane as a peer is written them, 2,000 units',
+    async run() {
+      const { measureWire } = await import('./wire.ts');
+      const { allMove, threeInTenMove, keyframe, json } = measureWire();
+      const id = 'G3';
+      return [
+        atMost({ id, promise: 'a moved position, all move' }, allMove, 2.5, bytes),
+        atMost({ id, promise: 'a moved position, 3 in 10 move' }, threeInTenMove, 2.5, bytes),
+        atMost({ id, promise: 'a position in a keyframe' }, keyframe, 4.5, bytes),
+        toKnow({ id, promise: 'a position as JSON' }, bytes(json)),
       ];
     },
   },
