@@ -31,6 +31,7 @@ export type StoreHealth = {
   synchronous: string;
   journal: string;
   version: number;
+  /** `degraded`: commits are slow, or would not survive a power cut. `down`: the last one failed. */
   intake: 'ok' | 'degraded' | 'down';
 };
 
@@ -68,7 +69,7 @@ export type FactLog = {
   /** Present end of the log. */
   place(): { epoch: Epoch; seq: Seq; hash: ChainHash };
   append(entries: readonly Entry[]): Promise<Outcome[]>;
-  /** Facts after `after`, oldest first, at most `limit`. */
+  /** Facts after `after`, oldest first, at most `limit`; fewer only where the log ends. */
   read(after: Seq, limit: number): Promise<ChainedFact[]>;
   /**
    * Calls `receive` with every fact committed from now on, in order and without a gap, and before
@@ -86,7 +87,9 @@ export type IncidentFilter = {
   /** A whole category or its group: `public-security`. */
   category?: string;
   area?: string;
+  /** Found in number, title, description or address, in any case of letters. */
   text?: string;
+  /** Time of the report, `from` included, `to` not. */
   from?: number;
   to?: number;
   source?: string;
@@ -96,11 +99,12 @@ export type IncidentFilter = {
 /** Every incident there ever was, ended ones too; newest first. */
 export type IncidentIndex = {
   get(id: string): Promise<Incident | null>;
+  /** @throws {RangeError} when the cursor is none that it gave. */
   list(
     filter: IncidentFilter,
     page: { limit: number; cursor?: string },
   ): Promise<{ items: Incident[]; next: string | null }>;
-  /** The facts that concern one incident, oldest first: its timeline. */
+  /** The facts that concern one incident, oldest first: its timeline. Of an import only this case. */
   timeline(id: string): Promise<LoggedFact[]>;
 };
 
@@ -110,7 +114,7 @@ export type IncidentIndex = {
  * are never split. A cell of '' is "off the map or without a place".
  */
 export type Rollups = {
-  /** Sums grouped by the named columns; rows in their order. */
+  /** Sums over the hours from `fromHour` up to `toHour`, that one not, grouped by the named columns; rows in their order. */
   sum(query: {
     fromHour: number;
     toHour: number;

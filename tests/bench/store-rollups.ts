@@ -46,10 +46,9 @@ export async function measureRollups(
       const store = await openSqliteStore({ file, hourShift: 0 });
       await load(store, incidents);
       const db = new Database(file, { readonly: true });
-      figures.push({
-        incidents,
-        questions: await Promise.all(questions.map((question) => compare(store, db, question))),
-      });
+      const answers: RollupFigures['questions'] = [];
+      for (const question of questions) answers.push(await compare(store, db, question));
+      figures.push({ incidents, questions: answers });
       db.close();
       await store.close();
     }

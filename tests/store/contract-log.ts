@@ -3,7 +3,7 @@ import type { Seq } from '#data/contract/ids.ts';
 import { emptyBoard } from '#data/contract/board.ts';
 import { foldBoard } from '#data/fold/fold.ts';
 import type { ChainedFact, Entry } from '#server/store/store.ts';
-import { apart, closed, noted, registered, reported } from '../support/store-facts.ts';
+import { apart, closed, imported, noted, past, registered, reported } from '../support/store-facts.ts';
 import type { MakeBench } from './contract.ts';
 
 const START = 0 as Seq;
@@ -41,6 +41,17 @@ export function describeFeedOfFacts(make: MakeBench): void {
       await store.log.append(apart(...Array.from({ length: 10 }, (_, i) => registered(`u${i}`))));
       expect((await store.log.read(7 as Seq, 2)).map(({ fact }) => fact.seq)).toEqual([8, 9]);
       expect(await store.log.read(10 as Seq, 5)).toEqual([]);
+    });
+
+    test('reads as many as asked for, however large they are', async () => {
+      const { store } = await make();
+      const cases = Array.from({ length: 1000 }, (_, i) => past(`p${i}`, { sourceRef: 'x'.repeat(128) }));
+      for (let i = 0; i < 5; i++)
+        await store.log.append([{ facts: Array.from({ length: 7 }, () => imported(...cases)) }]);
+      expect((await store.log.read(START, 1000)).map(({ fact }) => fact.seq)).toEqual(
+        Array.from({ length: 35 }, (_, i) => i + 1),
+      );
+      expect(await store.log.read(START, 30)).toHaveLength(30);
     });
 
     test('keeps many appends of the same moment, each in its order', async () => {

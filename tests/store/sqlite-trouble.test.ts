@@ -1,7 +1,5 @@
 import Database from 'better-sqlite3';
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { Seq, UnitId } from '#data/contract/ids.ts';
@@ -9,7 +7,7 @@ import { openSqliteStore, type SqliteOptions } from '#server/store/sqlite/open.t
 import { startSqliteStore } from '#server/store/sqlite/sqlite-store.ts';
 import { StoreUnavailable, type Store } from '#server/store/store.ts';
 import { apart, MONDAY, noted, registered, reported } from '../support/store-facts.ts';
-import { temporaryFolder } from '../support/store-file.ts';
+import { smallDisk, temporaryFolder } from '../support/store-file.ts';
 import { skipAloud } from '../support/aloud.ts';
 
 const text = 'x'.repeat(4000);
@@ -78,14 +76,8 @@ describe('a store that may not grow any more', () => {
 });
 
 test('a full disk is told from the outside, and over as soon as there is room', async ({ skip }) => {
-  const folder = mkdtempSync(join(tmpdir(), 'watchfloor-disk-'));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=2m', 'tmpfs', folder], { stdio: 'pipe' });
-  } catch {
-    return skipAloud(skip, 'a full disk: a small file system cannot be mounted here');
-  }
-  onTestFinished(() => void execFileSync('umount', ['-l', folder]));
+  const folder = smallDisk('2m');
+  if (folder === null) return skipAloud(skip, 'a full disk: a small file system cannot be mounted here');
   const ballast = join(folder, 'ballast');
   writeFileSync(ballast, Buffer.alloc(700_000));
   const store = await openSqliteStore({ file: join(folder, 'store.db'), hourShift: 0 });

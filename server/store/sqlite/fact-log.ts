@@ -36,7 +36,15 @@ export function createFactLog({ writer, reader, opened }: Parts): FactLog {
       }
       return appended.outcomes;
     },
-    read: async (after, limit) => (await reader.ask('facts', { after, limit })).map(chainedFact),
+    async read(after, limit) {
+      const facts: ChainedFact[] = [];
+      for (;;) {
+        const from = facts.at(-1)?.fact.seq ?? after;
+        const { rows, isCut } = await reader.ask('facts', { after: from, limit: limit - facts.length });
+        facts.push(...rows.map(chainedFact));
+        if (!isCut || facts.length >= limit) return facts;
+      }
+    },
     follow(receive) {
       const own = (facts: readonly ChainedFact[]) => receive(facts);
       followers.add(own);

@@ -1,5 +1,7 @@
 import type { Incident } from '#data/contract/incident.ts';
 import type { IncidentFilter, Outcome, RollupColumn, StoreHealth, TokenGrant, Verification } from '../store.ts';
+import type { Sums } from './read-rollups.ts';
+import type { LooseFixes } from './track-packing.ts';
 
 /** What the threads of the store ask of one another: by name, what it takes and what it gives. */
 export type Calls = Record<string, { takes: unknown; gives: unknown }>;
@@ -12,7 +14,7 @@ export type Appended = { outcomes: Outcome[]; hashes: Uint8Array };
 
 export type WriterCalls = {
   append: { takes: StoredEntry[]; gives: Appended };
-  keepTracks: { takes: { units: string[]; numbers: Float64Array }; gives: null };
+  keepTracks: { takes: LooseFixes; gives: null };
   deleteTracks: { takes: number; gives: number };
   addToken: { takes: { sha256: string; grant: TokenGrant }; gives: null };
   revokeToken: { takes: string; gives: boolean };
@@ -21,18 +23,20 @@ export type WriterCalls = {
 
 /** A fact on its way out: seq, body, first 8 bytes of its hash in hex. */
 export type FactRow = [seq: number, body: string, hash: string];
+/** `isCut`: it was enough for one message, though not all that was asked for. */
+export type FactPortion = { rows: FactRow[]; isCut: boolean };
 
 export type ReaderCalls = {
-  facts: { takes: { after: number; limit: number }; gives: FactRow[] };
+  facts: { takes: { after: number; limit: number }; gives: FactPortion };
   incident: { takes: string; gives: Incident | null };
   incidents: {
     takes: { filter: IncidentFilter; limit: number; cursor?: string };
     gives: { items: Incident[]; next: string | null };
   };
   timeline: { takes: string; gives: FactRow[] };
-  rollups: { takes: RollupQuery; gives: (string | number)[][] };
-  tracks: { takes: { from: number; to: number }; gives: { units: string[]; numbers: Float64Array } };
-  latest: { takes: null; gives: { units: string[]; numbers: Float64Array } };
+  rollups: { takes: RollupQuery; gives: Sums };
+  tracks: { takes: { from: number; to: number }; gives: LooseFixes };
+  latest: { takes: null; gives: LooseFixes };
   token: { takes: string; gives: TokenGrant | null };
   tokens: { takes: null; gives: TokenGrant[] };
   snapshots: { takes: null; gives: { seq: number; body: Uint8Array }[] };

@@ -1,11 +1,11 @@
 import type { Database } from 'better-sqlite3';
-import type { FactRow } from './messages.ts';
+import type { FactPortion, FactRow } from './messages.ts';
 
-/** One answer holds about so many characters at most, so that a log of large imports is read in bearable pieces. */
-const ANSWER_CHARACTERS = 8_000_000;
+/** One message holds about so many characters at most, so that a log of large imports is handed over in bearable pieces. */
+const MESSAGE_CHARACTERS = 8_000_000;
 
-/** At least one fact when there is one; otherwise as many as `limit` and the size of an answer allow. */
-export function readFacts(db: Database, { after, limit }: { after: number; limit: number }): FactRow[] {
+/** At least one fact when there is one. */
+export function readFacts(db: Database, { after, limit }: { after: number; limit: number }): FactPortion {
   const select = db.prepare<[number, number], FactRow>(
     'SELECT seq, body, lower(hex(substr(hash, 1, 8))) FROM fact WHERE seq > ? ORDER BY seq LIMIT ?',
   );
@@ -13,9 +13,9 @@ export function readFacts(db: Database, { after, limit }: { after: number; limit
   let characters = 0;
   for (const row of select.raw().iterate(after, limit)) {
     rows.push(row);
-    if ((characters += row[1].length) > ANSWER_CHARACTERS) break;
+    if ((characters += row[1].length) > MESSAGE_CHARACTERS) return { rows, isCut: true };
   }
-  return rows;
+  return { rows, isCut: false };
 }
 
 /** The facts that concern an incident: the one that brought it and those that came later. */

@@ -1,19 +1,17 @@
 import type { Database } from 'better-sqlite3';
-import type { RollupColumn } from '../store.ts';
+import type { RollupColumn, RollupRow } from '../store.ts';
 import { inCategory } from './incident-query.ts';
 import type { RollupQuery } from './messages.ts';
+import { readWords } from './words.ts';
 
-const shown: Record<RollupColumn, string> = {
-  hour: 'hour',
-  category: '(SELECT word FROM word WHERE n = category)',
-  cell: '(SELECT word FROM word WHERE n = cell)',
-};
+/**
+ * Rows of the named columns and the count, in the columns' order; no row where nothing was counted.
+ * Row i begins at i * (columns + 1); categories and cells are indexes into `names`. Numbers in one
+ * piece, because hundreds of thousands of rows with their strings would be slow to hand over.
+ */
+export type Sums = { names: string[]; values: Float64Array };
 
-/** Rows of the named columns and the count, in the columns' order; no row where nothing was counted. */
-export function sumRollups(
-  db: Database,
-  { fromHour, toHour, category, cells, by }: RollupQuery,
-): (string | number)[][] {
+export function sumRollups(db: Database, { fromHour, toHour, category, cells, by }: RollupQuery): Sums {
   const conditions = ['hour >= ?', 'hour < ?'];
   const params: (string | number)[] = [fromHour, toHour];
   if (category !== undefined) {
@@ -25,16 +23,39 @@ export function sumRollups(
     conditions.push('cell IN (SELECT n FROM word WHERE word IN (SELECT value FROM json_each(?)))');
     params.push(JSON.stringify(cells));
   }
-  const rows = (sql: string) =>
-    db
-      .prepare<(string | number)[], (string | number)[]>(sql)
-      .raw()
-      .all(...params);
   const where = conditions.join(' AND ');
-  if (by.length === 0) return rows(`SELECT COALESCE(SUM(count), 0) FROM rollup WHERE ${where}`);
   const columns = by.join(', ');
-  const sums = `SELECT ${columns}, SUM(count) AS count FROM rollup WHERE ${where} GROUP BY ${columns}`;
-  const names = by.map((column) => `${shown[column]} AS ${column}_name`).join(', ');
-  const order = by.map((column) => `${column}_name`).join(', ');
-  return rows(`SELECT ${names}, count FROM (${sums}) ORDER BY ${order}`);
+  const sums = db.prepare<(string | number)[], number[]>(
+    by.length === 0
+      ? `SELECT COALESCE(SUM(count), 0) FROM rollup WHERE ${where}`
+      : `SELECT ${columns}, SUM(count) FROM rollup WHERE ${where} GROUP BY ${columns}`,
+  );
+  const { names, rankOf } = ranks(db);
+  const rows = sums.raw().all(...params);
+  for (const row of rows) by.forEach((column, i) => (row[i] = column === 'hour' ? row[i]! : rankOf.get(row[i]!)!));
+  rows.sort((a, b) => {
+    const i = by.findIndex((_, i) => a[i] !== b[i]);
+    return i < 0 ? 0 : a[i]! - b[i]!;
+  });
+  return { names, values: Float64Array.from(rows.flat()) };
+}
+
+/** What `sumRollups` summed, as the rows that were asked for. */
+export function rollupRows(by: readonly RollupColumn[], { names, values }: Sums): RollupRow[] {
+  const width = by.length + 1;
+  return Array.from({ length: values.length / width }, (_, i) => {
+    const row: RollupRow = { count: values[i * width + by.length]! };
+    by.forEach((column, j) => {
+      const value = values[i * width + j]!;
+      if (column === 'hour') row.hour = value;
+      else row[column] = names[value]!;
+    });
+    return row;
+  });
+}
+
+/** All words in order, and the place of each number's word in it. */
+function ranks(db: Database): { names: string[]; rankOf: Map<number, number> } {
+  const words = [...readWords(db)].sort(([a], [b]) => (a < b ? -1 : 1));
+  return { names: words.map(([word]) => word), rankOf: new Map(words.map(([, n], rank) => [n, rank])) };
 }

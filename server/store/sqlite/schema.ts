@@ -59,9 +59,10 @@ export const VERSION = steps.length;
 export function migrate(db: Database, through: readonly Step[] = steps): void {
   const migration = db.transaction(() => {
     const version = db.pragma('user_version', { simple: true }) as number;
+    if (version >= through.length) return;
     for (const step of through.slice(version)) step(db);
     db.pragma(`application_id = ${APPLICATION_ID}`);
-    db.pragma(`user_version = ${Math.max(version, through.length)}`);
+    db.pragma(`user_version = ${through.length}`);
   });
   migration.immediate();
 }

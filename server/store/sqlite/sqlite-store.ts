@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import type { RollupColumn, RollupRow, Store, StoreHealth } from '../store.ts';
+import type { Store, StoreHealth } from '../store.ts';
 import type { Synchronous } from './connection.ts';
 import { createFactLog } from './fact-log.ts';
 import { createIncidentIndex } from './incident-index.ts';
 import type { LongCalls, Opened, ReaderCalls, WriterCalls } from './messages.ts';
 import type { FileOptions } from './open-file.ts';
+import { rollupRows } from './read-rollups.ts';
 import { startThread, type Thread } from './thread.ts';
 import { loosen, tighten } from './track-packing.ts';
 
@@ -57,7 +58,7 @@ export async function startSqliteStore(options: SqliteOptions, synchronous: Sync
     log: createFactLog({ writer, reader, opened }),
     incidents: createIncidentIndex(reader),
     rollups: {
-      sum: async (query) => (await reader.ask('rollups', query)).map((row) => rollupRow(query.by, row)),
+      sum: async (query) => rollupRows(query.by, await reader.ask('rollups', query)),
     },
     tracks: {
       keep: async (fixes) => void (await writer.ask('keepTracks', loosen(fixes))),
@@ -94,9 +95,4 @@ async function aside<T>(
     hear: ({ done, of }) => progress?.(done as number, of as number),
   });
   return work(thread).finally(() => thread.close());
-}
-
-function rollupRow(by: readonly RollupColumn[], values: (string | number)[]): RollupRow {
-  const named = by.map((column, i) => [column, values[i]]);
-  return { ...Object.fromEntries(named), count: values[by.length] as number };
 }

@@ -1,4 +1,4 @@
-import { Worker, type Transferable } from 'node:worker_threads';
+import { Worker } from 'node:worker_threads';
 import { StoreUnavailable } from '../store.ts';
 import type { Calls } from './messages.ts';
 import { heardError, type Told, type ToldError } from './wire.ts';
@@ -8,11 +8,7 @@ export type Thread<C extends Calls> = {
   /** What the worker said when it was ready. */
   readonly opened: unknown;
   /** @throws {StoreUnavailable} also when the thread has died or dies before it answers. */
-  ask<K extends keyof C & string>(
-    name: K,
-    takes: C[K]['takes'],
-    transfer?: readonly Transferable[],
-  ): Promise<C[K]['gives']>;
+  ask<K extends keyof C & string>(name: K, takes: C[K]['takes']): Promise<C[K]['gives']>;
   /** Milliseconds that the oldest question without an answer has waited, 0 when there is none. */
   waitingMs(): number;
   /** Ends it after what was asked before. */
@@ -37,11 +33,11 @@ export function startThread<C extends Calls>({ script, name, data, hear, died }:
   let closing: Promise<void> | undefined;
   let dead: Error | undefined;
 
-  const ask = (what: string, takes: unknown, transfer: readonly Transferable[] = []) =>
+  const ask = (what: string, takes: unknown) =>
     new Promise<unknown>((resolve, reject) => {
       if (dead) return reject(dead);
       pending.set(++ids, { since: performance.now(), resolve, reject });
-      worker.postMessage({ id: ids, do: what, takes }, transfer);
+      worker.postMessage({ id: ids, do: what, takes });
     });
 
   return new Promise((resolve, reject) => {
