@@ -10,8 +10,6 @@ import { type OtherCommand, otherDesks, type Receipt } from './other-commands.ts
 import type { DeskRefusal } from './refusal.ts';
 import { createTurns } from './turns.ts';
 
-export type { DeskRefusal };
-
 type Command<R> = (actor: Actor, id: string, name: string, body: unknown, how?: How) => Promise<Result<R, DeskRefusal>>;
 
 /**
