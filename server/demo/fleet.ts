@@ -10,6 +10,7 @@ import type { Streets } from './route.ts';
 export type Fleet = {
   readonly crews: readonly Crew[];
   crew(unit: UnitId): Crew | undefined;
+  /** Place and heading at `t`, and the speed that its crew would read off. */
   motion(unit: UnitId, t: number): Motion;
   /** Puts a unit down at the node nearest to a place. */
   place(unit: UnitId, at: LonLat, t: number): void;
@@ -51,7 +52,10 @@ export function createFleet({
   return {
     crews,
     crew: (unit) => byId.get(unit),
-    motion: (unit, t) => motionOn(legOf(unit), streets, t),
+    motion(unit, t) {
+      const motion = motionOn(legOf(unit), streets, t);
+      return { ...motion, speed: motion.speed / pace };
+    },
     place(unit, at, t) {
       begin(unit, standing(streets.nodeNear(at), t));
     },

@@ -85,7 +85,7 @@ function fallenDue({ inspection }: Visit, at: number): Entry {
 }
 
 /** Of the cells, the share that nobody works at a time. */
-const EMPTY = 0.004;
+const EMPTY = 0.003;
 /** A post stays empty for one spell. */
 const SPELL = 3 * DAY;
 

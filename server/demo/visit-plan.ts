@@ -77,7 +77,7 @@ export function createVisitPlan(pack: CityPack, areas: Areas, dice: Dice): Visit
     const id = `${checklist}:${cell}:${day.toString(36)}` as InspectionId;
     const fallsDue = Math.round(instant(day, morning));
     const allowed = Math.min(5, Math.max(1, Math.round(period / 5))) * DAY;
-    const meant = inWorkingHours(fallsDue + spread(USED, dice(`${id}/meant`), 0.4) * allowed, dice(`${id}/hour`));
+    const meant = inWorkingHours(fallsDue + spread(USED, dice(`${id}/meant`), 0.33) * allowed, dice(`${id}/hour`));
     const due = instant(localDay(offset, fallsDue + allowed), WORK.to * HOUR);
     return { inspection: { id, cell, areas: [...areas.pathOf(cell)], checklist, due }, fallsDue, meant };
   }

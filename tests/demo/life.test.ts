@@ -151,6 +151,13 @@ describe('the live day', () => {
     expect(silences.length).toBeGreaterThan(0);
   });
 
+  test('at a thousand times the speed every position is still believed', async () => {
+    const world = await started({ speed: 1000 });
+    await world.pass(MINUTE, 250);
+    expect(world.fixes.length).toBeGreaterThan(50);
+    expect(world.refusals.filter(({ command }) => command === 'positions')).toEqual([]);
+  });
+
   test('at ten times the speed ten times as much happens', async () => {
     const reports = async (speed: number) => {
       const world = await started({ speed, seed: 'pace', pack: createMadePack(12, 8) });

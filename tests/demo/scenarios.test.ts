@@ -34,6 +34,12 @@ describe.each(files)('the scenario %s', (file) => {
     for (const [id, incident] of board.incidents) {
       expect(nextLimit(incident, start)?.left).toBe(nextLimit(then.board.incidents.get(id)!, scenario.start)?.left);
     }
+    for (const inspection of board.inspections.values()) {
+      const { fellDue, due } = then.board.inspections.get(inspection.id)!;
+      expect([inspection.fellDue - start, inspection.due - start]).toEqual(
+        [fellDue, due].map((t) => t - scenario.start),
+      );
+    }
     expect(stateHash(foldBoard(board, facts))).not.toBe(stateHash(board));
   });
 
