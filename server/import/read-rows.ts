@@ -45,6 +45,8 @@ async function* readTable(
     max_record_size: LONGEST_RECORD,
   });
   bytes.on('error', (error) => parser.destroy(error));
+  // Whoever has seen enough of the rows leaves no file open.
+  parser.once('close', () => bytes.destroy());
   bytes.pipe(parser);
   let index: ((column: Column) => number) | undefined;
   let width = 0;

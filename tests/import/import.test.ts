@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createPlacing } from '#server/city/placing.ts';
 import { importCity } from '#server/import/import-city.ts';
@@ -212,5 +213,44 @@ describe('what cannot be used', () => {
     const packed = gzipSync(rows);
     await expect(take(packed.subarray(0, packed.length - 20))).rejects.toThrow('unexpected end of file');
     expect(await take(packed)).toMatchObject({ taken: 5000 });
+  });
+});
+
+describe('a file of anything', () => {
+  test('is taken, refused line by line, or refused in one line; never broken by, never repeated', async () => {
+    const marker = 'PLANTED';
+    const piece = fc.oneof(
+      fc.constantFrom(
+        ',',
+        '\n',
+        '"',
+        '\r\n',
+        '\t',
+        'when',
+        'lon',
+        marker,
+        good,
+        '2026-01-05 10:30',
+        '\uFEFF',
+        '\0',
+        'NaN',
+        '1e999',
+        '-0',
+        '(1,2)',
+      ),
+      fc.string({ maxLength: 5 }),
+    );
+    await fc.assert(
+      fc.asyncProperty(fc.array(piece, { maxLength: 80 }), fc.boolean(), async (pieces, header) => {
+        const content = (header ? 'id,when,lon,lat,kind\n' : '') + pieces.join('');
+        const said = await take(content).then(
+          (report) => JSON.stringify(report),
+          (error: Error) => error.message,
+        );
+        expect(said).not.toContain(marker);
+        expect(said).not.toContain('\n');
+      }),
+      { numRuns: 300 },
+    );
   });
 });

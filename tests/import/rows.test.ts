@@ -34,7 +34,9 @@ describe('tables', () => {
   });
 
   test('a column that is not there is named, but nothing of the file', async () => {
-    await expect(rowsOf('a,b\n1,2', {}, ['c'])).rejects.toThrow('there is no column "c" among the 2 that the first line names');
+    await expect(rowsOf('a,b\n1,2', {}, ['c'])).rejects.toThrow(
+      'there is no column "c" among the 2 that the first line names',
+    );
     await expect(rowsOf('a,b\n1,2', { header: false }, [3])).rejects.toThrow('there is no column 3');
     await expect(rowsOf('a,b\n1,2', { header: false }, ['a'])).rejects.toThrow('there is no header');
   });
