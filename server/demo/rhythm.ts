@@ -7,7 +7,6 @@ import { zoneOffset } from '#data/rules/zone.ts';
  * happens where people are about. `night`: what follows late evenings.
  */
 export type Pattern = 'office' | 'street' | 'night';
-const patterns = ['office', 'street', 'night'] as const satisfies readonly Pattern[];
 
 /** How many times its mean a pattern's rate is in the hour that holds `t`. */
 export type Rhythm = (pattern: Pattern, t: number) => number;
