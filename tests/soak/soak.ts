@@ -18,18 +18,18 @@ const { minutes, speed, kills } = readOptions(process.argv.slice(2));
 console.log(`${new Date().toISOString()}  ${machine()}`);
 console.log(`${minutes} minutes at ${speed}x${kills ? `, kill -9 every ${KILL_MS / 60_000} minutes` : ''}\n`);
 
-const start = Date.now();
-const outages = collectOutages(start);
 const samples: Sample[] = [];
 let deaths = 0;
 
 buildPages();
 const server = await serverProcess({ DEMO: '1', DEMO_SPEED: String(speed) });
+await server.start();
+const start = Date.now();
+const outages = collectOutages(start);
 process.exitCode = (await live().finally(remove)) ? 0 : 1;
 
 /** The whole life of the wall; true when it ends in step. */
 async function live(): Promise<boolean> {
-  await server.start();
   const wall = await openWatchedWall(server.url, outages.changed);
   try {
     for (let at = SAMPLE_MS; at <= minutes * 60_000; at += SAMPLE_MS) {
