@@ -15,7 +15,8 @@ export type Arrival = {
 
 /**
  * What happens in the hour that begins at hour x 3,600,000 ms, in order of time. Seed and hour
- * alone decide, so that a run that was cut off can be taken up anywhere. `pace` multiplies how much.
+ * alone decide, so that a run that was cut off can be taken up anywhere. `pace` multiplies how much;
+ * what happens at another pace is something else.
  */
 export function arrivalsIn(
   hour: number,
@@ -33,6 +34,7 @@ export function arrivalsIn(
     }
   }
   arrivals.sort((a, b) => a.at - b.at);
-  for (const [i, arrival] of arrivals.entries()) arrival.ref = `${hour.toString(36)}-${i}`;
+  const mark = pace === 1 ? '' : `x${pace}`;
+  for (const [i, arrival] of arrivals.entries()) arrival.ref = `${hour.toString(36)}${mark}-${i}`;
   return arrivals;
 }

@@ -4,6 +4,7 @@ import { HOUR, MINUTE } from '#data/rules/civil-day.ts';
 import { spread } from './chance.ts';
 import { ACCEPT_AFTER, DEPART_AFTER, type Course, type Luck } from './course.ts';
 import type { Order } from './orders.ts';
+import type { Tempo } from './tempo.ts';
 
 /** What is to be done about an incident next, and when. */
 export type Deed = { at: number } & (
@@ -44,61 +45,54 @@ export function nextDeed(
   course: Course,
   luck: Luck,
   arrival: (unit: UnitId) => number | undefined,
-  pace: number,
+  tempo: Tempo,
 ): Deed | null {
-  const { state, assignments, times, suspended } = incident;
+  const { state, assignments, times, suspended, reportedAt } = incident;
+  const fromReport = (t: number) => tempo.after(reportedAt, t - reportedAt);
   if (state === 'resolved' || state === 'verified') {
     const resolved = times.resolved ?? times.received;
     const [left] = assignments;
-    if (left) return { is: 'stand-down', unit: left.unit, at: resolved + spread(PACK_UP_FOR, luck('pack up')) / pace };
+    if (left)
+      return { is: 'stand-down', unit: left.unit, at: tempo.after(resolved, spread(PACK_UP_FOR, luck('pack up'))) };
     return state === 'resolved'
-      ? { is: 'verify', at: resolved + course.check }
-      : { is: 'close', at: resolved + course.check + course.close };
+      ? { is: 'verify', at: tempo.after(resolved, course.check) }
+      : { is: 'close', at: tempo.after(resolved, course.check + course.close) };
   }
   if (suspended) return { is: 'resume', at: suspended.until + MINUTE };
-  if (state === 'reported') return { is: 'triage', at: course.triage };
+  if (state === 'reported') return { is: 'triage', at: fromReport(course.triage) };
   if (state === 'triaged') {
     const again = times.arrived !== undefined;
-    return { is: 'send', again, at: (again ? course.finish : course.send) ?? course.send };
+    return { is: 'send', again, at: fromReport((again ? course.finish : course.send) ?? course.send) };
   }
   return assignments.map((each) => crewDeed(each)).sort((a, b) => a.at - b.at)[0] ?? null;
 
   function crewDeed({ unit, state: reached, since }: Incident['assignments'][number]): Deed {
     switch (reached) {
       case 'assigned':
-        return { is: 'accept', unit, at: since + spread(ACCEPT_AFTER, luck(`accept/${unit}`)) / pace };
+        return { is: 'accept', unit, at: tempo.after(since, spread(ACCEPT_AFTER, luck(`accept/${unit}`))) };
       case 'accepted':
-        return { is: 'depart', unit, at: since + spread(DEPART_AFTER, luck(`depart/${unit}`)) / pace };
+        return { is: 'depart', unit, at: tempo.after(since, spread(DEPART_AFTER, luck(`depart/${unit}`))) };
       case 'enroute': {
         const there = arrival(unit);
         return there === undefined ? { is: 'drive-on', unit, at: since } : { is: 'arrive', unit, at: there };
       }
       case 'onscene': {
-        const at = since + course.work;
-        return { is: 'leave', unit, at, forGood: course.finish === undefined || at >= course.finish };
+        const at = tempo.after(since, course.work);
+        return { is: 'leave', unit, at, forGood: course.finish === undefined || at >= fromReport(course.finish) };
       }
     }
   }
 }
 
 /** What a crew that leaves for the time being leaves behind, by the incident's twist. */
-export function ordersOnLeaving(twist: Twist, course: Course, now: number, luck: Luck): Order[] {
+export function ordersOnLeaving(twist: Twist, now: number, tempo: Tempo, luck: Luck): Order[] {
   if (twist === 'suspend') {
-    const until = Math.round(Math.min(course.finish ?? Infinity, now + (2 + 20 * luck('pause')) * HOUR));
-    if (until > now + 10 * MINUTE)
-      return [{ name: 'suspend', body: { until, reason: 'Exercise: waiting for a spare part' } }];
+    const until = Math.round(tempo.after(now, (2 + 20 * luck('pause')) * HOUR));
+    return [{ name: 'suspend', body: { until, reason: 'Exercise: waiting for a spare part' } }];
   }
-  if (twist === 'extend')
-    return [
-      {
-        name: 'extend',
-        body: {
-          limit: 'resolve',
-          by: { amount: 1, unit: 'working-days' },
-          reason: 'Exercise: more work than expected',
-        },
-      },
-    ];
-  if (twist === 'note') return [{ name: 'note', body: { text: 'Exercise: made safe, materials ordered.' } }];
-  return [];
+  if (twist === 'extend') {
+    const by = { amount: 1, unit: 'working-days' } as const;
+    return [{ name: 'extend', body: { limit: 'resolve', by, reason: 'Exercise: more work than expected' } }];
+  }
+  return twist === 'note' ? [{ name: 'note', body: { text: 'Exercise: made safe, materials ordered.' } }] : [];
 }

@@ -45,32 +45,27 @@ const dragging: Record<Pattern, { share: number; from: number; to: number }> = {
 export const ACCEPT_AFTER = 15_000;
 export const DEPART_AFTER = 25_000;
 
-/**
- * The course of an incident reported at `at`. The time limits of its category say how long things
- * take; `pace` divides it.
- */
+/** The course of an incident reported at `at`: the time limits of its category say how long things take. */
 export function courseOf(
   category: Category,
   priority: Priority,
   at: number,
   { calendar, city }: Pick<CityPack, 'calendar' | 'city'>,
   luck: Luck,
-  pace = 1,
 ): Course {
   const pattern = patternOf(category);
   const { accept, attend, resolve } = category.limits;
-  const paced = (t: number) => Math.round(at + (t - at) / pace);
-  const after = (limit: TimeLimit, share: number) => paced(afterLimit(at, limit, calendar, city.timeZone, share));
+  const after = (limit: TimeLimit, share: number) => afterLimit(at, limit, calendar, city.timeZone, share);
 
-  const triage = paced(at + spread(triageAfter[priority], luck('triage')));
+  const triage = Math.round(at + spread(triageAfter[priority], luck('triage')));
   const first = accept ?? attend;
   const begin = first ?? resolve ?? { amount: 30, unit: 'minutes' };
   const course: Course = {
     triage,
-    send: Math.max(triage + 5000 / pace, after(begin, spread(USED_TO_SEND, luck('send')))),
-    work: spread(workFor[pattern], luck('work')) / pace,
-    check: spread(checkAfter[pattern], luck('check')) / pace,
-    close: spread(closeAfter[pattern], luck('close')) / pace,
+    send: Math.max(triage + 5000, after(begin, spread(USED_TO_SEND, luck('send')))),
+    work: spread(workFor[pattern], luck('work')),
+    check: spread(checkAfter[pattern], luck('check')),
+    close: spread(closeAfter[pattern], luck('close')),
   };
   if (!first || !resolve) return course;
   const { share, from, to } = dragging[pattern];

@@ -3,38 +3,30 @@ import type { CityPack } from '#data/contract/city-pack.ts';
 import type { IncidentId, Seq, UnitId } from '#data/contract/ids.ts';
 import type { Stop } from '#data/kit/clock.ts';
 import { HOUR } from '#data/rules/civil-day.ts';
-import { zoneOffset } from '#data/rules/zone.ts';
-import { createAreas } from '../city/areas.ts';
 import type { Desk } from '../desk/desk.ts';
 import type { Intake } from '../intake/intake.ts';
-import type { Watch } from '../watch/watch.ts';
 import type { FactLog, TrackFix } from '../store/store.ts';
-import { arrivalsIn } from './arrivals.ts';
+import { arrivalsIn, type Arrival } from './arrivals.ts';
 import { createCallers, type Callers } from './callers.ts';
-import { namedDice } from './chance.ts';
 import type { DemoClock } from './demo-clock.ts';
 import { createDispatchers } from './dispatchers.ts';
 import { createDuty } from './duty.ts';
 import { createEngine, type Engine } from './engine.ts';
 import { sendFixes } from './fixes.ts';
-import { createFleet } from './fleet.ts';
+import { createFleet, type Fleet } from './fleet.ts';
 import { makeStorm } from './flood.ts';
 import { found } from './founding.ts';
 import { createPosts, createRecollection, createVisitors, sayWhatIsDue } from './grid-staff.ts';
 import { historian, type Past } from './history.ts';
-import { createTeller } from './invented.ts';
-import { cityLevel } from './level.ts';
+import { inventCity } from './invented-city.ts';
 import { loadHistory, type Progress } from './load-history.ts';
-import { musterCrews, type Crew } from './muster.ts';
+import type { Crew } from './muster.ts';
 import { ordersAt } from './orders.ts';
 import type { Player } from './player.ts';
-import { PAST_MS, rateModel } from './rate-model.ts';
-import { createRoster } from './roster.ts';
+import { PAST_MS, rateModel, type RateModel } from './rate-model.ts';
 import { createRounds } from './rounds.ts';
-import { createStreets } from './route.ts';
-import { createSilence } from './silence.ts';
 import { createSupervisor } from './supervisor.ts';
-import { createVisitPlan } from './visit-plan.ts';
+import { createTempo, type Tempo } from './tempo.ts';
 
 export type DemoParts = {
   intake: Intake;
@@ -43,8 +35,6 @@ export type DemoParts = {
   /** Holds every fact whose append has resolved. */
   board: () => Board;
   pack: CityPack;
-  /** What goes by time is to be noticed when it happens, in the past that is lived through as well. */
-  watch?: Pick<Watch, 'look'>;
   /** The clock that the door, the desk and the watch go by. */
   clock: DemoClock;
   /** The present: as far as the demo catches up before it lets the clock go. */
@@ -74,30 +64,20 @@ export type Demo = {
 const LIVED_HOURS = 24;
 /** Duties are of interest to those who look now. */
 const DUTIES_BEFORE = 2 * HOUR;
-
 const STORM_REPORTS = 400;
 
 /** A city that lives: seeded, so that the same seed and the same clock bring about the same facts. */
 export function createDemo(parts: DemoParts): Demo {
-  const { intake, log, board, pack, clock, seed, speed: pace, broken } = parts;
-  const areas = createAreas(pack);
-  const dice = namedDice(seed);
-  const level = cityLevel(pack, seed);
-  const streets = createStreets(pack.graph);
-  const crews = musterCrews(pack, level, streets, seed);
-  const roster = createRoster(zoneOffset(pack.city.timeZone), dice);
-  const fleet = createFleet({ crews, streets, dice, pace });
-  const tell = createTeller(pack, dice);
-  const plan = createVisitPlan(pack, areas, dice);
-  const orders = ordersAt(parts.desk);
-  const dropsOut = createSilence(dice);
+  const { intake, log, board, pack, clock, seed, speed, broken } = parts;
+  const city = inventCity(pack, seed);
+  const { areas, dice, streets, crews, roster, visits, tell } = city;
   let stormSilence: ReadonlyMap<string, number> = new Map();
   let callers: Callers | undefined;
   let engine: Engine | undefined;
   let stops: Stop[] = [];
   let stopped = false;
 
-  const isSilent = (crew: Crew, t: number) => dropsOut(crew.id, t) || (stormSilence.get(crew.id) ?? 0) > t;
+  const isSilent = (crew: Crew, t: number) => city.dropsOut(crew.id, t) || (stormSilence.get(crew.id) ?? 0) > t;
   const isOnDuty = (crew: Crew) => board().units.get(crew.id)?.reason !== 'offduty';
 
   return {
@@ -106,27 +86,32 @@ export function createDemo(parts: DemoParts): Demo {
       const since = Math.floor(now / HOUR - LIVED_HOURS) * HOUR;
       const pastUntil = await found(log, crews, seed, since);
       const last = await lastAt();
+      const isNew = last <= pastUntil;
       const pasts = pastsBefore(since, pastUntil, last);
-      const lived = pasts.at(-1)?.until ?? last;
       const model = rateModel({ pack, areas, seed, since: pastUntil - PAST_MS, until: pastUntil });
       const teller = historian({ pack, areas, model, seed, dice });
-      const opened = pasts.map((past) => teller.stillOpen(past));
-
-      const isNew = last <= pastUntil;
-      const begin = Math.max(last, opened[0]?.[0]?.at ?? last);
+      const opened = pasts.flatMap((past) => teller.stillOpen(past));
+      const begin = Math.max(last, opened[0]?.at ?? last);
       // A new city has a watch from its first day on; one that slept is not judged for its silence.
       if (isNew) clock.takeBackTo(begin);
       else clock.standAt(begin);
-      const told = (hour: number) => arrivalsIn(hour, pack, model, seed, pace);
-      callers = createCallers({ intake, tell, arrivalsIn: told, from: lived });
-      callers.alsoReport(opened.flat());
-      engine = createEngine(players(callers, now, lived, isNew ? pastUntil : null), broken);
+
+      const tempo = createTempo(speed, now);
+      const fleet = createFleet({ crews, streets, dice, tempo });
+      for (const { unit, lon, lat, at } of parts.lastFixes ?? [])
+        if (fleet.crew(unit)) fleet.place(unit, [lon, lat], at);
+      const lived = pasts.at(-1)?.until ?? last;
+      callers = createCallers({ intake, tell, arrivalsIn: (hour) => happeningsIn(hour, model, now), from: lived });
+      callers.alsoReport(opened);
+      const players = castPlayers(callers, fleet, tempo, now, lived);
+      if (isNew) players['recollection'] = createRecollection({ log, plan: visits }, pastUntil);
+      engine = createEngine(players, broken);
       stops = [log.follow((facts) => engine!.told(facts.map(({ fact }) => fact)))];
+
       for (const past of pasts) {
         await engine.catchUp(clock, past.until, settled);
-        if (past.until === pastUntil) await sayWhatIsDue({ log, plan }, pastUntil);
+        if (past.until === pastUntil) await sayWhatIsDue({ log, plan: visits }, pastUntil);
         await loadHistory({ log, historian: teller, past, seed, progress, goesOn: () => !stopped });
-        if (stopped) return;
       }
       await engine.catchUp(clock, now, settled);
       if (stopped) return;
@@ -149,19 +134,31 @@ export function createDemo(parts: DemoParts): Demo {
     },
   };
 
-  function players(callers: Callers, now: number, lived: number, recalled: number | null): Record<string, Player> {
-    for (const { unit, lon, lat, at } of parts.lastFixes ?? []) if (fleet.crew(unit)) fleet.place(unit, [lon, lat], at);
+  /** What happens in an hour: as in life up to `now`, and then as fast as was asked for. */
+  function happeningsIn(hour: number, model: RateModel, now: number): Arrival[] {
+    const before = arrivalsIn(hour, pack, model, seed).filter(({ at }) => at < now);
+    const after = (hour + 1) * HOUR > now ? arrivalsIn(hour, pack, model, seed, speed) : [];
+    return [...before, ...after.filter(({ at }) => at >= now)];
+  }
+
+  function castPlayers(
+    callers: Callers,
+    fleet: Fleet,
+    tempo: Tempo,
+    now: number,
+    lived: number,
+  ): Record<string, Player> {
+    const orders = ordersAt(parts.desk);
     const spokenFor = new Set<UnitId>();
     const onCall = (crew: Crew, t: number) => roster(crew, t).reason !== 'offduty' && !isSilent(crew, t);
     return {
       callers,
-      dispatchers: createDispatchers({ board, orders, fleet, pack, dice, pace, spokenFor, onCall }),
+      dispatchers: createDispatchers({ board, orders, fleet, pack, dice, tempo, spokenFor, onCall }),
       duty: createDuty({ board, orders, crews, roster, dice, spokenFor, from: now - DUTIES_BEFORE }),
-      rounds: createRounds({ board, fleet, dice, pace, from: now }),
-      ...(recalled !== null && { recollection: createRecollection({ log, plan }, recalled) }),
-      visitors: createVisitors({ board, orders, log, plan, from: lived }),
+      rounds: createRounds({ board, fleet, dice, tempo, from: now }),
+      visitors: createVisitors({ board, orders, log, plan: visits, from: lived }),
       posts: createPosts({ board, log, pack, dice }),
-      supervisor: createSupervisor({ board, orders, dice, pace }),
+      supervisor: createSupervisor({ board, orders, dice, tempo }),
     };
   }
 
@@ -172,7 +169,6 @@ export function createDemo(parts: DemoParts): Demo {
 
   /** Waits until whatever was given to the log before has been kept. Nothing is at revision -1. */
   async function settled(): Promise<void> {
-    await parts.watch?.look();
     const incident = 'nobody' as IncidentId;
     await log.append([{ facts: [{ kind: 'incident.noted', incident, rev: 1, at: 0 }], guard: { incident, rev: -1 } }]);
   }

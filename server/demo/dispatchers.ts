@@ -16,6 +16,7 @@ import type { Fleet } from './fleet.ts';
 import type { Crew } from './muster.ts';
 import type { Order, Orders } from './orders.ts';
 import type { Player } from './player.ts';
+import type { Tempo } from './tempo.ts';
 
 type Parts = {
   board: () => Board;
@@ -23,7 +24,7 @@ type Parts = {
   fleet: Fleet;
   pack: CityPack;
   dice: Dice;
-  pace: number;
+  tempo: Tempo;
   /** Units that somebody is just deciding about. */
   spokenFor: Set<UnitId>;
   /** Whether a crew can be reached and is on duty. */
@@ -45,7 +46,7 @@ const SAME_EACH = 0.15;
 const MOST_SAME = 0.6;
 
 /** Dispatchers, crews on an incident and those who check their work: the life of the demo's incidents. */
-export function createDispatchers({ board, orders, fleet, pack, dice, pace, spokenFor, onCall }: Parts): Player {
+export function createDispatchers({ board, orders, fleet, pack, dice, tempo, spokenFor, onCall }: Parts): Player {
   const anchors = new Map(pack.cells.map(({ id, anchor }) => [id, anchor]));
   const reopenings = new Map<string, number>();
   const agencies = pack.organisations.filter(({ class: kind }) => kind === 'agency').map(({ names }) => names.en);
@@ -61,14 +62,14 @@ export function createDispatchers({ board, orders, fleet, pack, dice, pace, spok
       const deed = deedFor(incident);
       if (!deed) return null;
       if (deed.at >= now - LEFT_LYING || 'unit' in deed) return Math.max(deed.at, now);
-      return now + (TAKEN_UP_WITHIN * luckOf(incident)(`late/${deed.is}`)) / pace;
+      return tempo.after(now, TAKEN_UP_WITHIN * luckOf(incident)(`late/${deed.is}`));
     },
     async act(id, now) {
       const incident = board().incidents.get(id as IncidentId);
       if (!incident) return reopen(id as IncidentId);
       const deed = deedFor(incident);
       if (!deed || deed.at > now) return;
-      return (await perform(deed, incident, now)) ? undefined : TRY_AGAIN / pace;
+      return (await perform(deed, incident, now)) ? undefined : TRY_AGAIN / tempo.pace(now);
     },
   };
 
@@ -82,12 +83,12 @@ export function createDispatchers({ board, orders, fleet, pack, dice, pace, spok
 
   function courseFor(incident: Incident): Course | null {
     const category = categoryOf(incident.category, pack);
-    return category ? courseOf(category, incident.priority, incident.reportedAt, pack, luckOf(incident), pace) : null;
+    return category ? courseOf(category, incident.priority, incident.reportedAt, pack, luckOf(incident)) : null;
   }
 
   function deedFor(incident: Incident): Deed | null {
     const course = isOurs(incident) ? courseFor(incident) : null;
-    return course && nextDeed(incident, course, luckOf(incident), fleet.arrival, pace);
+    return course && nextDeed(incident, course, luckOf(incident), fleet.arrival, tempo);
   }
 
   async function perform(deed: Deed, incident: Incident, now: number): Promise<boolean> {
@@ -124,7 +125,7 @@ export function createDispatchers({ board, orders, fleet, pack, dice, pace, spok
       case 'leave': {
         if (deed.forGood) return order(unitActor(deed.unit), { name: 'resolve', body: {} });
         for (const { unit } of incident.assignments) await order(unitActor(unit), { name: 'unassign', body: { unit } });
-        const left = ordersOnLeaving(twistOf(luck), courseFor(incident)!, now, luck);
+        const left = ordersOnLeaving(twistOf(luck), now, tempo, luck);
         for (const each of left) await order(unitActor(deed.unit), each);
         return true;
       }
@@ -135,7 +136,7 @@ export function createDispatchers({ board, orders, fleet, pack, dice, pace, spok
       case 'verify':
         return order(person('verifier', 2, luck('verifier')), { name: 'verify', body: {} });
       case 'close': {
-        if (luck('reopen') < REOPENED && !reopenings.has(id)) reopenings.set(id, now + (10 * MINUTE) / pace);
+        if (luck('reopen') < REOPENED && !reopenings.has(id)) reopenings.set(id, tempo.after(now, 10 * MINUTE));
         return order(dispatcher, { name: 'close', body: {} });
       }
     }

@@ -5,6 +5,7 @@ import type { Dice } from './chance.ts';
 import { drive, endOf, motionOn, spotOn, standing, wayTo, type Leg, type Motion, type Spot } from './leg.ts';
 import type { Crew } from './muster.ts';
 import type { Streets } from './route.ts';
+import type { Tempo } from './tempo.ts';
 
 /** Where the crews are and how they get about. It moves them and decides nothing else. */
 export type Fleet = {
@@ -37,12 +38,12 @@ export function createFleet({
   crews,
   streets,
   dice,
-  pace,
+  tempo,
 }: {
   crews: readonly Crew[];
   streets: Streets;
   dice: Dice;
-  pace: number;
+  tempo: Tempo;
 }): Fleet {
   const byId = new Map(crews.map((crew) => [crew.id, crew]));
   const legs = new Map<UnitId, Leg>(crews.map(({ id, home }) => [id, standing(home, 0)]));
@@ -54,13 +55,13 @@ export function createFleet({
     crew: (unit) => byId.get(unit),
     motion(unit, t) {
       const motion = motionOn(legOf(unit), streets, t);
-      return { ...motion, speed: motion.speed / pace };
+      return { ...motion, speed: motion.speed / tempo.pace(t) };
     },
     place(unit, at, t) {
       begin(unit, standing(streets.nodeNear(at), t));
     },
     hurry(unit, to, t) {
-      const speed = pace * (0.9 + 0.15 * dice(`${unit}/speed`));
+      const speed = tempo.pace(t) * (0.9 + 0.15 * dice(`${unit}/speed`));
       go(unit, streets.nodeNear(to), t, (way) => drive(streets, way, t, speed));
       hurrying.add(unit);
     },
@@ -73,9 +74,9 @@ export function createFleet({
     halt(unit, t) {
       const { from, to, share } = spotOn(legOf(unit), t);
       if (share === 0) begin(unit, standing(from, t, motionOn(legOf(unit), streets, t).heading));
-      else begin(unit, drive(streets, { nodes: [from, to], share, seconds: 0 }, t, pace * ON_PATROL));
+      else begin(unit, drive(streets, { nodes: [from, to], share, seconds: 0 }, t, tempo.pace(t) * ON_PATROL));
     },
-    arrival: (unit) => (hurrying.has(unit) ? endOf(legOf(unit)) + TO_THE_DOOR / pace : undefined),
+    arrival: (unit) => (hurrying.has(unit) ? tempo.after(endOf(legOf(unit)), TO_THE_DOOR) : undefined),
     nearest,
   };
 
@@ -100,9 +101,9 @@ export function createFleet({
   function stroll(unit: UnitId, goal: number, t: number): number {
     const pause = (node: number) => {
       const u = streets.neighbours(node).length < CROSSING ? 1 : chance(unit);
-      return u < 0.2 ? (u * 2 * MINUTE) / pace : 0;
+      return u < 0.2 ? (u * 2 * MINUTE) / tempo.pace(t) : 0;
     };
-    go(unit, goal, t, (way) => drive(streets, way, t, pace * ON_PATROL, pause));
+    go(unit, goal, t, (way) => drive(streets, way, t, tempo.pace(t) * ON_PATROL, pause));
     return endOf(legOf(unit));
   }
 

@@ -28,7 +28,7 @@ export async function loadHistory({
   past: Past;
   seed: string;
   progress?: Progress | undefined;
-  /** Asked before every append; false: enough. */
+  /** Asked again and again; false: enough. */
   goesOn: () => boolean;
 }): Promise<void> {
   let chunk: PastIncident[] = [];
@@ -38,13 +38,13 @@ export async function loadHistory({
   let writing: Promise<unknown> = Promise.resolve();
 
   for (const incident of historian.ended(past)) {
+    if (!goesOn()) return;
     chunk.push(incident);
     if (chunk.length < PER_FACT) continue;
     entries.push(entryOf(chunk));
     chunk = [];
     if (entries.length === PER_APPEND) {
       await write();
-      if (!goesOn()) return;
       progress?.((incident.reportedAt - past.from) / (past.until - past.from));
     }
   }

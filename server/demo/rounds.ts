@@ -5,12 +5,13 @@ import { MINUTE } from '#data/rules/civil-day.ts';
 import type { Dice } from './chance.ts';
 import type { Fleet } from './fleet.ts';
 import type { Player } from './player.ts';
+import type { Tempo } from './tempo.ts';
 
 type Parts = {
   board: () => Board;
   fleet: Fleet;
   dice: Dice;
-  pace: number;
+  tempo: Tempo;
   /** Nobody looks before then, so nobody moves without need. */
   from: number;
 };
@@ -19,7 +20,7 @@ type Parts = {
 const BEGIN_WITHIN = MINUTE;
 
 /** Crews that are on no incident move about: patrol their beat with stops, go home to stand by. */
-export function createRounds({ board, fleet, dice, pace, from }: Parts): Player {
+export function createRounds({ board, fleet, dice, tempo, from }: Parts): Player {
   /** What a crew has begun to do, and when it goes on with it. */
   const begun = new Map<string, { status: string; next: number | null }>();
 
@@ -46,7 +47,7 @@ export function createRounds({ board, fleet, dice, pace, from }: Parts): Player 
   /** One drive through the beat; answers when the next one begins, after a stop of some minutes. */
   function patrol(id: UnitId, now: number): number {
     const end = fleet.patrol(id, now);
-    return end + ((0.5 + 6 * dice(`${id}/stop/${Math.round(end)}`)) * MINUTE) / pace;
+    return tempo.after(end, (0.5 + 6 * dice(`${id}/stop/${Math.round(end)}`)) * MINUTE);
   }
 }
 

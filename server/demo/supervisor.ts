@@ -6,6 +6,7 @@ import { spread, type Dice } from './chance.ts';
 import { person } from './exercise.ts';
 import type { Orders } from './orders.ts';
 import type { Player } from './player.ts';
+import type { Tempo } from './tempo.ts';
 
 /** How long an alarm usually waits for its acknowledgement; some wait far longer. */
 const USUALLY = MINUTE;
@@ -20,12 +21,12 @@ export function createSupervisor({
   board,
   orders,
   dice,
-  pace,
+  tempo,
 }: {
   board: () => Board;
   orders: Orders;
   dice: Dice;
-  pace: number;
+  tempo: Tempo;
 }): Player {
   return {
     *subjects() {
@@ -40,14 +41,14 @@ export function createSupervisor({
       if (!alarm) return null;
       const u = dice(`${luckOf(alarm)}/wait`);
       const wait = u < OFTEN ? spread(USUALLY, u / OFTEN, 0.5) : SELDOM * (1 + u);
-      return Math.max(now, alarm.raised + wait / pace);
+      return Math.max(now, tempo.after(alarm.raised, wait));
     },
     async act(id, now) {
       const alarm = waiting(id);
       if (!alarm) return;
-      const isNew = now < alarm.raised + SHELF / pace;
+      const isNew = now < tempo.after(alarm.raised, SHELF);
       const shelve = alarm.active && isNew && dice(`${luckOf(alarm)}/shelf`) < SHELVED;
-      const until = Math.round(now + SHELF / pace);
+      const until = Math.round(tempo.after(now, SHELF));
       const done = await orders.alarm(
         person('supervisor', 1, 0),
         alarm.id,

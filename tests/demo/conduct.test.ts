@@ -13,13 +13,15 @@ import { allowedCommands } from '#data/rules/life-cycle.ts';
 import { categoryOf } from '#data/rules/time-limits.ts';
 import { namedDice } from '#server/demo/chance.ts';
 import { nextDeed, ordersOnLeaving, twistOf, type Deed } from '#server/demo/conduct.ts';
-import { courseOf, type Course } from '#server/demo/course.ts';
+import { courseOf } from '#server/demo/course.ts';
+import { createTempo } from '#server/demo/tempo.ts';
 import { makeIncident, unitId } from '../support/make-rows.ts';
 import { makePack } from '../support/pack.ts';
 
 const pack = makePack();
 const start = Date.UTC(2026, 2, 4, 8);
 const someone: Actor = { kind: 'person', id: 'someone' };
+const inLife = createTempo(1, 0);
 const units = ['u1', 'u2'].map(unitId);
 
 /** A board with one incident of a category, two units, and a way to give commands. */
@@ -96,7 +98,7 @@ describe('whoever brought an incident where it is', () => {
         let now = start;
         for (const command of commands) give(command, (now += MINUTE));
         const open = incident()!;
-        const deed = nextDeed(open, courseFor(open, seed), luckOf(seed), () => now, 1)!;
+        const deed = nextDeed(open, courseFor(open, seed), luckOf(seed), () => now, inLife)!;
         expect(Number.isFinite(deed.at)).toBe(true);
         const command = commandFor[deed.is];
         if (command) expect(allowedCommands(open)).toContain(command);
@@ -114,9 +116,9 @@ describe('whoever brought an incident where it is', () => {
         for (let open = incident(), steps = 0; open; open = incident(), steps++) {
           expect(steps).toBeLessThan(60);
           const course = courseFor(open, seed);
-          const deed = nextDeed(open, course, luckOf(seed), () => now + 5 * MINUTE, 1)!;
+          const deed = nextDeed(open, course, luckOf(seed), () => now + 5 * MINUTE, inLife)!;
           now = Math.ceil(Math.max(now, deed.at));
-          for (const order of ordersFor(deed, course, now, seed)) {
+          for (const order of ordersFor(deed, now, seed)) {
             const verifier: Actor = { kind: 'person', id: 'verifier' };
             expect(give(order as IncidentCommand, now, deed.is === 'verify' ? verifier : someone), deed.is).toBe(true);
           }
@@ -129,10 +131,10 @@ describe('whoever brought an incident where it is', () => {
   });
 });
 
-function ordersFor(deed: Deed, course: Course, now: number, seed: string): object[] {
+function ordersFor(deed: Deed, now: number, seed: string): object[] {
   const name = commandFor[deed.is];
   if (deed.is === 'leave' && deed.forGood) return [{ name: 'resolve', body: {} }];
   const body = 'unit' in deed ? { unit: deed.unit } : deed.is === 'send' ? { unit: units[0] } : {};
-  const left = deed.is === 'leave' ? ordersOnLeaving(twistOf(luckOf(seed)), course, now, luckOf(seed)) : [];
+  const left = deed.is === 'leave' ? ordersOnLeaving(twistOf(luckOf(seed)), now, inLife, luckOf(seed)) : [];
   return name ? [{ name, body }, ...left] : [];
 }
