@@ -1,5 +1,5 @@
 import Database from 'better-sqlite3';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { NewFact } from '#data/contract/fact.ts';
 import type { PastIncident } from '#data/contract/incident.ts';
@@ -13,9 +13,11 @@ import { migrate } from '#server/store/sqlite/schema.ts';
 import { openWords } from '#server/store/sqlite/words.ts';
 import { HOUR, MONDAY, past, reported } from '../support/store-facts.ts';
 
-/** Runs in a folder of its own on the disk that the repository is on, not in memory. */
+/** Runs in a folder of its own beside the product's data: a temporary folder may be kept in memory. */
 export async function inFolder<T>(work: (folder: string) => Promise<T> | T): Promise<T> {
-  const folder = mkdtempSync(join(import.meta.dirname, 'run-'));
+  const data = join(import.meta.dirname, '..', '..', 'var');
+  mkdirSync(data, { recursive: true });
+  const folder = mkdtempSync(join(data, 'bench-'));
   try {
     return await work(folder);
   } finally {
