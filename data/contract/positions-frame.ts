@@ -1,8 +1,9 @@
 import type { Bounds, LonLat } from './place.ts';
+import { bitWidth, packBits } from './bits.ts';
 
 /**
  * The binary frames of the positions lane (PROTOCOL.md, "Positions"). Slot i is the unit whose
- * `slot` is i. Everything is little-endian; x grows to the east, y to the north, both in 65,535
+ * `slot` is i. Everything is little-endian; x grows to the east, y to the north, both in 65,534
  * steps across the reach box.
  */
 
@@ -11,12 +12,14 @@ export const UNKNOWN = 65535;
 /** Highest number of slots that a frame can carry. */
 export const MAX_SLOTS = 65535;
 
-const VERSION = 1;
 export const KEYFRAME = 0;
 const DELTA_BITMAP = 1;
 export const DELTA_GAPS = 2;
 export const HEADER = 24;
+const VERSION = 1;
 const STEPS = 65534;
+/** Bytes of one jump: slot, x, y. */
+export const JUMP = 6;
 
 /** Where every slot is: two planes of equal length. */
 export type Planes = { readonly x: Uint16Array; readonly y: Uint16Array };
@@ -24,15 +27,20 @@ export type Planes = { readonly x: Uint16Array; readonly y: Uint16Array };
 /** Which frame it is: its number, and when it was cut (epoch milliseconds). */
 export type FrameStamp = { tick: number; time: number };
 
-/** [x, y] of a place, or null when it lies outside the reach box. */
-export function quantise(reach: Bounds, [lon, lat]: LonLat): [number, number] | null {
-  const [west, south, east, north] = reach;
-  const x = Math.round(((lon - west) / (east - west)) * STEPS);
-  const y = Math.round(((lat - south) / (north - south)) * STEPS);
-  return x >= 0 && x <= STEPS && y >= 0 && y <= STEPS ? [x, y] : null;
+/** Step of a coordinate between two edges, or UNKNOWN when it lies outside. */
+export function stepOf(at: number, low: number, high: number): number {
+  const step = Math.round(((at - low) / (high - low)) * STEPS);
+  return step >= 0 && step <= STEPS ? step : UNKNOWN;
 }
 
-/** The middle of the step that `quantise` chose. */
+/** [x, y] of a place, or null when it lies outside the reach box. */
+export function quantise(reach: Bounds, [lon, lat]: LonLat): [number, number] | null {
+  const x = stepOf(lon, reach[0], reach[2]);
+  const y = stepOf(lat, reach[1], reach[3]);
+  return x === UNKNOWN || y === UNKNOWN ? null : [x, y];
+}
+
+/** The middle of a step. */
 export function locate(reach: Bounds, x: number, y: number): LonLat {
   const [west, south, east, north] = reach;
   return [west + (x / STEPS) * (east - west), south + (y / STEPS) * (north - south)];
@@ -43,7 +51,7 @@ export function encodeKeyframe(stamp: FrameStamp, reach: Bounds, { x, y }: Plane
   const slots = x.length;
   const frame = new Uint8Array(HEADER + 32 + 4 * slots);
   const view = new DataView(frame.buffer);
-  writeHeader(view, { kind: KEYFRAME, ...stamp, base: stamp.tick, slots, moved: 0, jumps: 0 });
+  writeHeader(view, { kind: KEYFRAME, width: 0, ...stamp, base: stamp.tick, slots, moved: 0, jumps: 0 });
   reach.forEach((edge, i) => view.setFloat64(HEADER + 8 * i, edge, true));
   for (let i = 0; i < slots; i++) {
     view.setUint16(HEADER + 32 + 2 * i, x[i]!, true);
@@ -54,7 +62,7 @@ export function encodeKeyframe(stamp: FrameStamp, reach: Bounds, { x, y }: Plane
 
 /**
  * What changed since frame `base`, where `before` stood. Slots beyond the end of `before` were
- * unknown there. Small moves cost two bytes and their share of the index; the rest are jumps.
+ * unknown there. Moves are packed in as few bits as most of them need; the others are jumps.
  */
 export function encodeDelta(
   stamp: FrameStamp & { base: number },
@@ -62,56 +70,100 @@ export function encodeDelta(
   after: Planes,
 ): Uint8Array<ArrayBuffer> {
   const slots = after.x.length;
-  const moved: number[] = [];
-  const jumps: number[] = [];
-  for (let i = 0; i < slots; i++) {
-    const x = after.x[i]!,
-      y = after.y[i]!;
-    const fromX = before.x[i] ?? UNKNOWN,
-      fromY = before.y[i] ?? UNKNOWN;
-    if (x === fromX && y === fromY) continue;
-    const near = x !== UNKNOWN && fromX !== UNKNOWN && fitsByte(x - fromX) && fitsByte(y - fromY);
-    (near ? moved : jumps).push(i);
-  }
-  const gaps = gapsOf(moved);
-  const bitmapBytes = Math.ceil(slots / 8);
-  const kind = gaps.length < bitmapBytes ? DELTA_GAPS : DELTA_BITMAP;
-  const indexAt = HEADER + 6 * jumps.length;
-  const dxAt = indexAt + (kind === DELTA_GAPS ? gaps.length : bitmapBytes);
-  const frame = new Uint8Array(dxAt + 2 * moved.length);
+  const { width, moved, jumps } = sortChanges(before, after);
+  const index = indexOf(moved, slots);
+  const indexAt = HEADER + JUMP * jumps.length;
+  const movesAt = indexAt + index.bytes.length;
+  const frame = new Uint8Array(movesAt + Math.ceil((moved.length * 2 * width) / 8));
   const view = new DataView(frame.buffer);
-  writeHeader(view, { kind, ...stamp, slots, moved: moved.length, jumps: jumps.length });
-  jumps.forEach((slot, i) => {
-    view.setUint16(HEADER + 6 * i, slot, true);
-    view.setUint16(HEADER + 6 * i + 2, after.x[slot]!, true);
-    view.setUint16(HEADER + 6 * i + 4, after.y[slot]!, true);
-  });
-  if (kind === DELTA_GAPS) frame.set(gaps, indexAt);
-  else for (const slot of moved) frame[indexAt + (slot >> 3)]! |= 1 << (slot & 7);
-  moved.forEach((slot, i) => {
-    view.setInt8(dxAt + i, after.x[slot]! - before.x[slot]!);
-    view.setInt8(dxAt + moved.length + i, after.y[slot]! - before.y[slot]!);
-  });
+  writeHeader(view, { kind: index.kind, width, ...stamp, slots, moved: moved.length, jumps: jumps.length });
+  for (let i = 0; i < jumps.length; i++) {
+    const slot = jumps[i]!;
+    view.setUint16(HEADER + JUMP * i, slot, true);
+    view.setUint16(HEADER + JUMP * i + 2, after.x[slot]!, true);
+    view.setUint16(HEADER + JUMP * i + 4, after.y[slot]!, true);
+  }
+  frame.set(index.bytes, indexAt);
+  const moves = new Int32Array(2 * moved.length);
+  for (let i = 0; i < moved.length; i++) {
+    const slot = moved[i]!;
+    moves[2 * i] = after.x[slot]! - before.x[slot]!;
+    moves[2 * i + 1] = after.y[slot]! - before.y[slot]!;
+  }
+  packBits(moves, width, frame, movesAt);
   return frame;
 }
 
-export function unknownPlanes(slots: number): Planes {
-  return { x: new Uint16Array(slots).fill(UNKNOWN), y: new Uint16Array(slots).fill(UNKNOWN) };
+/** The slots that changed, apart by whether the move fits into `width` bits, the cheapest there is. */
+function sortChanges(before: Planes, after: Planes): { width: number; moved: number[]; jumps: number[] } {
+  const changed: number[] = [];
+  const widths: number[] = [];
+  /** How many moves need so many bits; 17: not a move. */
+  const count = new Uint32Array(18);
+  for (let slot = 0; slot < after.x.length; slot++) {
+    const x = after.x[slot]!;
+    const y = after.y[slot]!;
+    const fromX = slot < before.x.length ? before.x[slot]! : UNKNOWN;
+    const fromY = slot < before.x.length ? before.y[slot]! : UNKNOWN;
+    if (x === fromX && y === fromY) continue;
+    const appeared = x === UNKNOWN || fromX === UNKNOWN;
+    const width = appeared ? 17 : Math.max(bitWidth(x - fromX), bitWidth(y - fromY));
+    changed.push(slot);
+    widths.push(width);
+    count[width]!++;
+  }
+  const width = cheapest(count);
+  const moved: number[] = [];
+  const jumps: number[] = [];
+  for (let i = 0; i < changed.length; i++) (widths[i]! <= width ? moved : jumps).push(changed[i]!);
+  return { width, moved, jumps };
 }
 
-/** The same positions with room for `slots`; the new ones are unknown. */
-export function grownPlanes(planes: Planes, slots: number): Planes {
-  const grown = unknownPlanes(slots);
-  grown.x.set(planes.x);
-  grown.y.set(planes.y);
-  return grown;
+/** Bits a coordinate, so that moves of that width and jumps for the rest take the fewest bytes. */
+function cheapest(count: Uint32Array): number {
+  let best = 1;
+  let bestBytes = Infinity;
+  let fitting = 0;
+  const all = count.reduce((sum, n) => sum + n, 0);
+  for (let width = 1; width <= 16; width++) {
+    fitting += count[width]!;
+    const bytes = (fitting * 2 * width) / 8 + (all - fitting) * JUMP;
+    if (bytes < bestBytes) [best, bestBytes] = [width, bytes];
+  }
+  return best;
 }
 
-export type Header = FrameStamp & { kind: number; base: number; slots: number; moved: number; jumps: number };
+/** Which slots moved, by a bitmap or by the slots skipped before each, whichever is shorter. */
+function indexOf(moved: readonly number[], slots: number): { kind: number; bytes: Uint8Array } {
+  const gaps: number[] = [];
+  const bitmap = new Uint8Array(Math.ceil(slots / 8));
+  let next = 0;
+  for (let i = 0; i < moved.length; i++) {
+    const slot = moved[i]!;
+    bitmap[slot >> 3]! |= 1 << (slot & 7);
+    // 7 bits a byte, low bits first; the top bit says that more follow.
+    let gap = slot - next;
+    for (; gap > 127; gap >>= 7) gaps.push((gap & 127) | 128);
+    gaps.push(gap);
+    next = slot + 1;
+  }
+  if (gaps.length < bitmap.length) return { kind: DELTA_GAPS, bytes: Uint8Array.from(gaps) };
+  return { kind: DELTA_BITMAP, bytes: bitmap };
+}
+
+export type Header = FrameStamp & {
+  kind: number;
+  /** Bits of each coordinate of a move. */
+  width: number;
+  base: number;
+  slots: number;
+  moved: number;
+  jumps: number;
+};
 
 function writeHeader(view: DataView, head: Header): void {
   view.setUint8(0, VERSION);
-  view.setUint8(1, head.kind);
+  view.setUint8(1, head.kind | (head.width << 3));
   view.setUint16(2, head.slots, true);
   view.setUint32(4, head.tick, true);
   view.setUint32(8, head.base, true);
@@ -122,31 +174,18 @@ function writeHeader(view: DataView, head: Header): void {
 
 /** Null when it is not a frame of this version. */
 export function readHeader(view: DataView): Header | null {
-  if (view.byteLength < HEADER || view.getUint8(0) !== VERSION || view.getUint8(1) > DELTA_GAPS) return null;
-  const [moved, jumps] = [view.getUint16(12, true), view.getUint16(14, true)];
-  if (view.byteLength < HEADER + 6 * jumps) return null;
+  if (view.byteLength < HEADER || view.getUint8(0) !== VERSION) return null;
+  const kind = view.getUint8(1) & 7;
+  const width = view.getUint8(1) >> 3;
+  if (kind > DELTA_GAPS || width > 16) return null;
   return {
-    kind: view.getUint8(1),
+    kind,
+    width,
     slots: view.getUint16(2, true),
     tick: view.getUint32(4, true),
     base: view.getUint32(8, true),
-    moved,
-    jumps,
+    moved: view.getUint16(12, true),
+    jumps: view.getUint16(14, true),
     time: view.getFloat64(16, true),
   };
-}
-
-const fitsByte = (n: number) => n >= -128 && n <= 127;
-
-/** Slots in ascending order as the number of slots skipped before each, 7 bits a byte, low bits first. */
-function gapsOf(slots: readonly number[]): number[] {
-  const bytes: number[] = [];
-  let next = 0;
-  for (const slot of slots) {
-    let gap = slot - next;
-    for (; gap > 127; gap >>= 7) bytes.push((gap & 127) | 128);
-    bytes.push(gap);
-    next = slot + 1;
-  }
-  return bytes;
 }

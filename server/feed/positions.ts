@@ -2,11 +2,10 @@ import type { Bounds, LonLat } from '#data/contract/place.ts';
 import {
   encodeDelta,
   encodeKeyframe,
-  grownPlanes,
   MAX_SLOTS,
-  quantise,
+  stepOf,
   UNKNOWN,
-  unknownPlanes,
+  type Planes,
 } from '#data/contract/positions-frame.ts';
 import type { Clock, Stop } from '#data/kit/clock.ts';
 import { binaryPacket, type Packet } from './packet.ts';
@@ -34,9 +33,12 @@ type Has = { tick: number; keyframeAt: number };
 
 /** `reach` is the box that positions are quantised over. */
 export function createPositions({ clock, reach }: { clock: Clock; reach: Bounds }): Positions {
-  let now = unknownPlanes(0);
+  const [west, south, east, north] = reach;
+  let slots = 0;
+  /** Where every slot is, and room for more. */
+  let now = roomFor(256);
   /** As the last frame told it. */
-  let told = unknownPlanes(0);
+  let told: Planes = first(now, 0);
   let tick = 0;
   let frameAt = -Infinity;
   let changed = false;
@@ -46,8 +48,11 @@ export function createPositions({ clock, reach }: { clock: Clock; reach: Bounds 
 
   function put(slot: number, at: LonLat | null): void {
     if (slot >= MAX_SLOTS) return;
-    if (slot >= now.x.length) now = grownPlanes(now, slot + 1);
-    const [x, y] = (at && quantise(reach, at)) ?? [UNKNOWN, UNKNOWN];
+    if (slot >= now.x.length) now = roomFor(2 * slot, now);
+    if (slot >= slots) slots = slot + 1;
+    let x = at ? stepOf(at[0], west, east) : UNKNOWN;
+    let y = at ? stepOf(at[1], south, north) : UNKNOWN;
+    if (x === UNKNOWN || y === UNKNOWN) x = y = UNKNOWN;
     if (now.x[slot] === x && now.y[slot] === y) return;
     now.x[slot] = x;
     now.y[slot] = y;
@@ -66,12 +71,12 @@ export function createPositions({ clock, reach }: { clock: Clock; reach: Bounds 
     planned = undefined;
     frameAt = clock.now();
     const delta = changed ? nextDelta() : null;
-    for (const [peer, has] of peers) {
-      if (!peer.drained()) continue;
+    peers.forEach((has, peer) => {
+      if (!peer.drained()) return;
       if (frameAt - has.keyframeAt >= KEYFRAME_MS) tellAll(peer, has);
       else if (delta && has.tick === tick - 1) tell(peer, has, delta);
       else if (has.tick !== tick) tellAll(peer, has);
-    }
+    });
     if (peers.size > 0) plan(frameAt + KEYFRAME_MS);
   }
 
@@ -79,10 +84,9 @@ export function createPositions({ clock, reach }: { clock: Clock; reach: Bounds 
     changed = false;
     keyframe = undefined;
     const stamp = { tick: tick + 1, base: tick, time: frameAt };
-    const delta = peers.size > 0 ? binaryPacket('positions', encodeDelta(stamp, told, now)) : null;
-    if (told.x.length < now.x.length) told = unknownPlanes(now.x.length);
-    told.x.set(now.x);
-    told.y.set(now.y);
+    const after = first(now, slots);
+    const delta = peers.size > 0 ? binaryPacket('positions', encodeDelta(stamp, told, after)) : null;
+    told = { x: after.x.slice(), y: after.y.slice() };
     tick++;
     return delta;
   }
@@ -115,4 +119,17 @@ export function createPositions({ clock, reach }: { clock: Clock; reach: Bounds 
       if (has && has.tick !== tick && peer.drained()) tellAll(peer, has);
     },
   };
+}
+
+/** Planes for so many slots, with what the old ones hold; the rest is unknown. */
+function roomFor(slots: number, old: Planes = { x: new Uint16Array(0), y: new Uint16Array(0) }): Planes {
+  const room = { x: new Uint16Array(slots).fill(UNKNOWN), y: new Uint16Array(slots).fill(UNKNOWN) };
+  room.x.set(old.x);
+  room.y.set(old.y);
+  return room;
+}
+
+/** The first so many slots, not copied. */
+function first(planes: Planes, slots: number): Planes {
+  return { x: planes.x.subarray(0, slots), y: planes.y.subarray(0, slots) };
 }

@@ -95,30 +95,28 @@ export function openFeed<Who extends Viewer>(parts: FeedParts<Who>): Feed<Who> {
   });
   feed.on('connection', (socket) => {
     const { auth, who } = socket.data as { auth: HandshakeAuth; who: Who };
-    const wire = engineWire(socket.conn as unknown as EngineSocket, () => socket.disconnect(true), clock);
+    const wire = engineWire(socket.conn as unknown as EngineSocket, () => void socket.disconnect(true), clock);
     const refusal = refusalOf(auth, socket.handshake.address);
     if (refusal) {
       wire.write(textPacket('bye', JSON.stringify({ why: refusal, retryMs: retryAfter(refusal, random) })));
       return wire.close();
     }
     const outlet = createOutlet({ wire, hub, view: who.view, resume: auth.resume, builds, clock, random });
-    outlets.set(outlet, {
-      who,
-      address: socket.handshake.address,
-      wire,
-      leavePositions: joinPositions(who.view, wire),
-    });
-    (socket.conn as unknown as EngineSocket).transport.on('ready', () => {
+    const leavePositions = joinPositions(who.view, wire);
+    outlets.set(outlet, { who, address: socket.handshake.address, wire, leavePositions });
+    wire.onDrained(() => {
       outlet.drained();
       positions.drained(wire);
     });
     listen(socket, outlet);
-    socket.on('disconnect', () => {
-      outlet.closed();
-      outlets.get(outlet)?.leavePositions();
-      outlets.delete(outlet);
-    });
+    socket.on('disconnect', () => leave(outlet));
   });
+
+  function leave(outlet: Outlet): void {
+    outlet.closed();
+    outlets.get(outlet)?.leavePositions();
+    outlets.delete(outlet);
+  }
 
   const joinPositions = (view: View, wire: Wire) => (seesOperations(view) ? positions.join(wire) : () => {});
 

@@ -82,8 +82,22 @@ describe('a frame of positions', () => {
       planes(...Array.from({ length: 1000 }, (_, i): [number, number] => [i % every ? 500 : 501, 500]));
     const few = encodeDelta({ tick: 2, base: 1, time: 0 }, still, some(250));
     const many = encodeDelta({ tick: 2, base: 1, time: 0 }, still, some(2));
-    expect([few[1], few.length]).toEqual([2, 24 + 7 + 8]);
-    expect([many[1], many.length]).toEqual([1, 24 + 125 + 1000]);
+    expect([few[1]! & 7, few.length]).toEqual([2, 24 + 7 + 2]);
+    expect([many[1]! & 7, many.length]).toEqual([1, 24 + 125 + 250]);
+  });
+
+  it('packs moves in as few bits as most of them need, and lets the odd one jump (P41)', () => {
+    const still = planes(...Array.from({ length: 400 }, (): [number, number] => [500, 500]));
+    const by = (step: number, odd: number) =>
+      planes(...Array.from({ length: 400 }, (_, i): [number, number] => [500 + (i === 7 ? odd : step), 500 - step]));
+    const bytes = (step: number, odd: number) => {
+      const frame = encodeDelta({ tick: 2, base: 1, time: 0 }, still, by(step, odd));
+      return [frame[1]! >> 3, frame.length - 24 - 50];
+    };
+    expect(bytes(1, 1)).toEqual([2, 200]);
+    expect(bytes(7, 7)).toEqual([4, 400]);
+    expect(bytes(100, 100)).toEqual([8, 800]);
+    expect(bytes(7, 20_000)).toEqual([4, 399 + 6]);
   });
 
   it('is ignored when it builds on another one than the last, or came over another connection (P42)', () => {
