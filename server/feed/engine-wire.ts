@@ -10,7 +10,6 @@ const LAST_WORDS_MS = 1000;
  * hands finished frames to it (`wsPreEncodedFrame`).
  */
 export type EngineSocket = {
-  readonly readyState: string;
   readonly writeBuffer: readonly unknown[];
   readonly transport: {
     readonly writable: boolean;
@@ -23,30 +22,39 @@ export type EngineSocket = {
 type FrameSender = { sendFrame?(frames: Packet['frames'], sent: () => void): void };
 
 export type EngineWire = Wire & {
-  /** Calls back whenever everything written has left the process. */
+  /** Calls back when everything has left the process, if somebody has asked and was told no. */
   onDrained(run: () => void): void;
 };
 
 /**
- * A Socket.IO connection as a wire. While Engine.IO has nothing of its own to send, finished frames
- * go past it straight to the socket; else they wait in its buffer, so that all keeps its order and
- * nothing comes between the two frames of a binary event.
+ * A Socket.IO connection as a wire. What is written before Engine.IO's own greetings have left waits
+ * in its buffer behind them; from then on finished frames go past it straight to the socket. Nothing
+ * can come between the two frames of a binary event, because they are one write.
  */
 export function engineWire(conn: EngineSocket, disconnect: () => void, clock: Clock): EngineWire {
   const { transport } = conn;
   const sender = transport.perMessageDeflate ? undefined : transport.socket?._sender;
   const takesFrames = typeof sender?.sendFrame === 'function';
+  let direct = false;
   let unsent = 0;
+  let asked = false;
   let tell = () => {};
 
   const engineIsIdle = () => transport.writable && conn.writeBuffer.length === 0;
-  const drained = () => unsent === 0 && engineIsIdle() && conn.readyState === 'open';
+
+  function drained(): boolean {
+    const is = unsent === 0 && (direct || engineIsIdle());
+    if (!is) asked = true;
+    return is;
+  }
   function sent(): void {
     unsent--;
     look();
   }
   function look(): void {
-    if (drained()) tell();
+    if (!asked || !drained()) return;
+    asked = false;
+    tell();
   }
   transport.on('ready', look);
 
@@ -54,13 +62,12 @@ export function engineWire(conn: EngineSocket, disconnect: () => void, clock: Cl
     drained,
     onDrained: (run) => void (tell = run),
     write(packet) {
-      if (conn.readyState !== 'open') return;
-      if (takesFrames && engineIsIdle()) {
+      direct ||= takesFrames && engineIsIdle();
+      if (direct) {
         unsent++;
-        return sender.sendFrame!(packet.frames, sent);
-      }
-      if (takesFrames) return void conn.write('', { wsPreEncodedFrame: packet.frames, compress: false });
-      for (const message of packet.messages()) conn.write(message, { compress: false });
+        sender!.sendFrame!(packet.frames, sent);
+      } else if (takesFrames) conn.write('', { wsPreEncodedFrame: packet.frames, compress: false });
+      else for (const message of packet.messages()) conn.write(message, { compress: false });
     },
     close() {
       disconnect();
