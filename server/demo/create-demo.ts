@@ -2,7 +2,7 @@ import type { Board } from '#data/contract/board.ts';
 import type { CityPack } from '#data/contract/city-pack.ts';
 import type { IncidentId, Seq, UnitId } from '#data/contract/ids.ts';
 import type { Stop } from '#data/kit/clock.ts';
-import { HOUR } from '#data/rules/civil-day.ts';
+import { HOUR, MINUTE } from '#data/rules/civil-day.ts';
 import type { Desk } from '../desk/desk.ts';
 import type { Intake } from '../intake/intake.ts';
 import type { FactLog, TrackFix } from '../store/store.ts';
@@ -11,7 +11,7 @@ import { createCallers, type Callers } from './callers.ts';
 import type { DemoClock } from './demo-clock.ts';
 import { createDispatchers } from './dispatchers.ts';
 import { createDuty } from './duty.ts';
-import { createEngine, type Engine } from './engine.ts';
+import { createEngine, type Engine, type Stride } from './engine.ts';
 import { sendFixes } from './fixes.ts';
 import { createFleet, type Fleet } from './fleet.ts';
 import { makeStorm } from './flood.ts';
@@ -65,6 +65,9 @@ const LIVED_HOURS = 24;
 /** Duties are of interest to those who look now. */
 const DUTIES_BEFORE = 2 * HOUR;
 const STORM_REPORTS = 400;
+/** The nearer the present, the finer. */
+const throughMonths: Stride = (left) => left / 15;
+const throughTheDay: Stride = (left) => Math.min(10 * MINUTE, left / 30);
 
 /** A city that lives: seeded, so that the same seed and the same clock bring about the same facts. */
 export function createDemo(parts: DemoParts): Demo {
@@ -109,11 +112,11 @@ export function createDemo(parts: DemoParts): Demo {
       stops = [log.follow((facts) => engine!.told(facts.map(({ fact }) => fact)))];
 
       for (const past of pasts) {
-        await engine.catchUp(clock, past.until, settled);
+        await engine.catchUp(clock, past.until, throughMonths, settled);
         if (past.until === pastUntil) await sayWhatIsDue({ log, plan: visits }, pastUntil);
         await loadHistory({ log, historian: teller, past, seed, progress, goesOn: () => !stopped });
       }
-      await engine.catchUp(clock, now, settled);
+      await engine.catchUp(clock, now, throughTheDay, settled);
       if (stopped) return;
       clock.letGo();
       const sends = (crew: Crew, t: number) => isOnDuty(crew) && !isSilent(crew, t);

@@ -14,7 +14,7 @@ export type Engine = {
    * Lives through the time up to `to` at once, standing the clock wherever something happens.
    * `settled` waits until everything said so far is on the board, whoever said it.
    */
-  catchUp(clock: DemoClock, to: number, settled: () => Promise<void>): Promise<void>;
+  catchUp(clock: DemoClock, to: number, stride: Stride, settled: () => Promise<void>): Promise<void>;
   /** Goes with the clock until stopped. */
   run(clock: Clock): Stop;
   /** Does nothing more; resolves when what was under way is done. */
@@ -23,9 +23,9 @@ export type Engine = {
 
 type Appointment = { player: Player; subject: string; at: number; key: string };
 
-/** What happens within so much of each other is done in one go when catching up: 1/40 of what is left. */
-const STRIDES = 40;
-const SHORTEST_STRIDE = 15_000;
+/** How much of what lies ahead is done in one go when catching up, given how much is left, ms. */
+export type Stride = (left: number) => number;
+const SHORTEST_STRIDE = 20_000;
 /** Timers are not made for longer than this. */
 const LONGEST_REST = 60_000;
 /** When the store cannot commit. */
@@ -101,10 +101,10 @@ export function createEngine(players: Readonly<Record<string, Player>>, broken: 
     return first;
   }
 
-  async function catchUp(clock: DemoClock, to: number, settled: () => Promise<void>): Promise<void> {
+  async function catchUp(clock: DemoClock, to: number, stride: Stride, settled: () => Promise<void>): Promise<void> {
     for (settle(clock.now()); next() <= to && !ended; settle(clock.now())) {
       const first = Math.max(next(), clock.now());
-      const due = takeUntil(Math.min(to, first + Math.max(SHORTEST_STRIDE, (to - first) / STRIDES)));
+      const due = takeUntil(Math.min(to, first + Math.max(SHORTEST_STRIDE, stride(to - first))));
       clock.standAt(Math.max(first, due.at(-1)!.at));
       // What time itself has brought about comes first.
       await settled();

@@ -7,6 +7,7 @@ import { StoreUnavailable } from '#server/store/store.ts';
 import { createTestClock } from '../support/test-clock.ts';
 
 const settled = async () => {};
+const fine = () => 0;
 
 /** A player who means to act once at each of the given times, and notes when it did. */
 function punctual(times: Record<string, number[]>, diary: string[], name = ''): Player {
@@ -30,7 +31,7 @@ describe('catching up', () => {
       throw error;
     });
     clock.standAt(0);
-    await engine.catchUp(clock, 1_000_000, settled);
+    await engine.catchUp(clock, 1_000_000, fine, settled);
     expect(diary).toEqual(['a@100000', 'b@500000', 'a@900000']);
     expect(clock.now()).toBe(1_000_000);
   });
@@ -40,7 +41,7 @@ describe('catching up', () => {
     const clock = createDemoClock(createTestClock(5_000_000));
     const engine = createEngine({ crews: punctual({ a: [1000], b: [9000], c: [2_000_000] }, diary) }, () => {});
     clock.standAt(0);
-    await engine.catchUp(clock, 1_000_000, settled);
+    await engine.catchUp(clock, 1_000_000, fine, settled);
     expect(diary).toEqual(['a@9000', 'b@9000']);
   });
 
@@ -50,7 +51,7 @@ describe('catching up', () => {
     const engine = createEngine({ crews: punctual({ a: [1000] }, diary) }, () => {});
     clock.standAt(0);
     clock.after(500, () => diary.push('watch'));
-    await engine.catchUp(clock, 2000, async () => void diary.push('settled'));
+    await engine.catchUp(clock, 2000, fine, async () => void diary.push('settled'));
     expect(diary.slice(0, 3)).toEqual(['watch', 'settled', 'a@1000']);
   });
 });
