@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import pino from 'pino';
 import { expect, test } from 'vitest';
 import { seededRandom } from '#data/kit/random.ts';
+import { stateHash } from '#data/fold/state-hash.ts';
 import { HOUR } from '#data/rules/civil-day.ts';
 import { createApp } from '#server/app.ts';
 import { createDemo } from '#server/demo/create-demo.ts';
@@ -73,4 +74,14 @@ test('on a real store the past stands in the roll-ups, and a second start brings
   expect(second.store.log.place().seq - head).toBeLessThan(50);
   expect(second.board().units.size).toBe(16);
   await second.end();
+});
+
+test('two installations with the same seed and the same clock show the same state', async () => {
+  const states: unknown[] = [];
+  for (let i = 0; i < 2; i++) {
+    const city = await liveOn(temporaryFolder(), MORNING);
+    states.push([city.store.log.place().seq, stateHash(city.board())]);
+    await city.end();
+  }
+  expect(states[1]).toEqual(states[0]);
 });
