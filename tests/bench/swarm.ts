@@ -1,9 +1,9 @@
-import type { Bounds, LonLat } from '#data/contract/place.ts';
+import type { Bounds } from '#data/contract/place.ts';
 import { encodeDelta, locate } from '#data/contract/positions-frame.ts';
 import { seededRandom } from '#data/kit/random.ts';
 
-/** Who moved in one step, and where it is now. */
-export type Step = { slot: number; at: LonLat }[];
+/** Who moved in one step, and where it is now: as numbers, so that steps kept ready burden no collection. */
+export type Step = { slots: Uint16Array; lons: Float64Array; lats: Float64Array };
 
 /** Units that wander within a reach, some metres at a time. */
 export type Swarm = {
@@ -22,14 +22,14 @@ export function createSwarm(reach: Bounds, units: number): Swarm {
   const within = (at: number) => Math.min(65_000, Math.max(500, at));
 
   function step(share = 1): Step {
-    const moved: Step = [];
-    for (let slot = 0; slot < units; slot++) {
-      if (random() >= share) continue;
+    const slots = Uint16Array.from({ length: units }, (_, slot) => slot).filter(() => random() < share);
+    const places = { lons: new Float64Array(slots.length), lats: new Float64Array(slots.length) };
+    slots.forEach((slot, i) => {
       x[slot] = within(x[slot]! + stride());
       y[slot] = within(y[slot]! + stride());
-      moved.push({ slot, at: locate(reach, x[slot]!, y[slot]!) });
-    }
-    return moved;
+      [places.lons[i], places.lats[i]] = locate(reach, x[slot]!, y[slot]!);
+    });
+    return { slots, ...places };
   }
 
   return {
@@ -40,4 +40,9 @@ export function createSwarm(reach: Bounds, units: number): Swarm {
       return encodeDelta({ tick: 2, base: 1, time: 0 }, before, { x, y });
     },
   };
+}
+
+/** Tells each that moved. */
+export function tell({ slots, lons, lats }: Step, put: (slot: number, at: [number, number]) => void): void {
+  for (let i = 0; i < slots.length; i++) put(slots[i]!, [lons[i]!, lats[i]!]);
 }

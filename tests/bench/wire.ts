@@ -2,7 +2,7 @@ import type { Bounds } from '#data/contract/place.ts';
 import type { Packet } from '#server/feed/packet.ts';
 import { createPositions, TICK_MS } from '#server/feed/positions.ts';
 import { createTestClock } from '../support/test-clock.ts';
-import { createSwarm, type Step } from './swarm.ts';
+import { createSwarm, tell, type Step } from './swarm.ts';
 
 const REACH: Bounds = [101.6, 36.5, 101.95, 36.75];
 const TICKS = 50;
@@ -39,7 +39,7 @@ function follow(units: number, share: number): { perMoved: number; keyframe: num
   let bytes = 0;
   let moved = 0;
   const write = ({ frames }: Packet) => void (bytes += frames.reduce((sum, frame) => sum + frame.length, 0));
-  const put = (step: Step) => step.forEach(({ slot, at }) => positions.put(slot, at));
+  const put = (step: Step) => tell(step, positions.put);
   put(swarm.step());
   clock.advance(TICK_MS);
   positions.join({ drained: () => true, write });
@@ -48,7 +48,7 @@ function follow(units: number, share: number): { perMoved: number; keyframe: num
   for (let tick = 0; tick < TICKS; tick++) {
     const step = swarm.step(share);
     put(step);
-    moved += step.length;
+    moved += step.slots.length;
     clock.advance(TICK_MS);
   }
   return { perMoved: bytes / moved, keyframe };
