@@ -6,19 +6,14 @@ import { outline } from './area-features.ts';
 import { changedCells } from './cell-changes.ts';
 import type { Draught } from './draught.ts';
 import { fitView } from './fit-view.ts';
-import { DENSITY, MARK_SIZE, styleImages } from './images.ts';
-import { markFeatures, type MarkFeature } from './incident-features.ts';
+import { DENSITY, styleImages } from './images.ts';
 import { whenFontsAreThere } from './map-fonts.ts';
 import type { DrawMap, MapPicture } from './map-picture.ts';
-import { onPanel, windowAround } from './map-window.ts';
-import { layOutMarks, roomOf } from './mark-layout.ts';
+import { createMarksAndNames } from './marks-and-names.ts';
 import { metresPerPixel, worldPixels } from './mercator.ts';
-import { nameFeatures, type NameFeature } from './name-features.ts';
 import { nameIn } from './name-in.ts';
-import { layOutNames, writeNames, type WrittenName } from './name-layout.ts';
-import { broken, namesFrom, nameSize, type MeasureText } from './name-styles.ts';
+import { paced } from './paced.ts';
 import { palettes } from './palette.ts';
-import { createSourceFeeder } from './source-feeder.ts';
 import { ABOVE_UNITS, mapStyle } from './style.ts';
 import { createUnitIndex } from './unit-index.ts';
 import { createUnitPainter } from './unit-painter.ts';
@@ -29,8 +24,6 @@ setWorkerUrl(workerUrl);
 const MAX_CANVAS: [number, number] = [16_384, 8_640];
 /** Free room around the city, CSS pixels on a desk. */
 const MARGIN = 16;
-/** Least distance of two marks, of their size. */
-const GAP = 0.76;
 /** A finger or a mouse may miss a unit by this much, CSS pixels. */
 const REACH = 24;
 
@@ -73,6 +66,7 @@ export function createCityMap({ clock, frameClock, interactive = false }: CityMa
     let styled = false;
     let alive = true;
     const marksAndNames = createMarksAndNames(map, picture, draught);
+    const incidents = paced(marksAndNames.incidentsChanged, clock, frameClock);
     const units = createUnitPainter(map, picture, draught, clock, frameClock);
     const index = createUnitIndex(picture);
     let cells: MapPicture['cells'] = new Map();
@@ -112,7 +106,7 @@ export function createCityMap({ clock, frameClock, interactive = false }: CityMa
       if (alive && styled) run();
     };
     return {
-      incidentsChanged: whenDrawn(marksAndNames.incidentsChanged),
+      incidentsChanged: whenDrawn(incidents.ask),
       cellsChanged: whenDrawn(showCells),
       reservedChanged: () => alive && refit(),
       unitsMoved: whenDrawn(units.moved),
@@ -124,64 +118,12 @@ export function createCityMap({ clock, frameClock, interactive = false }: CityMa
       dispose() {
         alive = false;
         stopFonts();
+        incidents.stop();
         units.stop();
         map.remove();
         element.remove();
       },
     };
-  };
-}
-
-/** Marks stand where they find room at this zoom; names lie where no mark stands. */
-function createMarksAndNames(map: MapLibreMap, picture: MapPicture, draught: Draught) {
-  const { pack, dress } = picture;
-  const sendMarks = createSourceFeeder<MarkFeature>(map, 'incidents');
-  const sendNames = createSourceFeeder<NameFeature>(map, 'names');
-  const gap = MARK_SIZE * GAP * draught.scale;
-  const measure = textMeasure();
-  let window = windowOf(map);
-  let names = layOut();
-  let written: WrittenName[] = [];
-
-  function layOut() {
-    return layOutNames(pack, window, {
-      from: namesFrom(draught),
-      measure: (kind, text) => nameSize(kind, text, draught, measure),
-      textOf: (kind, named) => (kind === 'district' ? broken : String)(nameIn(named, dress.lang)),
-      reserved: picture.reserved,
-    });
-  }
-  function incidentsChanged() {
-    const marks = layOutMarks(picture.incidents, window.zoom, gap);
-    const discs = marks.map((mark) => {
-      const [x, y] = onPanel(mark.at, window);
-      return { x, y, radius: roomOf(mark, gap) / 2 };
-    });
-    sendMarks(markFeatures(marks));
-    written = writeNames(names, discs, written);
-    sendNames(nameFeatures(written, window));
-  }
-  return {
-    incidentsChanged,
-    moved() {
-      window = windowOf(map);
-      names = layOut();
-      incidentsChanged();
-    },
-  };
-}
-
-function windowOf(map: MapLibreMap) {
-  const { lng, lat } = map.getCenter();
-  const { clientWidth, clientHeight } = map.getContainer();
-  return windowAround([lng, lat], map.getZoom(), clientWidth, clientHeight);
-}
-
-function textMeasure(): MeasureText {
-  const context = new OffscreenCanvas(1, 1).getContext('2d')!;
-  return (text, font) => {
-    context.font = font;
-    return context.measureText(text).width;
   };
 }
 

@@ -14,8 +14,8 @@ export const PLACE_SIZE = 20;
 export function* styleImages({ palette, scale }: Draught): Generator<[string, Pixels]> {
   const period = Math.round(9 * scale) * DENSITY;
   const drawn = (drawing: Drawing, size: number) => rasterise(drawing, Math.round(size * scale) * DENSITY);
-  yield ['hatch-attention', hatch(palette.attention, period, 1.3 * scale * DENSITY, 1)];
-  yield ['hatch-alert', hatch(palette.alert, period, 2.2 * scale * DENSITY, -1)];
+  yield ['hatch-attention', hatch(palette.attention, period, 1.3 * scale * DENSITY, false)];
+  yield ['hatch-alert', hatch(palette.alert, period, 1.6 * scale * DENSITY, true)];
   for (const look of markLooks) yield [markName(look), drawn(incidentMark(look, palette), MARK_SIZE)];
   for (const kind of placeClasses) yield [`place-${kind}`, drawn(placeMark(kind, palette), PLACE_SIZE)];
 }

@@ -8,6 +8,8 @@ export type Ink = {
   stroke?: string;
   /** Of the stroke, in units of the drawing. */
   width?: number;
+  /** Lengths of its dashes and gaps, in units of the drawing. */
+  dash?: [number, number];
 };
 
 /** Strokes in a square of `size` units whose middle is (0, 0), the first at the bottom. */
@@ -43,6 +45,7 @@ export function paint(
     if (ink.stroke) {
       context.strokeStyle = ink.stroke;
       context.lineWidth = ink.width ?? 1;
+      context.setLineDash(ink.dash ?? []);
       context.stroke(path);
     }
   }

@@ -13,7 +13,7 @@ export type Mark = MarkLook & {
   /** Where the incident is; differs from `at` when the mark had to step aside. */
   home: LonLat;
   exact: boolean;
-  /** How many others it stands for, none of them of the first priority. */
+  /** How many others it stands for, none of them more urgent. */
   more: number;
 };
 
@@ -22,41 +22,57 @@ type Group = { lead: PlacedIncident; more: number; overdue: boolean };
 
 /** How many places around its own a mark tries before it joins another. */
 const TRIES = 8;
+/** The first priority stands on its own, but for a flood of it. */
+const FIRST_TRIES = 24;
+/** So many gaps away something less urgent still joins its like rather than a mark of the first priority. */
+const NEAR = 4;
+const FAR = 32;
 /** A ring and a number make a mark wider by so much of a full one. */
 const RING = 0.22;
-const NUMBER = 0.7;
+const NUMBER = 0.5;
+const DIGIT = 0.2;
 
 /** How much of `gap` a mark takes. */
 export const roomOf = (mark: MarkLook & { more: number }, gap: number): number =>
-  gap * (markSize(mark) + (mark.overdue ? RING : 0) + (mark.more > 0 ? NUMBER : 0));
+  gap * (markSize(mark) + (mark.overdue ? RING : 0) + (mark.more > 0 ? NUMBER + DIGIT * String(mark.more).length : 0));
+
+export type MarkSettings = {
+  zoom: number;
+  /** Least distance of the middles of two full marks, CSS pixels. */
+  gap: number;
+  /** Whether a mark that steps aside may stand there, in the pixels of the zoom. */
+  mayStand?: (x: number, y: number) => boolean;
+};
 
 /**
  * Marks that do not touch, the most urgent nearest to their places. What finds no room close by
- * joins its nearest neighbour and is counted there; priority 1 neither joins nor is joined.
- *
- * @param gap least distance of the middles of two full marks, CSS pixels
+ * joins its nearest neighbour and is counted there; the first priority joins only its own.
  */
-export function layOutMarks(incidents: readonly PlacedIncident[], zoom: number, gap: number): Mark[] {
+export function layOutMarks(incidents: readonly PlacedIncident[], settings: MarkSettings): Mark[] {
   let groups = [...incidents].sort(byUrgency).map((lead): Group => ({ lead, more: 0, overdue: lead.overdue }));
   // A number makes a mark wider, so that others find less room: until nobody joins any more.
   for (;;) {
-    const placed = place(groups, zoom, gap);
+    const placed = place(groups, settings);
     if (placed.length === groups.length) return placed.map(({ mark }) => mark);
     groups = placed.map(({ group }) => group);
   }
 }
 
 /** Each group at the nearest free place; those without one are added to their neighbours instead. */
-function place(groups: readonly Group[], zoom: number, gap: number): { group: Group; mark: Mark }[] {
-  const room = createRoom<Group>(gap);
+function place(groups: readonly Group[], { zoom, gap, mayStand }: MarkSettings): { group: Group; mark: Mark }[] {
+  const room = createRoom<Group>(gap, mayStand);
   const placed: { group: Group; mark: Mark }[] = [];
   for (const group of groups) {
     const { id, priority, stage, exact, at: home } = group.lead;
     const look = { priority, stage, overdue: group.overdue, more: group.more };
     const [x, y] = toPixels(home, zoom);
     const width = roomOf(look, gap);
-    const near = priority === 1 ? null : room.nearest(x, y, ({ lead }) => lead.priority !== 1);
-    if (near && !room.isFree(x, y, width, TRIES)) {
+    const near = room.isFree(x, y, width, priority === 1 ? FIRST_TRIES : TRIES)
+      ? null
+      : priority === 1
+        ? room.nearest(x, y, FAR * gap, isFirst)
+        : (room.nearest(x, y, NEAR * gap, isNotFirst) ?? room.nearest(x, y, FAR * gap, () => true));
+    if (near) {
       near.more += 1 + group.more;
       // A ring around any of them shows on the mark that stands for them.
       near.overdue ||= group.overdue;
@@ -67,6 +83,9 @@ function place(groups: readonly Group[], zoom: number, gap: number): { group: Gr
   }
   return placed;
 }
+
+const isFirst = ({ lead }: Group) => lead.priority === 1;
+const isNotFirst = (group: Group) => !isFirst(group);
 
 /** Most urgent first; among equals the oldest, so that a newcomer moves nobody. */
 function byUrgency(a: PlacedIncident, b: PlacedIncident): number {

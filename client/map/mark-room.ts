@@ -13,36 +13,44 @@ export type Room<T> = {
   isFree(x: number, y: number, width: number, tries: number): boolean;
   /** Takes the free place nearest to (x, y). */
   take(x: number, y: number, width: number, holds: T): { x: number; y: number };
-  /** What fits and holds the place nearest to (x, y), if any is near. */
-  nearest(x: number, y: number, fits: (held: T) => boolean): T | null;
+  /** What fits and holds the place nearest to (x, y), if any is about as near as `far`. */
+  nearest(x: number, y: number, far: number, fits: (held: T) => boolean): T | null;
 };
 
-export function createRoom<T = void>(gap: number): Room<T> {
+/** @param mayStand whether what has to step aside may stand there; at its own place it always may */
+export function createRoom<T>(gap: number, mayStand: (x: number, y: number) => boolean = () => true): Room<T> {
   /** By squares of one gap, so that only neighbours are asked. */
   const squares = new Map<number, Spot<T>[]>();
   /** How many places around a point are taken already: a hundred in one cell need not ask again. */
   const tried = new Map<string, number>();
   let widest = gap;
 
-  const square = (column: number, row: number) => column * 4_194_304 + row;
-  function* around(x: number, y: number, reach: number): Generator<Spot<T>> {
-    const column = Math.floor(x / gap);
-    const row = Math.floor(y / gap);
-    for (let i = column - reach; i <= column + reach; i++)
-      for (let j = row - reach; j <= row + reach; j++) yield* squares.get(square(i, j)) ?? [];
+  const square = (pixel: number) => Math.floor(pixel / gap);
+  const key = (column: number, row: number) => column * 4_194_304 + row;
+
+  /** The first spot around (x, y) of which `is` is true. */
+  function find(x: number, y: number, reach: number, is: (spot: Spot<T>) => boolean): Spot<T> | null {
+    for (let column = square(x - reach); column <= square(x + reach); column++)
+      for (let row = square(y - reach); row <= square(y + reach); row++) {
+        const found = squares.get(key(column, row))?.find(is);
+        if (found) return found;
+      }
+    return null;
   }
 
   function touches(x: number, y: number, width: number): boolean {
-    const reach = Math.ceil((width + widest) / 2 / gap);
-    for (const spot of around(x, y, reach))
-      if (Math.hypot(spot.x - x, spot.y - y) < (spot.width + width) / 2) return true;
-    return false;
+    return (
+      find(x, y, (width + widest) / 2, (spot) => {
+        const least = (spot.width + width) / 2;
+        return (spot.x - x) ** 2 + (spot.y - y) ** 2 < least * least;
+      }) !== null
+    );
   }
 
   function freeTry(x: number, y: number, width: number, tries: number): number | null {
     for (let index = tried.get(`${x},${y},${width}`) ?? 0; index < tries; index++) {
       const [dx, dy] = phyllotaxis(index, width * STEP);
-      if (!touches(x + dx, y + dy, width)) return index;
+      if ((index === 0 || mayStand(x + dx, y + dy)) && !touches(x + dx, y + dy, width)) return index;
     }
     return null;
   }
@@ -54,22 +62,23 @@ export function createRoom<T = void>(gap: number): Room<T> {
       tried.set(`${x},${y},${width}`, index);
       const [dx, dy] = phyllotaxis(index, width * STEP);
       const spot = { x: x + dx, y: y + dy, width, holds };
-      const key = square(Math.floor(spot.x / gap), Math.floor(spot.y / gap));
-      const here = squares.get(key);
+      const at = key(square(spot.x), square(spot.y));
+      const here = squares.get(at);
       if (here) here.push(spot);
-      else squares.set(key, [spot]);
+      else squares.set(at, [spot]);
       widest = Math.max(widest, width);
       return spot;
     },
-    nearest(x, y, fits) {
+    nearest(x, y, far, fits) {
       let found: T | null = null;
       let least = Infinity;
-      for (const spot of around(x, y, 2)) {
-        const away = Math.hypot(spot.x - x, spot.y - y);
-        if (away >= least || !fits(spot.holds)) continue;
-        least = away;
-        found = spot.holds;
-      }
+      // Wider and wider, so that what is near is found without asking all of them.
+      for (let reach = 2 * gap; !found && reach <= far; reach *= 2)
+        find(x, y, reach, (spot) => {
+          const away = (spot.x - x) ** 2 + (spot.y - y) ** 2;
+          if (away < least && fits(spot.holds)) [found, least] = [spot.holds, away];
+          return false;
+        });
       return found;
     },
   };

@@ -13,7 +13,7 @@ const HATCH = 'M-14,2L2,-14M-14,10L10,-14M-14,18L18,-14M-6,18L18,-6M2,18L18,2';
 
 const drawing = (inks: readonly Ink[]): Drawing => ({ size: SIZE, inks });
 
-/** Filled when free or at work on scene, outlined when under way, grey and hatched when not heard. */
+/** Filled when free or on scene, outlined when under way, dashed when away, grey and hatched when not heard. */
 export function unitMark(look: UnitLook, palette: Palette): UnitMark {
   const draw = (d: string): Ink[] => {
     const casing: Ink = { d, fill: palette.halo, stroke: palette.halo, width: 4.5 };
@@ -26,7 +26,7 @@ export function unitMark(look: UnitLook, palette: Palette): UnitMark {
       case 'assigned':
         return [casing, { d, stroke: palette.unit, width: 2.6 }];
       case 'away':
-        return [casing, { d, stroke: palette.silent, width: 2 }];
+        return [casing, { d, stroke: palette.silent, width: 2.2, dash: [4, 3.6] }];
       case 'silent':
         return [casing, { d, fill: palette.silent, stroke: palette.silent, width: 1 }];
     }

@@ -87,12 +87,15 @@ describe('the grid on the map', () => {
   });
 
   test('is hatched in tiles that continue into each other', () => {
-    const { width, height, data } = hatch('#f5a623', 18, 3, 1);
+    const { width, height, data } = hatch('#f5a623', 18, 3, false);
     const alpha = (x: number, y: number) => data[(((y + height) % height) * width + ((x + width) % width)) * 4 + 3]!;
     for (let y = 0; y < height; y++) for (let x = 0; x < width; x++) expect(alpha(x, y)).toBe(alpha(x + 1, y - 1));
     expect([...data.slice(0, 3)]).toEqual([0xf5, 0xa6, 0x23]);
     const share = data.filter((_, i) => i % 4 === 3).reduce((sum, value) => sum + value, 0) / (255 * width * height);
     expect(share).toBeCloseTo((3 * Math.SQRT2) / 18, 1);
+    const crossed = hatch('#f5a623', 18, 3, true).data;
+    expect(crossed.every((value, i) => i % 4 !== 3 || value >= data[i]!)).toBe(true);
+    expect(crossed).not.toEqual(data);
   });
 });
 

@@ -48,7 +48,7 @@ describe('an incident on the map', () => {
       incident({ cell: packCell(1, 1) }),
     );
     expect(placed[0]).toMatchObject({ at: pack.cells.find(({ id }) => id === packCell(1, 1))!.anchor, exact: false });
-    const features = markFeatures(layOutMarks(placed, 12, 30));
+    const features = markFeatures(layOutMarks(placed, { zoom: 12, gap: 30 }));
     expect(features.map(({ geometry }) => geometry.type)).toEqual(['Point', 'Point']);
   });
 
@@ -63,7 +63,7 @@ describe('an incident on the map', () => {
   });
 
   test('that had to step aside is tied to its place by a line', () => {
-    const features = markFeatures(layOutMarks([placedIncident(), placedIncident()], 12, 30));
+    const features = markFeatures(layOutMarks([placedIncident(), placedIncident()], { zoom: 12, gap: 30 }));
     expect(features.filter(({ geometry }) => geometry.type === 'LineString')).toHaveLength(1);
   });
 
@@ -82,7 +82,7 @@ describe('an incident on the map', () => {
 
 describe('what is sent to the map', () => {
   const features = (...marks: Parameters<typeof placedIncident>[0][]) =>
-    markFeatures(layOutMarks(marks.map(placedIncident), 12, 30));
+    markFeatures(layOutMarks(marks.map(placedIncident), { zoom: 12, gap: 30 }));
   const one = { id: 'one' as IncidentId, reportedAt: 1 };
   const two = { id: 'two' as IncidentId, reportedAt: 2, at: [101.8, 36.6] as [number, number] };
 
