@@ -27,16 +27,19 @@ export type Planes = { readonly x: Uint16Array; readonly y: Uint16Array };
 /** Which frame it is: its number, and when it was cut (epoch milliseconds). */
 export type FrameStamp = { tick: number; time: number };
 
-/** Step of a coordinate between two edges, or UNKNOWN when it lies outside. */
-export function stepOf(at: number, low: number, high: number): number {
-  const step = Math.round(((at - low) / (high - low)) * STEPS);
+/** Steps a degree between two edges. */
+export const stepsADegree = (low: number, high: number) => STEPS / (high - low);
+
+/** Step of a coordinate from the lower edge, or UNKNOWN when it lies outside the box. */
+export function stepOf(at: number, low: number, perDegree: number): number {
+  const step = Math.floor((at - low) * perDegree + 0.5);
   return step >= 0 && step <= STEPS ? step : UNKNOWN;
 }
 
 /** [x, y] of a place, or null when it lies outside the reach box. */
-export function quantise(reach: Bounds, [lon, lat]: LonLat): [number, number] | null {
-  const x = stepOf(lon, reach[0], reach[2]);
-  const y = stepOf(lat, reach[1], reach[3]);
+export function quantise([west, south, east, north]: Bounds, [lon, lat]: LonLat): [number, number] | null {
+  const x = stepOf(lon, west, stepsADegree(west, east));
+  const y = stepOf(lat, south, stepsADegree(south, north));
   return x === UNKNOWN || y === UNKNOWN ? null : [x, y];
 }
 
@@ -94,37 +97,47 @@ export function encodeDelta(
   return frame;
 }
 
+type Changes = { width: number; moved: Uint16Array; jumps: Uint16Array };
+
 /** The slots that changed, apart by whether the move fits into `width` bits, the cheapest there is. */
-function sortChanges(before: Planes, after: Planes): { width: number; moved: number[]; jumps: number[] } {
-  const changed: number[] = [];
-  const widths: number[] = [];
-  /** How many moves need so many bits; 17: not a move. */
-  const count = new Uint32Array(18);
-  for (let slot = 0; slot < after.x.length; slot++) {
+function sortChanges(before: Planes, after: Planes): Changes {
+  const slots = after.x.length;
+  const changed = new Uint16Array(slots);
+  /** Bits that the move of each of them needs; NO_MOVE: it appeared or is gone. */
+  const widths = new Uint8Array(slots);
+  const count = new Uint32Array(NO_MOVE + 1);
+  let changes = 0;
+  for (let slot = 0; slot < slots; slot++) {
     const x = after.x[slot]!;
     const y = after.y[slot]!;
-    const fromX = slot < before.x.length ? before.x[slot]! : UNKNOWN;
-    const fromY = slot < before.x.length ? before.y[slot]! : UNKNOWN;
+    const wasThere = slot < before.x.length;
+    const fromX = wasThere ? before.x[slot]! : UNKNOWN;
+    const fromY = wasThere ? before.y[slot]! : UNKNOWN;
     if (x === fromX && y === fromY) continue;
-    const appeared = x === UNKNOWN || fromX === UNKNOWN;
-    const width = appeared ? 17 : Math.max(bitWidth(x - fromX), bitWidth(y - fromY));
-    changed.push(slot);
-    widths.push(width);
+    const moved = x !== UNKNOWN && fromX !== UNKNOWN;
+    const width = moved ? Math.max(bitWidth(x - fromX), bitWidth(y - fromY)) : NO_MOVE;
+    changed[changes] = slot;
+    widths[changes++] = width;
     count[width]!++;
   }
-  const width = cheapest(count);
-  const moved: number[] = [];
-  const jumps: number[] = [];
-  for (let i = 0; i < changed.length; i++) (widths[i]! <= width ? moved : jumps).push(changed[i]!);
-  return { width, moved, jumps };
+  const width = cheapest(count, changes);
+  const moved = new Uint16Array(changes);
+  const jumps = new Uint16Array(changes);
+  let moves = 0;
+  for (let i = 0; i < changes; i++) {
+    if (widths[i]! <= width) moved[moves++] = changed[i]!;
+    else jumps[i - moves] = changed[i]!;
+  }
+  return { width, moved: moved.subarray(0, moves), jumps: jumps.subarray(0, changes - moves) };
 }
 
+const NO_MOVE = 17;
+
 /** Bits a coordinate, so that moves of that width and jumps for the rest take the fewest bytes. */
-function cheapest(count: Uint32Array): number {
+function cheapest(count: Uint32Array, all: number): number {
   let best = 1;
   let bestBytes = Infinity;
   let fitting = 0;
-  const all = count.reduce((sum, n) => sum + n, 0);
   for (let width = 1; width <= 16; width++) {
     fitting += count[width]!;
     const bytes = (fitting * 2 * width) / 8 + (all - fitting) * JUMP;
@@ -134,21 +147,25 @@ function cheapest(count: Uint32Array): number {
 }
 
 /** Which slots moved, by a bitmap or by the slots skipped before each, whichever is shorter. */
-function indexOf(moved: readonly number[], slots: number): { kind: number; bytes: Uint8Array } {
-  const gaps: number[] = [];
+function indexOf(moved: Uint16Array, slots: number): { kind: number; bytes: Uint8Array } {
   const bitmap = new Uint8Array(Math.ceil(slots / 8));
-  let next = 0;
-  for (let i = 0; i < moved.length; i++) {
-    const slot = moved[i]!;
-    bitmap[slot >> 3]! |= 1 << (slot & 7);
-    // 7 bits a byte, low bits first; the top bit says that more follow.
-    let gap = slot - next;
-    for (; gap > 127; gap >>= 7) gaps.push((gap & 127) | 128);
-    gaps.push(gap);
-    next = slot + 1;
-  }
-  if (gaps.length < bitmap.length) return { kind: DELTA_GAPS, bytes: Uint8Array.from(gaps) };
+  const gaps = moved.length < bitmap.length ? gapsOf(moved) : bitmap;
+  if (gaps.length < bitmap.length) return { kind: DELTA_GAPS, bytes: gaps };
+  for (let i = 0; i < moved.length; i++) bitmap[moved[i]! >> 3]! |= 1 << (moved[i]! & 7);
   return { kind: DELTA_BITMAP, bytes: bitmap };
+}
+
+/** 7 bits a byte, low bits first; the top bit says that more follow. */
+function gapsOf(slots: Uint16Array): Uint8Array {
+  const bytes: number[] = [];
+  let next = 0;
+  for (let i = 0; i < slots.length; i++) {
+    let gap = slots[i]! - next;
+    for (; gap > 127; gap >>= 7) bytes.push((gap & 127) | 128);
+    bytes.push(gap);
+    next = slots[i]! + 1;
+  }
+  return Uint8Array.from(bytes);
 }
 
 export type Header = FrameStamp & {

@@ -162,10 +162,10 @@ export function createOutlet({
     if (isSlow(clock.now())) return bye('slow');
     beatDueSince ??= clock.now();
     step();
-    const stopWaiting = clock.after(PATIENCE_MS, step);
+    const stopWaiting = beatDueSince === null ? null : clock.after(PATIENCE_MS, step);
     const stopNext = clock.after(BEAT_MS, everyBeat);
     stopBeat = () => {
-      stopWaiting();
+      stopWaiting?.();
       stopNext();
     };
   }

@@ -4,6 +4,7 @@ import {
   encodeKeyframe,
   MAX_SLOTS,
   stepOf,
+  stepsADegree,
   UNKNOWN,
   type Planes,
 } from '#data/contract/positions-frame.ts';
@@ -34,6 +35,8 @@ type Has = { tick: number; keyframeAt: number };
 /** `reach` is the box that positions are quantised over. */
 export function createPositions({ clock, reach }: { clock: Clock; reach: Bounds }): Positions {
   const [west, south, east, north] = reach;
+  const perDegreeX = stepsADegree(west, east);
+  const perDegreeY = stepsADegree(south, north);
   let slots = 0;
   /** Where every slot is, and room for more. */
   let now = roomFor(256);
@@ -50,8 +53,8 @@ export function createPositions({ clock, reach }: { clock: Clock; reach: Bounds 
     if (slot >= MAX_SLOTS) return;
     if (slot >= now.x.length) now = roomFor(2 * slot, now);
     if (slot >= slots) slots = slot + 1;
-    let x = at ? stepOf(at[0], west, east) : UNKNOWN;
-    let y = at ? stepOf(at[1], south, north) : UNKNOWN;
+    let x = at ? stepOf(at[0], west, perDegreeX) : UNKNOWN;
+    let y = at ? stepOf(at[1], south, perDegreeY) : UNKNOWN;
     if (x === UNKNOWN || y === UNKNOWN) x = y = UNKNOWN;
     if (now.x[slot] === x && now.y[slot] === y) return;
     now.x[slot] = x;
