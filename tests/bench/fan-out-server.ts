@@ -90,8 +90,8 @@ async function emit(server: HttpServer): Promise<() => void> {
   return () => void io.emit('positions', sets[next++ % sets.length]!);
 }
 
-const objectsOf = ({ slots, lons, lats }: Step) =>
-  Array.from(slots, (slot, i) => ({
+function objectsOf({ slots, lons, lats }: Step): object[] {
+  return Array.from(slots, (slot, i) => ({
     unit: `unit-${slot}`,
     at: 1_800_000_000_000,
     lon: lons[i]!,
@@ -99,6 +99,7 @@ const objectsOf = ({ slots, lons, lats }: Step) =>
     speed: 8.5,
     heading: 270,
   }));
+}
 
 /** RFC 6455: a whole, unmasked binary message of 126 to 65,535 bytes. */
 function framed(payload: Uint8Array): Buffer {

@@ -44,7 +44,7 @@ type Crowd = {
 
 async function gather(kind: Kind, units: number, clients: number): Promise<Crowd> {
   const server = fork(join(import.meta.dirname, 'fan-out-server.ts'), [kind, String(units)]);
-  const [port] = (await once(server, 'message')) as [number];
+  const port = await answer<number>(server);
   let frames = 0;
   const count = () => void frames++;
   const connect = {
@@ -67,10 +67,16 @@ async function gather(kind: Kind, units: number, clients: number): Promise<Crowd
   };
 }
 
-async function asked(server: ChildProcess, order: Order): Promise<Bill> {
+function asked(server: ChildProcess, order: Order): Promise<Bill> {
   server.send(order);
-  const [bill] = (await once(server, 'message')) as [Bill];
-  return bill;
+  return answer<Bill>(server);
+}
+
+/** The next thing it says. @throws when it ends instead. */
+async function answer<T>(server: ChildProcess): Promise<T> {
+  const ended = once(server, 'exit').then(() => Promise.reject(new Error('a server of the fan-out ended')));
+  const [message] = (await Promise.race([once(server, 'message'), ended])) as [T];
+  return message;
 }
 
 async function bare(port: number, count: () => void): Promise<void> {
