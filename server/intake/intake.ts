@@ -15,4 +15,3 @@ export type Intake = {
   /** Resolves after the fixes are kept. Units seen for the first time are registered. */
   positions(caller: Caller, fixes: readonly unknown[]): Promise<PositionsAnswer>;
 };
-
