@@ -87,7 +87,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   const analysis = await createAnalysis({
     rollups: store.rollups,
     log: facts,
-    clock: cityClock,
+    clock,
     pack,
     hourShift: parts.hourShift,
     open: () => board().incidents.values(),
@@ -127,7 +127,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     log,
     trustProxy: parts.trustProxy ?? false,
     api: [
-      intakeRoutes({ gate, intake }),
+      intakeRoutes({ gate, intake, waitingFor: () => waitingFor }),
       incidentRoutes({ gate, incidents: store.incidents }),
       feedRoutes({ gate, hub, snapshotFor: createSnapshots(hub, clock) }),
       trendRoutes(gate, trendQuestions(analysis)),

@@ -103,7 +103,7 @@ async function startDemo({ seed, speed }: { seed: string; speed: number }): Prom
   });
   app.waitFor('the demo city to make up its past');
   demo
-    .start()
+    .start((share) => app.waitFor(`the demo city to make up its past, ${Math.floor(share * 100)} %`))
     .then(() => log.info({ seed, head: store.log.place().seq }, 'the demo city lives'))
     .catch((error: unknown) => trouble('the demo city does not start', error))
     .finally(() => app.waitFor(null));
@@ -112,7 +112,7 @@ async function startDemo({ seed, speed }: { seed: string; speed: number }): Prom
 
 /** Another store takes the place of ours: every screen takes a new snapshot, the demo goes on from there. */
 async function exchange(work: () => void): Promise<void> {
-  demo?.stop();
+  await demo?.stop();
   await store.exchange(work).catch(wrong);
   await app.reload();
   if (config.demo) demo = await startDemo(config.demo);
@@ -122,7 +122,7 @@ async function stop(): Promise<void> {
   // Whatever hangs must not keep a restart waiting.
   setTimeout(() => process.exit(1), 4500).unref();
   stopRetention();
-  demo?.stop();
+  await demo?.stop();
   await control.close();
   await app.stop();
   await store.close();

@@ -1,4 +1,4 @@
-import { Router, type Response } from 'express';
+import { Router, type RequestHandler, type Response } from 'express';
 import { MAX_FIXES, MAX_REPORTS, type ReportOutcome } from '#data/contract/api.ts';
 import type { Gate } from '../access/gate.ts';
 import type { Intake } from '../intake/intake.ts';
@@ -7,12 +7,25 @@ import { invalid, problem } from './problem.ts';
 import { readJson } from './read-json.ts';
 import { sendProblem } from './send.ts';
 
+type Parts = {
+  gate: Gate;
+  intake: Intake;
+  /** What the process still does before it takes anything in; null: nothing. */
+  waitingFor: () => string | null;
+};
+
 /** What sources send: `POST /incidents`, `POST /positions`. */
-export function intakeRoutes({ gate, intake }: { gate: Gate; intake: Intake }): Router {
+export function intakeRoutes({ gate, intake, waitingFor }: Parts): Router {
   const routes = Router();
+  const onceReady: RequestHandler = (_request, response, next) => {
+    const what = waitingFor();
+    if (what === null) return next();
+    response.setHeader('Retry-After', '2');
+    sendProblem(response, problem(503, `not yet: waiting for ${what}`));
+  };
   const caller = (response: Response) => ({ source: sourceOf(response), exercise: false });
 
-  routes.post('/incidents', onlySources(gate), readJson('8mb'), async (request, response) => {
+  routes.post('/incidents', onlySources(gate), onceReady, readJson('8mb'), async (request, response) => {
     const body: unknown = request.body;
     const reports = Array.isArray(body) ? body : [body];
     if (reports.length > MAX_REPORTS) return tooMany(response, MAX_REPORTS, 'reports');
@@ -24,7 +37,7 @@ export function intakeRoutes({ gate, intake }: { gate: Gate; intake: Intake }): 
     response.status(status).location(`/api/v1/incidents/${answer.id}`).json(answer);
   });
 
-  routes.post('/positions', onlySources(gate), readJson('4mb'), async (request, response) => {
+  routes.post('/positions', onlySources(gate), onceReady, readJson('4mb'), async (request, response) => {
     const fixes: unknown = request.body;
     if (!Array.isArray(fixes))
       return sendProblem(response, invalid([{ pointer: '', detail: 'must be an array of fixes' }]));
