@@ -6,20 +6,26 @@ import type { Packet } from './packet.ts';
 const LAST_WORDS_MS = 1000;
 
 /**
- * What this needs of an Engine.IO connection. `_sender` is inside the `ws` package; Engine.IO itself
- * hands finished frames to it (`wsPreEncodedFrame`).
+ * What this needs of an Engine.IO connection. `_sender` and `_socket` are inside the `ws` package;
+ * Engine.IO itself hands finished frames to the former (`wsPreEncodedFrame`).
  */
 export type EngineSocket = {
   readonly writeBuffer: readonly unknown[];
   readonly transport: {
     readonly writable: boolean;
     readonly perMessageDeflate?: unknown;
-    readonly socket?: { readonly _sender?: FrameSender; terminate?(): void };
+    readonly socket?: {
+      readonly _sender?: { sendFrame?(frames: Packet['frames']): void };
+      readonly _socket?: {
+        readonly writableLength: number;
+        write(data: string, sent: (error?: unknown) => void): void;
+      };
+      terminate?(): void;
+    };
     on(event: 'ready', run: () => void): void;
   };
   write(message: string | Buffer, options?: object): unknown;
 };
-type FrameSender = { sendFrame?(frames: Packet['frames'], sent: () => void): void };
 
 export type EngineWire = Wire & {
   /** Calls back when everything has left the process, if somebody has asked and was told no. */
@@ -33,40 +39,39 @@ export type EngineWire = Wire & {
  */
 export function engineWire(conn: EngineSocket, disconnect: () => void, clock: Clock): EngineWire {
   const { transport } = conn;
-  const sender = transport.perMessageDeflate ? undefined : transport.socket?._sender;
-  const takesFrames = typeof sender?.sendFrame === 'function';
+  const { _sender: sender, _socket: socket } = transport.socket ?? {};
+  const takesFrames = typeof sender?.sendFrame === 'function' && socket !== undefined && !transport.perMessageDeflate;
   let direct = false;
-  let unsent = 0;
   let asked = false;
   let tell = () => {};
 
   const engineIsIdle = () => transport.writable && conn.writeBuffer.length === 0;
 
   function drained(): boolean {
-    const is = unsent === 0 && (direct || engineIsIdle());
-    if (!is) asked = true;
+    const is = direct ? socket!.writableLength === 0 : engineIsIdle();
+    if (!is && !asked) ask();
     return is;
   }
-  function sent(): void {
-    unsent--;
-    look();
+  /** Calls `look` when what is on its way now has left. */
+  function ask(): void {
+    asked = true;
+    if (direct) socket!.write('', (error) => error || look());
   }
   function look(): void {
-    if (!asked || !drained()) return;
     asked = false;
-    tell();
+    if (drained()) tell();
   }
-  transport.on('ready', look);
+  transport.on('ready', () => {
+    if (asked) look();
+  });
 
   return {
     drained,
     onDrained: (run) => void (tell = run),
     write(packet) {
       direct ||= takesFrames && engineIsIdle();
-      if (direct) {
-        unsent++;
-        sender!.sendFrame!(packet.frames, sent);
-      } else if (takesFrames) conn.write('', { wsPreEncodedFrame: packet.frames, compress: false });
+      if (direct) sender!.sendFrame!(packet.frames);
+      else if (takesFrames) conn.write('', { wsPreEncodedFrame: packet.frames, compress: false });
       else for (const message of packet.messages()) conn.write(message, { compress: false });
     },
     close() {

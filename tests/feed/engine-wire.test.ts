@@ -94,28 +94,87 @@ describe('the stock client decodes all that is written', () => {
     ]);
   });
 
-  it('and who asked too early is told when all has left', async () => {
-    const wire = open(conn);
-    let told = 0;
-    wire.onDrained(() => void told++);
-    wire.write(textPacket('beat', '{}'));
-    await client.next('beat');
-    expect(told).toBe(0);
-    wire.write(textPacket('beat', '{}'));
-    expect(wire.drained()).toBe(false);
-    await until('told', () => told === 1);
-    expect(wire.drained()).toBe(true);
-  });
-
   it('takes finished frames here: the fast way is the one that is used', () => {
     const messages: unknown[] = [];
     const wire = open({
+      ...conn,
       ...withoutFrames(),
       transport: conn.transport,
       write: (message) => void messages.push(message),
     });
     wire.write(textPacket('beat', '{}'));
     expect(messages).toEqual([]);
+  });
+});
+
+/** A socket whose peer reads only when the test says so. */
+function stalled() {
+  const frames: unknown[] = [];
+  const waiting: (() => void)[] = [];
+  const socket = { writableLength: 0, write: (_: string, sent: () => void) => void waiting.push(sent) };
+  const transport = {
+    writable: true,
+    on: () => {},
+    socket: {
+      _sender: { sendFrame: (frame: unknown) => void (socket.writableLength = frames.push(frame)) },
+      _socket: socket,
+    },
+  };
+  return {
+    frames,
+    waiting,
+    conn: { writeBuffer: [], transport, write: () => {} } as EngineSocket,
+    read() {
+      socket.writableLength = 0;
+      waiting.splice(0).forEach((sent) => sent());
+    },
+  };
+}
+
+describe('a wire', () => {
+  it('is drained when the operating system has taken all, and tells so who asked and was told no', () => {
+    const peer = stalled();
+    const wire = open(peer.conn);
+    let told = 0;
+    wire.onDrained(() => void told++);
+    wire.write(textPacket('beat', '{}'));
+    expect(peer.waiting).toHaveLength(0);
+    for (let i = 0; i < 5; i++) expect(wire.drained()).toBe(false);
+    expect(peer.waiting).toHaveLength(1);
+    peer.read();
+    expect([told, wire.drained()]).toEqual([1, true]);
+    peer.read();
+    expect(told).toBe(1);
+  });
+
+  it('does not say that it has drained when it was filled again meanwhile', () => {
+    const peer = stalled();
+    const wire = open(peer.conn);
+    let told = 0;
+    wire.onDrained(() => {
+      if (++told < 3) wire.write(textPacket('beat', '{}'));
+      wire.drained();
+    });
+    wire.write(textPacket('beat', '{}'));
+    wire.drained();
+    for (let i = 1; i <= 5; i++) {
+      peer.read();
+      expect(told).toBe(Math.min(i, 3));
+    }
+  });
+
+  it('that was asked before Engine.IO had said its first words still tells', async () => {
+    const early = Object.assign(Object.create(conn.transport) as object, { writable: false });
+    const listeners: (() => void)[] = [];
+    const transport = Object.assign(early, {
+      on: (_: 'ready', run: () => void) => void listeners.push(run),
+    }) as EngineSocket['transport'];
+    const wire = open({ writeBuffer: [], transport, write: () => {} });
+    let told = 0;
+    wire.onDrained(() => void told++);
     expect(wire.drained()).toBe(false);
+    Object.assign(early, { writable: true });
+    listeners.forEach((run) => run());
+    expect(told).toBe(1);
   });
 });
