@@ -69,7 +69,7 @@ export function rowsOf(db: Database.Database, from: number, count: number) {
     hash = link(hash, body);
     const row = foldIncident(undefined, { ...fact, seq: seq as never })!;
     return {
-      fact: [seq, body, hash],
+      fact: [seq, fact.at, fact.kind, body, hash],
       key: [`report:hotline:call-${seq}`, seq],
       incident: [seq, seq, ...columnsOf(row, words)],
       count: [hourOf(row.reportedAt, 0), words(row.category), words(row.cell ?? ''), 1],
@@ -82,7 +82,7 @@ export type Rows = ReturnType<typeof rowsOf>;
 export function bareInsert(db: Database.Database, tables: readonly (keyof Rows[number])[]): (rows: Rows) => void {
   const marks = (n: number) => Array.from({ length: n }, () => '?').join(', ');
   const sql: Record<keyof Rows[number], string> = {
-    fact: `INSERT INTO fact VALUES (${marks(3)})`,
+    fact: `INSERT INTO fact VALUES (${marks(5)})`,
     key: `INSERT INTO entry_key VALUES (${marks(2)})`,
     incident: `INSERT INTO incident (n, first, ${columnNames}) VALUES (${marks(16)})`,
     count: `INSERT INTO rollup VALUES (${marks(4)}) ON CONFLICT DO UPDATE SET count = count + excluded.count`,

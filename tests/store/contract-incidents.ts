@@ -32,18 +32,6 @@ export function describeIncidents(make: MakeBench): void {
       expect(await store.incidents.get('b')).toBeNull();
     });
 
-    test('has one row for an id that was reported twice, as it was reported last', async () => {
-      const { store } = await make();
-      await store.log.append(apart(reported('a'), noted('a', 2)));
-      await store.log.append(apart(reported('a', { category: 'service/advice', reportedAt: MONDAY + HOUR })));
-      expect(await store.incidents.get('a')).toMatchObject({ rev: 1, category: 'service/advice', number: 'XN26-3' });
-      expect(await store.rollups.sum({ fromHour: 0, toHour: 1e6, by: ['hour', 'category'] })).toEqual([
-        { hour: MONDAY / HOUR + 1, category: 'service/advice', count: 1 },
-      ]);
-      expect((await store.incidents.timeline('a')).map(({ seq }) => seq)).toEqual([1, 2, 3]);
-      expect(await store.verify()).toMatchObject({ ok: true });
-    });
-
     test('keeps an ended incident', async () => {
       const { store } = await make();
       await store.log.append(apart(reported('a'), closed('a', 2)));

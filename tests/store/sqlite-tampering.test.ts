@@ -11,7 +11,7 @@ import { temporaryFolder } from '../support/store-file.ts';
 const FACTS = 200;
 const ROUNDS = 200;
 
-type Row = { body: string; hash: Buffer };
+type Row = { seq: number; at: number; kind: string; body: string; hash: Buffer };
 /** Spoils a log behind the store's back; gives the seq of the first fact that is not as it was. */
 type Tamper = (db: Database.Database, at: number, other: number) => number;
 
@@ -20,15 +20,20 @@ const ways: Record<string, Tamper> = {
     db.prepare("UPDATE fact SET body = replace(body, 'police', 'pol1ce') WHERE seq = ?").run(at);
     return at;
   },
+  'edits the time beside the content': (db, at) => (
+    db.prepare('UPDATE fact SET at = at + 1 WHERE seq = ?').run(at),
+    at
+  ),
+  'edits the kind beside the content': (db, at) => (db.prepare("UPDATE fact SET kind = 'x' WHERE seq = ?").run(at), at),
   'edits a hash': (db, at) => (db.prepare('UPDATE fact SET hash = randomblob(32) WHERE seq = ?').run(at), at),
   'deletes a fact': (db, at) => (db.prepare('DELETE FROM fact WHERE seq = ?').run(at), at),
   'cuts the end off': (db, at) => (db.prepare('DELETE FROM fact WHERE seq >= ?').run(at), at),
   'swaps two facts': (db, at, other) => {
-    const read = db.prepare<[number], Row>('SELECT body, hash FROM fact WHERE seq = ?');
-    const write = db.prepare('UPDATE fact SET body = ?, hash = ? WHERE seq = ?');
+    const read = db.prepare<[number], Row>('SELECT * FROM fact WHERE seq = ?');
+    const write = db.prepare('UPDATE fact SET at = ?, kind = ?, body = ?, hash = ? WHERE seq = ?');
     const [a, b] = [read.get(at)!, read.get(other)!];
-    write.run(b.body, b.hash, at);
-    write.run(a.body, a.hash, other);
+    write.run(b.at, b.kind, b.body, b.hash, at);
+    write.run(a.at, a.kind, a.body, a.hash, other);
     return Math.min(at, other);
   },
 };

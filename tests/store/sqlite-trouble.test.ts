@@ -124,7 +124,7 @@ describe('while another program holds the lock', () => {
     const { store, file } = await opened({ busyMs: 50 });
     await store.log.append(apart(reported('a')));
     const other = new Database(file);
-    other.prepare("INSERT INTO fact VALUES (2, '{}', zeroblob(32))").run();
+    other.prepare("INSERT INTO fact VALUES (2, 0, 'x', '{}', zeroblob(32))").run();
     other.close();
     await expect(store.log.append(apart(noted('a', 2)))).rejects.toThrow();
     await expect(store.log.append(apart(noted('a', 2)))).rejects.toThrow(/somebody else wrote/);

@@ -12,10 +12,10 @@ export function appendEntries(log: LogRows, incidents: IncidentRows, entries: re
     const first = (log.head().seq + 1) as Seq;
     const refusal = refuse(log, incidents, entry, first);
     if (refusal) return refusal;
-    for (const body of entry.bodies) {
-      const { seq, hash } = log.add(body);
+    for (const fact of entry.facts) {
+      const { seq, hash } = log.add(fact);
       hashes.push(hash.subarray(0, 8));
-      if (mayConcernIncident(body)) incidents.fold(Object.assign(JSON.parse(body), { seq }) as LoggedFact);
+      if (fact.kind.startsWith('incident')) incidents.fold(Object.assign(JSON.parse(fact.body), { seq }) as LoggedFact);
     }
     return { is: 'appended', first, last: log.head().seq as Seq };
   });
@@ -32,6 +32,3 @@ function refuse(log: LogRows, incidents: IncidentRows, { key, guard }: StoredEnt
   if (key !== undefined) log.release(key);
   return { is: 'conflict', rev };
 }
-
-/** Saves parsing the rest. A quote inside a text is escaped, so at worst a subject's `kind` is taken for the fact's. */
-const mayConcernIncident = (body: string) => body.includes('"kind":"incident');

@@ -71,7 +71,7 @@ export function chainedFact([seq, body, hash]: FactRow): ChainedFact {
 
 function storedEntry({ facts, key, guard }: Entry): StoredEntry {
   return {
-    bodies: facts.map((fact) => JSON.stringify(fact)),
+    facts: facts.map((fact) => ({ at: fact.at, kind: fact.kind, body: JSON.stringify(fact) })),
     ...(key !== undefined && { key }),
     ...(guard && { guard }),
   };

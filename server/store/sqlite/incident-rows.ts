@@ -16,7 +16,7 @@ export type IncidentRows = {
 };
 
 type Touched = {
-  /** Absent for an incident that is new, or is taken to be. */
+  /** Absent for an incident that is new. */
   n: number | undefined;
   /** What it was before this transaction; of a new one, what the first of `seqs` made it. */
   before: Incident | undefined;
@@ -35,34 +35,24 @@ export function openIncidents(db: Database, words: Words, rollups: RollupRows): 
   const rowOf = openKeptIncidents(db);
   const touched = new Map<string, Touched>();
 
-  const touch = (id: string, look: (id: string) => ({ n: number } & KeptIncident) | undefined): Touched => {
+  const touch = (id: string): Touched => {
     const already = touched.get(id);
     if (already) return already;
-    const kept = look(id);
+    const kept = find.get(id);
     const before = kept && rowOf(kept);
     const row: Touched = { n: kept?.n, before, now: before, seqs: [] };
     touched.set(id, row);
     return row;
   };
-  const kept = (id: string) => touch(id, (id) => find.get(id));
-  /** Not looked for: an id that is reported is new, but for a mistake that its insert brings to light. */
-  const fresh = (id: string) => touch(id, () => undefined);
 
-  const write = (row: Touched) => {
-    const { now, seqs } = row;
+  const write = ({ n, before, now, seqs }: Touched) => {
     if (!now) return;
-    if (row.n !== undefined) return change(row.n, row.before, now, seqs);
-    const [first, ...later] = seqs;
-    const n = rows.insert(first!, now, now !== row.before);
     if (n === undefined) {
-      const there = find.get(now.id)!;
-      return change(there.n, rowOf(there), now, seqs);
+      const [first, ...later] = seqs;
+      const fresh = rows.insert(first!, now, now !== before);
+      for (const seq of later) link.run(fresh, seq);
+      return rollups.add(now);
     }
-    for (const seq of later) link.run(n, seq);
-    rollups.add(now);
-  };
-
-  const change = (n: number, before: Incident | undefined, now: Incident, seqs: readonly number[]) => {
     for (const seq of seqs) link.run(n, seq);
     if (!before || now === before) return;
     rows.update(n, before, now);
@@ -82,18 +72,18 @@ export function openIncidents(db: Database, words: Words, rollups: RollupRows): 
   };
 
   return {
-    rev: (id) => kept(id).now?.rev ?? 0,
+    rev: (id) => touch(id).now?.rev ?? 0,
     fold(fact) {
       if (fact.kind === 'incidents.imported') return addPast(fact);
       const id = incidentOf(fact);
       if (id === undefined) return;
-      const row = fact.kind === 'incident.reported' ? fresh(id) : kept(id);
+      const row = touch(id);
       row.now = foldIncident(row.now, fact);
       if (!row.now) return;
       row.before ??= row.now;
       row.seqs.push(fact.seq);
       if (fact.kind !== 'incident.merged') return;
-      const into = kept(fact.into);
+      const into = touch(fact.into);
       if (into.now) into.seqs.push(fact.seq);
     },
     flush,

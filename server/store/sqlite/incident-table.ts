@@ -5,8 +5,8 @@ import type { Words } from './words.ts';
 
 /** The statements that write rows of the incident index. */
 export type IncidentTable = {
-  /** Its n; undefined when there is one with that id. Needs a body of its own when it is no longer what fact `first` said. */
-  insert(first: number, row: Incident, ownBody: boolean): number | undefined;
+  /** Its n. Needs a body of its own when it is no longer what fact `first` said. */
+  insert(first: number, row: Incident, ownBody: boolean): number;
   /** False when there was one with that id already, which then stays. */
   insertPast(first: number, at: number, past: PastIncident): boolean;
   update(n: number, before: Incident, now: Incident): void;
@@ -18,9 +18,7 @@ const marks = names.map(() => '?').join(', ');
 const living = ['rev', 'open', 'state', 'priority', 'category', 'cell', 'text'];
 
 export function openIncidentTable(db: Database, words: Words): IncidentTable {
-  const insert = db.prepare(
-    `INSERT INTO incident (first, body, ${columnNames}) VALUES (?, ?, ${marks}) ON CONFLICT DO NOTHING`,
-  );
+  const insert = db.prepare(`INSERT INTO incident (first, body, ${columnNames}) VALUES (?, ?, ${marks})`);
   const insertPast = db.prepare(
     `INSERT INTO incident (first, past_at, ${columnNames}) VALUES (?, ?, ${marks}) ON CONFLICT DO NOTHING`,
   );
@@ -32,8 +30,7 @@ export function openIncidentTable(db: Database, words: Words): IncidentTable {
   return {
     insert(first, row, ownBody) {
       const body = ownBody ? JSON.stringify(row) : null;
-      const { changes, lastInsertRowid } = insert.run(first, body, ...columnsOf(row, words));
-      return changes === 1 ? Number(lastInsertRowid) : undefined;
+      return Number(insert.run(first, body, ...columnsOf(row, words)).lastInsertRowid);
     },
     insertPast: (first, at, past) => insertPast.run(first, at, ...pastColumnsOf(past, words)).changes === 1,
     update(n, before, now) {

@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import { GENESIS, link } from './chain.ts';
+import type { StoredFact } from './messages.ts';
 import { writeMeta } from './meta.ts';
 
 export type Head = { seq: number; hash: Uint8Array };
@@ -16,7 +17,7 @@ export const headText = ({ seq, hash }: Head) => `${seq} ${Buffer.from(hash).toS
 /** Adds to the end of the log. A rolled back transaction makes it useless: open another. */
 export type LogRows = {
   head(): Head;
-  add(body: string): Head;
+  add(fact: StoredFact): Head;
   /** Takes the key for the entry that begins at `first`; the first seq of the entry that has it, if one does. */
   claim(key: string, first: number): number | undefined;
   /** Gives a key back whose entry is not kept after all. */
@@ -28,15 +29,17 @@ export type LogRows = {
 export function openLog(db: Database): LogRows {
   let head = readHead(db);
   let flushed = head;
-  const insert = db.prepare<[number, string, Uint8Array]>('INSERT INTO fact (seq, body, hash) VALUES (?, ?, ?)');
+  const insert = db.prepare<[number, number, string, string, Uint8Array]>(
+    'INSERT INTO fact (seq, at, kind, body, hash) VALUES (?, ?, ?, ?, ?)',
+  );
   const find = db.prepare<[string], number>('SELECT first FROM entry_key WHERE key = ?').pluck();
   const claim = db.prepare<[string, number]>('INSERT INTO entry_key (key, first) VALUES (?, ?) ON CONFLICT DO NOTHING');
   const release = db.prepare<[string]>('DELETE FROM entry_key WHERE key = ?');
   return {
     head: () => head,
-    add(body) {
+    add({ at, kind, body }) {
       const next = { seq: head.seq + 1, hash: link(head.hash, body) };
-      insert.run(next.seq, body, next.hash);
+      insert.run(next.seq, at, kind, body, next.hash);
       return (head = next);
     },
     claim: (key, first) => (claim.run(key, first).changes === 1 ? undefined : find.get(key)),

@@ -6,8 +6,9 @@ import type { LooseFixes } from './track-packing.ts';
 /** What the threads of the store ask of one another: by name, what it takes and what it gives. */
 export type Calls = Record<string, { takes: unknown; gives: unknown }>;
 
-/** `bodies`: its facts as they are kept, the JSON of each without its seq. */
-export type StoredEntry = { bodies: string[]; key?: string; guard?: { incident: string; rev: number } };
+/** A fact as it is kept: `body` is its JSON without the seq. */
+export type StoredFact = { at: number; kind: string; body: string };
+export type StoredEntry = { facts: StoredFact[]; key?: string; guard?: { incident: string; rev: number } };
 /** `hashes`: 8 bytes for each fact of each appended entry, in order. */
 export type Appended = { outcomes: Outcome[]; hashes: Uint8Array };
 

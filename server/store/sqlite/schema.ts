@@ -8,8 +8,7 @@ const first = `
 
   -- The log. hash = sha256(hash of the row before, body); body is the fact without its seq.
   CREATE TABLE fact (
-    seq INTEGER PRIMARY KEY, body TEXT NOT NULL, hash BLOB NOT NULL,
-    at INTEGER AS (body ->> '$.at'), kind TEXT AS (body ->> '$.kind')
+    seq INTEGER PRIMARY KEY, at INTEGER NOT NULL, kind TEXT NOT NULL, body TEXT NOT NULL, hash BLOB NOT NULL
   ) STRICT;
   CREATE TABLE entry_key (key TEXT PRIMARY KEY, first INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 

@@ -1,4 +1,3 @@
-import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { StoreUnavailable } from '../store.ts';
 import type { Calls } from './messages.ts';
@@ -26,17 +25,9 @@ type Parts = {
 };
 type Pending = { since: number; resolve(value: unknown): void; reject(error: Error): void };
 
-/**
- * Node strips the types of a thread's modules with WebAssembly, in each thread anew. That is half the
- * work of a start, and V8 is reported to crash, if very rarely, when many threads do it at once.
- * From its compile cache, here in the program's own folder, it takes them as they are.
- */
-const compileCache = fileURLToPath(new URL('../../../node_modules/.cache/threads', import.meta.url));
-
 /** Resolves when the worker has posted `{ opened }`, rejects with what it posted as `{ failed }`. */
 export function startThread<C extends Calls>({ script, name, data, hear, died }: Parts): Promise<Thread<C>> {
-  const env = { NODE_COMPILE_CACHE: compileCache, ...process.env };
-  const worker = new Worker(script, { name, workerData: data, env });
+  const worker = new Worker(script, { name, workerData: data });
   const pending = new Map<number, Pending>();
   let ids = 0;
   let closing: Promise<void> | undefined;

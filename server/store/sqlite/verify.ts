@@ -8,7 +8,7 @@ import { readMeta } from './meta.ts';
 import { recount } from './rollup-rows.ts';
 import { createIndexCheck, type IndexCheck } from './verify-index.ts';
 
-type Row = { seq: number; body: string; hash: Buffer };
+type Row = { seq: number; at: number; kind: string; body: string; hash: Buffer };
 type Bad = { firstBad: number; why: string };
 
 /** Everything that must agree with everything else, as of one moment. */
@@ -24,12 +24,12 @@ export function verifyStore(db: Database, progress: (done: number, of: number) =
   return check.deferred();
 }
 
-/** Seqs without a gap, every link of the chain, every reported case in the index. */
+/** Seqs without a gap, every link of the chain, columns as the body says, every reported case in the index. */
 function badLog(db: Database, of: number, progress: (done: number, of: number) => void): Bad | null {
   const index = createIndexCheck(db);
   let previous: Uint8Array = GENESIS;
   let seq = 0;
-  for (const row of db.prepare<[], Row>('SELECT seq, body, hash FROM fact ORDER BY seq').iterate()) {
+  for (const row of db.prepare<[], Row>('SELECT seq, at, kind, body, hash FROM fact ORDER BY seq').iterate()) {
     seq++;
     if (row.seq !== seq) return { firstBad: seq, why: 'the fact is missing' };
     const why = whyBad(row, previous, index);
@@ -46,7 +46,9 @@ function badLog(db: Database, of: number, progress: (done: number, of: number) =
 function whyBad(row: Row, previous: Uint8Array, index: IndexCheck): string | null {
   if (!link(previous, row.body).equals(row.hash))
     return 'its hash does not follow from the fact before and its content';
-  return index.missing(Object.assign(JSON.parse(row.body), { seq: row.seq }) as LoggedFact);
+  const fact = parsed(row.body);
+  if (fact?.at !== row.at || fact.kind !== row.kind) return 'its time or kind is not what its content says';
+  return index.missing(Object.assign(fact, { seq: row.seq as Seq }));
 }
 
 /** The hours x categories x cells whose kept count is not the number of incidents. */
@@ -62,4 +64,12 @@ function badRollups(db: Database, head: number): Bad | null {
   const word = db.prepare<[number], string>('SELECT word FROM word WHERE n = ?').pluck();
   const where = `hour ${wrong.hour}, ${word.get(wrong.category)}, cell "${word.get(wrong.cell)}"`;
   return { firstBad: head, why: `the roll-up of ${where} is not the number of its incidents` };
+}
+
+function parsed(body: string): LoggedFact | null {
+  try {
+    return JSON.parse(body) as LoggedFact;
+  } catch {
+    return null;
+  }
 }
