@@ -2,7 +2,6 @@ import type { Database } from 'better-sqlite3';
 import type { RollupColumn, RollupRow } from '../store.ts';
 import { inCategory } from './incident-query.ts';
 import type { RollupQuery } from './messages.ts';
-import { readWords } from './words.ts';
 
 /**
  * Rows of the named columns and the count, in the columns' order; no row where nothing was counted.
@@ -11,7 +10,11 @@ import { readWords } from './words.ts';
  */
 export type Sums = { names: string[]; values: Float64Array };
 
-export function sumRollups(db: Database, { fromHour, toHour, category, cells, by }: RollupQuery): Sums {
+export function sumRollups(
+  db: Database,
+  wordOf: (n: number) => string,
+  { fromHour, toHour, category, cells, by }: RollupQuery,
+): Sums {
   const conditions = ['hour >= ?', 'hour < ?'];
   const params: (string | number)[] = [fromHour, toHour];
   if (category !== undefined) {
@@ -30,14 +33,18 @@ export function sumRollups(db: Database, { fromHour, toHour, category, cells, by
       ? `SELECT COALESCE(SUM(count), 0) FROM rollup WHERE ${where}`
       : `SELECT ${columns}, SUM(count) FROM rollup WHERE ${where} GROUP BY ${columns}`,
   );
-  const { names, rankOf } = ranks(db);
   const rows = sums.raw().all(...params);
-  for (const row of rows) by.forEach((column, i) => (row[i] = column === 'hour' ? row[i]! : rankOf.get(row[i]!)!));
+  const named = by.flatMap((column, i) => (column === 'hour' ? [] : [i]));
+  const met = new Set<number>();
+  for (const row of rows) for (const i of named) met.add(row[i]!);
+  const words = [...met].map((n) => ({ n, word: wordOf(n) })).sort((a, b) => (a.word < b.word ? -1 : 1));
+  const rankOf = new Map(words.map(({ n }, rank) => [n, rank]));
+  for (const row of rows) for (const i of named) row[i] = rankOf.get(row[i]!)!;
   rows.sort((a, b) => {
     const i = by.findIndex((_, i) => a[i] !== b[i]);
     return i < 0 ? 0 : a[i]! - b[i]!;
   });
-  return { names, values: Float64Array.from(rows.flat()) };
+  return { names: words.map(({ word }) => word), values: Float64Array.from(rows.flat()) };
 }
 
 /** What `sumRollups` summed, as the rows that were asked for. */
@@ -52,10 +59,4 @@ export function rollupRows(by: readonly RollupColumn[], { names, values }: Sums)
     });
     return row;
   });
-}
-
-/** All words in order, and the place of each number's word in it. */
-function ranks(db: Database): { names: string[]; rankOf: Map<number, number> } {
-  const words = [...readWords(db)].sort(([a], [b]) => (a < b ? -1 : 1));
-  return { names: words.map(([word]) => word), rankOf: new Map(words.map(([, n], rank) => [n, rank])) };
 }

@@ -9,9 +9,11 @@ import { sumRollups } from './read-rollups.ts';
 import { readLatestFixes, readTracks } from './read-tracks.ts';
 import { readSnapshots } from './snapshot-rows.ts';
 import { findToken, listTokens } from './token-rows.ts';
+import { openWordReader } from './words.ts';
 
 /** The reading thread: each answer sees everything that was committed before it was asked for. */
-let opened: { db: Database; incidents: IncidentReader } | undefined;
+type Opened = { db: Database; incidents: IncidentReader; wordOf: (n: number) => string };
+let opened: Opened | undefined;
 const db = () => open().db;
 
 answerQuestions<ReaderCalls>(
@@ -20,9 +22,9 @@ answerQuestions<ReaderCalls>(
     incident: (id) => open().incidents.get(id),
     incidents: (takes) => open().incidents.list(takes),
     timeline: (id) => readTimeline(db(), id),
-    rollups: (takes) => sumRollups(db(), takes),
-    tracks: (takes) => readTracks(db(), takes),
-    latest: () => readLatestFixes(db()),
+    rollups: (takes) => sumRollups(db(), open().wordOf, takes),
+    tracks: (takes) => readTracks(db(), open().wordOf, takes),
+    latest: () => readLatestFixes(db(), open().wordOf),
     token: (sha256) => findToken(db(), sha256),
     tokens: () => listTokens(db()),
     snapshots: () => readSnapshots(db()),
@@ -31,8 +33,8 @@ answerQuestions<ReaderCalls>(
 );
 
 /** At the first question, because the thread starts while the writer may still make the file. */
-function open(): { db: Database; incidents: IncidentReader } {
+function open(): Opened {
   if (opened) return opened;
   const db = openForReading(workerData as string);
-  return (opened = { db, incidents: openIncidentReader(db) });
+  return (opened = { db, incidents: openIncidentReader(db), wordOf: openWordReader(db) });
 }

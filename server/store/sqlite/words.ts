@@ -20,3 +20,14 @@ export function readWords(db: Database): Map<string, number> {
   const rows = db.prepare<[], { n: number; word: string }>('SELECT n, word FROM word').all();
   return new Map(rows.map(({ word, n }) => [word, n]));
 }
+
+/** The word of a number. Words never change, so what was read once is remembered. */
+export function openWordReader(db: Database): (n: number) => string {
+  const find = db.prepare<[number], string>('SELECT word FROM word WHERE n = ?').pluck();
+  const known = new Map<number, string>();
+  return (n) => {
+    const word = known.get(n) ?? find.get(n)!;
+    known.set(n, word);
+    return word;
+  };
+}
