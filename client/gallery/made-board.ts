@@ -1,3 +1,4 @@
+import { emptyBoard } from '#data/contract/board.ts';
 import type { Alarm, AlarmCondition, AlarmPriority } from '#data/contract/alarm.ts';
 import type { Board } from '#data/contract/board.ts';
 import type { Category } from '#data/contract/city-pack.ts';
@@ -23,6 +24,7 @@ export function madeBoard(now: number, amounts: Partial<Amounts> = {}, seed = 'g
   const crews = rows(units, (index) => madeUnit(index, now, random));
   const cases = rows(incidents, (index) => madeIncident(index, now, random));
   return {
+    ...emptyBoard,
     incidents: cases,
     units: crews,
     cells: new Map(madePack.cells.map(({ id }, index) => [id, { id, staffed: index % 97 >= unstaffed }])),

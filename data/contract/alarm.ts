@@ -9,12 +9,19 @@ export const AlarmCondition = z.enum([
   'cell-unstaffed',
   'inspection-overdue',
   'panic',
+  'welfare-due',
+  'coverage-gap',
+  'channel-silent',
+  'cluster',
+  'task-overdue',
+  'danger-overdue',
+  'confirmation-due',
 ]);
 export type AlarmCondition = z.infer<typeof AlarmCondition>;
 
 /** What the alarm is about; `id` is the id within its kind. */
 export const AlarmSubject = z.object({
-  kind: z.enum(['incident', 'unit', 'cell']),
+  kind: z.enum(['incident', 'unit', 'cell', 'area', 'source', 'danger', 'dispute']),
   id: z.string().max(64),
 });
 
@@ -38,6 +45,8 @@ export const Alarm = z.object({
   acknowledged: z.boolean(),
   /** Shelved until then; absent when not shelved. Shelving always ends. */
   shelvedUntil: Time.optional(),
+  /** Suppressed by design: that other alarm says all of it. Absent when annunciated for itself. */
+  suppressedBy: AlarmId.optional(),
   exercise: z.boolean(),
 });
 export type Alarm = z.infer<typeof Alarm>;

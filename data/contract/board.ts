@@ -1,14 +1,27 @@
 import * as z from 'zod';
 import { Alarm } from './alarm.ts';
+import { Danger } from './danger.ts';
+import { Dispute } from './dispute.ts';
 import { Cell, Inspection } from './grid.ts';
-import type { AlarmId, CellId, IncidentId, InspectionId, UnitId } from './ids.ts';
+import type {
+  AlarmId,
+  CellId,
+  DangerId,
+  DisputeId,
+  HandoverId,
+  IncidentId,
+  InspectionId,
+  ShiftEntryId,
+  UnitId,
+} from './ids.ts';
 import { Incident } from './incident.ts';
+import { Handover, ShiftEntry } from './shift.ts';
 import { Unit } from './unit.ts';
 
 /**
  * The present state: what folding the log gives. Every table is keyed by the row's `id` and keeps
- * its identity while no row of it changes. Ended incidents, done inspections and settled alarms
- * are not on the board; the read models have them.
+ * its identity while no row of it changes. What has ended (incidents, inspections, alarms, dangers,
+ * disputes) is not on the board; the read models have it.
  */
 export type Board = {
   readonly incidents: ReadonlyMap<IncidentId, Incident>;
@@ -16,6 +29,11 @@ export type Board = {
   readonly cells: ReadonlyMap<CellId, Cell>;
   readonly inspections: ReadonlyMap<InspectionId, Inspection>;
   readonly alarms: ReadonlyMap<AlarmId, Alarm>;
+  readonly dangers: ReadonlyMap<DangerId, Danger>;
+  readonly disputes: ReadonlyMap<DisputeId, Dispute>;
+  /** The shift log since the last hand-over, and promises not yet kept. */
+  readonly shift: ReadonlyMap<ShiftEntryId, ShiftEntry>;
+  readonly handovers: ReadonlyMap<HandoverId, Handover>;
 };
 
 /** The board as it travels: each table a list of its rows. */
@@ -25,10 +43,24 @@ export const PackedBoard = z.object({
   cells: z.array(Cell),
   inspections: z.array(Inspection),
   alarms: z.array(Alarm),
+  dangers: z.array(Danger),
+  disputes: z.array(Dispute),
+  shift: z.array(ShiftEntry),
+  handovers: z.array(Handover),
 });
 export type PackedBoard = z.infer<typeof PackedBoard>;
 
-export const tableNames = ['incidents', 'units', 'cells', 'inspections', 'alarms'] as const;
+export const tableNames = [
+  'incidents',
+  'units',
+  'cells',
+  'inspections',
+  'alarms',
+  'dangers',
+  'disputes',
+  'shift',
+  'handovers',
+] as const;
 
 export const emptyBoard: Board = {
   incidents: new Map(),
@@ -36,4 +68,8 @@ export const emptyBoard: Board = {
   cells: new Map(),
   inspections: new Map(),
   alarms: new Map(),
+  dangers: new Map(),
+  disputes: new Map(),
+  shift: new Map(),
+  handovers: new Map(),
 };

@@ -45,6 +45,28 @@ export const InspectionId = name.brand<'InspectionId'>();
 export type InspectionId = z.infer<typeof InspectionId>;
 export const AlarmId = z.string().min(1).max(160).brand<'AlarmId'>();
 export type AlarmId = z.infer<typeof AlarmId>;
+export const TaskId = name.brand<'TaskId'>();
+export type TaskId = z.infer<typeof TaskId>;
+export const DangerId = name.brand<'DangerId'>();
+export type DangerId = z.infer<typeof DangerId>;
+export const DisputeId = name.brand<'DisputeId'>();
+export type DisputeId = z.infer<typeof DisputeId>;
+export const ShiftEntryId = name.brand<'ShiftEntryId'>();
+export type ShiftEntryId = z.infer<typeof ShiftEntryId>;
+export const HandoverId = name.brand<'HandoverId'>();
+export type HandoverId = z.infer<typeof HandoverId>;
+/** Somebody who works with the product. The name that goes with it is in the register of people only. */
+export const PersonId = name.brand<'PersonId'>();
+export type PersonId = z.infer<typeof PersonId>;
+/** An organisation of the city pack. */
+export const OrganisationId = name.brand<'OrganisationId'>();
+export type OrganisationId = z.infer<typeof OrganisationId>;
+/** SHA-256 of a kept photo, in lower-case hex. */
+export const PhotoId = z
+  .string()
+  .regex(/^[0-9a-f]{64}$/)
+  .brand<'PhotoId'>();
+export type PhotoId = z.infer<typeof PhotoId>;
 /** A district, sub-district or community of the city pack. */
 export const AreaId = name.brand<'AreaId'>();
 export type AreaId = z.infer<typeof AreaId>;

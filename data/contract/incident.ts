@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { Actor } from './actor.ts';
-import { AreaId, CellId, IncidentId, SourceName, Time, UnitId } from './ids.ts';
+import { AreaId, CellId, IncidentId, OrganisationId, SourceName, TaskId, Time, UnitId } from './ids.ts';
 import { LonLat } from './place.ts';
 
 /** 1 = life at risk … 4 = routine. */
@@ -54,6 +54,29 @@ export type Due = z.infer<typeof Due>;
 export const Suspension = z.object({ since: Time, until: Time, reason: z.string().max(500).optional() });
 export type Suspension = z.infer<typeof Suspension>;
 
+/** Most organisations on one incident. */
+export const MAX_TASKS = 12;
+
+/** One organisation's part of the work on an incident (four-way linkage). */
+export const Task = z.object({
+  id: TaskId,
+  organisation: OrganisationId,
+  /** The organisation that answers for the whole; one task of an incident has it. */
+  lead: z.boolean(),
+  /** Accepted, done and signed off by then, or the party is overdue. */
+  due: Time,
+  /** What is asked of them. */
+  text: z.string().max(500).optional(),
+  state: z.enum(['asked', 'accepted', 'done']),
+  /** When it reached its state. */
+  since: Time,
+});
+export type Task = z.infer<typeof Task>;
+
+/** How far up the case has been taken: 1 = community, 2 = sub-district, 3 = district. */
+export const EscalationLevel = z.literal([1, 2, 3]);
+export type EscalationLevel = z.infer<typeof EscalationLevel>;
+
 export const Contact = z.object({
   name: z.string().max(120).optional(),
   phone: z.string().max(40).optional(),
@@ -87,6 +110,9 @@ export const Incident = z.object({
   dwelling: z.boolean(),
   location: LonLat.optional(),
   assignments: z.array(Assignment).max(50),
+  /** Absent: one organisation deals with it. */
+  tasks: z.array(Task).max(MAX_TASKS).optional(),
+  escalation: z.object({ level: EscalationLevel, since: Time }).optional(),
   exercise: z.boolean(),
   /** Who resolved it, so that somebody else verifies. */
   resolvedBy: Actor.optional(),

@@ -35,6 +35,10 @@ export const Unit = z.object({
   since: Time,
   contact: ContactQuality,
   contactSince: Time,
+  /** Since when its crew calls for help. */
+  panic: Time.optional(),
+  /** When the crew last said that it is well. */
+  checkedIn: Time.optional(),
   exercise: z.boolean(),
 });
 export type Unit = z.infer<typeof Unit>;

@@ -17,7 +17,7 @@ export function foldAlarms(before: Board['alarms'], facts: readonly LoggedFact[]
       });
       continue;
     }
-    if (!('alarm' in fact)) continue;
+    if (!isChange(fact)) continue;
     const alarm = table.get(fact.alarm);
     if (!alarm) continue;
     const next = changed(alarm, fact);
@@ -27,12 +27,25 @@ export function foldAlarms(before: Board['alarms'], facts: readonly LoggedFact[]
   return table.done();
 }
 
-type AlarmChange = LoggedFact & { kind: 'alarm.cleared' | 'alarm.acknowledged' | 'alarm.shelved' | 'alarm.unshelved' };
+const isChange = (fact: LoggedFact): fact is AlarmChange => 'alarm' in fact;
+
+type AlarmChange = Exclude<LoggedFact & { kind: `alarm.${string}` }, { kind: 'alarm.raised' }>;
 
 function changed(alarm: Alarm, fact: AlarmChange): Alarm {
-  if (fact.kind === 'alarm.cleared') return { ...alarm, active: false };
-  if (fact.kind === 'alarm.acknowledged') return { ...alarm, acknowledged: true };
-  if (fact.kind === 'alarm.shelved') return { ...alarm, shelvedUntil: fact.until };
-  const { shelvedUntil: _ended, ...rest } = alarm;
-  return rest;
+  const { shelvedUntil: _shelf, ...unshelved } = alarm;
+  const { suppressedBy: _other, ...unsuppressed } = alarm;
+  switch (fact.kind) {
+    case 'alarm.cleared':
+      return { ...alarm, active: false };
+    case 'alarm.acknowledged':
+      return { ...alarm, acknowledged: true };
+    case 'alarm.shelved':
+      return { ...alarm, shelvedUntil: fact.until };
+    case 'alarm.unshelved':
+      return unshelved;
+    case 'alarm.suppressed':
+      return { ...alarm, suppressedBy: fact.under };
+    case 'alarm.unsuppressed':
+      return unsuppressed;
+  }
 }

@@ -1,18 +1,28 @@
 import type { Board } from '../contract/board.ts';
 import type { LoggedFact } from '../contract/fact.ts';
+import type { Cell, Post, PostRole } from '../contract/grid.ts';
 import { editMap } from '../kit/edit-map.ts';
 
 /** The cell table after `facts`. A cell has a row once something about it has changed. */
 export function foldCells(before: Board['cells'], facts: readonly LoggedFact[]): Board['cells'] {
   const table = editMap(before);
   for (const fact of facts) {
-    if (fact.kind === 'cell.staffing-changed') {
-      table.set(fact.cell, { ...table.get(fact.cell), id: fact.cell, staffed: fact.staffed });
-    } else if (fact.kind === 'inspection.done') {
-      table.set(fact.cell, { staffed: true, ...table.get(fact.cell), id: fact.cell, lastVisit: fact.at });
-    }
+    if (!('cell' in fact)) continue;
+    const cell: Cell = { staffed: true, ...table.get(fact.cell), id: fact.cell };
+    if (fact.kind === 'cell.staffing-changed') cell.staffed = fact.staffed;
+    else if (fact.kind === 'inspection.done') cell.lastVisit = fact.at;
+    else if (fact.kind === 'post.vacated') setPosts(cell, without(cell, fact.role));
+    else if (fact.post) setPosts(cell, [...without(cell, fact.post.role), fact.post]);
+    table.set(cell.id, cell);
   }
   return table.done();
+}
+
+const without = ({ posts = [] }: Cell, role: PostRole) => posts.filter((post) => post.role !== role);
+
+function setPosts(cell: Cell, posts: Post[]): void {
+  if (posts.length > 0) cell.posts = posts;
+  else delete cell.posts;
 }
 
 /** The table of inspections due and not yet done after `facts`. */

@@ -1,12 +1,12 @@
 import type { LoggedFact } from '../contract/fact.ts';
-import type { UnitId } from '../contract/ids.ts';
-import type { Assignment, Incident, IncidentState } from '../contract/incident.ts';
+import type { TaskId, UnitId } from '../contract/ids.ts';
+import type { Assignment, Incident, IncidentState, Task } from '../contract/incident.ts';
 import { caseNumber } from '../rules/case-number.ts';
 
 /** Which incident a fact changes; undefined for facts about something else. */
 export function incidentOf(fact: LoggedFact): Incident['id'] | undefined {
   if (fact.kind === 'incident.reported' || fact.kind === 'incident.reopened') return fact.incident.id;
-  return 'rev' in fact ? fact.incident : undefined;
+  return 'rev' in fact && 'incident' in fact ? fact.incident : undefined;
 }
 
 /**
@@ -26,7 +26,7 @@ export function foldIncident(row: Incident | undefined, fact: LoggedFact): Incid
     };
   }
   if (fact.kind === 'incident.reopened') return fact.incident;
-  if (!row || incidentOf(fact) !== row.id || !('rev' in fact)) return row;
+  if (!row || incidentOf(fact) !== row.id || !('rev' in fact && 'incident' in fact)) return row;
   const next: Incident = { ...row, rev: fact.rev };
   const { at } = fact;
   switch (fact.kind) {
@@ -80,6 +80,18 @@ export function foldIncident(row: Incident | undefined, fact: LoggedFact): Incid
       next.due = fact.due;
       delete next.suspended;
       return next;
+    case 'incident.linked':
+      next.tasks = [...(row.tasks ?? []), { ...fact.task, state: 'asked', since: at }];
+      return next;
+    case 'incident.task-accepted':
+      return withTask(next, fact.task, (task) => ({ ...task, state: 'accepted', since: at }));
+    case 'incident.task-done':
+      return withTask(next, fact.task, (task) => ({ ...task, state: 'done', since: at }));
+    case 'incident.task-withdrawn':
+      return withTask(next, fact.task, () => null);
+    case 'incident.escalated':
+      next.escalation = { level: fact.level, since: at };
+      return next;
     case 'incident.noted':
       return next;
   }
@@ -104,6 +116,13 @@ function crewed(row: Incident, assignments: Assignment[]): Incident {
   const furthest = (['onscene', 'enroute'] as const).find((state) => assignments.some((a) => a.state === state));
   row.state =
     furthest ?? (assignments.length > 0 ? 'assigned' : row.times.triaged === undefined ? 'reported' : 'triaged');
+  return row;
+}
+
+function withTask(row: Incident, id: TaskId, change: (task: Task) => Task | null): Incident {
+  const tasks = (row.tasks ?? []).flatMap((task) => (task.id === id ? (change(task) ?? []) : task));
+  if (tasks.length > 0) row.tasks = tasks;
+  else delete row.tasks;
   return row;
 }
 

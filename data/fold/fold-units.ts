@@ -11,18 +11,44 @@ export function foldUnits(before: Board['units'], facts: readonly LoggedFact[]):
       if (!table.get(fact.unit.id)) table.set(fact.unit.id, registered(fact, table.size));
       continue;
     }
-    if (fact.kind !== 'unit.status-changed' && fact.kind !== 'unit.contact-changed') continue;
+    if (!isAboutUnit(fact)) continue;
     const unit = table.get(fact.unit);
-    if (!unit) continue;
-    if (fact.kind === 'unit.contact-changed') {
-      table.set(unit.id, { ...unit, contact: fact.contact, contactSince: fact.at });
-    } else {
-      const { incident: _before, ...rest } = unit;
-      const { availability, reason, incident } = fact;
-      table.set(unit.id, { ...rest, availability, reason, since: fact.at, ...(incident && { incident }) });
-    }
+    if (unit) table.set(unit.id, changed(unit, fact));
   }
   return table.done();
+}
+
+const changes = [
+  'unit.status-changed',
+  'unit.contact-changed',
+  'unit.panicked',
+  'unit.panic-ended',
+  'unit.checked-in',
+] as const;
+type UnitChange = LoggedFact & { kind: (typeof changes)[number] };
+
+function isAboutUnit(fact: LoggedFact): fact is UnitChange {
+  return (changes as readonly string[]).includes(fact.kind);
+}
+
+function changed(unit: Unit, fact: UnitChange): Unit {
+  switch (fact.kind) {
+    case 'unit.contact-changed':
+      return { ...unit, contact: fact.contact, contactSince: fact.at };
+    case 'unit.panicked':
+      return { ...unit, panic: fact.at };
+    case 'unit.panic-ended': {
+      const { panic: _ended, ...rest } = unit;
+      return rest;
+    }
+    case 'unit.checked-in':
+      return { ...unit, checkedIn: fact.at };
+    case 'unit.status-changed': {
+      const { incident: _before, ...rest } = unit;
+      const { availability, reason, incident } = fact;
+      return { ...rest, availability, reason, since: fact.at, ...(incident && { incident }) };
+    }
+  }
 }
 
 function registered(fact: LoggedFact & { kind: 'unit.registered' }, slot: number): Unit {

@@ -1,8 +1,11 @@
-import type { Board } from '../contract/board.ts';
+import { tableNames, type Board } from '../contract/board.ts';
 import type { LoggedFact } from '../contract/fact.ts';
 import { foldAlarms } from './fold-alarms.ts';
+import { foldDangers } from './fold-dangers.ts';
+import { foldDisputes } from './fold-disputes.ts';
 import { foldCells, foldInspections } from './fold-grid.ts';
 import { foldIncidents } from './fold-incidents.ts';
+import { foldHandovers, foldShift } from './fold-shift.ts';
 import { foldUnits } from './fold-units.ts';
 
 /**
@@ -10,16 +13,16 @@ import { foldUnits } from './fold-units.ts';
  * that no fact touched keeps its identity, and so does the board when none did.
  */
 export function foldBoard(before: Board, facts: readonly LoggedFact[]): Board {
-  const incidents = foldIncidents(before.incidents, facts);
-  const units = foldUnits(before.units, facts);
-  const cells = foldCells(before.cells, facts);
-  const inspections = foldInspections(before.inspections, facts);
-  const alarms = foldAlarms(before.alarms, facts);
-  const same =
-    incidents === before.incidents &&
-    units === before.units &&
-    cells === before.cells &&
-    inspections === before.inspections &&
-    alarms === before.alarms;
-  return same ? before : { incidents, units, cells, inspections, alarms };
+  const after: Board = {
+    incidents: foldIncidents(before.incidents, facts),
+    units: foldUnits(before.units, facts),
+    cells: foldCells(before.cells, facts),
+    inspections: foldInspections(before.inspections, facts),
+    alarms: foldAlarms(before.alarms, facts),
+    dangers: foldDangers(before.dangers, facts),
+    disputes: foldDisputes(before.disputes, facts),
+    shift: foldShift(before, facts),
+    handovers: foldHandovers(before.handovers, facts),
+  };
+  return tableNames.every((name) => after[name] === before[name]) ? before : after;
 }

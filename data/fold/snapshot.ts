@@ -8,6 +8,10 @@ export function packBoard(board: Board): PackedBoard {
     cells: [...board.cells.values()],
     inspections: [...board.inspections.values()],
     alarms: [...board.alarms.values()],
+    dangers: [...board.dangers.values()],
+    disputes: [...board.disputes.values()],
+    shift: [...board.shift.values()],
+    handovers: [...board.handovers.values()],
   };
 }
 
@@ -19,6 +23,10 @@ export function unpackBoard(packed: PackedBoard): Board {
     cells: keyed(packed.cells),
     inspections: keyed(packed.inspections),
     alarms: keyed(packed.alarms),
+    dangers: keyed(packed.dangers),
+    disputes: keyed(packed.disputes),
+    shift: keyed(packed.shift),
+    handovers: keyed(packed.handovers),
   };
 }
 

@@ -3,6 +3,8 @@ export type MapEdit<K, V> = {
   get(key: K): V | undefined;
   set(key: K, value: V): void;
   delete(key: K): void;
+  /** As it is now; it may be changed meanwhile. */
+  values(): V[];
   readonly size: number;
   done(): ReadonlyMap<K, V>;
 };
@@ -18,6 +20,7 @@ export function editMap<K, V>(before: ReadonlyMap<K, V>): MapEdit<K, V> {
     delete(key) {
       if ((copy ?? before).has(key)) (copy ??= new Map(before)).delete(key);
     },
+    values: () => [...(copy ?? before).values()],
     get size() {
       return (copy ?? before).size;
     },

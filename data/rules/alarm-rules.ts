@@ -21,6 +21,13 @@ export const alarmRules: Readonly<Record<WatchedCondition, AlarmRule>> = {
   // Posts change hands: a gap of a moment is none.
   'cell-unstaffed': { onDelay: 2 * MINUTE, offDelay: MINUTE },
   'inspection-overdue': { onDelay: 0, offDelay: 0 },
+  'welfare-due': { onDelay: 0, offDelay: 0 },
+  'coverage-gap': { onDelay: 5 * MINUTE, offDelay: MINUTE },
+  'channel-silent': { onDelay: 0, offDelay: 0 },
+  cluster: { onDelay: 0, offDelay: 10 * MINUTE },
+  'task-overdue': { onDelay: 0, offDelay: 0 },
+  'danger-overdue': { onDelay: 0, offDelay: 0 },
+  'confirmation-due': { onDelay: 0, offDelay: 0 },
 };
 
 /** A unit on duty and on no incident may be out of contact for so long. */

@@ -9,3 +9,8 @@ export function caseNumber(series: string, seq: Seq): string {
 export function caseSeries(prefix: string, year: number): string {
   return prefix + String(year % 100).padStart(2, '0');
 }
+
+/** The number of a case of the dispute station, `XN26-D104240`. */
+export function disputeNumber(series: string, seq: Seq): string {
+  return `${series}-D${seq}`;
+}

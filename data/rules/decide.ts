@@ -4,6 +4,7 @@ import type { Incident } from '../contract/incident.ts';
 import { accepted, refused, type Result } from '../kit/result.ts';
 import { extend, resume, suspend } from './decide-clock.ts';
 import { advance, assign, release, unassign } from './decide-crew.ts';
+import { acceptTask, close, escalate, finishTask, link, withdrawTask } from './decide-linkage.ts';
 import { nextRev, withReason, type Decided, type DecisionContext, type Refusal } from './decision.ts';
 import { allowedCommands } from './life-cycle.ts';
 import { categoryOf, dueOf } from './time-limits.ts';
@@ -40,7 +41,7 @@ const deciders: { [Name in IncidentCommandName]: Decider<Name> } = {
   arrive: (incident, body) => advance('arrive', incident, body),
   resolve: (incident, body) => accepted([{ kind: 'incident.resolved', ...nextRev(incident), ...withReason(body) }]),
   verify,
-  close: ending((incident, body) => ({ kind: 'incident.closed', ...nextRev(incident), ...withReason(body) })),
+  close: (incident, body, { board }) => andRelease(close(incident, body), incident, board),
   reopen,
   cancel: ending((incident, { reason }) => ({ kind: 'incident.cancelled', ...nextRev(incident), reason })),
   merge,
@@ -54,6 +55,11 @@ const deciders: { [Name in IncidentCommandName]: Decider<Name> } = {
   extend,
   suspend,
   resume,
+  link,
+  'task-accept': acceptTask,
+  'task-done': finishTask,
+  'task-withdraw': withdrawTask,
+  escalate,
 };
 
 function apply(incident: Incident, { name, body }: IncidentCommand, context: DecisionContext): Decided {
@@ -105,5 +111,9 @@ function reopen(incident: Incident, { reason }: BodyOf<'reopen'>, { board, now, 
 function ending<Name extends IncidentCommandName>(
   fact: (incident: Incident, body: BodyOf<Name>) => Fact,
 ): Decider<Name> {
-  return (incident, body, { board }) => accepted([fact(incident, body), ...release(incident, board)]);
+  return (incident, body, { board }) => andRelease(accepted([fact(incident, body)]), incident, board);
+}
+
+function andRelease(decided: Decided, incident: Incident, board: DecisionContext['board']): Decided {
+  return decided.ok ? accepted([...decided.value, ...release(incident, board)]) : decided;
 }

@@ -34,6 +34,16 @@ export const whys = {
   'not-shelved': 'it is not shelved',
   'until-past': 'the end must lie ahead',
   'until-far': 'the end lies too far ahead',
+  'organisation-unknown': 'the city has no such organisation',
+  'already-linked': 'this organisation works on it already',
+  'too-many-parties': 'no more organisations can work on one incident',
+  'has-lead': 'another organisation leads already',
+  'task-unknown': 'the incident has no such task',
+  'tasks-open': 'not every organisation has signed off: closing all the same needs a reason',
+  'at-the-top': 'it is at the highest level already',
+  'level-passed': 'it has come to that level already',
+  'in-panic': 'it calls for help already',
+  'not-in-panic': 'it does not call for help',
 } as const;
 export type Why = keyof typeof whys;
 

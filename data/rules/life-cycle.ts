@@ -5,20 +5,19 @@ type Names = readonly IncidentCommandName[];
 const clock = ['extend', 'suspend', 'resume'] as const satisfies Names;
 const exits = ['cancel', 'merge', 'refer'] as const satisfies Names;
 const crew = ['assign', 'unassign', 'accept', 'enroute', 'arrive'] as const satisfies Names;
-const working = ['triage', ...crew, 'resolve', ...exits, ...clock, 'note'] as const satisfies Names;
+const linkage = ['link', 'task-accept', 'task-done', 'task-withdraw'] as const satisfies Names;
+const always = [...exits, ...clock, 'escalate', 'note'] as const satisfies Names;
+const working = ['triage', ...crew, 'resolve', ...linkage, ...always] as const satisfies Names;
 
-/**
- * Which commands each state of the life cycle knows. The commands of four-way linkage (`link`,
- * `task-accept`, `task-done`) belong into `working`.
- */
+/** Which commands each state of the life cycle knows. */
 export const commandsIn: Readonly<Record<IncidentState, Names>> = {
-  reported: ['triage', ...exits, ...clock, 'note'],
-  triaged: ['triage', 'assign', 'resolve', ...exits, ...clock, 'note'],
+  reported: ['triage', ...always],
+  triaged: ['triage', 'assign', 'resolve', ...linkage, ...always],
   assigned: working,
   enroute: working,
   onscene: working,
-  resolved: ['verify', 'reopen', 'unassign', 'note'],
-  verified: ['close', 'reopen', 'unassign', 'note'],
+  resolved: ['verify', 'reopen', 'unassign', 'task-accept', 'task-done', 'note'],
+  verified: ['close', 'reopen', 'unassign', 'task-accept', 'task-done', 'note'],
   closed: ['reopen', 'note'],
   cancelled: ['note'],
   duplicate: ['note'],
@@ -35,6 +34,10 @@ const needs: Partial<Record<IncidentCommandName, (incident: Incident) => boolean
   accept: (incident) => hasUnitBefore(incident, 'accepted'),
   enroute: (incident) => hasUnitBefore(incident, 'enroute'),
   arrive: (incident) => hasUnitBefore(incident, 'onscene'),
+  'task-accept': ({ tasks = [] }) => tasks.some(({ state }) => state === 'asked'),
+  'task-done': ({ tasks = [] }) => tasks.some(({ state }) => state !== 'done'),
+  'task-withdraw': ({ tasks = [] }) => tasks.some(({ state }) => state !== 'done'),
+  escalate: ({ escalation }) => escalation?.level !== 3,
 };
 
 /** Most units on one incident. */

@@ -1,10 +1,13 @@
-import type { Calendar, Category, CityCard, CityPack, TimeLimit } from '../contract/city-pack.ts';
+import type { Calendar, Category, CityCard, CityPack, Organisation, TimeLimit } from '../contract/city-pack.ts';
 import type { Due, Incident } from '../contract/incident.ts';
 import { workingTime } from './calendar.ts';
 import { HOUR, MINUTE } from './civil-day.ts';
 
 /** What of a city pack decides about time limits. */
-export type LimitPack = Pick<CityPack, 'categories' | 'calendar'> & { city: Pick<CityCard, 'timeZone'> };
+export type LimitPack = Pick<CityPack, 'categories' | 'calendar'> & {
+  city: Pick<CityCard, 'timeZone'>;
+  organisations?: readonly Pick<Organisation, 'id'>[];
+};
 
 export type LimitStep = keyof Due;
 /** In the order in which they must be reached. */

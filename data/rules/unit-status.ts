@@ -3,7 +3,8 @@ import type { Availability, Unit } from '../contract/unit.ts';
 import { accepted, refused } from '../kit/result.ts';
 import type { Decided } from './decision.ts';
 
-type StatusReason = UnitCommand['body']['reason'];
+type StatusBody = Extract<UnitCommand, { name: 'status' }>['body'];
+type StatusReason = StatusBody['reason'];
 
 /** What a crew that does so may be. */
 const availabilities: Readonly<Record<StatusReason, readonly Availability[]>> = {
@@ -14,8 +15,23 @@ const availabilities: Readonly<Record<StatusReason, readonly Availability[]>> = 
   offduty: ['unavailable'],
 };
 
-/** A crew says what it does while it is on no incident; on one, the incident's commands say it. */
-export function decideUnit(unit: Unit, { body: { availability, reason } }: UnitCommand): Decided {
+/** What a crew says of itself; its work on an incident it reports there. */
+export function decideUnit(unit: Unit, command: UnitCommand): Decided {
+  switch (command.name) {
+    case 'status':
+      return status(unit, command.body);
+    case 'panic':
+      if (unit.panic !== undefined) return refused({ why: 'in-panic' });
+      return accepted([{ kind: 'unit.panicked', unit: unit.id }]);
+    case 'panic-end':
+      if (unit.panic === undefined) return refused({ why: 'not-in-panic' });
+      return accepted([{ kind: 'unit.panic-ended', unit: unit.id, reason: command.body.reason }]);
+    case 'check-in':
+      return accepted([{ kind: 'unit.checked-in', unit: unit.id }]);
+  }
+}
+
+function status(unit: Unit, { availability, reason }: StatusBody): Decided {
   if (!availabilities[reason].includes(availability))
     return refused({ why: 'contradiction', pointer: '/availability' });
   if (unit.incident !== undefined) return refused({ why: 'on-incident' });

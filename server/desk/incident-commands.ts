@@ -80,6 +80,6 @@ function receiptOf(fact: LoggedFact): Answer {
   if (fact.kind === 'incident.reopened') {
     return accepted({ incident: fact.incident.id, rev: fact.incident.rev, seq: fact.seq });
   }
-  if (!('rev' in fact)) throw new Error(`fact ${fact.seq} should be about an incident`);
+  if (!('rev' in fact && 'incident' in fact)) throw new Error(`fact ${fact.seq} should be about an incident`);
   return accepted({ incident: fact.incident, rev: fact.rev, seq: fact.seq });
 }

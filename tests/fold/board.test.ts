@@ -46,9 +46,13 @@ describe('the board', () => {
 const touches = {
   incidents: /^incident\./,
   units: /^unit\./,
-  cells: /^(cell|inspection)\./,
+  cells: /^(cell|inspection|post)\./,
   inspections: /^inspection\./,
   alarms: /^alarm\./,
+  dangers: /^danger\./,
+  disputes: /^dispute\./,
+  shift: /^(shift|handover)\./,
+  handovers: /^handover\./,
 };
 
 describe('the state hash', () => {

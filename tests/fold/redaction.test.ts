@@ -57,3 +57,19 @@ test('no wall ever carries a name, a number, a text or the place of a home', () 
   );
   expect(carried).toBeGreaterThan(0);
 });
+
+test('no view carries what was said in a dispute, nor what is on record about people', () => {
+  fc.assert(
+    fc.property(anyLog(), fc.constantFrom(...views), (facts, view) => {
+      const { facts: seen, board } = redactFacts(facts, view, emptyBoard);
+      const wire = JSON.stringify([
+        seen.filter(({ kind }) => kind.startsWith('dispute.')),
+        [...board.disputes.values()],
+      ]);
+      for (const text of [planted.name, planted.phone, planted.note, planted.description, planted.actor])
+        expect(wire).not.toContain(text);
+      expect(seen.filter(({ kind }) => kind.startsWith('audit.'))).toEqual([]);
+    }),
+    { numRuns: 300 },
+  );
+});

@@ -24,6 +24,9 @@ const cells = ['c1', 'c2'] as CellId[];
 const alarms = ['a1', 'a2'] as AlarmId[];
 const inspections = ['n1', 'n2'] as InspectionId[];
 export const areas = ['d1', 'd2'] as AreaId[];
+const tasks = ['t1', 't2'];
+const dangers = ['d1', 'd2'];
+const disputes = ['p1', 'p2'];
 const areaOf = (id: string) => [areas[id.charCodeAt(1) % 2]!];
 
 const change = { incident: fc.constantFrom(...incidents), rev: fc.integer({ min: 2, max: 99 }) };
@@ -31,6 +34,33 @@ const crew = { ...change, unit: fc.constantFrom(...units) };
 const reason = fc.option(fc.constant(planted.reason), { nil: undefined });
 const time = fc.integer({ min: 1, max: 1e6 });
 const due = fc.record({ resolve: time });
+
+const dangerChange = { danger: fc.constantFrom(...dangers), rev: fc.integer({ min: 2, max: 99 }) };
+const disputeChange = { dispute: fc.constantFrom(...disputes), rev: fc.integer({ min: 2, max: 99 }) };
+
+const someTask = fc
+  .constantFrom(...tasks)
+  .map((id) => ({ id, organisation: 'o1', lead: true, due: 7, text: planted.note }));
+const somePost = fc
+  .constantFrom('primary', 'deputy')
+  .map((role) => ({ role, person: planted.actor, name: planted.note, from: 3 }));
+const foundDanger = (id: string) => ({
+  id,
+  cell: 'c1',
+  areas: areaOf(id),
+  checklist: 'fire',
+  item: 'exits',
+  text: planted.note,
+  photo: 'ab'.repeat(32),
+});
+const disputeContent = {
+  kind: 'neighbours',
+  cell: 'c1',
+  parties: [{ name: planted.name, phone: planted.phone }],
+  summary: planted.description,
+  handlers: [planted.actor],
+  sessions: [],
+};
 
 function fact<K extends Fact['kind']>(kind: K, fields: object, weight = 1) {
   return {
@@ -135,6 +165,68 @@ const anyFact: fc.Arbitrary<Fact> = fc.oneof(
   fact('alarm.acknowledged', { alarm: fc.constantFrom(...alarms) }),
   fact('alarm.shelved', { alarm: fc.constantFrom(...alarms), until: time, reason }),
   fact('alarm.unshelved', { alarm: fc.constantFrom(...alarms) }),
+  fact('alarm.suppressed', { alarm: fc.constantFrom(...alarms), under: fc.constantFrom(...alarms) }),
+  fact('alarm.unsuppressed', { alarm: fc.constantFrom(...alarms) }),
+  fact('incident.linked', { ...change, task: someTask }, 2),
+  fact('incident.task-accepted', { ...change, task: fc.constantFrom(...tasks) }),
+  fact('incident.task-done', { ...change, task: fc.constantFrom(...tasks), reason }),
+  fact('incident.task-withdrawn', { ...change, task: fc.constantFrom(...tasks), reason }),
+  fact('incident.escalated', { ...change, level: fc.constantFrom(1, 2, 3), reason }),
+  fact('unit.panicked', { unit: fc.constantFrom(...units) }),
+  fact('unit.panic-ended', { unit: fc.constantFrom(...units), reason }),
+  fact('unit.checked-in', { unit: fc.constantFrom(...units) }),
+  fact('post.filled', { cell: fc.constantFrom(...cells), post: somePost }, 2),
+  fact('post.vacated', { cell: fc.constantFrom(...cells), role: fc.constantFrom('primary', 'deputy'), reason }),
+  fact('danger.found', { danger: fc.constantFrom(...dangers).map(foundDanger) }, 2),
+  fact('danger.ordered', { ...dangerChange, organisation: fc.constant('o1'), due: time, reason }),
+  fact('danger.rectifying', dangerChange),
+  fact('danger.rectified', {
+    ...dangerChange,
+    rectifiedBy: fc.constant({ kind: 'person', id: planted.actor }),
+    reason,
+  }),
+  fact('danger.sent-back', { ...dangerChange, due: time, reason }),
+  fact('danger.cleared', { ...dangerChange, reason }),
+  fact(
+    'dispute.registered',
+    {
+      series: fc.constant('XX26'),
+      dispute: fc.constantFrom(...disputes).map((id) => ({ id, areas: areaOf(id) })),
+      content: fc.constant(disputeContent),
+    },
+    2,
+  ),
+  fact('dispute.moved', {
+    ...disputeChange,
+    state: fc.constantFrom('screened', 'mediating', 'agreed', 'declined', 'performed'),
+    confirmBy: fc.option(time, { nil: undefined }),
+    followUpBy: fc.option(time, { nil: undefined }),
+    content: fc.constantFrom(undefined, { agreement: planted.note }),
+    text: fc.constant(planted.note),
+  }),
+  fact('dispute.noted', {
+    ...disputeChange,
+    confirmed: fc.constantFrom(undefined, true),
+    content: fc.constant({ summary: planted.note }),
+  }),
+  fact('dispute.followed-up', { ...disputeChange, holds: fc.boolean(), text: fc.constant(planted.note) }),
+  fact('shift.noted', {
+    entry: fc.record({
+      id: fc.constantFrom('s1', 's2'),
+      kind: fc.constantFrom('note', 'promise'),
+      text: fc.constant(planted.note),
+    }),
+  }),
+  fact('shift.promise-kept', { entry: fc.constantFrom('s1', 's2') }),
+  fact('handover.drawn-up', {
+    handover: fc.constantFrom('h1', 'h2').map((id) => ({
+      id,
+      items: { open: ['i1'], overdue: [], shelved: ['a1'], promises: ['s1'], gaps: ['c1'] },
+      text: planted.note,
+    })),
+  }),
+  fact('handover.signed', { handover: fc.constantFrom('h1', 'h2'), as: fc.constantFrom('giving', 'taking') }, 2),
+  fact('audit.looked', { what: fc.constant('incident'), id: fc.constant(planted.actor) }),
 );
 
 /** Facts in any order, sensible or not: as a log might hold them at worst. */

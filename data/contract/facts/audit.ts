@@ -1,0 +1,39 @@
+import * as z from 'zod';
+import { AreaId, PersonId, Time } from '../ids.ts';
+import { Role } from '../person.ts';
+
+/** What somebody looked at, by kind and id; lists are named by what was asked, never by their rows. */
+export const Looked = z.object({
+  what: z.enum(['incident', 'contact', 'dispute', 'photo', 'people', 'audit', 'cell', 'history']),
+  id: z.string().max(160),
+});
+
+/**
+ * Facts that are on record and on nobody's board. Every one says who (`by`), and no feed carries
+ * them: they are read on the audit page alone.
+ */
+export const auditFacts = [
+  z.object({ kind: z.literal('audit.looked'), ...Looked.shape }),
+  z.object({ kind: z.literal('audit.exported'), what: z.string().max(160), rows: z.int().nonnegative() }),
+  z.object({ kind: z.literal('audit.replayed'), from: Time, to: Time }),
+  z.object({ kind: z.literal('audit.session-opened'), person: PersonId, how: z.enum(['password', 'oidc', 'demo']) }),
+  z.object({
+    kind: z.literal('audit.session-ended'),
+    person: PersonId,
+    why: z.enum(['signed-out', 'revoked', 'changed', 'expired']),
+  }),
+  z.object({
+    kind: z.literal('audit.sign-in-refused'),
+    person: PersonId.optional(),
+    why: z.enum(['unknown', 'password', 'code', 'left', 'too-often']),
+  }),
+  z.object({
+    kind: z.literal('audit.person-changed'),
+    person: PersonId,
+    what: z.enum(['added', 'role', 'area', 'password', 'authenticator', 'oversight', 'left', 'other']),
+    role: Role.optional(),
+    area: AreaId.optional(),
+  }),
+  z.object({ kind: z.literal('audit.token-changed'), name: z.string().max(64), what: z.enum(['added', 'revoked']) }),
+  z.object({ kind: z.literal('audit.display-approved'), name: z.string().max(64), view: z.string().max(80) }),
+] as const;

@@ -1,0 +1,59 @@
+import * as z from 'zod';
+import { IncidentId, TaskId, UnitId } from '../ids.ts';
+import { CategoryId, Due, EscalationLevel, Incident, PastIncident, Priority, Suspension, Task } from '../incident.ts';
+
+const reason = z.string().max(500).optional();
+/** Names the incident and the revision that this fact makes. */
+const change = { incident: IncidentId, rev: z.int().positive() };
+const crew = { ...change, unit: UnitId };
+
+export const incidentFacts = [
+  /** `series` and the fact's seq make the case number (data/rules/case-number.ts). */
+  z.object({
+    kind: z.literal('incident.reported'),
+    series: z.string().max(12),
+    incident: Incident.omit({
+      number: true,
+      rev: true,
+      state: true,
+      assignments: true,
+      exercise: true,
+      resolvedBy: true,
+      suspended: true,
+    }),
+  }),
+  z.object({
+    kind: z.literal('incident.triaged'),
+    ...change,
+    category: CategoryId,
+    priority: Priority,
+    due: Due,
+    reason,
+  }),
+  z.object({ kind: z.literal('incident.assigned'), ...crew, reason }),
+  z.object({ kind: z.literal('incident.accepted'), ...crew }),
+  z.object({ kind: z.literal('incident.enroute'), ...crew }),
+  z.object({ kind: z.literal('incident.arrived'), ...crew }),
+  z.object({ kind: z.literal('incident.unassigned'), ...crew, reason }),
+  z.object({ kind: z.literal('incident.resolved'), ...change, reason }),
+  z.object({ kind: z.literal('incident.verified'), ...change, reason }),
+  /** `unsigned`: the tasks that nobody had signed off; then there is a reason. */
+  z.object({ kind: z.literal('incident.closed'), ...change, unsigned: z.array(TaskId).optional(), reason }),
+  /** Carries the whole row, because an ended incident has left the board. */
+  z.object({ kind: z.literal('incident.reopened'), incident: Incident, reason }),
+  z.object({ kind: z.literal('incident.cancelled'), ...change, reason }),
+  z.object({ kind: z.literal('incident.merged'), ...change, into: IncidentId, reason }),
+  z.object({ kind: z.literal('incident.referred'), ...change, to: z.string().max(120).optional(), reason }),
+  z.object({ kind: z.literal('incident.noted'), ...change, text: z.string().max(4000).optional() }),
+  z.object({ kind: z.literal('incident.extended'), ...change, due: Due, reason }),
+  z.object({ kind: z.literal('incident.suspended'), ...change, suspended: Suspension }),
+  z.object({ kind: z.literal('incident.resumed'), ...change, due: Due, reason }),
+  z.object({ kind: z.literal('incident.linked'), ...change, task: Task.omit({ state: true, since: true }) }),
+  z.object({ kind: z.literal('incident.task-accepted'), ...change, task: TaskId }),
+  /** Done and signed off. */
+  z.object({ kind: z.literal('incident.task-done'), ...change, task: TaskId, reason }),
+  z.object({ kind: z.literal('incident.task-withdrawn'), ...change, task: TaskId, reason }),
+  z.object({ kind: z.literal('incident.escalated'), ...change, level: EscalationLevel, reason }),
+  /** Ended cases from elsewhere: they count in trends and never stood on this board. */
+  z.object({ kind: z.literal('incidents.imported'), incidents: z.array(PastIncident).min(1).max(1000) }),
+] as const;

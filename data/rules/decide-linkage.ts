@@ -1,0 +1,79 @@
+import type { BodyOf } from '../contract/command.ts';
+import { MAX_TASKS, type EscalationLevel, type Incident, type Task } from '../contract/incident.ts';
+import type { TaskId } from '../contract/ids.ts';
+import { accepted, refused } from '../kit/result.ts';
+import { DAY } from './civil-day.ts';
+import { nextRev, withReason, type Decided, type DecisionContext } from './decision.ts';
+
+/** What a party has when neither the command nor the incident says by when. */
+const TASK_TIME = 3 * DAY;
+
+/** One more organisation works on it (four-way linkage). The first one leads unless another is named. */
+export function link(incident: Incident, body: BodyOf<'link'>, { now, pack }: DecisionContext): Decided {
+  const { tasks = [] } = incident;
+  const { organisation, text } = body;
+  if (pack.organisations && !pack.organisations.some(({ id }) => id === organisation))
+    return refused({ why: 'organisation-unknown', pointer: '/organisation' });
+  if (tasks.some((task) => task.organisation === organisation))
+    return refused({ why: 'already-linked', pointer: '/organisation' });
+  if (tasks.length >= MAX_TASKS) return refused({ why: 'too-many-parties' });
+  if (body.lead && tasks.some(({ lead }) => lead)) return refused({ why: 'has-lead', pointer: '/lead' });
+  const due = body.due ?? Math.max(incident.due.resolve ?? 0, now + TASK_TIME);
+  if (due <= now) return refused({ why: 'until-past', pointer: '/due' });
+  // The revision is new with every change, so that no two tasks share an id.
+  const id = `${incident.id}:${incident.rev + 1}`.slice(-64) as TaskId;
+  const task = { id, organisation, lead: body.lead || tasks.length === 0, due, ...(text !== undefined && { text }) };
+  return accepted([{ kind: 'incident.linked', ...nextRev(incident), task }]);
+}
+
+export function acceptTask(incident: Incident, { task: id }: BodyOf<'task-accept'>): Decided {
+  const task = taskOf(incident, id);
+  if (!task) return refused({ why: 'task-unknown', pointer: '/task' });
+  if (task.state !== 'asked') return refused({ why: 'step-passed' });
+  return accepted([{ kind: 'incident.task-accepted', ...nextRev(incident), task: task.id }]);
+}
+
+export function finishTask(incident: Incident, body: BodyOf<'task-done'>): Decided {
+  const task = taskOf(incident, body.task);
+  if (!task) return refused({ why: 'task-unknown', pointer: '/task' });
+  if (task.state === 'done') return refused({ why: 'step-passed' });
+  return accepted([{ kind: 'incident.task-done', ...nextRev(incident), task: task.id, ...withReason(body) }]);
+}
+
+export function withdrawTask(incident: Incident, { task: id, reason }: BodyOf<'task-withdraw'>): Decided {
+  const task = taskOf(incident, id);
+  if (!task) return refused({ why: 'task-unknown', pointer: '/task' });
+  if (task.state === 'done') return refused({ why: 'step-passed' });
+  return accepted([{ kind: 'incident.task-withdrawn', ...nextRev(incident), task: task.id, reason }]);
+}
+
+export function escalate(incident: Incident, { level, reason }: BodyOf<'escalate'>): Decided {
+  const present = incident.escalation?.level ?? 0;
+  if (present === 3) return refused({ why: 'at-the-top' });
+  const next = level ?? ((present + 1) as EscalationLevel);
+  if (next <= present) return refused({ why: 'level-passed', pointer: '/level' });
+  return accepted([{ kind: 'incident.escalated', ...nextRev(incident), level: next, reason }]);
+}
+
+/** The tasks that nobody has signed off yet. */
+export function unsignedTasks({ tasks = [] }: Incident): Task[] {
+  return tasks.filter(({ state }) => state !== 'done');
+}
+
+/** Over a missing sign-off only with a recorded reason. */
+export function close(incident: Incident, body: BodyOf<'close'>): Decided {
+  const unsigned = unsignedTasks(incident).map(({ id }) => id);
+  if (unsigned.length > 0 && body.reason === undefined) return refused({ why: 'tasks-open', pointer: '/reason' });
+  return accepted([
+    {
+      kind: 'incident.closed',
+      ...nextRev(incident),
+      ...(unsigned.length > 0 && { unsigned }),
+      ...withReason(body),
+    },
+  ]);
+}
+
+function taskOf({ tasks = [] }: Incident, id: string): Task | undefined {
+  return tasks.find((task) => task.id === id);
+}
