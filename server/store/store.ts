@@ -5,7 +5,7 @@ import type { Incident, IncidentState, Priority } from '#data/contract/incident.
 import type { Stop } from '#data/kit/clock.ts';
 
 /**
- * What the product needs of a database, in five small parts. Everything outside server/store sees
+ * What the product needs of a database, in seven small parts. Everything outside server/store sees
  * these types and never an adapter; tests/store/contract.ts is the suite that every adapter passes.
  *
  * An adapter throws `StoreUnavailable` when it cannot commit now (full disk, I/O error, lost
@@ -17,6 +17,8 @@ export type Store = {
   readonly rollups: Rollups;
   readonly tracks: Tracks;
   readonly tokens: Tokens;
+  readonly records: Records;
+  readonly drawers: Drawers;
   health(): StoreHealth;
   /** Online copy of the whole store into `file`. */
   backup(file: string): Promise<void>;
@@ -148,6 +150,32 @@ export type Tokens = {
   list(): Promise<TokenGrant[]>;
   /** True when there was one. */
   revoke(name: string): Promise<boolean>;
+};
+
+/**
+ * The log by what its facts are about: `cell/ID`, `dispute/ID`, `danger/ID`, `unit/ID`, `person/ID`,
+ * `alarms`, `inspections`, `shift`, `handovers`, `audit` (subjects.ts says which). Incidents have
+ * their own timeline.
+ */
+export type Records = {
+  /** Newest first, at most `limit`; of facts before seq `before` and from `from` (ms) on when these are given. */
+  about(subject: string, page: { limit: number; before?: Seq; from?: number }): Promise<LoggedFact[]>;
+};
+
+/**
+ * What is kept as it is and may be changed and deleted, unlike facts: the register of people, their
+ * sessions, photos. A body is text or bytes.
+ */
+export type Drawer = 'person' | 'session' | 'photo';
+export type Kept = string | Uint8Array;
+export type Drawers = {
+  /** Resolves after the commit; what was there under this id is replaced. */
+  put(drawer: Drawer, id: string, body: Kept): Promise<void>;
+  get(drawer: Drawer, id: string): Promise<Kept | null>;
+  /** By id. */
+  list(drawer: Drawer): Promise<{ id: string; body: Kept }[]>;
+  /** True when there was one. */
+  remove(drawer: Drawer, id: string): Promise<boolean>;
 };
 
 /** The store cannot commit at present. Nothing of the call was kept. */
