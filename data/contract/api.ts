@@ -11,6 +11,12 @@ export const Problem = z.object({
   detail: z.string().optional(),
   instance: z.string().optional(),
   errors: z.array(z.object({ pointer: z.string(), detail: z.string() })).optional(),
+  /** Why, for a program: of a sign-in, a locked session, a command that a rule refuses. */
+  why: z.string().optional(),
+  /** Of a command: the present state of the thing, what that would allow, and where the thing is now. */
+  state: z.string().optional(),
+  allowed: z.array(z.string()).optional(),
+  rev: z.int().optional(),
 });
 export type Problem = z.infer<typeof Problem>;
 
