@@ -8,7 +8,7 @@ import { nextRev, withReason, type Decided, type DecisionContext } from './decis
 /** What a party has when neither the command nor the incident says by when. */
 const TASK_TIME = 3 * DAY;
 
-/** One more organisation works on it (four-way linkage). The first one leads unless another is named. */
+/** One more organisation works on it (four-way linkage). Where none leads yet, it leads. */
 export function link(incident: Incident, body: BodyOf<'link'>, { now, pack }: DecisionContext): Decided {
   const { tasks = [] } = incident;
   const { organisation, text } = body;
@@ -22,7 +22,13 @@ export function link(incident: Incident, body: BodyOf<'link'>, { now, pack }: De
   if (due <= now) return refused({ why: 'until-past', pointer: '/due' });
   // The revision is new with every change, so that no two tasks share an id.
   const id = `${incident.id}:${incident.rev + 1}`.slice(-64) as TaskId;
-  const task = { id, organisation, lead: body.lead || tasks.length === 0, due, ...(text !== undefined && { text }) };
+  const task = {
+    id,
+    organisation,
+    lead: body.lead || !tasks.some(({ lead }) => lead),
+    due,
+    ...(text !== undefined && { text }),
+  };
   return accepted([{ kind: 'incident.linked', ...nextRev(incident), task }]);
 }
 

@@ -1,5 +1,5 @@
 import type { IncidentCommandName } from '../contract/command.ts';
-import type { Assignment, Incident, IncidentState } from '../contract/incident.ts';
+import { MAX_TASKS, type Assignment, type Incident, type IncidentState } from '../contract/incident.ts';
 
 type Names = readonly IncidentCommandName[];
 const clock = ['extend', 'suspend', 'resume'] as const satisfies Names;
@@ -34,6 +34,7 @@ const needs: Partial<Record<IncidentCommandName, (incident: Incident) => boolean
   accept: (incident) => hasUnitBefore(incident, 'accepted'),
   enroute: (incident) => hasUnitBefore(incident, 'enroute'),
   arrive: (incident) => hasUnitBefore(incident, 'onscene'),
+  link: ({ tasks = [] }) => tasks.length < MAX_TASKS,
   'task-accept': ({ tasks = [] }) => tasks.some(({ state }) => state === 'asked'),
   'task-done': ({ tasks = [] }) => tasks.some(({ state }) => state !== 'done'),
   'task-withdraw': ({ tasks = [] }) => tasks.some(({ state }) => state !== 'done'),

@@ -4,8 +4,8 @@ import { emptyBoard, type Board } from '#data/contract/board.ts';
 import { incidentCommands, type IncidentCommand, type IncidentCommandName } from '#data/contract/command.ts';
 import type { Actor } from '#data/contract/actor.ts';
 import { type Fact, LoggedFact } from '#data/contract/fact.ts';
-import type { Seq } from '#data/contract/ids.ts';
-import { type Incident, IncidentState } from '#data/contract/incident.ts';
+import type { OrganisationId, Seq, TaskId } from '#data/contract/ids.ts';
+import { type Incident, IncidentState, MAX_TASKS, type Task } from '#data/contract/incident.ts';
 import { foldIncident, hasEnded } from '#data/fold/fold-incident.ts';
 import { foldBoard } from '#data/fold/fold.ts';
 import { HOUR, MINUTE } from '#data/rules/civil-day.ts';
@@ -15,7 +15,10 @@ import { decideUnit } from '#data/rules/unit-status.ts';
 import { makeIncident, unitId } from '../support/make-rows.ts';
 import { makePack } from '../support/pack.ts';
 
-const pack = makePack();
+/** More than may work on one incident, so that there is always one more to ask. */
+const organisations = Array.from({ length: MAX_TASKS + 1 }, (_, i) => `o${i + 1}` as OrganisationId);
+const made = makePack();
+const pack = { ...made, organisations: organisations.map((id) => ({ ...made.organisations[0]!, id })) };
 const ann: Actor = { kind: 'person', id: 'ann' };
 const bob: Actor = { kind: 'person', id: 'bob' };
 const start = Date.UTC(2026, 2, 4, 8);
@@ -65,6 +68,8 @@ type Day = ReturnType<typeof createDay>;
 
 const because = fc.constantFrom({}, { reason: 'why not' });
 const unit = fc.constantFrom(...units);
+/** `nth`: the task that stands there on the incident at that moment; the walk fills it in. */
+const anyTask = fc.constantFrom('nth:0', 'nth:1', 'nth:2', 'unknown');
 const bodies: { [Name in IncidentCommandName]: fc.Arbitrary<unknown> } = {
   triage: fc.constantFrom({}, { priority: 1 }, { category: 'hidden-danger/blocked-exit' }, { category: 'no/such' }),
   assign: fc.record({ unit }),
@@ -83,6 +88,15 @@ const bodies: { [Name in IncidentCommandName]: fc.Arbitrary<unknown> } = {
   extend: fc.constant({ by: { amount: 2, unit: 'working-hours' }, reason: 'parts are missing' }),
   suspend: fc.constant({ until: start + 100 * HOUR, reason: 'nobody at home' }),
   resume: because,
+  link: fc.record({
+    // Few of them, so that the same one is asked twice and tasks come to their end.
+    organisation: fc.constantFrom(...organisations.slice(0, 4), 'nobody'),
+    lead: fc.boolean(),
+  }),
+  'task-accept': fc.record({ task: anyTask }),
+  'task-done': fc.record({ task: anyTask }),
+  'task-withdraw': fc.record({ task: anyTask, reason: fc.constant('asked by mistake') }),
+  escalate: fc.constantFrom({ reason: 'late' }, { reason: 'late', level: 2 }),
 };
 const names = Object.keys(incidentCommands) as IncidentCommandName[];
 // Exits are rarer, so that walks get far.
@@ -90,8 +104,12 @@ const walkNames = [
   ...names,
   ...names.filter((name) => !['cancel', 'merge', 'refer'].includes(name)),
   'assign',
+  'assign',
+  'enroute',
   'verify',
   'close',
+  'link',
+  'task-done',
 ] as const;
 const anyCommand = fc
   .constantFrom(...walkNames)
@@ -102,6 +120,26 @@ const anyStep = fc.record({
   actor: fc.constantFrom(ann, bob),
   status: fc.option(unit, { freq: 12 }),
 });
+
+/** The command with the task that it means by its place. */
+function meant(command: IncidentCommand, { tasks = [] }: Incident): IncidentCommand {
+  if (!('task' in command.body)) return command;
+  const nth = /^nth:(\d)$/.exec(command.body.task)?.[1];
+  const task = (nth === undefined ? 'unknown' : (tasks[Number(nth)]?.id ?? 'unknown')) as TaskId;
+  return { ...command, body: { ...command.body, task } } as IncidentCommand;
+}
+
+/** The tasks of an incident told a second time: who is asked, and how far they are. */
+function tasksAfter({ tasks = [] }: Incident, { name, body }: IncidentCommand): Pick<Task, 'organisation' | 'state'>[] {
+  const are = tasks.map(({ id, organisation, state }) => ({ id, organisation, state }));
+  const at = are.findIndex(({ id }) => 'task' in body && id === body.task);
+  const strip = () => are.map(({ organisation, state }) => ({ organisation, state }));
+  if (name === 'link') return [...strip(), { organisation: body.organisation, state: 'asked' }];
+  if (name === 'task-accept') are[at]!.state = 'accepted';
+  if (name === 'task-done') are[at]!.state = 'done';
+  if (name === 'task-withdraw') are.splice(at, 1);
+  return strip();
+}
 
 /** The life cycle told a second time, in the words of the contract. */
 function stateAfter(before: Incident, { name, body }: IncidentCommand): IncidentState {
@@ -138,6 +176,10 @@ function expectSound(day: Day) {
     expect(day.board().incidents.has(id)).toBe(!hasEnded(row.state));
     if (hasEnded(row.state)) expect(row.assignments).toEqual([]);
     for (const { unit } of row.assignments) expect(day.board().units.get(unit)?.incident).toBe(id);
+    const tasks = row.tasks ?? [];
+    expect(tasks.filter(({ lead }) => lead).length).toBeLessThanOrEqual(1);
+    for (const key of ['id', 'organisation'] as const)
+      expect(new Set(tasks.map((task) => task[key])).size).toBe(tasks.length);
   }
   for (const { id, incident, availability } of day.board().units.values()) {
     if (incident === undefined) continue;
@@ -153,7 +195,7 @@ describe('the life cycle of an incident', () => {
     fc.assert(
       fc.property(fc.array(anyStep, { maxLength: 120, size: 'max' }), (steps) => {
         const day = createDay();
-        for (const [i, { id, command, actor, status }] of steps.entries()) {
+        for (const [i, { id, command: asked, actor, status }] of steps.entries()) {
           const now = start + i * MINUTE;
           if (status) {
             const decided = decideUnit(day.board().units.get(status)!, {
@@ -163,9 +205,22 @@ describe('the life cycle of an incident', () => {
             if (decided.ok) day.keep(decided.value, now, actor);
           }
           const before = day.row(id);
+          const command = meant(asked, before);
           const decided = day.give(id, command, { actor, now });
           const after = day.row(id);
           if (decided.ok) {
+            expect((after.tasks ?? []).map(({ organisation, state }) => ({ organisation, state }))).toEqual(
+              tasksAfter(before, command),
+            );
+            if (command.name === 'escalate')
+              expect(after.escalation!.level).toBeGreaterThan(before.escalation?.level ?? 0);
+            else expect(after.escalation).toEqual(before.escalation);
+            const [first] = decided.value;
+            if (first?.kind === 'incident.closed') {
+              const open = (before.tasks ?? []).filter((task) => task.state !== 'done').map((task) => task.id);
+              expect(first.unsigned ?? []).toEqual(open);
+              if (open.length > 0) expect(first.reason).toBeDefined();
+            }
             expect(after.state).toBe(stateAfter(before, command));
             expect(after.rev).toBe(before.rev + 1);
             given.add(command.name);
@@ -177,7 +232,7 @@ describe('the life cycle of an incident', () => {
           expectSound(day);
         }
       }),
-      { numRuns: 150 },
+      { numRuns: 250 },
     );
     expect([...reached].sort()).toEqual([...IncidentState.options].sort());
     expect([...given].sort()).toEqual([...names].sort());
@@ -188,7 +243,7 @@ describe('the life cycle of an incident', () => {
       fc.property(fc.array(anyStep, { maxLength: 40, size: 'max' }), (steps) => {
         const day = createDay();
         day.keep([{ kind: 'unit.registered', unit: { id: unitId('reserve'), service: 'police' } }], start, ann);
-        for (const { id, command, actor } of steps) day.give(id, command, { actor });
+        for (const { id, command, actor } of steps) day.give(id, meant(command, day.row(id)), { actor });
         for (const id of ids) {
           const row = day.row(id);
           const others = ids.filter((other) => other !== id && day.board().incidents.has(other));
@@ -199,6 +254,8 @@ describe('the life cycle of an incident', () => {
               { unit: 'reserve' },
               ...crews.map((unit) => ({ unit })),
               { into: others[0] },
+              ...organisations.map((organisation) => ({ organisation })),
+              ...(row.tasks ?? []).flatMap(({ id: task }) => [{ task }, { task, reason: 'x' }]),
               { to: 'Water company', reason: 'x' },
               { reason: 'x' },
               { text: 'x' },
@@ -222,15 +279,17 @@ describe('the life cycle of an incident', () => {
   });
 });
 
+const linkage = 'link task-accept task-done task-withdraw';
+const working = `triage assign unassign accept enroute arrive resolve ${linkage} cancel merge refer extend suspend resume escalate note`;
 /** Each state's commands, in the words of the contract. */
 const table: Record<IncidentState, string> = {
-  reported: 'triage cancel merge refer extend suspend resume note',
-  triaged: 'triage assign resolve cancel merge refer extend suspend resume note',
-  assigned: 'triage assign unassign accept enroute arrive resolve cancel merge refer extend suspend resume note',
-  enroute: 'triage assign unassign accept enroute arrive resolve cancel merge refer extend suspend resume note',
-  onscene: 'triage assign unassign accept enroute arrive resolve cancel merge refer extend suspend resume note',
-  resolved: 'verify reopen unassign note',
-  verified: 'close reopen unassign note',
+  reported: 'triage cancel merge refer extend suspend resume escalate note',
+  triaged: `triage assign resolve ${linkage} cancel merge refer extend suspend resume escalate note`,
+  assigned: working,
+  enroute: working,
+  onscene: working,
+  resolved: 'verify reopen unassign task-accept task-done note',
+  verified: 'close reopen unassign task-accept task-done note',
   closed: 'reopen note',
   cancelled: 'note',
   duplicate: 'note',
