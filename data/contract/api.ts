@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { CellId, IncidentId, Seq, SourceName } from './ids.ts';
+import { CellId, IncidentId, PhotoId, Seq, SourceName } from './ids.ts';
 import { CategoryId, Contact, Mode, Priority } from './incident.ts';
 import { Point } from './place.ts';
 
@@ -40,6 +40,8 @@ export const Report = z.strictObject({
   reportedAt: z.iso.datetime({ offset: true }).optional(),
   contact: Contact.strict().optional(),
   mode: Mode.optional(),
+  /** A photo kept before (`POST /api/v1/photos`). */
+  photo: PhotoId.optional(),
 });
 export type Report = z.infer<typeof Report>;
 
@@ -51,6 +53,29 @@ export const ReportAnswer = z.object({
   cell: CellId.nullable(),
 });
 export type ReportAnswer = z.infer<typeof ReportAnswer>;
+
+/**
+ * `POST /api/v1/reports`: what a signed-in person found. `ref` is made where it was written, so that
+ * the same report sent again is the same report. Without `location` it stands for its whole cell.
+ */
+export const FoundReport = z
+  .strictObject({
+    ref: z.uuid(),
+    category: CategoryId,
+    text: z.string().trim().min(1).max(4000).optional(),
+    location: Point.optional(),
+    cell: CellId.optional(),
+    /** Where exactly, in words: "behind the bus stop". */
+    address: z.string().trim().min(1).max(300).optional(),
+    photo: PhotoId.optional(),
+    /** When it was found; RFC 3339 with an offset. */
+    foundAt: z.iso.datetime({ offset: true }).optional(),
+  })
+  .refine(({ location, cell }) => location !== undefined || cell !== undefined, {
+    path: ['cell'],
+    message: 'either a location or a cell must be given',
+  });
+export type FoundReport = z.infer<typeof FoundReport>;
 
 /** One answer of an array: in the order of the reports. */
 export const ReportOutcome = z.union([ReportAnswer.extend({ status: z.literal([200, 201]) }), Problem]);

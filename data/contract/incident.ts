@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { Actor } from './actor.ts';
-import { AreaId, CellId, IncidentId, OrganisationId, SourceName, TaskId, Time, UnitId } from './ids.ts';
+import { AreaId, CellId, IncidentId, OrganisationId, PhotoId, SourceName, TaskId, Time, UnitId } from './ids.ts';
 import { LonLat } from './place.ts';
 
 /** 1 = life at risk … 4 = routine. */
@@ -122,6 +122,8 @@ export const Incident = z.object({
   description: z.string().max(4000).optional(),
   address: z.string().max(300).optional(),
   contact: Contact.optional(),
+  /** What its finder photographed. */
+  photo: PhotoId.optional(),
 });
 export type Incident = z.infer<typeof Incident>;
 

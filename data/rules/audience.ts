@@ -38,7 +38,7 @@ export function seesOperations(view: View): boolean {
 export function redactIncident(row: Incident, view: View): Incident {
   const seen = { ...row };
   if (!sees.texts[view.name]) {
-    for (const field of ['title', 'description', 'address', 'source', 'sourceRef', 'resolvedBy'] as const)
+    for (const field of ['title', 'description', 'address', 'source', 'sourceRef', 'resolvedBy', 'photo'] as const)
       delete seen[field];
     if (seen.suspended) seen.suspended = { since: seen.suspended.since, until: seen.suspended.until };
     if (seen.tasks) seen.tasks = seen.tasks.map(withoutText);

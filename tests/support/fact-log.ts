@@ -1,6 +1,16 @@
 import * as fc from 'fast-check';
 import type { Fact, LoggedFact } from '#data/contract/fact.ts';
-import type { AlarmId, AreaId, CellId, IncidentId, InspectionId, Seq, SourceName, UnitId } from '#data/contract/ids.ts';
+import type {
+  AlarmId,
+  AreaId,
+  CellId,
+  IncidentId,
+  InspectionId,
+  PhotoId,
+  Seq,
+  SourceName,
+  UnitId,
+} from '#data/contract/ids.ts';
 
 /** Texts that no wall may ever carry: planted in every free field. */
 export const planted = {
@@ -13,6 +23,7 @@ export const planted = {
   reason: 'planted-reason',
   actor: 'planted-actor',
   sourceRef: 'planted-ref',
+  photo: 'cd'.repeat(32),
 };
 /** Longitudes of dwellings and of public places, recognisable in a frame. */
 export const homeLon = 101.777111;
@@ -87,6 +98,7 @@ const reportedIncident = fc.record({ id: fc.constantFrom(...incidents), home: fc
   description: planted.description,
   address: planted.address,
   contact: { name: planted.name, phone: planted.phone },
+  photo: planted.photo as PhotoId,
 }));
 
 const anyFact: fc.Arbitrary<Fact> = fc.oneof(
