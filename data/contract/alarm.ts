@@ -47,6 +47,20 @@ export const Alarm = z.object({
   shelvedUntil: Time.optional(),
   /** Suppressed by design: that other alarm says all of it. Absent when annunciated for itself. */
   suppressedBy: AlarmId.optional(),
+  /** What it was raised on, to fill into its explanation: `{ observed: 7, expected: 0.4 }`. Times in ms since 1970. */
+  figures: z.record(z.string().max(24), z.union([z.number(), z.string().max(64)])).optional(),
   exercise: z.boolean(),
 });
 export type Alarm = z.infer<typeof Alarm>;
+
+/**
+ * A condition that raises nothing until `until`, because somebody took it out of service: out of
+ * order, being changed, known to be wrong this week. Always with an end; it returns by itself.
+ */
+export const OutOfService = z.object({
+  id: AlarmCondition,
+  since: Time,
+  until: Time,
+  reason: z.string().max(500).optional(),
+});
+export type OutOfService = z.infer<typeof OutOfService>;

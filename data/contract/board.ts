@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { Alarm } from './alarm.ts';
+import { Alarm, type AlarmCondition, OutOfService } from './alarm.ts';
 import { Danger } from './danger.ts';
 import { Dispute } from './dispute.ts';
 import { Cell, Inspection } from './grid.ts';
@@ -34,6 +34,8 @@ export type Board = {
   /** The shift log since the last hand-over, and promises not yet kept. */
   readonly shift: ReadonlyMap<ShiftEntryId, ShiftEntry>;
   readonly handovers: ReadonlyMap<HandoverId, Handover>;
+  /** Alarm conditions that raise nothing at present. */
+  readonly outOfService: ReadonlyMap<AlarmCondition, OutOfService>;
 };
 
 /** The board as it travels: each table a list of its rows. */
@@ -47,6 +49,7 @@ export const PackedBoard = z.object({
   disputes: z.array(Dispute),
   shift: z.array(ShiftEntry),
   handovers: z.array(Handover),
+  outOfService: z.array(OutOfService),
 });
 export type PackedBoard = z.infer<typeof PackedBoard>;
 
@@ -60,6 +63,7 @@ export const tableNames = [
   'disputes',
   'shift',
   'handovers',
+  'outOfService',
 ] as const;
 
 export const emptyBoard: Board = {
@@ -72,4 +76,5 @@ export const emptyBoard: Board = {
   disputes: new Map(),
   shift: new Map(),
   handovers: new Map(),
+  outOfService: new Map(),
 };

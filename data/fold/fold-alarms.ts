@@ -21,8 +21,24 @@ export function foldAlarms(before: Board['alarms'], facts: readonly LoggedFact[]
     const alarm = table.get(fact.alarm);
     if (!alarm) continue;
     const next = changed(alarm, fact);
-    if (next.active || !next.acknowledged) table.set(alarm.id, next);
+    if (stays(next)) table.set(alarm.id, next);
     else table.delete(alarm.id);
+  }
+  return table.done();
+}
+
+/** One that is over while another says all of it waits for nobody: it was not annunciated. */
+const stays = ({ active, acknowledged, suppressedBy }: Alarm) =>
+  active || (!acknowledged && suppressedBy === undefined);
+
+/** The conditions that are out of service after `facts`. */
+export function foldOutOfService(before: Board['outOfService'], facts: readonly LoggedFact[]): Board['outOfService'] {
+  const table = editMap(before);
+  for (const fact of facts) {
+    if (fact.kind === 'alarm-rule.taken-out') {
+      const { condition, until, reason, at } = fact;
+      table.set(condition, { id: condition, since: at, until, ...(reason !== undefined && { reason }) });
+    } else if (fact.kind === 'alarm-rule.returned') table.delete(fact.condition);
   }
   return table.done();
 }

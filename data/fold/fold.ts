@@ -1,6 +1,6 @@
 import { tableNames, type Board } from '../contract/board.ts';
 import type { LoggedFact } from '../contract/fact.ts';
-import { foldAlarms } from './fold-alarms.ts';
+import { foldAlarms, foldOutOfService } from './fold-alarms.ts';
 import { foldDangers } from './fold-dangers.ts';
 import { foldDisputes } from './fold-disputes.ts';
 import { foldCells, foldInspections } from './fold-grid.ts';
@@ -23,6 +23,7 @@ export function foldBoard(before: Board, facts: readonly LoggedFact[]): Board {
     disputes: foldDisputes(before.disputes, facts),
     shift: foldShift(before, facts),
     handovers: foldHandovers(before.handovers, facts),
+    outOfService: foldOutOfService(before.outOfService, facts),
   };
   return tableNames.every((name) => after[name] === before[name]) ? before : after;
 }

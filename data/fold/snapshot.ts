@@ -12,6 +12,7 @@ export function packBoard(board: Board): PackedBoard {
     disputes: [...board.disputes.values()],
     shift: [...board.shift.values()],
     handovers: [...board.handovers.values()],
+    outOfService: [...board.outOfService.values()],
   };
 }
 
@@ -27,6 +28,7 @@ export function unpackBoard(packed: PackedBoard): Board {
     disputes: keyed(packed.disputes),
     shift: keyed(packed.shift),
     handovers: keyed(packed.handovers),
+    outOfService: keyed(packed.outOfService),
   };
 }
 

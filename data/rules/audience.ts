@@ -1,3 +1,4 @@
+import type { OutOfService } from '../contract/alarm.ts';
 import type { Board } from '../contract/board.ts';
 import type { Danger } from '../contract/danger.ts';
 import type { Dispute } from '../contract/dispute.ts';
@@ -77,6 +78,12 @@ function redactDispute({ content: _dropped, ...seen }: Dispute): Dispute {
   return seen;
 }
 
+function redactOutOfService(row: OutOfService, view: View): OutOfService {
+  if (sees.texts[view.name]) return row;
+  const { reason: _dropped, ...seen } = row;
+  return seen;
+}
+
 function withoutText<Row extends { text?: string | undefined }>(row: Row): Row {
   const { text: _dropped, ...seen } = row;
   return seen as Row;
@@ -97,6 +104,7 @@ export function redactBoard(board: Board, view: View): Board {
     disputes: keep(board.disputes, (row) => (operations && inArea(row.areas, view) ? redactDispute(row) : null)),
     shift: sees.shift[view.name] ? board.shift : new Map(),
     handovers: sees.shift[view.name] ? board.handovers : new Map(),
+    outOfService: keep(board.outOfService, (row) => (operations ? redactOutOfService(row, view) : null)),
   };
 }
 
@@ -154,6 +162,8 @@ function redactFact(fact: LoggedFact, view: View, known: Set<string> | null): Lo
     case 'inspection.done':
     case 'post.filled':
     case 'post.vacated':
+    case 'alarm-rule.taken-out':
+    case 'alarm-rule.returned':
       return operations ? seen : null;
     case 'inspection.fell-due':
       return operations && inArea(seen.inspection.areas, view) ? seen : null;

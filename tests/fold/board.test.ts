@@ -53,6 +53,7 @@ const touches = {
   disputes: /^dispute\./,
   shift: /^(shift|handover)\./,
   handovers: /^handover\./,
+  outOfService: /^alarm-rule\./,
 };
 
 describe('the state hash', () => {

@@ -179,6 +179,8 @@ const anyFact: fc.Arbitrary<Fact> = fc.oneof(
   fact('alarm.unshelved', { alarm: fc.constantFrom(...alarms) }),
   fact('alarm.suppressed', { alarm: fc.constantFrom(...alarms), under: fc.constantFrom(...alarms) }),
   fact('alarm.unsuppressed', { alarm: fc.constantFrom(...alarms) }),
+  fact('alarm-rule.taken-out', { condition: fc.constantFrom('cluster', 'unit-silent'), until: time, reason }),
+  fact('alarm-rule.returned', { condition: fc.constantFrom('cluster', 'unit-silent') }),
   fact('incident.linked', { ...change, task: someTask }, 2),
   fact('incident.task-accepted', { ...change, task: fc.constantFrom(...tasks) }),
   fact('incident.task-done', { ...change, task: fc.constantFrom(...tasks), reason }),
