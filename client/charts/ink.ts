@@ -1,6 +1,6 @@
 import type { Room } from './chart.ts';
 
-/** Colours by their names in theme.css, so that a chart changes its theme without being told. */
+/** Colours by their names in tokens.css, so that a chart changes its theme without being told. */
 export const ink = {
   text: 'var(--text)',
   muted: 'var(--muted)',

@@ -1,4 +1,4 @@
-/** The colours of the map. The state colours are those of client/theme.css; a test keeps them equal. */
+/** The colours of the map. The state colours are those of client/tokens.css; a test keeps them equal. */
 export type Palette = {
   land: string;
   builtUp: string;

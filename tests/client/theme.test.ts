@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 
-const css = readFileSync('client/theme.css', 'utf8');
+const css = readFileSync('client/tokens.css', 'utf8');
 
 /** The colour tokens of one theme. */
 function tokens(theme: 'dark' | 'light'): Record<string, string> {

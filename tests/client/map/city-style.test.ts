@@ -115,7 +115,7 @@ describe('the scale bar', () => {
 });
 
 describe('the colours of the map', () => {
-  const css = readFileSync(resolve(import.meta.dirname, '../../../client/theme.css'), 'utf8');
+  const css = readFileSync(resolve(import.meta.dirname, '../../../client/tokens.css'), 'utf8');
   const tokens = (theme: string) => {
     const from = css.indexOf(`[data-theme='${theme}']`);
     return Object.fromEntries(
