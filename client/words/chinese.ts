@@ -77,6 +77,13 @@ export const chinese: Words = {
       'cell-unstaffed': '网格无人',
       'inspection-overdue': '巡查逾期',
       panic: '紧急求助',
+      'welfare-due': '人员待报平安',
+      'coverage-gap': '覆盖空缺',
+      'channel-silent': '渠道静默',
+      cluster: '事件聚集',
+      'task-overdue': '协办超时',
+      'danger-overdue': '隐患超期',
+      'confirmation-due': '司法确认将到期',
     },
   },
   units: {

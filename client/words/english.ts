@@ -75,6 +75,13 @@ export const english = {
       'cell-unstaffed': 'Cell: nobody',
       'inspection-overdue': 'Visit overdue',
       panic: 'PANIC',
+      'welfare-due': 'Crew check due',
+      'coverage-gap': 'Coverage gap',
+      'channel-silent': 'Channel silent',
+      cluster: 'Cluster of cases',
+      'task-overdue': 'Party overdue',
+      'danger-overdue': 'Danger overdue',
+      'confirmation-due': 'Confirmation due',
     },
   },
   units: {

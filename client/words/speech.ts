@@ -4,12 +4,17 @@ import { english, type Words } from './english.ts';
 
 export type Lang = 'en' | 'zh-CN';
 
-export const dictionaries: Record<Lang, Words> = { en: english, 'zh-CN': chinese };
+/** The same words in each language; English gives the shape. */
+export type Dictionary<W> = Readonly<Record<Lang, W>>;
+
+export const dictionaries: Dictionary<Words> = { en: english, 'zh-CN': chinese };
 
 /** How a screen speaks: its dictionary, and times and numbers in the city's zone and the viewer's language. */
 export type Speech = {
   readonly lang: Lang;
   readonly words: Words;
+  /** The viewer's language of a further dictionary: what only some pages say, and only they load. */
+  of<W>(dictionary: Dictionary<W>): W;
   /** A name of the city pack; English where the pack has no other. */
   name(names: Names): string;
   number(n: number): string;
@@ -61,6 +66,7 @@ export function createSpeech(lang: Lang, timeZone: string): Speech {
   return {
     lang,
     words,
+    of: (dictionary) => dictionary[lang],
     name: (names) => (lang === 'zh-CN' ? (names.zh ?? names.en) : names.en),
     number: (n) => whole.format(n),
     decimal: (n) => tenths.format(n),

@@ -45,6 +45,19 @@ export const SignIn = z.strictObject({
 });
 export type SignIn = z.infer<typeof SignIn>;
 
+/** `GET /api/v1/session/ways`, for anyone: how one can sign in here. */
+export const SignInWays = z.object({
+  /** Sign-ins that are no secret; there are some in demo mode only. */
+  demo: z.array(z.object({ name: z.string(), password: z.string(), role: Role })),
+  /** Where to begin with OpenID Connect, and what the provider is called; null where none is set up. */
+  openId: z.object({ name: z.string(), url: z.string() }).nullable(),
+});
+export type SignInWays = z.infer<typeof SignInWays>;
+
+/** `POST /api/v1/session/authenticator`: the secret to scan; a code that fits it (`{code}`) completes it. */
+export const AuthenticatorOffer = z.object({ uri: z.string().startsWith('otpauth://') });
+export type AuthenticatorOffer = z.infer<typeof AuthenticatorOffer>;
+
 /** `GET /api/v1/session`: who is signed in, and what they see. */
 export const SessionAnswer = z.object({
   person: Person,
@@ -60,3 +73,64 @@ export const SessionAnswer = z.object({
   demo: z.boolean(),
 });
 export type SessionAnswer = z.infer<typeof SessionAnswer>;
+
+/** A password that is set; no rule about its letters makes people choose better ones, its length does. */
+export const NewPassword = z.string().min(12).max(200);
+
+const name = z
+  .string()
+  .trim()
+  .min(1)
+  .max(120)
+  .regex(/^[^\p{Cc}\p{Cf}]*$/u);
+
+/** `POST /api/v1/session/first`: makes the first admin, with the code that the server printed when it started. */
+export const FirstAdmin = z.strictObject({ code: z.string().min(1).max(64), name, password: NewPassword });
+/** `POST /api/v1/session/unlock` */
+export const Unlock = z.strictObject({ password: SignIn.shape.password });
+/** `POST /api/v1/session/password` */
+export const ChangePassword = z.strictObject({ password: SignIn.shape.password, next: NewPassword });
+/** `POST /api/v1/session/authenticator`: without a code it begins, with one it is confirmed. */
+export const Enrol = z.strictObject({ code: SignIn.shape.code });
+/** How an authenticator is set up; the answer to `Enrol` without a code. */
+export const EnrolAnswer = z.object({ uri: z.string(), secret: z.string() });
+export type EnrolAnswer = z.infer<typeof EnrolAnswer>;
+
+/** What the OpenID provider calls somebody, its `sub`. */
+const subject = z.string().min(1).max(255);
+const { role, area, organisation, unit } = Person.shape;
+
+/** `POST /api/v1/people`. Without a password one signs in by OpenID Connect alone. */
+export const AddPerson = z.strictObject({
+  name,
+  role,
+  area,
+  organisation,
+  unit,
+  oversight: z.boolean().default(false),
+  password: NewPassword.optional(),
+  subject: subject.optional(),
+});
+export type AddPerson = z.infer<typeof AddPerson>;
+
+/** The body of each command about somebody: `POST /api/v1/people/{id}/{command}`. What is left out stays; null takes it away. */
+export const personCommands = {
+  change: z.strictObject({
+    name: name.optional(),
+    role: role.optional(),
+    area: AreaId.nullable().optional(),
+    organisation: OrganisationId.nullable().optional(),
+    unit: UnitId.nullable().optional(),
+    oversight: z.boolean().optional(),
+    subject: subject.nullable().optional(),
+  }),
+  password: z.strictObject({ password: NewPassword }),
+  /** Who has lost the device sets up another at the next sign-in. */
+  'reset-authenticator': z.strictObject({}),
+  /** Signs in no more; the name stays for what is on record. */
+  leave: z.strictObject({}),
+} as const;
+export type PersonCommandName = keyof typeof personCommands;
+/** The answer to `POST /api/v1/people` and to every command. */
+export const PersonAnswer = z.object({ person: Person });
+export type PersonAnswer = z.infer<typeof PersonAnswer>;
