@@ -10,6 +10,7 @@ import {
   ReportAnswer,
   ReportOutcome,
 } from '#data/contract/api.ts';
+import { Organisation } from '#data/contract/city-pack.ts';
 import { LoggedFact } from '#data/contract/fact.ts';
 import { PROTOCOL, Snapshot, StateHashAnswer } from '#data/contract/feed.ts';
 import { Incident } from '#data/contract/incident.ts';
@@ -108,6 +109,12 @@ const paths: ZodOpenApiPathsObject = {
   },
   '/api/v1/city': {
     get: { summary: 'The city pack as screens draw it', responses: { '200': { description: 'City pack' } } },
+  },
+  '/api/v1/city/organisations': {
+    get: {
+      summary: 'The organisations of the city pack, for those who share out work',
+      responses: { '200': json(z.array(Organisation), 'Organisations and their posts, never persons') },
+    },
   },
   '/api/v1/trends/series': {
     get: {
