@@ -2,9 +2,9 @@ import type { UnitId } from '#data/contract/ids.ts';
 import type { LonLat } from '#data/contract/place.ts';
 import { MINUTE } from '#data/rules/civil-day.ts';
 import type { Dice } from './chance.ts';
-import { drive, endOf, motionOn, spotOn, standing, wayTo, type Leg, type Motion, type Spot } from './leg.ts';
+import { drive, endOf, motionOn, spotOn, standing, wayTo, type Leg, type Motion, type Spot } from '../dispatch/leg.ts';
 import type { Crew } from './muster.ts';
-import type { Streets } from './route.ts';
+import type { Streets } from '../dispatch/streets.ts';
 import type { Tempo } from './tempo.ts';
 
 /** Where the crews are and how they get about. It moves them and decides nothing else. */

@@ -4,7 +4,7 @@ import type { UnitId } from '#data/contract/ids.ts';
 import type { Arrival } from './arrivals.ts';
 import { weightedPick, type Dice } from './chance.ts';
 import type { Crew } from './muster.ts';
-import { metresBetween, type Streets } from './route.ts';
+import { metresBetween, type Streets } from '../dispatch/streets.ts';
 
 /** A hailstorm: what is reported all at once, and which units cannot be heard until when. */
 export type Storm = { arrivals: Arrival[]; silent: ReadonlyMap<UnitId, number> };

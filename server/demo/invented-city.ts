@@ -8,7 +8,7 @@ import { createTeller } from './invented.ts';
 import { cityLevel } from './level.ts';
 import { musterCrews, type Crew } from './muster.ts';
 import { createRoster, type Roster } from './roster.ts';
-import { createStreets, type Streets } from './route.ts';
+import { createStreets, type Streets } from '../dispatch/streets.ts';
 import { createSilence, type Silence } from './silence.ts';
 import { createVisitPlan, type VisitPlan } from './visit-plan.ts';
 

@@ -4,7 +4,7 @@ import type { LonLat } from '#data/contract/place.ts';
 import type { Arrival } from './arrivals.ts';
 import type { Dice } from './chance.ts';
 import { DEMO_SOURCE } from './exercise.ts';
-import { metresBetween } from './route.ts';
+import { metresBetween } from '../dispatch/streets.ts';
 
 /** Puts what happens into the words of a caller. */
 export type Teller = (arrival: Arrival) => Report;

@@ -3,7 +3,7 @@ import type { UnitId } from '#data/contract/ids.ts';
 import { seededRandom } from '#data/kit/random.ts';
 import { weightedPick } from './chance.ts';
 import type { Level } from './level.ts';
-import type { Streets } from './route.ts';
+import type { Streets } from '../dispatch/streets.ts';
 
 /** A crew of the invented city. */
 export type Crew = {

@@ -1,5 +1,5 @@
 import type { LonLat } from '#data/contract/place.ts';
-import { metresBetween, type Streets } from './route.ts';
+import { metresBetween, type Streets } from './streets.ts';
 
 /**
  * One drive of a unit along the streets, decided when it begins: where the unit is at any instant
