@@ -59,6 +59,13 @@ export async function exchangeable(open: () => Promise<Store>): Promise<Exchange
       list: async () => now().tokens.list(),
       revoke: async (name) => now().tokens.revoke(name),
     },
+    records: { about: async (subject, page) => now().records.about(subject, page) },
+    drawers: {
+      put: async (drawer, id, body) => now().drawers.put(drawer, id, body),
+      get: async (drawer, id) => now().drawers.get(drawer, id),
+      list: async (drawer) => now().drawers.list(drawer),
+      remove: async (drawer, id) => now().drawers.remove(drawer, id),
+    },
     health: () => (present ? present.health() : { ...last.health(), intake: 'down' }),
     backup: async (file) => now().backup(file),
     verify: async (progress) => now().verify(progress),

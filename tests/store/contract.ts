@@ -1,6 +1,7 @@
 import type { Store } from '#server/store/store.ts';
 import { describeFeedOfFacts } from './contract-log.ts';
 import { describeIncidents } from './contract-incidents.ts';
+import { describeDrawers, describeRecords } from './contract-records.ts';
 import { describeRollups } from './contract-rollups.ts';
 import { describeTokens } from './contract-tokens.ts';
 import { describeTracks } from './contract-tracks.ts';
@@ -23,5 +24,7 @@ export function describeStore(make: MakeBench): void {
   describeRollups(make);
   describeTracks(make);
   describeTokens(make);
+  describeRecords(make);
+  describeDrawers(make);
   describeWholeStore(make);
 }

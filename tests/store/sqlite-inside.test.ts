@@ -2,12 +2,12 @@ import Database from 'better-sqlite3';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { emptyBoard } from '#data/contract/board.ts';
-import type { Seq } from '#data/contract/ids.ts';
+import type { CellId, Seq } from '#data/contract/ids.ts';
 import { migrate, VERSION } from '#server/store/sqlite/schema.ts';
 import { startThread } from '#server/store/sqlite/thread.ts';
 import { openSqliteStore } from '#server/store/sqlite/open.ts';
 import { StoreUnavailable } from '#server/store/store.ts';
-import { apart, HOUR, MONDAY, registered, reported } from '../support/store-facts.ts';
+import { apart, HOUR, MONDAY, noted, registered, reported } from '../support/store-facts.ts';
 import { temporaryFolder } from '../support/store-file.ts';
 
 describe('a migration', () => {
@@ -18,9 +18,10 @@ describe('a migration', () => {
     migrate(db);
     expect(version(db)).toBe(VERSION);
     const ran: number[] = [];
-    migrate(db, [() => ran.push(1), () => ran.push(2), () => ran.push(3)]);
-    expect(ran).toEqual([2, 3]);
-    expect(version(db)).toBe(3);
+    const steps = Array.from({ length: VERSION + 2 }, (_, i) => () => ran.push(i));
+    migrate(db, steps);
+    expect(ran).toEqual([VERSION, VERSION + 1]);
+    expect(version(db)).toBe(VERSION + 2);
   });
 
   test('that fails half way leaves everything as it was', () => {
@@ -29,10 +30,35 @@ describe('a migration', () => {
     const failing = () => {
       throw new Error('no room');
     };
-    expect(() => migrate(db, [() => {}, () => void db.exec('CREATE TABLE half (n)'), failing])).toThrow('no room');
-    expect(version(db)).toBe(1);
+    const before = Array.from({ length: VERSION }, () => () => {});
+    expect(() => migrate(db, [...before, () => void db.exec('CREATE TABLE half (n)'), failing])).toThrow('no room');
+    expect(version(db)).toBe(VERSION);
     expect(db.prepare("SELECT name FROM sqlite_schema WHERE name = 'half'").get()).toBeUndefined();
   });
+});
+
+test('a store from the time before records is put on record when it is opened', async () => {
+  const file = join(temporaryFolder(), 'store.db');
+  const stamp = { at: MONDAY, by: { kind: 'person' as const, id: 'ann' } };
+  const store = await openSqliteStore({ file, hourShift: 0 });
+  await store.log.append(
+    apart({ kind: 'cell.staffing-changed', cell: 'c1' as CellId, staffed: false, ...stamp }, reported('a'), {
+      ...noted('a', 2),
+      ...stamp,
+    }),
+  );
+  await store.close();
+  const db = new Database(file);
+  db.exec('DROP TABLE record; DROP TABLE drawer');
+  db.pragma('user_version = 1');
+  db.close();
+
+  const again = await openSqliteStore({ file, hourShift: 0 });
+  const seqs = async (subject: string) => (await again.records.about(subject, { limit: 9 })).map(({ seq }) => seq);
+  expect(await seqs('cell/c1')).toEqual([1]);
+  expect(await seqs('audit')).toEqual([3, 1]);
+  expect(await again.verify()).toMatchObject({ ok: true });
+  await again.close();
 });
 
 describe('a snapshot', () => {

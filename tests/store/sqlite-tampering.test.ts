@@ -70,15 +70,23 @@ const spoilIndex: [string, string][] = [
   ['a line of a timeline', 'DELETE FROM incident_fact WHERE seq = 3'],
   ['a count of a roll-up', 'UPDATE rollup SET count = count + 1'],
   ['a whole roll-up', 'DELETE FROM rollup'],
+  ['a line of a record', "DELETE FROM record WHERE subject = 'audit'"],
+  ['a record of nothing', "INSERT INTO record VALUES ('audit', 1)"],
 ];
+const byPerson = { ...registered('u1'), by: { kind: 'person' as const, id: 'ann' } };
 test.each(spoilIndex)('%s that no fact explains is found', async (_, sql) => {
   const file = join(temporaryFolder(), 'store.db');
   const store = await openSqliteStore({ file, hourShift: 0 });
-  await store.log.append(apart(reported('a'), imported(past('p')), noted('a', 2), triaged('p', 2, 'service/advice')));
+  await store.log.append(
+    apart(reported('a'), imported(past('p')), noted('a', 2), triaged('p', 2, 'service/advice'), byPerson),
+  );
   await store.close();
   const db = new Database(file);
   expect(verifyStore(db, () => {})).toMatchObject({ ok: true });
   db.exec(sql);
-  expect(verifyStore(db, () => {})).toMatchObject({ ok: false, why: expect.stringMatching(/index|timeline|roll-up/) });
+  expect(verifyStore(db, () => {})).toMatchObject({
+    ok: false,
+    why: expect.stringMatching(/index|timeline|roll-up|record/),
+  });
   db.close();
 });

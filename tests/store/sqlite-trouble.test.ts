@@ -155,5 +155,5 @@ test('a store whose commits do not reach the disk never says that all is well', 
 
 test('an ordinary store has read back that its commits do', async () => {
   const { store } = await opened();
-  expect(store.health()).toEqual({ kind: 'sqlite', synchronous: 'FULL', journal: 'WAL', version: 1, intake: 'ok' });
+  expect(store.health()).toEqual({ kind: 'sqlite', synchronous: 'FULL', journal: 'WAL', version: 2, intake: 'ok' });
 });

@@ -1,8 +1,9 @@
 import type { Board } from '#data/contract/board.ts';
 import type { ChainHash, Epoch, Seq } from '#data/contract/ids.ts';
 import type { LoggedFact } from '#data/contract/fact.ts';
-import type { ChainedFact, Entry, Outcome, Store, TokenGrant, TrackFix } from '#server/store/store.ts';
+import type { ChainedFact, Entry, Kept, Outcome, Store, TokenGrant, TrackFix } from '#server/store/store.ts';
 import { StoreUnavailable } from '#server/store/store.ts';
+import { subjectsOf } from '#server/store/subjects.ts';
 import { GENESIS, link, shortHash } from '#server/store/sqlite/chain.ts';
 import { createMemoryIndex } from './store-memory-index.ts';
 
@@ -13,6 +14,7 @@ export function createMemoryStore({ hourShift = 0 } = {}): Store {
   const followers = new Set<(facts: readonly ChainedFact[]) => void>();
   const snapshots = new Map<Seq, Board>();
   const tokens = new Map<string, TokenGrant>();
+  const drawers = new Map<string, Kept>();
   const index = createMemoryIndex(hourShift);
   let hash = GENESIS;
   let fixes: TrackFix[] = [];
@@ -97,6 +99,26 @@ export function createMemoryStore({ hourShift = 0 } = {}): Store {
         for (const [sha256] of gone) tokens.delete(sha256);
         return gone.length > 0;
       },
+    },
+    records: {
+      async about(subject, { limit, before = Infinity, from = 0 }) {
+        const found = facts.filter(({ fact }) => fact.seq < before && fact.at >= from);
+        return found
+          .map(({ fact }) => fact)
+          .filter((fact) => subjectsOf(fact).includes(subject))
+          .reverse()
+          .slice(0, limit);
+      },
+    },
+    drawers: {
+      put: async (drawer, id, body) => void drawers.set(`${drawer}/${id}`, body),
+      get: async (drawer, id) => drawers.get(`${drawer}/${id}`) ?? null,
+      list: async (drawer) =>
+        [...drawers]
+          .filter(([place]) => place.startsWith(`${drawer}/`))
+          .map(([place, body]) => ({ id: place.slice(drawer.length + 1), body }))
+          .sort((a, b) => (a.id < b.id ? -1 : 1)),
+      remove: async (drawer, id) => drawers.delete(`${drawer}/${id}`),
     },
     health: () => ({ kind: 'sqlite', synchronous: 'OFF', journal: 'MEMORY', version: 0, intake: 'ok' }),
     backup: async () => {

@@ -4,18 +4,23 @@ import type { Outcome } from '../store.ts';
 import type { IncidentRows } from './incident-rows.ts';
 import type { LogRows } from './log-rows.ts';
 import type { Appended, StoredEntry } from './messages.ts';
+import type { RecordRows } from './record-rows.ts';
+
+type Rows = { log: LogRows; incidents: IncidentRows; records: RecordRows };
 
 /** Decides and writes entries, one after the other, inside the caller's transaction. */
-export function appendEntries(log: LogRows, incidents: IncidentRows, entries: readonly StoredEntry[]): Appended {
+export function appendEntries({ log, incidents, records }: Rows, entries: readonly StoredEntry[]): Appended {
   const hashes: Uint8Array[] = [];
   const outcomes = entries.map((entry): Outcome => {
     const first = (log.head().seq + 1) as Seq;
     const refusal = refuse(log, incidents, entry, first);
     if (refusal) return refusal;
-    for (const fact of entry.facts) {
-      const { seq, hash } = log.add(fact);
+    for (const stored of entry.facts) {
+      const { seq, hash } = log.add(stored);
       hashes.push(hash.subarray(0, 8));
-      if (fact.kind.startsWith('incident')) incidents.fold(Object.assign(JSON.parse(fact.body), { seq }) as LoggedFact);
+      const fact = Object.assign(JSON.parse(stored.body), { seq }) as LoggedFact;
+      incidents.fold(fact);
+      records.add(fact);
     }
     return { is: 'appended', first, last: log.head().seq as Seq };
   });

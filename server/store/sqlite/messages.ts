@@ -1,5 +1,14 @@
 import type { Incident } from '#data/contract/incident.ts';
-import type { IncidentFilter, Outcome, RollupColumn, StoreHealth, TokenGrant, Verification } from '../store.ts';
+import type {
+  Drawer,
+  IncidentFilter,
+  Kept,
+  Outcome,
+  RollupColumn,
+  StoreHealth,
+  TokenGrant,
+  Verification,
+} from '../store.ts';
 import type { Sums } from './read-rollups.ts';
 import type { LooseFixes } from './track-packing.ts';
 
@@ -18,6 +27,8 @@ export type WriterCalls = {
   deleteTracks: { takes: number; gives: number };
   addToken: { takes: { sha256: string; grant: TokenGrant }; gives: null };
   revokeToken: { takes: string; gives: boolean };
+  putIntoDrawer: { takes: DrawerPlace & { body: Kept }; gives: null };
+  removeFromDrawer: { takes: DrawerPlace; gives: boolean };
   keepSnapshot: { takes: { seq: number; body: Uint8Array }; gives: null };
 };
 
@@ -39,8 +50,14 @@ export type ReaderCalls = {
   latest: { takes: null; gives: LooseFixes };
   token: { takes: string; gives: TokenGrant | null };
   tokens: { takes: null; gives: TokenGrant[] };
+  records: { takes: RecordQuery; gives: FactRow[] };
+  inDrawer: { takes: DrawerPlace; gives: Kept | null };
+  drawer: { takes: Drawer; gives: { id: string; body: Kept }[] };
   snapshots: { takes: null; gives: { seq: number; body: Uint8Array }[] };
 };
+export type DrawerPlace = { drawer: Drawer; id: string };
+/** Facts before seq `before`, from `from` (ms) on. */
+export type RecordQuery = { subject: string; limit: number; before?: number; from?: number };
 export type RollupQuery = {
   fromHour: number;
   toHour: number;

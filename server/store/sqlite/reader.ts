@@ -2,11 +2,13 @@ import type { Database } from 'better-sqlite3';
 import { workerData } from 'node:worker_threads';
 import { answerQuestions } from './answer-questions.ts';
 import { openForReading } from './connection.ts';
+import { findInDrawer, listDrawer } from './drawer-rows.ts';
 import type { ReaderCalls } from './messages.ts';
 import { openIncidentReader, type IncidentReader } from './read-incidents.ts';
 import { readFacts, readTimeline } from './read-log.ts';
 import { sumRollups } from './read-rollups.ts';
 import { readLatestFixes, readTracks } from './read-tracks.ts';
+import { readRecords } from './record-rows.ts';
 import { readSnapshots } from './snapshot-rows.ts';
 import { findToken, listTokens } from './token-rows.ts';
 import { openWordReader } from './words.ts';
@@ -27,6 +29,9 @@ answerQuestions<ReaderCalls>(
     latest: () => readLatestFixes(db(), open().wordOf),
     token: (sha256) => findToken(db(), sha256),
     tokens: () => listTokens(db()),
+    records: (takes) => readRecords(db(), takes),
+    inDrawer: (takes) => findInDrawer(db(), takes),
+    drawer: (drawer) => listDrawer(db(), drawer),
     snapshots: () => readSnapshots(db()),
   },
   () => opened?.db.close(),

@@ -1,4 +1,5 @@
 import type { Database } from 'better-sqlite3';
+import { recordAll } from './record-rows.ts';
 
 /** "WFLR": what `file` and we recognise a store by. */
 export const APPLICATION_ID = 0x57464c52;
@@ -48,9 +49,22 @@ const first = `
   CREATE TABLE probe (n INTEGER PRIMARY KEY, body BLOB NOT NULL) STRICT;
 `;
 
+const second = `
+  -- Which facts are on record about what (subjects.ts).
+  CREATE TABLE record (subject TEXT NOT NULL, seq INTEGER NOT NULL, PRIMARY KEY (subject, seq)) STRICT, WITHOUT ROWID;
+  -- What is kept as it is and may be changed: people, sessions, photos. A body is text or bytes.
+  CREATE TABLE drawer (drawer TEXT NOT NULL, id TEXT NOT NULL, body ANY NOT NULL, PRIMARY KEY (drawer, id)) STRICT;
+`;
+
 /** Step i takes a store from version i to version i + 1. Steps are added, never changed. */
 export type Step = (db: Database) => void;
-const steps: readonly Step[] = [(db) => db.exec(first)];
+const steps: readonly Step[] = [
+  (db) => db.exec(first),
+  (db) => {
+    db.exec(second);
+    recordAll(db);
+  },
+];
 
 /** What a store that this program writes has as its user_version. */
 export const VERSION = steps.length;

@@ -1,8 +1,10 @@
 import type { Database } from 'better-sqlite3';
 import { appendEntries } from './append.ts';
 import { openIncidents } from './incident-rows.ts';
+import { putIntoDrawer, removeFromDrawer } from './drawer-rows.ts';
 import { openLog, type Head } from './log-rows.ts';
 import type { WriterCalls } from './messages.ts';
+import { openRecords } from './record-rows.ts';
 import { openRollups } from './rollup-rows.ts';
 import { keepSnapshot } from './snapshot-rows.ts';
 import { addToken, revokeToken } from './token-rows.ts';
@@ -25,12 +27,13 @@ export function openSession(db: Database, hourShift: number): Session {
   const rollups = openRollups(db, words, hourShift);
   const incidents = openIncidents(db, words, rollups);
   const log = openLog(db);
+  const records = openRecords(db);
   const tracks = openTracks(db, words);
 
   const answer = (request: Request): Answer => {
     switch (request.do) {
       case 'append':
-        return appendEntries(log, incidents, request.takes);
+        return appendEntries({ log, incidents, records }, request.takes);
       case 'keepTracks':
         return (tracks.keep(request.takes), null);
       case 'deleteTracks':
@@ -39,6 +42,10 @@ export function openSession(db: Database, hourShift: number): Session {
         return addToken(db, request.takes);
       case 'revokeToken':
         return revokeToken(db, request.takes);
+      case 'putIntoDrawer':
+        return putIntoDrawer(db, request.takes);
+      case 'removeFromDrawer':
+        return removeFromDrawer(db, request.takes);
       case 'keepSnapshot':
         return keepSnapshot(db, request.takes);
     }

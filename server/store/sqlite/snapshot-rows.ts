@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3';
 
 /** Raised when the board or its folds change meaning: boards kept before are then not used any more. */
-const FORMAT = 1;
+const FORMAT = 2;
 /** The last two stay: should the newest be damaged, a start folds a little more. */
 const KEPT = 2;
 

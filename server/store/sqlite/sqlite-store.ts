@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Store, StoreHealth } from '../store.ts';
 import type { Synchronous } from './connection.ts';
-import { createFactLog } from './fact-log.ts';
+import { chainedFact, createFactLog } from './fact-log.ts';
 import { createIncidentIndex } from './incident-index.ts';
 import type { LongCalls, Opened, ReaderCalls, WriterCalls } from './messages.ts';
 import type { FileOptions } from './open-file.ts';
@@ -71,6 +71,18 @@ export async function startSqliteStore(options: SqliteOptions, synchronous: Sync
       find: (sha256) => reader.ask('token', sha256),
       list: () => reader.ask('tokens', null),
       revoke: (name) => writer.ask('revokeToken', name),
+    },
+    records: {
+      async about(subject, page) {
+        const rows = await reader.ask('records', { subject, ...page });
+        return rows.map((row) => chainedFact(row).fact);
+      },
+    },
+    drawers: {
+      put: async (drawer, id, body) => void (await writer.ask('putIntoDrawer', { drawer, id, body })),
+      get: (drawer, id) => reader.ask('inDrawer', { drawer, id }),
+      list: (drawer) => reader.ask('drawer', drawer),
+      remove: (drawer, id) => writer.ask('removeFromDrawer', { drawer, id }),
     },
     health: () => ({ ...opened.health, intake: intake === 'ok' && isWeak() ? 'degraded' : intake }),
     backup: async (to) => void (await aside(file, (thread) => thread.ask('backup', to))),

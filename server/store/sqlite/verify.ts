@@ -1,10 +1,11 @@
 import type { Database } from 'better-sqlite3';
-import type { LoggedFact } from '#data/contract/fact.ts';
 import type { Seq } from '#data/contract/ids.ts';
 import type { Verification } from '../store.ts';
 import { GENESIS, link } from './chain.ts';
 import { headText } from './log-rows.ts';
 import { readMeta } from './meta.ts';
+import { parsedFact } from './parsed-fact.ts';
+import { createRecordCheck, type RecordCheck } from './record-rows.ts';
 import { recount } from './rollup-rows.ts';
 import { createIndexCheck, type IndexCheck } from './verify-index.ts';
 
@@ -27,28 +28,32 @@ export function verifyStore(db: Database, progress: (done: number, of: number) =
 /** Seqs without a gap, every link of the chain, columns as the body says, every reported case in the index. */
 function badLog(db: Database, of: number, progress: (done: number, of: number) => void): Bad | null {
   const index = createIndexCheck(db);
+  const records = createRecordCheck(db);
   let previous: Uint8Array = GENESIS;
   let seq = 0;
   for (const row of db.prepare<[], Row>('SELECT seq, at, kind, body, hash FROM fact ORDER BY seq').iterate()) {
     seq++;
     if (row.seq !== seq) return { firstBad: seq, why: 'the fact is missing' };
-    const why = whyBad(row, previous, index);
+    const why = whyBad(row, previous, index, records);
     if (why !== null) return { firstBad: seq, why };
     previous = row.hash;
     if (seq % 10_000 === 0) progress(seq, of);
   }
   progress(seq, of);
   const written = readMeta(db, 'head');
-  if (written === undefined || written === headText({ seq, hash: previous })) return null;
-  return { firstBad: seq + 1, why: `the log was cut: it ended at fact ${written.split(' ')[0]}` };
+  if (written !== undefined && written !== headText({ seq, hash: previous }))
+    return { firstBad: seq + 1, why: `the log was cut: it ended at fact ${written.split(' ')[0]}` };
+  const surplus = records.surplus();
+  return surplus === null ? null : { firstBad: seq, why: surplus };
 }
 
-function whyBad(row: Row, previous: Uint8Array, index: IndexCheck): string | null {
+function whyBad(row: Row, previous: Uint8Array, index: IndexCheck, records: RecordCheck): string | null {
   if (!link(previous, row.body).equals(row.hash))
     return 'its hash does not follow from the fact before and its content';
-  const fact = parsed(row.body);
-  if (fact?.at !== row.at || fact.kind !== row.kind) return 'its time or kind is not what its content says';
-  return index.missing(Object.assign(fact, { seq: row.seq as Seq }));
+  const read = parsedFact(row.body);
+  if (read?.at !== row.at || read.kind !== row.kind) return 'its time or kind is not what its content says';
+  const fact = Object.assign(read, { seq: row.seq as Seq });
+  return index.missing(fact) ?? records.missing(fact);
 }
 
 /** The hours x categories x cells whose kept count is not the number of incidents. */
@@ -64,12 +69,4 @@ function badRollups(db: Database, head: number): Bad | null {
   const word = db.prepare<[number], string>('SELECT word FROM word WHERE n = ?').pluck();
   const where = `hour ${wrong.hour}, ${word.get(wrong.category)}, cell "${word.get(wrong.cell)}"`;
   return { firstBad: head, why: `the roll-up of ${where} is not the number of its incidents` };
-}
-
-function parsed(body: string): LoggedFact | null {
-  try {
-    return JSON.parse(body) as LoggedFact;
-  } catch {
-    return null;
-  }
 }

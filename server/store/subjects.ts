@@ -1,0 +1,62 @@
+import type { LoggedFact } from '#data/contract/fact.ts';
+
+/**
+ * What a fact is on record about, as `Records` is asked for it. Whatever a person did is also on
+ * record under `audit` and under that person. Reports of sources and what a rule says of a unit's
+ * contact are in no record: there are too many, and nobody answers for them.
+ */
+export function subjectsOf(fact: LoggedFact): string[] {
+  const about = thing(fact);
+  const person = fact.by?.kind === 'person' ? fact.by.id : undefined;
+  if (person !== undefined) about.push('audit', `person/${person}`);
+  else if (fact.kind.startsWith('audit.')) about.push('audit');
+  if ('person' in fact && fact.person !== undefined && fact.person !== person) about.push(`person/${fact.person}`);
+  return about;
+}
+
+function thing(fact: LoggedFact): string[] {
+  switch (fact.kind) {
+    case 'cell.staffing-changed':
+    case 'post.filled':
+    case 'post.vacated':
+      return [`cell/${fact.cell}`];
+    case 'inspection.fell-due':
+      return [`cell/${fact.inspection.cell}`, 'inspections'];
+    case 'inspection.done':
+      return [`cell/${fact.cell}`, 'inspections'];
+    case 'danger.found':
+      return [`cell/${fact.danger.cell}`, `danger/${fact.danger.id}`, 'dangers'];
+    case 'danger.ordered':
+    case 'danger.rectifying':
+    case 'danger.rectified':
+    case 'danger.sent-back':
+    case 'danger.cleared':
+      return [`danger/${fact.danger}`, 'dangers'];
+    case 'dispute.registered':
+      return [`dispute/${fact.dispute.id}`, 'disputes'];
+    case 'dispute.moved':
+    case 'dispute.noted':
+    case 'dispute.followed-up':
+      return [`dispute/${fact.dispute}`, 'disputes'];
+    case 'alarm.raised':
+    case 'alarm.cleared':
+    case 'alarm.acknowledged':
+    case 'alarm.shelved':
+    case 'alarm.unshelved':
+    case 'alarm.suppressed':
+    case 'alarm.unsuppressed':
+      return ['alarms'];
+    case 'unit.panicked':
+    case 'unit.panic-ended':
+    case 'unit.checked-in':
+      return [`unit/${fact.unit}`];
+    case 'shift.noted':
+    case 'shift.promise-kept':
+      return ['shift'];
+    case 'handover.drawn-up':
+    case 'handover.signed':
+      return ['handovers'];
+    default:
+      return [];
+  }
+}
