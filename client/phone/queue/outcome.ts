@@ -1,0 +1,40 @@
+import type { Problem } from '#data/contract/api.ts';
+import type { PhotoId } from '#data/contract/ids.ts';
+import type { Outcome, Step } from './queue.ts';
+
+/** What an HTTP answer means for the step that it answers. `body` is null when it was not JSON. */
+export function outcomeOf(step: Step, status: number, body: unknown, retryAfter: string | null): Outcome {
+  if (status >= 200 && status < 300) return keptBy(step, body);
+  if (status === 401) return { is: 'signed-out' };
+  const problem = (body ?? {}) as Partial<Problem>;
+  if (status === 423 || (status === 403 && problem.why === 'locked')) return { is: 'locked' };
+  if (isPassing(status)) {
+    const seconds = Number(retryAfter ?? NaN);
+    return seconds > 0 ? { is: 'lost', retryMs: seconds * 1000 } : { is: 'lost' };
+  }
+  const { why, detail, state, allowed, rev } = problem;
+  return {
+    is: 'refused',
+    refusal: {
+      status,
+      ...(why !== undefined && { why }),
+      ...(detail !== undefined && { detail }),
+      ...(state !== undefined && { state }),
+      ...(allowed !== undefined && { allowed }),
+      ...(rev !== undefined && { rev }),
+    },
+  };
+}
+
+/** The server or something between it and us is in trouble; what was sent may be good. */
+const isPassing = (status: number) => status >= 500 || status === 408 || status === 425 || status === 429;
+
+function keptBy(step: Step, body: unknown): Outcome {
+  const { id, rev, seq } = (body ?? {}) as { id?: unknown; rev?: unknown; seq?: unknown };
+  if (step.send === 'photo') {
+    // An answer that does not name the photo is none: asking again names it, as a photo is its own key.
+    if (typeof id !== 'string') return { is: 'lost' };
+    return { is: 'photo-kept', part: step.part, id: id as PhotoId };
+  }
+  return { is: 'kept', ...(typeof rev === 'number' && { rev }), ...(typeof seq === 'number' && { seq }) };
+}
