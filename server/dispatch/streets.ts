@@ -1,5 +1,6 @@
 import type { StreetGraph } from '#data/contract/city-pack.ts';
 import type { LonLat } from '#data/contract/place.ts';
+import { makeHeap } from './heap.ts';
 
 /** A way along the streets: the nodes passed, and how long it takes an emergency unit. */
 export type Route = { nodes: number[]; seconds: number };
@@ -115,41 +116,8 @@ export function createStreets(graph: StreetGraph): Streets {
   }
 }
 
-type Waiting = { node: number; rank: number; cost: number };
-
-/** A binary heap: the lowest rank comes out first. */
-function makeHeap() {
-  const heap: Waiting[] = [];
-  return {
-    push(node: number, rank: number, cost: number) {
-      let i = heap.length;
-      heap.push({ node, rank, cost });
-      const added = heap[i]!;
-      for (let parent = (i - 1) >> 1; i > 0 && heap[parent]!.rank > rank; parent = (i - 1) >> 1) {
-        heap[i] = heap[parent]!;
-        i = parent;
-      }
-      heap[i] = added;
-    },
-    pop(): Waiting | undefined {
-      const top = heap[0];
-      const last = heap.pop();
-      if (!last || heap.length === 0) return top;
-      let i = 0;
-      for (let child = 1; child < heap.length; child = 2 * i + 1) {
-        if (child + 1 < heap.length && heap[child + 1]!.rank < heap[child]!.rank) child++;
-        if (heap[child]!.rank >= last.rank) break;
-        heap[i] = heap[child]!;
-        i = child;
-      }
-      heap[i] = last;
-      return top;
-    },
-  };
-}
-
 /** The nodes of the largest connected part. */
-function largestPart(around: readonly (readonly number[])[]): number[] {
+export function largestPart(around: readonly (readonly number[])[]): number[] {
   const seen = new Set<number>();
   let largest: number[] = [];
   for (const start of around.keys()) {

@@ -1,0 +1,57 @@
+import type { LoggedFact } from '#data/contract/fact.ts';
+import type { IncidentId, Seq, UnitId } from '#data/contract/ids.ts';
+import type { Clock, Stop } from '#data/kit/clock.ts';
+import { LOAD_MS } from '#data/rules/recommend.ts';
+import type { FactLog } from '../store/store.ts';
+
+/** How many incidents each unit has been sent to in the last hours. */
+export type Loads = {
+  of(unit: UnitId): number;
+  /** Counts anew after the store was exchanged. */
+  load(): Promise<void>;
+  stop: Stop;
+};
+
+/** So far back the log is read at a start, and in such pieces. */
+const MOST_FACTS = 20_000;
+const PIECE = 2000;
+
+type Sent = { incident: IncidentId; at: number };
+
+export function createLoads({ log, clock }: { log: FactLog; clock: Clock }): Loads {
+  let sent = new Map<UnitId, Sent[]>();
+  const stop = log.follow((facts) => facts.forEach(({ fact }) => remember(sent, fact)));
+
+  return {
+    of(unit) {
+      const since = clock.now() - LOAD_MS;
+      const recent = (sent.get(unit) ?? []).filter(({ at }) => at > since);
+      sent.set(unit, recent);
+      return new Set(recent.map(({ incident }) => incident)).size;
+    },
+    async load() {
+      const anew = new Map<UnitId, Sent[]>();
+      const { seq } = log.place();
+      for (let after = Math.max(0, seq - MOST_FACTS); after < seq; after += PIECE) {
+        const facts = await log.read(after as Seq, Math.min(PIECE, seq - after));
+        for (const { fact } of facts) remember(anew, fact);
+      }
+      // What came in while we read is in the old count only.
+      for (const [unit, list] of sent) {
+        const known = new Set((anew.get(unit) ?? []).map(({ at, incident }) => `${incident}/${at}`));
+        const late = list.filter(({ at, incident }) => !known.has(`${incident}/${at}`));
+        anew.set(unit, [...(anew.get(unit) ?? []), ...late]);
+      }
+      sent = anew;
+    },
+    stop,
+  };
+}
+
+function remember(sent: Map<UnitId, Sent[]>, fact: LoggedFact): void {
+  if (fact.kind !== 'incident.assigned') return;
+  const list = sent.get(fact.unit);
+  const one = { incident: fact.incident, at: fact.at };
+  if (list) list.push(one);
+  else sent.set(fact.unit, [one]);
+}
