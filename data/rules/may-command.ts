@@ -8,7 +8,7 @@ import type {
 import type { Role } from '../contract/person.ts';
 
 /** `own`: only where the person's unit, organisation, cell or case is concerned. */
-type May = 'all' | 'own' | 'none';
+export type May = 'all' | 'own' | 'none';
 type ByRole = Readonly<Record<Role, May>>;
 
 const desk: ByRole = { officer: 'none', supervisor: 'all', analyst: 'none', admin: 'all' };
@@ -76,6 +76,8 @@ export const mayCommand = {
     note: handlers,
     handlers,
   } satisfies Record<DisputeCommandName, ByRole>,
+  /** What anybody who works the city may report. */
+  finding: { danger: everyWorker },
   shift: { note: desk, kept: desk },
   handover: { 'draw-up': desk, give: desk, take: desk },
 } as const;

@@ -5,10 +5,11 @@ import type { IncidentId, Seq } from '#data/contract/ids.ts';
 import type { Clock } from '#data/kit/clock.ts';
 import { accepted, type Result } from '#data/kit/result.ts';
 import { decide } from '#data/rules/decide.ts';
+import { allowedCommands } from '#data/rules/life-cycle.ts';
 import type { LimitPack } from '#data/rules/time-limits.ts';
 import type { IncidentIndex } from '../store/store.ts';
 import type { Given, Keeping } from './keeping.ts';
-import { againstLifeCycle, type DeskRefusal, invalidBody, noSuch, noSuchCommand, stale } from './refusal.ts';
+import { againstLifeCycle, type DeskRefusal, invalidBody, noRight, noSuch, noSuchCommand, stale } from './refusal.ts';
 import type { Turns } from './turns.ts';
 
 /** What a command made: the incident's revision, and the seq of its fact. */
@@ -31,10 +32,11 @@ export function incidentDesk({ keeping, turns, board, incidents, clock, pack }: 
   return async (given: Given, id: string, name: string, body: unknown): Promise<Answer> => {
     const command = readCommand(name, body);
     if (!command.ok) return command;
+    const said = { ...given, body: command.value.body };
     return turns(keysOf(id, command.value), async () => {
-      const answer = await attempt(given, id as IncidentId, command.value);
+      const answer = await attempt(said, id as IncidentId, command.value);
       if (answer.ok) return answer;
-      const first = await keeping.before(given);
+      const first = await keeping.before(said);
       return first ? receiptOf(first) : answer;
     });
   };
@@ -46,7 +48,12 @@ export function incidentDesk({ keeping, turns, board, incidents, clock, pack }: 
       const onBoard = tries === 0 ? board().incidents.get(id) : undefined;
       const incident = onBoard ?? (await incidents.get(id));
       if (!incident) return noSuch('incident');
-      if (how.ifMatch !== undefined && how.ifMatch !== incident.rev) return stale(incident);
+      const right = how.right?.({ kind: 'incident', row: incident }, command.name, command.body) ?? 'given';
+      if (right !== 'given') return right === 'hidden' ? noSuch('incident') : noRight;
+      if (how.ifMatch !== undefined && how.ifMatch !== incident.rev) {
+        const { rev, state } = incident;
+        return stale('incident', { rev, state, allowed: allowedCommands(incident) });
+      }
       const decided = decide(incident, command, { actor, now: clock.now(), board: board(), pack });
       if (!decided.ok) return againstLifeCycle(decided.refusal, incident);
       const exercise = incident.exercise || how.exercise === true;

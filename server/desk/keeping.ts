@@ -1,21 +1,26 @@
+import { createHash } from 'node:crypto';
 import type { Actor } from '#data/contract/actor.ts';
 import type { Fact, LoggedFact, NewFact } from '#data/contract/fact.ts';
 import type { IncidentId, Seq } from '#data/contract/ids.ts';
+import { canonicalJson } from '#data/kit/canonical.ts';
 import type { Clock } from '#data/kit/clock.ts';
+import type { Right, Subject } from '#data/rules/rights.ts';
 import type { Entry, FactLog, Outcome } from '../store/store.ts';
 
 /** How a command is given, beside what it says. */
 export type How = {
   /** The revision that the caller has seen; another one is a conflict. */
   ifMatch?: number;
-  /** The same key again is the same command: it gets the first answer. */
+  /** The same key again with the same command is that very command: it gets the first answer. */
   idempotencyKey?: string;
+  /** Whether whoever gives it may, asked in the command's own turn. Without it: may. */
+  right?: (subject: Subject, command: string, body: unknown) => Right;
   /** Given by the demo or in a drill. */
   exercise?: boolean;
 };
 
-/** One command: who gives it, and what it is about, `incident/ID/assign`. */
-export type Given = { actor: Actor; about: string; how: How };
+/** One command: who gives it, what it is about, `incident/ID/assign`, and what it says, once that is read. */
+export type Given = { actor: Actor; about: string; how: How; body?: unknown };
 
 /** The desk's way to the log. */
 export type Keeping = {
@@ -58,6 +63,12 @@ const neverKept: Entry = {
   guard: { incident: 'nobody' as IncidentId, rev: -1 },
 };
 
-function keyOf({ actor, about, how: { idempotencyKey } }: Given): string | undefined {
-  return idempotencyKey === undefined ? undefined : `desk:${actor.kind}:${actor.id}:${about}:${idempotencyKey}`;
+/** Who uses a key again for something else gets no answer that was meant for another question. */
+function keyOf({ actor, about, body, how: { idempotencyKey } }: Given): string | undefined {
+  if (idempotencyKey === undefined) return undefined;
+  const said = createHash('sha256')
+    .update(canonicalJson(body ?? {}))
+    .digest('base64url')
+    .slice(0, 22);
+  return `desk:${actor.kind}:${actor.id}:${about}:${said}:${idempotencyKey}`;
 }

@@ -1,17 +1,17 @@
 import type * as z from 'zod';
-import type { Incident, IncidentState } from '#data/contract/incident.ts';
+import type { Incident } from '#data/contract/incident.ts';
 import { refused } from '#data/kit/result.ts';
 import { type Fault, type Refusal, type Why, whys } from '#data/rules/decision.ts';
 
 /** Why the desk does not do it: what an RFC 9457 problem says, with what the caller needs to go on. */
 export type DeskRefusal = {
-  status: 404 | 409 | 422;
-  why: Why | 'unknown' | 'no-such-command' | 'invalid' | 'stale';
+  status: 403 | 404 | 409 | 422;
+  why: Why | 'unknown' | 'no-such-command' | 'no-right' | 'invalid' | 'stale';
   detail: string;
-  /** Of an incident, and what its state would allow. */
-  state?: IncidentState;
+  /** Of the thing, and what its state would allow. */
+  state?: string;
   allowed?: readonly string[];
-  /** Where the incident is now. */
+  /** Where the thing is now. */
   rev?: number;
   /** Pointers into the body; values are never echoed. */
   errors?: { pointer: string; detail: string }[];
@@ -28,22 +28,26 @@ export const noSuchCommand: Refused = refused({
   detail: 'There is no such command',
 });
 
-/** The incident has moved on since the caller saw it. */
-export function stale({ rev, state }: Incident): Refused {
-  return refused({ status: 409, why: 'stale', detail: `The incident is at revision ${rev}`, rev, state });
+/** They see it, and this is not theirs to do. */
+export const noRight: Refused = refused({ status: 403, why: 'no-right', detail: 'This is not yours to do' });
+
+/** Where a thing stands, for those who are refused. */
+export type Standing = Pick<DeskRefusal, 'state' | 'allowed' | 'rev'>;
+
+/** The thing has moved on since the caller saw it. */
+export function stale(called: string, stands: Standing): Refused {
+  return refused({ status: 409, why: 'stale', detail: `The ${called} is at revision ${stands.rev}`, ...stands });
 }
 
 /** A rule says no: 422 when a field of the body is at fault, 409 when it is the present state. */
-export function againstRule(fault: Fault | Refusal, allowed?: readonly string[]): Refused {
-  const { why, pointer } = fault;
+export function againstRule({ why, pointer }: Fault, stands: Standing = {}): Refused {
   const detail = whys[why];
   if (pointer) return refused({ status: 422, why, detail, errors: [{ pointer, detail }] });
-  return refused({ status: 409, why, detail, ...(allowed && { allowed }) });
+  return refused({ status: 409, why, detail, ...stands });
 }
 
-export function againstLifeCycle(refusal: Refusal, incident: Incident): Refused {
-  const { refusal: said } = againstRule(refusal, refusal.allowed);
-  return refused(said.status === 409 ? { ...said, state: refusal.state, rev: incident.rev } : said);
+export function againstLifeCycle({ state, allowed, ...fault }: Refusal, { rev }: Incident): Refused {
+  return againstRule(fault, { state, allowed, rev });
 }
 
 export function invalidBody({ issues }: z.ZodError): Refused {

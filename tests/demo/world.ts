@@ -159,6 +159,7 @@ export function makeWorld(options: WorldOptions = {}): World {
       },
     },
     desk: {
+      ...desk,
       command: noted(desk.command),
       unitCommand: noted(desk.unitCommand),
       alarmCommand: noted(desk.alarmCommand),

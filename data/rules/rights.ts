@@ -1,0 +1,140 @@
+import type { Alarm } from '../contract/alarm.ts';
+import type { Board } from '../contract/board.ts';
+import type { Danger } from '../contract/danger.ts';
+import type { Cell, Inspection } from '../contract/grid.ts';
+import type { AreaId, CellId } from '../contract/ids.ts';
+import type { Assignment, Incident, Task } from '../contract/incident.ts';
+import type { Person } from '../contract/person.ts';
+import type { Unit } from '../contract/unit.ts';
+import { areasOfCell, type AreaPack } from './cell-areas.ts';
+import { allowedCommands, isBefore } from './life-cycle.ts';
+import { type May, mayCommand } from './may-command.ts';
+
+/** What a command is given to. */
+export type Subject =
+  | { kind: 'incident'; row: Incident }
+  | { kind: 'unit'; row: Unit }
+  | { kind: 'alarm'; row: Alarm }
+  | { kind: 'inspection'; row: Inspection }
+  | { kind: 'cell'; row: Cell }
+  | { kind: 'danger'; row: Danger };
+
+/** `hidden`: the person may not even know of it. `missing`: they see it and have no right to do this. */
+export type Right = 'given' | 'missing' | 'hidden';
+
+export type RightsContext = {
+  board: Pick<Board, 'cells'>;
+  now: number;
+  pack: AreaPack & { organisations?: readonly { id: string; area: AreaId }[] };
+};
+
+/** Whether this person may give this command here, before the present state has its say. */
+export function rightOf(
+  person: Person,
+  subject: Subject,
+  command: string,
+  body: unknown,
+  context: RightsContext,
+): Right {
+  if (!isWithin(person, subject, context)) return 'hidden';
+  const may = mayOf(person, subject.kind, command);
+  if (may === 'own') return isOwn(person, subject, command, body, context) ? 'given' : 'missing';
+  return may === 'all' ? 'given' : 'missing';
+}
+
+/** What the role may do with commands of that name; `none` for names that are no command. */
+export function mayOf({ role }: Person, kind: Subject['kind'], command: string): May {
+  const table: Partial<Record<string, Readonly<Record<Person['role'], May>>>> = mayCommand[kind];
+  return (Object.hasOwn(table, command) ? table[command]?.[role] : undefined) ?? 'none';
+}
+
+/** Whether it lies within the person's area of responsibility. Units go everywhere. */
+export function isWithin({ area }: Pick<Person, 'area'>, subject: Subject, { pack }: RightsContext): boolean {
+  if (area === undefined || subject.kind === 'unit') return true;
+  return (subject.kind === 'cell' ? areasOfCell(subject.row.id, pack) : subject.row.areas).includes(area);
+}
+
+/** Whether the person holds a post of the cell now. */
+export function holdsPost({ id }: Pick<Person, 'id'>, cell: CellId, { board, now }: RightsContext): boolean {
+  const posts = board.cells.get(cell)?.posts ?? [];
+  return posts.some(({ person, from, to = Infinity }) => person === id && from <= now && now <= to);
+}
+
+/** Whether the person's unit, organisation or cell is what this is about. */
+function isOwn(person: Person, subject: Subject, command: string, body: unknown, context: RightsContext): boolean {
+  switch (subject.kind) {
+    case 'incident':
+      return ownPart(person, subject.row, command, body as { unit?: string; task?: string });
+    case 'unit':
+      return person.unit === subject.row.id;
+    case 'inspection':
+      return holdsPost(person, subject.row.cell, context) || isOfCommunity(person, subject.row, context);
+    case 'danger': {
+      const { cell, organisation } = subject.row;
+      const isWork = command === 'start' || command === 'rectified';
+      return holdsPost(person, cell, context) || (isWork && isOf(person, organisation));
+    }
+    case 'cell':
+      return holdsPost(person, subject.row.id, context);
+    case 'alarm':
+      return false;
+  }
+}
+
+function ownPart(
+  person: Person,
+  incident: Incident,
+  command: string,
+  { unit, task }: { unit?: string; task?: string },
+) {
+  if (command.startsWith('task-')) return ownTasks(person, incident).some(({ id }) => id === task);
+  if (command === 'resolve') return ownCrew(person, incident) !== undefined || leads(person, incident);
+  return unit !== undefined && unit === person.unit;
+}
+
+function ownCrew({ unit }: Person, { assignments }: Incident): Assignment | undefined {
+  return unit === undefined ? undefined : assignments.find((assignment) => assignment.unit === unit);
+}
+
+function ownTasks(person: Person, { tasks = [] }: Incident): Task[] {
+  return tasks.filter(({ organisation }) => isOf(person, organisation));
+}
+
+function leads(person: Person, incident: Incident): boolean {
+  return ownTasks(person, incident).some(({ lead }) => lead);
+}
+
+function isOf(person: Person, organisation: string | undefined): boolean {
+  return organisation !== undefined && person.organisation === organisation;
+}
+
+/** A committee or a company of the very community that the cell is part of. */
+function isOfCommunity(person: Person, { cell }: Inspection, { pack }: RightsContext): boolean {
+  const community = areasOfCell(cell, pack).at(-1);
+  return pack.organisations?.some(({ id, area }) => isOf(person, id) && area === community) ?? false;
+}
+
+/** Whether an incident is this person's work: their unit is sent to it, or their organisation has a task. */
+export function isWorkOf(person: Person, incident: Incident): boolean {
+  return ownCrew(person, incident) !== undefined || ownTasks(person, incident).length > 0;
+}
+
+/** The commands that this person could give now with some body. */
+export function allowedTo(person: Person, incident: Incident): string[] {
+  const crew = ownCrew(person, incident);
+  const tasks = ownTasks(person, incident);
+  const own: Record<string, boolean> = {
+    accept: crew !== undefined && isBefore(crew, 'accepted'),
+    enroute: crew !== undefined && isBefore(crew, 'enroute'),
+    arrive: crew !== undefined && isBefore(crew, 'onscene'),
+    resolve: crew !== undefined || leads(person, incident),
+    'task-accept': tasks.some(({ state }) => state === 'asked'),
+    'task-done': tasks.some(({ state }) => state !== 'done'),
+  };
+  return allowedCommands(incident).filter((name) => {
+    if (name === 'verify' && incident.resolvedBy?.kind === 'person' && incident.resolvedBy.id === person.id)
+      return false;
+    const may = mayOf(person, 'incident', name);
+    return may === 'all' || (may === 'own' && own[name] === true);
+  });
+}
