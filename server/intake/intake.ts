@@ -1,8 +1,12 @@
 import type { PositionsAnswer, ReportOutcome } from '#data/contract/api.ts';
+import type { Actor } from '#data/contract/actor.ts';
 import type { SourceName } from '#data/contract/ids.ts';
 
-/** Who is at the door: a registered source, and whether what it says is an exercise. */
-export type Caller = { source: SourceName; exercise: boolean };
+/**
+ * Who is at the door: a registered source, and whether what it says is an exercise. `by` stands on
+ * record instead of the source where a person of ours reports.
+ */
+export type Caller = { source: SourceName; exercise: boolean; by?: Actor };
 
 /**
  * The one door through which everything comes in: HTTP, the demo, replays, later hotline, MQTT

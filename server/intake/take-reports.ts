@@ -63,7 +63,7 @@ export function takeReports({ log, city, clock, refusedOne }: Parts): Intake['re
     const fact: ReportedFact = {
       kind: 'incident.reported',
       at: now,
-      by: { kind: 'source', id: source },
+      by: caller.by ?? { kind: 'source', id: source },
       ...(caller.exercise && { exercise: true }),
       series: city.series(now),
       incident: {
@@ -85,6 +85,7 @@ export function takeReports({ log, city, clock, refusedOne }: Parts): Intake['re
         ...(report.description !== undefined && { description: report.description }),
         ...(report.address !== undefined && { address: report.address }),
         ...(report.contact && { contact: report.contact }),
+        ...(report.photo !== undefined && { photo: report.photo }),
       },
     };
     return { fact, facts: [fact], key: `report:${source}:${sourceRef}` };
