@@ -1,0 +1,57 @@
+import type { Result } from '#data/kit/result.ts';
+import type { Ask, Refusal } from './view-props.ts';
+
+/** An answer of the server that is kept fresh: the last good one stays while the next is on its way. */
+export type Load<T> = {
+  readonly data: T | null;
+  readonly refusal: Refusal | null;
+  readonly busy: boolean;
+  again(): void;
+};
+
+/**
+ * Asks `path()` whenever it changes and whenever what `fresh()` gives changes (a table of the board,
+ * the minute); null asks nothing. Another path forgets the old answer, a failure does not.
+ */
+export function load<T>(ask: () => Ask, path: () => string | null, fresh: () => unknown = () => null): Load<T> {
+  let data = $state.raw<T | null>(null);
+  let refusal = $state.raw<Refusal | null>(null);
+  let busy = $state(false);
+  let nudge = $state(0);
+  let asked: string | null = null;
+  let turn = 0;
+
+  $effect(() => {
+    const next = path();
+    const question = ask();
+    fresh();
+    void nudge;
+    const own = ++turn;
+    if (next !== asked) {
+      data = null;
+      refusal = null;
+    }
+    asked = next;
+    if (next === null) return;
+    busy = true;
+    void question<T>(next).then((answer: Result<T, Refusal>) => {
+      if (own !== turn) return;
+      busy = false;
+      if (answer.ok) data = answer.value;
+      refusal = answer.ok ? null : answer.refusal;
+    });
+  });
+
+  return {
+    get data() {
+      return data;
+    },
+    get refusal() {
+      return refusal;
+    },
+    get busy() {
+      return busy;
+    },
+    again: () => nudge++,
+  };
+}
