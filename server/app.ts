@@ -6,8 +6,10 @@ import type { View } from '#data/contract/view.ts';
 import type { Clock } from '#data/kit/clock.ts';
 import type { Random } from '#data/kit/random.ts';
 import { accepted, refused } from '#data/kit/result.ts';
-import { createGate, type Gate } from './access/gate.ts';
+import { createAccess, type Access } from './access/access.ts';
+import type { Gate } from './access/gate.ts';
 import { createPairing, type Pairing } from './access/pairing.ts';
+import { refusalAt } from './access/rights.ts';
 import { createAnalysis } from './analysis/analysis.ts';
 import { trendRoutes as trendQuestions } from './analysis/trend-routes.ts';
 import { createAreas } from './city/areas.ts';
@@ -25,6 +27,7 @@ import { intakeRoutes } from './http/intake-routes.ts';
 import { createMetrics } from './http/metrics.ts';
 import { pages } from './http/pages.ts';
 import { processRoutes } from './http/process-routes.ts';
+import { sessionRoutes } from './http/session-routes.ts';
 import { trendRoutes } from './http/trend-routes.ts';
 import { createWeb } from './http/web.ts';
 import { createIntake } from './intake/create-intake.ts';
@@ -55,6 +58,8 @@ export type AppParts = {
   origins?: readonly string[];
   /** The demo plays the grid: what the watch says of its cells is an exercise. */
   gridIsExercise?: boolean;
+  /** People that everybody can sign in as; they are of no use where no demo runs. */
+  demo?: boolean;
   /** Approve a wall on this very machine by itself: the demo. */
   approveLocal?: boolean;
 };
@@ -66,6 +71,7 @@ export type App = {
   desk: Desk;
   watch: Watch;
   gate: Gate;
+  access: Access;
   pairing: Pairing;
   board(): Board;
   /** What the process still does before it is ready; null: it is. */
@@ -119,7 +125,14 @@ export async function createApp(parts: AppParts): Promise<App> {
     trouble,
   });
 
-  const gate = createGate({ tokens: store.tokens, secret: parts.secret });
+  const access = await createAccess({
+    store: { ...store, log: facts },
+    clock,
+    secret: parts.secret,
+    demo: parts.demo ?? false,
+    trouble,
+  });
+  const { gate } = access;
   const pairing = createPairing(clock);
   let waitingFor: string | null = null;
 
@@ -133,6 +146,7 @@ export async function createApp(parts: AppParts): Promise<App> {
       trendRoutes(gate, trendQuestions(analysis)),
       cityRoutes(pack),
       displayRoutes({ gate, pairing }),
+      sessionRoutes(access),
     ],
     top: [
       processRoutes({ store, metrics, build, notReady: () => waitingFor }),
@@ -142,7 +156,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   });
 
   const http = createServer(web);
-  const feed = openFeed<{ view: View; name: string }>({
+  const feed = openFeed<{ view: View; name: string; session?: string }>({
     server: http,
     hub,
     positions,
@@ -152,10 +166,14 @@ export async function createApp(parts: AppParts): Promise<App> {
     origins: parts.origins ?? [],
     async identify({ token, headers, view }) {
       const caller = await (token === undefined ? gate.byHeaders(headers, view) : gate.byToken(token));
-      return caller?.kind === 'view' ? accepted(caller) : refused('a view token is needed');
+      const refusal = refusalAt('SOCKET /feed', caller);
+      if (refusal || !caller || caller.kind === 'source') return refused(refusal?.detail ?? 'for viewers');
+      if (caller.kind === 'view') return accepted(caller);
+      return accepted({ view: caller.view, name: caller.person.id, session: caller.session.id });
     },
   });
   measureFeed(feed, metrics);
+  access.sessions.onEnded((id) => feed.revoke(({ session }) => session === id));
 
   return {
     http,
@@ -163,12 +181,14 @@ export async function createApp(parts: AppParts): Promise<App> {
     desk,
     watch,
     gate,
+    access,
     pairing,
     board,
     waitFor: (what) => void (waitingFor = what),
     async reload() {
       const slots = board().units.size;
       await hub.reload();
+      await access.reload();
       await analysis.reload();
       for (let slot = 0; slot < slots; slot++) positions.put(slot, null);
       intake.remember(await store.tracks.latest());
@@ -181,6 +201,7 @@ export async function createApp(parts: AppParts): Promise<App> {
       http.closeAllConnections();
       const { seq } = hub.place();
       analysis.stop();
+      access.sessions.close();
       await store.log.keepSnapshot(seq, board()).catch((error: unknown) => trouble('snapshot not kept', error));
       hub.close();
     },

@@ -57,6 +57,7 @@ const app = await createApp({
   hourShift,
   trustProxy: config.trustProxy,
   origins: config.publicUrl === undefined ? [] : [new URL(config.publicUrl).origin],
+  demo: config.demo !== false,
   approveLocal: config.demo !== false,
   gridIsExercise: config.demo !== false,
 });

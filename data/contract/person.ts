@@ -54,8 +54,8 @@ export const SignInWays = z.object({
 });
 export type SignInWays = z.infer<typeof SignInWays>;
 
-/** `POST /api/v1/session/authenticator`: the secret to scan; a code that fits it (`{code}`) completes it. */
-export const AuthenticatorOffer = z.object({ uri: z.string().startsWith('otpauth://') });
+/** `POST /api/v1/session/authenticator`: the secret to scan or to type; a code that fits it (`{code}`) completes it. */
+export const AuthenticatorOffer = z.object({ uri: z.string().startsWith('otpauth://'), secret: z.string() });
 export type AuthenticatorOffer = z.infer<typeof AuthenticatorOffer>;
 
 /** `GET /api/v1/session`: who is signed in, and what they see. */
@@ -92,9 +92,6 @@ export const Unlock = z.strictObject({ password: SignIn.shape.password });
 export const ChangePassword = z.strictObject({ password: SignIn.shape.password, next: NewPassword });
 /** `POST /api/v1/session/authenticator`: without a code it begins, with one it is confirmed. */
 export const Enrol = z.strictObject({ code: SignIn.shape.code });
-/** How an authenticator is set up; the answer to `Enrol` without a code. */
-export const EnrolAnswer = z.object({ uri: z.string(), secret: z.string() });
-export type EnrolAnswer = z.infer<typeof EnrolAnswer>;
 
 /** What the OpenID provider calls somebody, its `sub`. */
 const subject = z.string().min(1).max(255);

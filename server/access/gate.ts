@@ -1,30 +1,51 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { SourceName } from '#data/contract/ids.ts';
-import type { View } from '#data/contract/view.ts';
+import { viewOfRole, type Person } from '#data/contract/person.ts';
+import { viewKey, type View } from '#data/contract/view.ts';
+import type { Clock } from '#data/kit/clock.ts';
 import type { TokenGrant, Tokens } from '../store/store.ts';
+import { mustEnrol, personOf, type PersonRecord } from './person-record.ts';
+import type { Session, Sessions } from './sessions.ts';
 import { derivedToken, tokenDigest } from './token.ts';
 import { viewOf } from './view-name.ts';
 
 /** Who calls, as far as a request shows it. */
-export type Caller = { kind: 'source'; source: SourceName } | { kind: 'view'; view: View; name: string };
+export type Caller =
+  | { kind: 'source'; source: SourceName }
+  | { kind: 'view'; view: View; name: string }
+  | {
+      kind: 'person';
+      person: Person;
+      view: View;
+      session: Session;
+      /** Nothing but setting up an authenticator is open to them. */
+      mustEnrol: boolean;
+    };
 
 /** A display keeps one cookie per view, so that two kinds of wall can run in one browser. */
 export const cookieOf = (viewName: string) => `wf_view_${viewName}`;
 const cookiePrefix = cookieOf('');
+/** Of a signed-in person. */
+export const sessionCookie = 'wf_session';
 
-type Parts = { tokens: Tokens; secret: string };
+type Parts = { tokens: Tokens; secret: string; sessions: Sessions; clock: Clock };
 
-/** Answers "who is this?" for HTTP and the feed alike, from a bearer token or a display's cookie. */
+/** Answers "who is this?" for HTTP and sockets alike, from a bearer token or a cookie. */
 export type Gate = {
   /** Null: nobody we know. */
   byToken(token: string): Promise<Caller | null>;
-  /** The bearer token if there is one, else the cookie of the view that `?view=` asks for. */
+  /**
+   * The bearer token if there is one. Else the signed-in person, unless `?view=` asks for what is not
+   * theirs; then the display's cookie of that view.
+   */
   byHeaders(headers: IncomingHttpHeaders, askedView?: string): Promise<Caller | null>;
+  /** Takes a command from this session: false = it is locked and nothing is done. */
+  acts(session: Session): boolean;
   /** The token of a display that this installation approves by itself. */
   displayToken(viewName: string): string;
 };
 
-export function createGate({ tokens, secret }: Parts): Gate {
+export function createGate({ tokens, secret, sessions, clock }: Parts): Gate {
   const displayToken = (viewName: string) => derivedToken(secret, `display:${viewName}`);
 
   async function byToken(token: string): Promise<Caller | null> {
@@ -35,18 +56,45 @@ export function createGate({ tokens, secret }: Parts): Gate {
     return grant && callerOf(grant);
   }
 
+  function byCookie(token: string): Caller | null {
+    const found = sessions.byToken(token);
+    if (!found) return null;
+    const { session, record } = found;
+    return {
+      kind: 'person',
+      person: personOf(record),
+      view: viewOfPerson(record),
+      session,
+      mustEnrol: mustEnrol(record, clock.now()),
+    };
+  }
+
   return {
     byToken,
     displayToken,
     async byHeaders(headers, askedView) {
       const bearer = /^Bearer +(\S+)$/i.exec(headers.authorization ?? '')?.[1];
       if (bearer !== undefined) return byToken(bearer);
-      const cookies = viewCookies(headers.cookie ?? '');
-      const token =
-        askedView === undefined ? (cookies.get('ops-wall') ?? [...cookies.values()][0]) : cookies.get(askedView);
+      const { session, views } = ourCookies(headers.cookie ?? '');
+      const person = session === undefined ? null : byCookie(session);
+      if (person?.kind === 'person') {
+        const theirs = [undefined, person.view.name, viewKey(person.view)];
+        if (theirs.includes(askedView)) return person;
+      }
+      const token = askedView === undefined ? (views.get('ops-wall') ?? [...views.values()][0]) : views.get(askedView);
       return token === undefined ? null : byToken(token);
     },
+    acts(session) {
+      if (sessions.isLocked(session)) return false;
+      sessions.touch(session);
+      return true;
+    },
   };
+}
+
+/** What somebody sees: their role's view of their area. */
+export function viewOfPerson({ role, area }: Pick<PersonRecord, 'role' | 'area'>): View {
+  return { name: viewOfRole[role], ...(area !== undefined && { area }) };
 }
 
 function callerOf(grant: TokenGrant): Caller | null {
@@ -55,12 +103,23 @@ function callerOf(grant: TokenGrant): Caller | null {
   return view && { kind: 'view', view, name: grant.name };
 }
 
-/** View name -> token, of the cookies that are ours. */
-function viewCookies(header: string): Map<string, string> {
-  const found = new Map<string, string>();
+/** The token of the session, and view name -> token of displays. */
+function ourCookies(header: string): { session: string | undefined; views: Map<string, string> } {
+  const views = new Map<string, string>();
+  let session: string | undefined;
   for (const pair of header.split(';')) {
     const [name, value] = pair.trim().split('=', 2);
-    if (name?.startsWith(cookiePrefix) && value) found.set(name.slice(cookiePrefix.length), decodeURIComponent(value));
+    if (name === undefined || !value) continue;
+    if (name === sessionCookie) session ??= value;
+    else if (name.startsWith(cookiePrefix)) views.set(name.slice(cookiePrefix.length), decoded(value));
   }
-  return found;
+  return { session, views };
+}
+
+function decoded(value: string): string {
+  try {
+    return decodeURIComponent(value);
+  } catch {
+    return value;
+  }
 }

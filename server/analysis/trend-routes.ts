@@ -8,7 +8,7 @@ const selection = { category: z.string().max(64).optional(), area: z.string().ma
 
 /** One question under `/api/v1/trends`: its path, its parameters, and the answer or what is wrong with them. */
 export type TrendRoute = {
-  path: string;
+  path: '/series' | '/heat';
   query: z.ZodObject;
   answer(query: Record<string, unknown>): Result<object, FieldError[]>;
 };
@@ -22,7 +22,7 @@ export function trendRoutes(analysis: Analysis): TrendRoute[] {
     route('/heat', z.strictObject(selection), analysis.heat),
   ];
 
-  function route<Q extends z.ZodObject>(path: string, query: Q, compute: (query: z.infer<Q>) => object): TrendRoute {
+  function route<Q extends z.ZodObject>(path: TrendRoute['path'], query: Q, compute: (query: z.infer<Q>) => object): TrendRoute {
     return {
       path,
       query,

@@ -1,39 +1,79 @@
 import type { RequestHandler, Response } from 'express';
+import type { Actor } from '#data/contract/actor.ts';
+import type { Person } from '#data/contract/person.ts';
 import type { ViewName } from '#data/contract/view.ts';
 import type { Caller, Gate } from '../access/gate.ts';
+import { isCommand, refusalAt, rights, type Door } from '../access/rights.ts';
 import { isAtLeast } from '../access/view-name.ts';
 import { problem } from './problem.ts';
 import { sendProblem } from './send.ts';
 
-type SourceCaller = Extract<Caller, { kind: 'source' }>;
-type ViewCaller = Extract<Caller, { kind: 'view' }>;
-
-/** Lets registered sources in. */
-export function onlySources(gate: Gate): RequestHandler {
-  return guard(gate, (caller) => (caller.kind === 'source' ? null : 'a source token is needed'));
+/** First in every route: lets those pass whom the table (server/access/rights.ts) names for this door. */
+export function may(gate: Gate, door: Door): RequestHandler {
+  const isOpen = rights[door].who.includes('nobody' as never);
+  const guard: RequestHandler = async (request, response, next) => {
+    if (isOpen) return next();
+    const { view } = request.query;
+    const caller = await gate.byHeaders(request.headers, typeof view === 'string' ? view : undefined);
+    const refusal = refusalAt(door, caller);
+    if (refusal) {
+      const { status, detail, why } = refusal;
+      if (status === 401) response.setHeader('WWW-Authenticate', 'Bearer');
+      return sendProblem(response, problem(status, detail, why && { why }));
+    }
+    if (isCommand(door) && caller?.kind === 'person' && !gate.acts(caller.session))
+      return sendProblem(response, problem(403, 'locked for want of a command: the password first', { why: 'locked' }));
+    response.locals.caller = caller;
+    next();
+  };
+  return Object.assign(guard, { door });
 }
 
 /** Lets views in that see at least as much as `least`. */
 export function onlyViews(gate: Gate, least: ViewName): RequestHandler {
-  return guard(gate, (caller) =>
-    caller.kind === 'view' && isAtLeast(caller.view, least) ? null : `a view of ${least} or above is needed`,
-  );
-}
-
-function guard(gate: Gate, why: (caller: Caller) => string | null): RequestHandler {
   return async (request, response, next) => {
     const { view } = request.query;
     const caller = await gate.byHeaders(request.headers, typeof view === 'string' ? view : undefined);
-    if (!caller) {
-      response.setHeader('WWW-Authenticate', 'Bearer');
-      return sendProblem(response, problem(401, 'a valid token is needed'));
-    }
-    const refusal = why(caller);
-    if (refusal !== null) return sendProblem(response, problem(403, refusal));
+    if (!caller) return sendProblem(response, problem(401, 'sign in, or show a valid token'));
+    if (caller.kind === 'source' || !isAtLeast(caller.view, least))
+      return sendProblem(response, problem(403, `a view of ${least} or above is needed`));
     response.locals.caller = caller;
     next();
   };
 }
 
-export const sourceOf = (response: Response) => (response.locals.caller as SourceCaller).source;
-export const viewOfCaller = (response: Response) => (response.locals.caller as ViewCaller).view;
+const callerOf = (response: Response) => response.locals.caller as Caller;
+
+/** The source that reports. @throws where the door is open to others. */
+export function sourceOf(response: Response) {
+  const caller = callerOf(response);
+  if (caller.kind !== 'source') throw new Error('this door is not for sources');
+  return caller.source;
+}
+
+/** What the caller sees: a display, a program or a person. @throws where the door is open to others. */
+export function viewOfCaller(response: Response) {
+  const caller = callerOf(response);
+  if (caller.kind === 'source') throw new Error('a source sees nothing');
+  return caller.view;
+}
+
+/** The signed-in person. @throws where the door is open to others. */
+export function personOf(response: Response): Person {
+  return signedInOf(response).person;
+}
+
+/** The signed-in person with their session. @throws where the door is open to others. */
+export function signedInOf(response: Response) {
+  const caller = callerOf(response);
+  if (caller.kind !== 'person') throw new Error('this door is for people');
+  return caller;
+}
+
+/** Who stands on record for what the caller does or looks at. */
+export function actorOf(response: Response): Actor {
+  const caller = callerOf(response);
+  if (caller.kind === 'person') return { kind: 'person', id: caller.person.id };
+  if (caller.kind === 'source') return { kind: 'source', id: caller.source };
+  return { kind: 'rule', id: `token ${caller.name}`.slice(0, 64) };
+}

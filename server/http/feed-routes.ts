@@ -4,7 +4,7 @@ import { viewKey, type View } from '#data/contract/view.ts';
 import type { Gate } from '../access/gate.ts';
 import type { Hub } from '../feed/hub.ts';
 import type { SnapshotBody } from '../feed/snapshots.ts';
-import { onlyViews, viewOfCaller } from './caller.ts';
+import { may, viewOfCaller } from './caller.ts';
 import { invalid, problem } from './problem.ts';
 import { sendProblem } from './send.ts';
 
@@ -14,7 +14,7 @@ type Parts = { gate: Gate; hub: Hub; snapshotFor: (view: View) => Promise<Snapsh
 export function feedRoutes({ gate, hub, snapshotFor }: Parts): Router {
   const routes = Router();
 
-  routes.get('/snapshot', onlyViews(gate, 'public-wall'), async (request, response) => {
+  routes.get('/snapshot', may(gate, 'GET /api/v1/snapshot'), async (request, response) => {
     const { etag, json, gzip } = await snapshotFor(viewOfCaller(response));
     response.setHeader('ETag', etag);
     response.setHeader('Cache-Control', 'private, no-cache');
@@ -26,7 +26,7 @@ export function feedRoutes({ gate, hub, snapshotFor }: Parts): Router {
     response.end(gzip);
   });
 
-  routes.get('/state-hash', onlyViews(gate, 'public-wall'), (request, response) => {
+  routes.get('/state-hash', may(gate, 'GET /api/v1/state-hash'), (request, response) => {
     const view = viewOfCaller(response);
     const { epoch, seq: head } = hub.place();
     const seq = request.query.seq === undefined ? head : Number(request.query.seq);

@@ -5,7 +5,7 @@ import { emptyBoard } from '#data/contract/board.ts';
 import { redactFacts, redactIncident } from '#data/rules/audience.ts';
 import type { Gate } from '../access/gate.ts';
 import type { IncidentIndex } from '../store/store.ts';
-import { onlyViews, viewOfCaller } from './caller.ts';
+import { may, viewOfCaller } from './caller.ts';
 import { invalid, problem } from './problem.ts';
 import { sendProblem } from './send.ts';
 
@@ -36,7 +36,7 @@ export const IncidentQuery = z.object({
 export function incidentRoutes({ gate, incidents }: { gate: Gate; incidents: IncidentIndex }): Router {
   const routes = Router();
 
-  routes.get('/incidents', onlyViews(gate, 'officer'), async (request, response) => {
+  routes.get('/incidents', may(gate, 'GET /api/v1/incidents'), async (request, response) => {
     const query = IncidentQuery.safeParse(request.query);
     if (!query.success) {
       const errors = query.error.issues.map((issue) => ({
@@ -64,7 +64,7 @@ export function incidentRoutes({ gate, incidents }: { gate: Gate; incidents: Inc
     response.json({ items: page.items.map((row) => redactIncident(row, view)), next: page.next });
   });
 
-  routes.get('/incidents/:id', onlyViews(gate, 'officer'), async (request, response) => {
+  routes.get('/incidents/:id', may(gate, 'GET /api/v1/incidents/:id'), async (request, response) => {
     const view = viewOfCaller(response);
     const row = await incidents.get(String(request.params.id));
     // What the caller may not know of does not exist for him.

@@ -2,7 +2,7 @@ import { Router, type RequestHandler, type Response } from 'express';
 import { MAX_FIXES, MAX_REPORTS, type ReportOutcome } from '#data/contract/api.ts';
 import type { Gate } from '../access/gate.ts';
 import type { Intake } from '../intake/intake.ts';
-import { onlySources, sourceOf } from './caller.ts';
+import { may, sourceOf } from './caller.ts';
 import { invalid, problem } from './problem.ts';
 import { readJson } from './read-json.ts';
 import { sendProblem } from './send.ts';
@@ -17,6 +17,8 @@ type Parts = {
 /** What sources send: `POST /incidents`, `POST /positions`. */
 export function intakeRoutes({ gate, intake, waitingFor }: Parts): Router {
   const routes = Router();
+  const mayReport = may(gate, 'POST /api/v1/incidents');
+  const mayLocate = may(gate, 'POST /api/v1/positions');
   const onceReady: RequestHandler = (_request, response, next) => {
     const what = waitingFor();
     if (what === null) return next();
@@ -25,7 +27,7 @@ export function intakeRoutes({ gate, intake, waitingFor }: Parts): Router {
   };
   const caller = (response: Response) => ({ source: sourceOf(response), exercise: false });
 
-  routes.post('/incidents', onlySources(gate), onceReady, readJson('8mb'), async (request, response) => {
+  routes.post('/incidents', mayReport, onceReady, readJson('8mb'), async (request, response) => {
     const body: unknown = request.body;
     const reports = Array.isArray(body) ? body : [body];
     if (reports.length > MAX_REPORTS) return tooMany(response, MAX_REPORTS, 'reports');
@@ -37,7 +39,7 @@ export function intakeRoutes({ gate, intake, waitingFor }: Parts): Router {
     response.status(status).location(`/api/v1/incidents/${answer.id}`).json(answer);
   });
 
-  routes.post('/positions', onlySources(gate), onceReady, readJson('4mb'), async (request, response) => {
+  routes.post('/positions', mayLocate, onceReady, readJson('4mb'), async (request, response) => {
     const fixes: unknown = request.body;
     if (!Array.isArray(fixes))
       return sendProblem(response, invalid([{ pointer: '', detail: 'must be an array of fixes' }]));

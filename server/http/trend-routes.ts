@@ -1,7 +1,7 @@
 import { Router } from 'express';
 import type { Gate } from '../access/gate.ts';
 import type { TrendRoute } from '../analysis/trend-routes.ts';
-import { onlyViews } from './caller.ts';
+import { may } from './caller.ts';
 import { invalid } from './problem.ts';
 import { sendProblem } from './send.ts';
 
@@ -9,7 +9,7 @@ import { sendProblem } from './send.ts';
 export function trendRoutes(gate: Gate, questions: readonly TrendRoute[]): Router {
   const routes = Router();
   for (const { path, answer } of questions) {
-    routes.get(`/trends${path}`, onlyViews(gate, 'public-wall'), (request, response) => {
+    routes.get(`/trends${path}`, may(gate, `GET /api/v1/trends${path}`), (request, response) => {
       const { view: _askedView, ...query } = request.query;
       const answered = answer(query);
       if (!answered.ok) return sendProblem(response, invalid(answered.refusal));

@@ -4,9 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pino from 'pino';
 import type { CityPack } from '#data/contract/city-pack.ts';
-import type { SourceName } from '#data/contract/ids.ts';
+import type { PersonId, SourceName } from '#data/contract/ids.ts';
+import type { Person } from '#data/contract/person.ts';
 import type { Clock } from '#data/kit/clock.ts';
 import { seededRandom } from '#data/kit/random.ts';
+import { personOf } from '#server/access/person-record.ts';
 import { newToken, tokenDigest } from '#server/access/token.ts';
 import { createApp, type App } from '#server/app.ts';
 import { realClock } from '#server/real-clock.ts';
@@ -21,6 +23,8 @@ export type RunningApp = App & {
   addSource(name: string): Promise<string>;
   /** Registers a display or a program with a view; returns its token. */
   addView(view: string): Promise<string>;
+  /** Makes somebody and signs them in without their password; `cookie` is the header to send. */
+  signIn(over?: Partial<Person>): Promise<{ person: Person; cookie: string }>;
 };
 
 export type AppOptions = {
@@ -30,7 +34,10 @@ export type AppOptions = {
   folder?: string;
   store?: Partial<SqliteOptions>;
   approveLocal?: boolean;
+  demo?: boolean;
 };
+
+let people = 0;
 
 /** The whole server on a port of its own, over a real SQLite file. */
 export async function startApp(options: AppOptions = {}): Promise<RunningApp> {
@@ -48,6 +55,7 @@ export async function startApp(options: AppOptions = {}): Promise<RunningApp> {
     dist: join(import.meta.dirname, '../../dist'),
     hourShift: 0,
     approveLocal: options.approveLocal ?? true,
+    demo: options.demo ?? false,
   });
   await new Promise<void>((listening) => app.http.listen(0, '127.0.0.1', listening));
   const { port } = app.http.address() as AddressInfo;
@@ -64,6 +72,21 @@ export async function startApp(options: AppOptions = {}): Promise<RunningApp> {
       const token = newToken('view');
       await store.tokens.add(tokenDigest(token), { kind: 'view', name: `test ${view}`, view });
       return token;
+    },
+    async signIn(over = {}) {
+      const id = `person-${++people}` as PersonId;
+      const person = {
+        id,
+        name: `Person ${people}`,
+        role: 'supervisor',
+        oversight: false,
+        left: false,
+        ...over,
+      } as const;
+      const record = { ...person, enrolBy: 8.64e15, generation: 0 };
+      await app.access.register.put(record);
+      const { token } = await app.access.sessions.open(record, 'password');
+      return { person: personOf(record), cookie: `wf_session=${token}` };
     },
     async stop() {
       await app.stop();

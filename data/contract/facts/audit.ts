@@ -7,6 +7,7 @@ export const Looked = z.object({
   what: z.enum(['incident', 'contact', 'dispute', 'photo', 'people', 'audit', 'cell', 'history']),
   id: z.string().max(160),
 });
+export type Looked = z.infer<typeof Looked>;
 
 /**
  * Facts that are on record and on nobody's board. Every one says who (`by`), and no feed carries

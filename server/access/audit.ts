@@ -1,0 +1,47 @@
+import type { Actor } from '#data/contract/actor.ts';
+import type { Fact, NewFact } from '#data/contract/fact.ts';
+import type { Looked } from '#data/contract/facts/audit.ts';
+import type { PersonId } from '#data/contract/ids.ts';
+import type { Clock } from '#data/kit/clock.ts';
+import type { FactLog } from '../store/store.ts';
+
+export type AuditFact = Extract<Fact, { kind: `audit.${string}` }>;
+
+/** Who gets something to see again within this time looks at it once, ms: a page that refreshes is one look. */
+const SAME_LOOK_MS = 60_000;
+
+/** What goes on record beside what is done. Everything resolves when it is on the disk: answer after that. */
+export type Audit = {
+  put(by: Actor | { id: PersonId } | undefined, fact: AuditFact): Promise<void>;
+  /** Somebody gets personal data or the record itself to see. */
+  looked(by: Actor, what: Looked['what'], id: string): Promise<void>;
+  exported(by: Actor, what: string, rows: number): Promise<void>;
+};
+
+export function createAudit({ log, clock }: { log: Pick<FactLog, 'append'>; clock: Clock }): Audit {
+  const looks = new Map<string, number>();
+
+  const put: Audit['put'] = async (by, fact) => {
+    const actor: Actor | undefined = by && ('kind' in by ? by : { kind: 'person', id: by.id });
+    const stamped: NewFact = { ...fact, at: clock.now(), ...(actor && { by: actor }) };
+    await log.append([{ facts: [stamped] }]);
+  };
+
+  return {
+    put,
+    async looked(by, what, id) {
+      const key = `${by.kind}/${by.id}/${what}/${id}`;
+      const now = clock.now();
+      if (now - (looks.get(key) ?? -Infinity) < SAME_LOOK_MS) return;
+      await put(by, { kind: 'audit.looked', what, id: id.slice(0, 160) });
+      looks.delete(key);
+      looks.set(key, now);
+      for (const [old, at] of looks) {
+        // In the order in which they were put: the first that is young ends the search.
+        if (now - at < SAME_LOOK_MS) break;
+        looks.delete(old);
+      }
+    },
+    exported: (by, what, rows) => put(by, { kind: 'audit.exported', what: what.slice(0, 160), rows }),
+  };
+}

@@ -1,0 +1,116 @@
+import { randomBytes } from 'node:crypto';
+import type { PersonId } from '#data/contract/ids.ts';
+import type { SignIn } from '#data/contract/person.ts';
+import type { Clock } from '#data/kit/clock.ts';
+import { accepted, refused, type Result } from '#data/kit/result.ts';
+import type { Audit } from './audit.ts';
+import { stepOf } from './authenticator.ts';
+import { isPassword } from './password.ts';
+import type { PersonRecord } from './person-record.ts';
+import { nameKey, type Register } from './register.ts';
+import type { Opened, Sessions } from './sessions.ts';
+import type { Throttle } from './throttle.ts';
+
+/** `wrong` says neither whether there is such a name nor what about it was wrong. */
+export type SignInRefusal = { why: 'wrong' | 'code-needed' | 'code-wrong' } | { why: 'too-often'; waitMs: number };
+
+export type Door = {
+  /** By name, password and, where one is set up, the authenticator's code. `address` is where from. */
+  signIn(asked: SignIn, address: string): Promise<Result<Opened, SignInRefusal>>;
+  /** The password of somebody who is signed in, again. */
+  confirm(record: PersonRecord, password: string, address: string): Promise<Result<null, SignInRefusal>>;
+};
+
+type Parts = {
+  register: Register;
+  sessions: Sessions;
+  throttle: Throttle;
+  clock: Clock;
+  audit: Audit;
+  demo: boolean;
+};
+
+export function createDoor({ register, sessions, throttle, clock, audit, demo }: Parts): Door {
+  /** What was refused for trying too often is on record once, until it is over. */
+  const blocked = new Map<string, number>();
+
+  async function slow(account: string, address: string, person?: PersonId): Promise<number> {
+    const wait = throttle.attempt(account, address);
+    const key = `${account}\n${address}`;
+    if (wait === 0) blocked.delete(key);
+    else if ((blocked.get(key) ?? 0) <= clock.now()) {
+      if (blocked.size > 10_000) blocked.clear();
+      blocked.set(key, clock.now() + wait);
+      await refuse('too-often', person);
+    }
+    return wait;
+  }
+
+  const refuse = (why: 'unknown' | 'password' | 'code' | 'left' | 'too-often', person?: PersonId) =>
+    audit.put(undefined, { kind: 'audit.sign-in-refused', why, ...(person !== undefined && { person }) });
+
+  /** Uses the code up: of two who show it at once, one is too late. */
+  function useCode(id: PersonId, code: string): Promise<boolean> {
+    return register.inTurn(async () => {
+      const record = register.byId(id);
+      if (!record?.totp) return false;
+      const step = stepOf(code, record.totp.secret, record.totp.lastStep, clock.now());
+      if (step === null) return false;
+      await register.put({ ...record, totp: { ...record.totp, lastStep: step } });
+      return true;
+    });
+  }
+
+  return {
+    async signIn({ name, password, code }, address) {
+      const account = nameKey(name);
+      const record = register.byName(name);
+      const waitMs = await slow(account, address, record?.id);
+      if (waitMs > 0) return refused({ why: 'too-often', waitMs });
+
+      const mayEnter = record && !record.left && (demo || !record.demo);
+      const right = await isPassword(mayEnter ? record.password : undefined, password);
+      if (!record || !mayEnter || !right) {
+        await refuse(!record ? 'unknown' : record.left ? 'left' : 'password', record?.id);
+        return refused({ why: 'wrong' });
+      }
+      if (record.totp) {
+        if (code === undefined) {
+          throttle.takeBack(account, address);
+          return refused({ why: 'code-needed' });
+        }
+        if (!(await useCode(record.id, code))) {
+          await refuse('code', record.id);
+          return refused({ why: 'code-wrong' });
+        }
+      }
+      // What was right when it was asked may have been changed since.
+      const now = register.byId(record.id);
+      if (!now || now.generation !== record.generation) return refused({ why: 'wrong' });
+      throttle.succeeded(account, address);
+      return accepted(await sessions.open(now, record.demo ? 'demo' : 'password'));
+    },
+
+    async confirm(record, password, address) {
+      const account = nameKey(record.name);
+      const waitMs = await slow(account, address, record.id);
+      if (waitMs > 0) return refused({ why: 'too-often', waitMs });
+      if (!(await isPassword(record.password, password))) {
+        await refuse('password', record.id);
+        return refused({ why: 'wrong' });
+      }
+      throttle.succeeded(account, address);
+      return accepted(null);
+    },
+  };
+}
+
+/** A code that is shown once: 16 characters without those that are mistaken for each other. */
+export function oneTimeCode(): string {
+  const letters = 'ABCDEFGHJKMNPQRSTVWXYZ23456789';
+  const picked = [...randomBytes(64)].filter((byte) => byte < 240).slice(0, 16);
+  return picked
+    .map((byte) => letters[byte % letters.length])
+    .join('')
+    .replace(/(.{4})(?=.)/g, '$1-');
+}
