@@ -59,7 +59,6 @@ export const rights = {
   'GET /api/v1/alarms': operations,
   'GET /api/v1/alarms/performance': overview,
   'GET /api/v1/alarm-rules': operations,
-  'POST /api/v1/alarm-rules/:condition/:command': administering,
   'GET /api/v1/snapshot': picture,
   'GET /api/v1/state-hash': picture,
   'GET /api/v1/trends/series': picture,
