@@ -11,6 +11,7 @@ import {
 } from 'node:fs';
 import { dirname } from 'node:path';
 import { accepted, type Result } from '#data/kit/result.ts';
+import { endSessionsIn } from '../store/sqlite/end-sessions.ts';
 import { StoreRefused } from '../store/store.ts';
 import { refuse, type Progress, type Refusal } from './action.ts';
 import { verifyFile } from './verify-file.ts';
@@ -36,6 +37,7 @@ export async function prepareRestore(
       removeAll(draft);
       return refuse(`${backup} is damaged at fact ${checked.firstBad}: ${checked.why}`);
     }
+    endSessionsIn(draft);
     syncFile(draft);
     // What looking at it left beside it.
     removeAll(draft, ['-wal', '-shm']);
@@ -47,7 +49,7 @@ export async function prepareRestore(
   }
 }
 
-/** Puts `draft` in the place of the store and keeps the old one as `….before-restore`. */
+/** Puts `draft` in the place of the store, which nobody has open, and keeps the old one as `….before-restore`. */
 export function exchangeStore(draft: string, storeFile: string): void {
   const aside = `${storeFile}.before-restore`;
   removeAll(aside);

@@ -2,11 +2,15 @@ import { copyFileSync, existsSync, readFileSync, rmSync, writeFileSync } from 'n
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { Seq } from '#data/contract/ids.ts';
+import type { Config } from '#server/config.ts';
 import { openSqliteStore } from '#server/store/sqlite/open.ts';
-import { restoreSqlite } from '#server/store/sqlite/restore.ts';
+import { localParts } from '#server/cli/local-parts.ts';
+import { exchangeStore, prepareRestore } from '#server/cli/store-files.ts';
 import type { Entry, Store } from '#server/store/store.ts';
 import { apart, registered, reported } from '../support/store-facts.ts';
 import { temporaryFolder } from '../support/store-file.ts';
+
+const xining = join(import.meta.dirname, '../../data/city/xining');
 
 /** A store file that is opened, written and closed again and again. */
 function book() {
@@ -96,6 +100,13 @@ describe('an epoch', () => {
   });
 });
 
+async function restore(backup: string, file: string): Promise<void> {
+  const prepared = await prepareRestore(backup, file, () => {});
+  if (!prepared.ok) throw new Error(prepared.refusal.why);
+  const { whileClosed } = await localParts({ storeFile: file, cityFolder: xining } as Config);
+  await whileClosed(() => exchangeStore(prepared.value.draft, file));
+}
+
 describe('a restore', () => {
   test('puts the backup in place under a new epoch, and keeps what was there', async () => {
     const { file, during } = book();
@@ -105,7 +116,7 @@ describe('a restore', () => {
       await store.backup(backup);
       await store.log.append(apart(reported('b')));
     });
-    await restoreSqlite(backup, file);
+    await restore(backup, file);
     const after = await during(async (store) => {
       expect(await store.incidents.get('a')).not.toBeNull();
       expect(await store.incidents.get('b')).toBeNull();
@@ -127,7 +138,7 @@ describe('a restore', () => {
     });
     const before = readFileSync(backup);
     const { file, during } = book();
-    await restoreSqlite(backup, file);
+    await restore(backup, file);
     expect((await during()).seq).toBe(1);
     expect(readFileSync(backup).equals(before)).toBe(true);
   });
@@ -141,7 +152,7 @@ describe('a restore', () => {
     });
     writeFileSync(file, 'garbage');
     writeFileSync(`${file}-wal`, 'more garbage');
-    await restoreSqlite(backup, file);
+    await restore(backup, file);
     await during(async (store) => expect(await store.verify()).toEqual({ ok: true, facts: 1, head: 1 }));
     expect(readFileSync(`${file}.before-restore-wal`, 'utf8')).toBe('more garbage');
   });
@@ -152,10 +163,26 @@ describe('a restore', () => {
     const before = readFileSync(file);
     const nonsense = join(temporaryFolder(), 'nonsense.db');
     writeFileSync(nonsense, 'nonsense'.repeat(100));
-    await expect(restoreSqlite(nonsense, file)).rejects.toThrow(/not a SQLite file/);
-    await expect(restoreSqlite(join(temporaryFolder(), 'nowhere.db'), file)).rejects.toThrow(/nowhere/);
+    await expect(restore(nonsense, file)).rejects.toThrow(/not a SQLite file/);
+    await expect(restore(join(temporaryFolder(), 'nowhere.db'), file)).rejects.toThrow(/nowhere/);
     expect(readFileSync(file).equals(before)).toBe(true);
-    expect(existsSync(`${file}.restored`)).toBe(false);
+    expect(existsSync(`${file}.restoring`)).toBe(false);
+  });
+
+  test('lets nobody in whose session the backup still has', async () => {
+    const { file, during } = book();
+    const backup = join(temporaryFolder(), 'backup.db');
+    await during(async (store) => {
+      await store.log.append(apart(registered('u')));
+      await store.drawers.put('session', 'ab', 'open');
+      await store.drawers.put('person', 'ann', 'kept');
+      await store.backup(backup);
+    });
+    await restore(backup, file);
+    await during(async (store) => {
+      expect(await store.drawers.list('session')).toEqual([]);
+      expect(await store.drawers.get('person', 'ann')).toBe('kept');
+    });
   });
 
   test('into a store that is open is refused', async () => {
@@ -164,6 +191,6 @@ describe('a restore', () => {
     onTestFinished(() => store.close());
     const backup = join(temporaryFolder(), 'backup.db');
     await store.backup(backup);
-    await expect(restoreSqlite(backup, file)).rejects.toThrow(/has it open/);
+    await expect(restore(backup, file)).rejects.toThrow(/has it open/);
   });
 });

@@ -35,6 +35,9 @@ export type RecordCheck = {
 };
 
 export function createRecordCheck(db: Database): RecordCheck {
+  // A store of a time before records is put on record when it is opened for work.
+  if (db.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'record'").get() === undefined)
+    return { missing: () => null, surplus: () => null };
   const find = db.prepare<[string, number], 1>('SELECT 1 FROM record WHERE subject = ? AND seq = ?').pluck();
   let expected = 0;
   return {
