@@ -35,7 +35,11 @@ const work: Right = { who: workers };
 const operations: Right = { who: ['ops-wall', ...people] };
 const dispatches: Right = { who: ['supervisor', 'admin'] };
 const overview: Right = { who: ['supervisor', 'analyst', 'admin'] };
+const commands: Right = { who: workers, person: true, command: true };
+/** What a device says by itself: no sign that somebody is there. */
+const signals: Right = { who: workers, person: true };
 const signedIn: Right = { who: people, person: true };
+const administering: Right = { who: ['admin'], person: true, command: true };
 const oneself: Right = { ...signedIn, enrolling: true };
 
 /**
@@ -56,9 +60,28 @@ export const rights = {
   'GET /api/v1/incidents': work,
   'GET /api/v1/incidents/:id': work,
   'GET /api/v1/incidents/:id/recommended': dispatches,
+  'GET /api/v1/incidents/:id/duplicates': work,
+  'POST /api/v1/incidents/:id/:command': commands,
+  'POST /api/v1/units/:id/:command': commands,
+  'POST /api/v1/units/:id/position': signals,
+  'POST /api/v1/alarms/:id/:command': commands,
+  'POST /api/v1/inspections/:id/:command': commands,
+  'POST /api/v1/cells/:id/:command': commands,
+  'POST /api/v1/dangers/:id/:command': commands,
+  'POST /api/v1/dangers': commands,
+  'GET /api/v1/units': operations,
+  'GET /api/v1/units/:id': operations,
+  'GET /api/v1/inspections': operations,
+  'GET /api/v1/dangers': operations,
+  'GET /api/v1/cells': operations,
+  'GET /api/v1/cells/:id': work,
+  'POST /api/v1/photos': commands,
+  'GET /api/v1/photos/:id': work,
+  'GET /api/v1/work': { ...work, person: true },
   'GET /api/v1/alarms': operations,
   'GET /api/v1/alarms/performance': overview,
   'GET /api/v1/alarm-rules': operations,
+  'POST /api/v1/alarm-rules/:condition/:command': administering,
   'GET /api/v1/snapshot': picture,
   'GET /api/v1/state-hash': picture,
   'GET /api/v1/trends/series': picture,
@@ -73,6 +96,19 @@ export const rights = {
   'GET /api/v1/session': oneself,
   'DELETE /api/v1/session': oneself,
   'POST /api/v1/session/unlock': oneself,
+
+  'GET /api/v1/disputes': work,
+  'GET /api/v1/disputes/:id': { ...work, person: true },
+  'POST /api/v1/disputes': { ...work, person: true, command: true },
+  'POST /api/v1/disputes/:id/:command': { ...work, person: true, command: true },
+  'GET /api/v1/shift': leads,
+  'POST /api/v1/shift': leading,
+  'POST /api/v1/shift/:id/:command': leading,
+  'GET /api/v1/handovers': leads,
+  'GET /api/v1/handovers/draft': leads,
+  'POST /api/v1/handovers': leading,
+  'POST /api/v1/handovers/:id/:command': leading,
+  'GET /api/v1/communities/:id': { who: people },
 
   'GET /': open,
   'GET /wall': open,
