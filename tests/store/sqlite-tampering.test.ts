@@ -9,7 +9,7 @@ import { apart, imported, noted, past, registered, reported, triaged } from '../
 import { temporaryFolder } from '../support/store-file.ts';
 
 const FACTS = 200;
-const ROUNDS = 200;
+const ROUNDS = 1000;
 
 type Row = { seq: number; at: number; kind: string; body: string; hash: Buffer };
 /** Spoils a log behind the store's back; gives the seq of the first fact that is not as it was. */
