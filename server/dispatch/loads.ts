@@ -30,19 +30,15 @@ export function createLoads({ log, clock }: { log: FactLog; clock: Clock }): Loa
       return new Set(recent.map(({ incident }) => incident)).size;
     },
     async load() {
-      const anew = new Map<UnitId, Sent[]>();
       const { seq } = log.place();
+      const since = new Map<UnitId, Sent[]>();
+      sent = since;
+      const earlier = new Map<UnitId, Sent[]>();
       for (let after = Math.max(0, seq - MOST_FACTS); after < seq; after += PIECE) {
         const facts = await log.read(after as Seq, Math.min(PIECE, seq - after));
-        for (const { fact } of facts) remember(anew, fact);
+        for (const { fact } of facts) remember(earlier, fact);
       }
-      // What came in while we read is in the old count only.
-      for (const [unit, list] of sent) {
-        const known = new Set((anew.get(unit) ?? []).map(({ at, incident }) => `${incident}/${at}`));
-        const late = list.filter(({ at, incident }) => !known.has(`${incident}/${at}`));
-        anew.set(unit, [...(anew.get(unit) ?? []), ...late]);
-      }
-      sent = anew;
+      for (const [unit, list] of earlier) since.set(unit, [...list, ...(since.get(unit) ?? [])]);
     },
     stop,
   };
