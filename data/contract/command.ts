@@ -91,6 +91,13 @@ export const alarmCommands = {
 export type AlarmCommandName = keyof typeof alarmCommands;
 export type AlarmCommand = CommandOf<typeof alarmCommands>;
 
+/** `POST /api/v1/alarm-rules/{condition}/{command}`: a condition out of service raises nothing until then. */
+export const alarmRuleCommands = {
+  'take-out': z.strictObject({ until: Moment, reason }),
+  return: z.strictObject({}),
+} as const;
+export type AlarmRuleCommand = CommandOf<typeof alarmRuleCommands>;
+
 /**
  * `POST /api/v1/inspections/{id}/{command}`. One answer for every item of the checklist; each that
  * is not ok becomes a hidden danger. Without answers it is a visit that found nothing.

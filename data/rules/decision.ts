@@ -34,6 +34,8 @@ export const whys = {
   'not-shelved': 'it is not shelved',
   'until-past': 'the end must lie ahead',
   'until-far': 'the end lies too far ahead',
+  'never-out': 'a call for help is never out of service',
+  'in-service': 'it is in service',
   'organisation-unknown': 'the city has no such organisation',
   'already-linked': 'this organisation works on it already',
   'too-many-parties': 'no more organisations can work on one incident',

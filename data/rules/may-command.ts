@@ -14,6 +14,7 @@ type ByRole = Readonly<Record<Role, May>>;
 const desk: ByRole = { officer: 'none', supervisor: 'all', analyst: 'none', admin: 'all' };
 const deskAndOwn: ByRole = { ...desk, officer: 'own' };
 const everyWorker: ByRole = { ...desk, officer: 'all' };
+const administration: ByRole = { officer: 'none', supervisor: 'none', analyst: 'none', admin: 'all' };
 const handlers: ByRole = { officer: 'own', supervisor: 'own', analyst: 'none', admin: 'own' };
 
 /** Who may give which command, before the present state has its say. */
@@ -49,6 +50,7 @@ export const mayCommand = {
     'check-in': deskAndOwn,
   } satisfies Record<keyof typeof unitCommands, ByRole>,
   alarm: { acknowledge: desk, shelve: desk, unshelve: desk } satisfies Record<AlarmCommandName, ByRole>,
+  alarmRule: { 'take-out': administration, return: administration },
   inspection: { done: deskAndOwn },
   cell: { 'fill-post': desk, 'vacate-post': desk },
   danger: {

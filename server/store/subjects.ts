@@ -45,6 +45,8 @@ function thing(fact: LoggedFact): string[] {
     case 'alarm.unshelved':
     case 'alarm.suppressed':
     case 'alarm.unsuppressed':
+    case 'alarm-rule.taken-out':
+    case 'alarm-rule.returned':
       return ['alarms'];
     case 'unit.panicked':
     case 'unit.panic-ended':
