@@ -19,6 +19,7 @@ import { createPositions } from './feed/positions.ts';
 import { createSnapshots } from './feed/snapshots.ts';
 import { openFeed } from './feed/socket.ts';
 import { cityRoutes } from './http/city-routes.ts';
+import { deskRoutes } from './http/desk-routes.ts';
 import { displayRoutes } from './http/display-routes.ts';
 import { docsRoutes } from './http/docs-routes.ts';
 import { feedRoutes } from './http/feed-routes.ts';
@@ -114,7 +115,6 @@ export async function createApp(parts: AppParts): Promise<App> {
     refusedOne: (channel, reason) => metrics.refused.inc({ channel, reason }),
   });
   intake.remember(await store.tracks.latest());
-  const desk = createDesk({ log: facts, board, clock: cityClock, pack, incidents: store.incidents });
   const watch = createWatch({
     log: facts,
     board,
@@ -133,6 +133,15 @@ export async function createApp(parts: AppParts): Promise<App> {
     trouble,
   });
   const { gate } = access;
+  const desk = createDesk({
+    log: facts,
+    board,
+    clock: cityClock,
+    pack,
+    incidents: store.incidents,
+    photoIsKept: async (id) => (await store.drawers.get('photo', id)) !== null,
+    personIsKnown: async (id) => access.register.byId(id)?.left === false,
+  });
   const pairing = createPairing(clock);
   let waitingFor: string | null = null;
 
@@ -142,6 +151,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     api: [
       intakeRoutes({ gate, intake, waitingFor: () => waitingFor }),
       incidentRoutes({ gate, incidents: store.incidents }),
+      ...deskRoutes({ access, desk, intake, store, board, pack, clock: cityClock, waitingFor: () => waitingFor }),
       feedRoutes({ gate, hub, snapshotFor: createSnapshots(hub, clock) }),
       trendRoutes(gate, trendQuestions(analysis)),
       cityRoutes(pack),

@@ -42,10 +42,10 @@ export function rightOf(
   return may === 'all' ? 'given' : 'missing';
 }
 
-/** What the role may do with commands of that name; `none` for names that are no command. */
-export function mayOf({ role }: Person, kind: Subject['kind'], command: string): May {
+/** What the role may do with commands of that name; undefined for names that are no command. */
+export function mayOf({ role }: Pick<Person, 'role'>, kind: Subject['kind'], command: string): May | undefined {
   const table: Partial<Record<string, Readonly<Record<Person['role'], May>>>> = mayCommand[kind];
-  return (Object.hasOwn(table, command) ? table[command]?.[role] : undefined) ?? 'none';
+  return Object.hasOwn(table, command) ? table[command]?.[role] : undefined;
 }
 
 /** Whether it lies within the person's area of responsibility. Units go everywhere. */
