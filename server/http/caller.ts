@@ -8,7 +8,11 @@ import { isAtLeast } from '../access/view-name.ts';
 import { problem } from './problem.ts';
 import { sendProblem } from './send.ts';
 
-/** First in every route: lets those pass whom the table (server/access/rights.ts) names for this door. */
+/**
+ * First in every route: lets those pass whom the table (server/access/rights.ts) names for this door.
+ * A page that kept what somebody did while there was no line names them in `X-Watchfloor-Person`, so
+ * that it is never taken for the doing of whoever has signed in since.
+ */
 export function may(gate: Gate, door: Door): RequestHandler {
   const isOpen = rights[door].who.includes('nobody' as never);
   const guard: RequestHandler = async (request, response, next) => {
@@ -21,7 +25,12 @@ export function may(gate: Gate, door: Door): RequestHandler {
       if (status === 401) response.setHeader('WWW-Authenticate', 'Bearer');
       return sendProblem(response, problem(status, detail, why && { why }));
     }
-    if (isCommand(door) && caller?.kind === 'person' && !gate.acts(caller.session))
+    const meant = request.get('x-watchfloor-person');
+    if (meant !== undefined && !(caller?.kind === 'person' && caller.person.id === meant))
+      return sendProblem(response, problem(401, 'somebody else has signed in on this device', { why: 'other-person' }));
+    // A call for help waits for no password.
+    const helps = door === 'POST /api/v1/units/:id/:command' && request.params.command === 'panic';
+    if (isCommand(door) && caller?.kind === 'person' && !gate.acts(caller.session) && !helps)
       return sendProblem(response, problem(403, 'locked for want of a command: the password first', { why: 'locked' }));
     response.locals.caller = caller;
     next();
