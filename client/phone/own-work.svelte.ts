@@ -1,0 +1,179 @@
+/// <reference types="svelte" />
+import type { Work } from '#data/contract/desk-api.ts';
+import type { InspectionId, Time } from '#data/contract/ids.ts';
+import type { Person } from '#data/contract/person.ts';
+import type { Clock } from '#data/kit/clock.ts';
+import type { Session } from '#client/session/session.svelte.ts';
+import type { Action, NewAction } from './queue/action.ts';
+import type { Device, Remembered } from './queue/device.ts';
+import { drop, tryAgain, type Queue } from './queue/queue.ts';
+import { sendStep } from './queue/send-step.ts';
+import { createSender } from './queue/sender.ts';
+import { tabTurn } from './queue/turn.ts';
+import { workKey } from './session/phone-session.svelte.ts';
+import { askWork, createAsking, type WorkAnswer } from './work/ask-work.ts';
+import { lineOf, type Line } from './work/line.ts';
+import { projectWork } from './work/project.ts';
+
+/** What a tap says; the rest of the action is known here. */
+export type Said = Omit<NewAction, 'id' | 'person' | 'tapped' | 'photos'> & Partial<Pick<NewAction, 'photos'>>;
+
+/** One person's work on this device, and what they tapped. */
+export type OwnWork = {
+  /** As it will be once every tap has arrived; null before the first answer. */
+  readonly work: Work | null;
+  /** What the server has said of it last. */
+  readonly told: Work | null;
+  readonly queue: Queue;
+  readonly line: Line;
+  /** Why the server does not answer this person's question; null: it does. */
+  readonly refused: string | null;
+  /** The server's time as far as it is known. */
+  serverNow(): Time;
+  /** Resolves when the tap is kept on the device. @throws when the device keeps nothing. */
+  tap(said: Said, draft?: InspectionId): Promise<void>;
+  drop(id: string): Promise<void>;
+  tryAgain(id: string): Promise<void>;
+  askNow(): void;
+  stop(): void;
+};
+
+type Parts = { person: Person; device: Device; clock: Clock; session: Session; newId: () => string };
+
+export function createOwnWork({ person, device, clock, session, newId }: Parts): OwnWork {
+  let answer = $state.raw<Remembered<Work> | null>(null);
+  let asOf = $state.raw<number | null>(null);
+  let queue = $state.raw<Queue>([]);
+  /** Taps that the server has done and that no answer about the work shows yet, with their seq. */
+  let settled = $state.raw<readonly { action: Action; seq: number }[]>([]);
+  let failed = $state(false);
+  let refused = $state<string | null>(null);
+  let now = $state(clock.now());
+  let ahead = 0;
+
+  const others = new BroadcastChannel('watchfloor-phone');
+  const readQueue = async () => void (queue = await device.queue(person.id));
+  const changed = () => {
+    others.postMessage(person.id);
+    void readQueue();
+  };
+  others.onmessage = ({ data }) => data === person.id && void readQueue();
+
+  const sender = createSender({
+    person: person.id,
+    device,
+    send: sendStep,
+    turn: tabTurn(`watchfloor-phone:${person.id}`),
+    clock,
+    changed,
+    kept(action, { seq }) {
+      if (seq !== undefined) settled = [...settled, { action, seq }];
+      asking.now();
+    },
+    wants: () => void session.check(),
+  });
+
+  const asking = createAsking({
+    clock,
+    last: () => answer,
+    ask: (etag) => askWork(person.id, etag),
+    hidden: () => document.visibilityState === 'hidden',
+    got,
+  });
+
+  function got(said: WorkAnswer, askedAt: number): void {
+    failed = said.is === 'no-answer';
+    if (said.is === 'signed-out') return void session.check();
+    if (said.is === 'refused') return void (refused = said.detail ?? String(said.status));
+    if (said.is === 'no-answer') return;
+    refused = null;
+    if (said.is === 'same' && answer) {
+      answer = { ...answer, askedAt };
+      asOf = said.asOf ?? asOf;
+    }
+    if (said.is === 'work') take(said, askedAt);
+    sender.wake();
+  }
+
+  function take({ work, etag }: Extract<WorkAnswer, { is: 'work' }>, askedAt: number): void {
+    ahead = work.asOf - clock.now();
+    answer = { value: work, askedAt, ...(etag !== undefined && { etag }) };
+    asOf = work.asOf;
+    settled = settled.filter(({ seq }) => seq > work.seq);
+    void device.remember(workKey(person.id), answer);
+  }
+
+  const back = () => {
+    if (document.visibilityState === 'hidden') return;
+    asking.now();
+    sender.wake();
+  };
+  const gone = () => (failed = true);
+  document.addEventListener('visibilitychange', back);
+  addEventListener('online', back);
+  addEventListener('offline', gone);
+  const ticking = setInterval(() => (now = clock.now()), 1000);
+
+  async function start(): Promise<void> {
+    await readQueue();
+    const before = await device.remembered<Work>(workKey(person.id));
+    // Until the server has answered, what was known before is shown as what it is: without a line.
+    if (before && !answer) {
+      answer = before;
+      asOf = before.value.asOf;
+      failed = true;
+    }
+    asking.now();
+    sender.wake();
+  }
+  void start();
+
+  const told = $derived(answer?.value ?? null);
+  const taps = $derived([...settled.map(({ action }) => action), ...queue.filter((action) => !action.refusal)]);
+  const work = $derived(told && projectWork(told, taps));
+  const line = $derived(lineOf(answer && asOf !== null ? { askedAt: answer.askedAt, asOf } : null, failed, now));
+
+  const choose = async (step: (queue: Queue) => Queue) => {
+    await device.change(person.id, step);
+    changed();
+    sender.wake();
+  };
+
+  return {
+    get work() {
+      return work;
+    },
+    get told() {
+      return told;
+    },
+    get queue() {
+      return queue;
+    },
+    get line() {
+      return line;
+    },
+    get refused() {
+      return refused;
+    },
+    serverNow: () => clock.now() + ahead,
+    async tap(said, draft) {
+      const action = { photos: [], ...said, id: newId(), person: person.id, tapped: clock.now() + ahead };
+      await device.add(action, draft);
+      await readQueue();
+      others.postMessage(person.id);
+      sender.wake();
+    },
+    drop: (id) => choose((before) => drop(before, id)),
+    tryAgain: (id) => choose((before) => tryAgain(before, id)),
+    askNow: back,
+    stop() {
+      asking.stop();
+      sender.stop();
+      others.close();
+      clearInterval(ticking);
+      document.removeEventListener('visibilitychange', back);
+      removeEventListener('online', back);
+      removeEventListener('offline', gone);
+    },
+  };
+}

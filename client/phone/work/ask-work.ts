@@ -1,0 +1,89 @@
+import type { Work } from '#data/contract/desk-api.ts';
+import type { PersonId } from '#data/contract/ids.ts';
+import type { Clock, Stop } from '#data/kit/clock.ts';
+import type { Remembered } from '#client/phone/queue/device.ts';
+
+/** What one asking brought. `same`: nothing has changed since the answer that `etag` names. */
+export type WorkAnswer =
+  | { is: 'work'; work: Work; etag?: string }
+  | { is: 'same'; asOf: number | null }
+  | { is: 'no-answer' }
+  | { is: 'signed-out' }
+  | { is: 'refused'; status: number; detail?: string };
+
+const ANSWER_MS = 10_000;
+
+/** Asks once. Never throws: silence is `no-answer`. */
+export async function askWork(
+  person: PersonId,
+  etag: string | undefined,
+  ask: typeof fetch = fetch,
+): Promise<WorkAnswer> {
+  try {
+    const response = await ask('/api/v1/work', {
+      cache: 'no-store',
+      credentials: 'same-origin',
+      headers: { 'x-watchfloor-person': person, ...(etag !== undefined && { 'if-none-match': etag }) },
+      signal: AbortSignal.timeout(ANSWER_MS),
+    });
+    if (response.status === 304) {
+      const date = Date.parse(response.headers.get('date') ?? '');
+      return { is: 'same', asOf: Number.isNaN(date) ? null : date };
+    }
+    if (response.ok) {
+      const tag = response.headers.get('etag');
+      return { is: 'work', work: (await response.json()) as Work, ...(tag !== null && { etag: tag }) };
+    }
+    if (response.status === 401) return { is: 'signed-out' };
+    if (response.status >= 500 || response.status === 429) return { is: 'no-answer' };
+    const problem = (await response.json().catch(() => ({}))) as { detail?: string };
+    return { is: 'refused', status: response.status, ...(problem.detail !== undefined && { detail: problem.detail }) };
+  } catch {
+    return { is: 'no-answer' };
+  }
+}
+
+type Parts = {
+  clock: Clock;
+  /** The newest answer so far. */
+  last(): Remembered<Work> | null;
+  ask(etag: string | undefined): Promise<WorkAnswer>;
+  /** Nobody looks: nothing is asked. */
+  hidden(): boolean;
+  /** `askedAt` by `clock`. */
+  got(answer: WorkAnswer, askedAt: number): void;
+};
+
+/** How often the work is asked for while somebody looks, ms. */
+export const EVERY_MS = 5_000;
+
+/** Asks again and again. `now` asks at once: the page is looked at again, the line is back, a tap was sent. */
+export function createAsking({ clock, last, ask, hidden, got }: Parts): { now(): void; stop: Stop } {
+  let asking = false;
+  let again = false;
+  let stopped = false;
+  let cancel: Stop = () => {};
+
+  async function round(): Promise<void> {
+    cancel();
+    if (stopped || hidden()) return;
+    if (asking) return void (again = true);
+    asking = true;
+    const askedAt = clock.now();
+    const answer = await ask(last()?.etag);
+    asking = false;
+    if (stopped) return;
+    got(answer, askedAt);
+    const soon = again;
+    again = false;
+    cancel = clock.after(soon ? 0 : EVERY_MS, () => void round());
+  }
+
+  return {
+    now: () => void round(),
+    stop() {
+      stopped = true;
+      cancel();
+    },
+  };
+}
