@@ -28,7 +28,11 @@ export default defineConfig({
     emptyOutDir: true,
     target: 'es2023',
     rolldownOptions: {
-      input: { wall: here('client/wall/index.html'), gallery: here('client/gallery/index.html') },
+      input: {
+        wall: here('client/wall/index.html'),
+        gallery: here('client/gallery/index.html'),
+        console: here('client/console/index.html'),
+      },
     },
   },
   server: { proxy: { '/api': 'http://127.0.0.1:8080', '/socket.io': { target: 'ws://127.0.0.1:8080', ws: true } } },

@@ -14,6 +14,8 @@ type Parts = {
   approveLocal: boolean;
 };
 
+const unbuilt = problem(503, 'the client is not built: npm run build');
+
 /** The pages and their files. */
 export function pages({ dist, gate, approveLocal }: Parts): Router {
   const routes = Router();
@@ -25,11 +27,18 @@ export function pages({ dist, gate, approveLocal }: Parts): Router {
     if ('gallery' in request.query) return response.sendFile(page('gallery'));
     const asked = request.query.view === 'public-wall' ? 'public-wall' : 'ops-wall';
     if (approveLocal && isLocal(request)) setDisplayCookie(response, asked, gate.displayToken(asked));
-    if (!existsSync(page('wall'))) return sendProblem(response, problem(503, 'the client is not built: npm run build'));
+    if (!existsSync(page('wall'))) return sendProblem(response, unbuilt);
     response.setHeader('Cache-Control', 'no-cache');
     response.sendFile(page('wall'));
   });
   routes.get('/gallery', (_request, response) => response.sendFile(page('gallery')));
+
+  // Whoever is not signed in gets the sign-in, which the page itself shows.
+  routes.get(['/console', '/community/:id'], (_request, response) => {
+    if (!existsSync(page('console'))) return sendProblem(response, unbuilt);
+    response.setHeader('Cache-Control', 'no-cache');
+    response.sendFile(page('console'));
+  });
 
   routes.use('/assets', express.static(join(dist, 'assets'), { immutable: true, maxAge: '1y', fallthrough: false }));
   return routes;

@@ -1,0 +1,34 @@
+import type { Component } from 'svelte';
+import type { Person, Role } from '#data/contract/person.ts';
+import type { ConsoleContext } from './context.ts';
+import type { ViewProps } from './views/parts/view-props.ts';
+import Workspace from './work/Workspace.svelte';
+
+/** `context`: given the whole console. `desk`: given tables and functions, see ViewProps. */
+export type ConsoleView = { roles: readonly Role[]; oversight?: boolean } & (
+  | { kind: 'context'; component: Component<{ context: ConsoleContext }> }
+  | { kind: 'desk'; component: Component<ViewProps> }
+);
+
+const everybody: readonly Role[] = ['officer', 'supervisor', 'analyst', 'admin'];
+
+/** What `?view=` may name, in the order of the tabs. */
+const views = {
+  queue: { kind: 'context', component: Workspace, roles: everybody },
+} as const satisfies Record<string, ConsoleView>;
+
+export type ViewId = keyof typeof views;
+export const viewOf = (id: ViewId): ConsoleView => views[id];
+const order = Object.keys(views) as ViewId[];
+
+/** The views that a person's role has, in the order of the tabs. What they show is decided on the server. */
+export function viewsFor({ role, oversight }: Pick<Person, 'role' | 'oversight'>): ViewId[] {
+  return order.filter((id) => {
+    const view = viewOf(id);
+    return view.roles.includes(role) && (view.oversight !== true || oversight);
+  });
+}
+
+/** The view of that name, if the person has it. */
+export const viewNamed = (name: string | undefined, person: Person): ViewId | null =>
+  viewsFor(person).find((id) => id === name) ?? null;
