@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { Actor } from './actor.ts';
-import { AlarmId, CellId, HandoverId, IncidentId, ShiftEntryId, Time } from './ids.ts';
+import { AlarmId, AreaId, CellId, HandoverId, IncidentId, ShiftEntryId, Time } from './ids.ts';
 
 /** A line of the shift log. A promise stays on the board, over as many shifts as it takes, until it is kept. */
 export const ShiftEntry = z.object({
@@ -12,6 +12,8 @@ export const ShiftEntry = z.object({
   /** By when the promise is to be kept. */
   due: Time.optional(),
   incident: IncidentId.optional(),
+  /** The area whose shift this is the log of; absent = the city's. */
+  area: AreaId.optional(),
   exercise: z.boolean(),
 });
 export type ShiftEntry = z.infer<typeof ShiftEntry>;
@@ -31,11 +33,14 @@ export type HandoverItems = z.infer<typeof HandoverItems>;
 
 /**
  * The end-of-shift record. It counts when both have signed: who gives and who takes, two people.
- * The board holds the one that waits for signatures and the last one that has both.
+ * The board holds, for each area that hands over, the one that waits for signatures and the last
+ * one that has both.
  */
 export const Handover = z.object({
   id: HandoverId,
   drawnUp: Time,
+  /** The area whose shift ends; absent = the city's. */
+  area: AreaId.optional(),
   items: HandoverItems,
   text: z.string().max(4000).optional(),
   given: Signature.optional(),

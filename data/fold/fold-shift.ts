@@ -1,6 +1,6 @@
 import type { Board } from '../contract/board.ts';
 import type { LoggedFact } from '../contract/fact.ts';
-import type { Handover } from '../contract/shift.ts';
+import type { Handover, ShiftEntry } from '../contract/shift.ts';
 import { editMap } from '../kit/edit-map.ts';
 
 /**
@@ -21,20 +21,20 @@ export function foldShift(
       table.delete(fact.entry);
     } else if (fact.kind === 'handover.signed' && fact.as === 'taking') {
       const paper = papers.get(fact.handover);
-      for (const entry of table.values())
-        if (paper && entry.kind === 'note' && entry.at <= paper.drawnUp) table.delete(entry.id);
+      for (const entry of table.values()) if (paper && isCovered(entry, paper)) table.delete(entry.id);
     }
     if (fact.kind.startsWith('handover.')) papers = foldHandovers(papers, [fact]);
   }
   return table.done();
 }
 
-/** The hand-over that waits for signatures, and the last one that has both. */
+/** Of each area the hand-over that waits for signatures, and the last one that has both. */
 export function foldHandovers(before: Board['handovers'], facts: readonly LoggedFact[]): Board['handovers'] {
   const table = editMap(before);
   for (const fact of facts) {
     if (fact.kind === 'handover.drawn-up') {
-      for (const paper of table.values()) if (!isSigned(paper)) table.delete(paper.id);
+      for (const paper of table.values())
+        if (!isSigned(paper) && paper.area === fact.handover.area) table.delete(paper.id);
       table.set(fact.handover.id, { ...fact.handover, drawnUp: fact.at, exercise: fact.exercise === true });
     } else if (fact.kind === 'handover.signed') {
       const paper = table.get(fact.handover);
@@ -42,12 +42,18 @@ export function foldHandovers(before: Board['handovers'], facts: readonly Logged
       const signature = { at: fact.at, ...(fact.by && { by: fact.by }) };
       if (fact.as === 'giving') table.set(paper.id, { ...paper, given: signature });
       else {
-        for (const other of table.values()) if (other.id !== paper.id) table.delete(other.id);
+        for (const other of table.values())
+          if (other.id !== paper.id && other.area === paper.area) table.delete(other.id);
         table.set(paper.id, { ...paper, taken: signature });
       }
     }
   }
   return table.done();
+}
+
+/** A note that was there to be read when the hand-over of its shift was drawn up. */
+function isCovered(entry: ShiftEntry, { area, drawnUp }: Handover): boolean {
+  return entry.kind === 'note' && entry.area === area && entry.at <= drawnUp;
 }
 
 const isSigned = ({ given, taken }: Handover) => given !== undefined && taken !== undefined;

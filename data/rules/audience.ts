@@ -89,6 +89,11 @@ function withoutText<Row extends { text?: string | undefined }>(row: Row): Row {
   return seen as Row;
 }
 
+/** The shifts of their own area and the city's. */
+function seesShiftOf(area: string | undefined, view: View): boolean {
+  return sees.shift[view.name] && (area === undefined || view.area === undefined || area === view.area);
+}
+
 const inArea = (areas: readonly string[], view: View) => view.area === undefined || areas.includes(view.area);
 
 /** The part of `board` that the view may see. */
@@ -102,8 +107,8 @@ export function redactBoard(board: Board, view: View): Board {
     alarms: keep(board.alarms, (row) => (operations && inArea(row.areas, view) ? row : null)),
     dangers: keep(board.dangers, (row) => (operations && inArea(row.areas, view) ? redactDanger(row, view) : null)),
     disputes: keep(board.disputes, (row) => (operations && inArea(row.areas, view) ? redactDispute(row) : null)),
-    shift: sees.shift[view.name] ? board.shift : new Map(),
-    handovers: sees.shift[view.name] ? board.handovers : new Map(),
+    shift: keep(board.shift, (row) => (seesShiftOf(row.area, view) ? row : null)),
+    handovers: keep(board.handovers, (row) => (seesShiftOf(row.area, view) ? row : null)),
     outOfService: keep(board.outOfService, (row) => (operations ? redactOutOfService(row, view) : null)),
   };
 }
@@ -190,8 +195,10 @@ function redactFact(fact: LoggedFact, view: View, known: Set<string> | null): Lo
       return stage;
     }
     case 'shift.noted':
-    case 'shift.promise-kept':
+      return seesShiftOf(seen.entry.area, view) ? seen : null;
     case 'handover.drawn-up':
+      return seesShiftOf(seen.handover.area, view) ? seen : null;
+    case 'shift.promise-kept':
     case 'handover.signed':
       return sees.shift[view.name] ? seen : null;
     default: {

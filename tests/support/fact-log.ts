@@ -39,6 +39,8 @@ const tasks = ['t1', 't2'];
 const dangers = ['d1', 'd2'];
 const disputes = ['p1', 'p2'];
 const areaOf = (id: string) => [areas[id.charCodeAt(1) % 2]!];
+/** The first is the city's. */
+const shiftArea = (id: string) => (id.endsWith('1') ? undefined : areaOf(id)[0]);
 
 const change = { incident: fc.constantFrom(...incidents), rev: fc.integer({ min: 2, max: 99 }) };
 const crew = { ...change, unit: fc.constantFrom(...units) };
@@ -225,21 +227,25 @@ const anyFact: fc.Arbitrary<Fact> = fc.oneof(
   }),
   fact('dispute.followed-up', { ...disputeChange, holds: fc.boolean(), text: fc.constant(planted.note) }),
   fact('shift.noted', {
-    entry: fc.record({
-      id: fc.constantFrom('s1', 's2'),
-      kind: fc.constantFrom('note', 'promise'),
-      text: fc.constant(planted.note),
-    }),
+    entry: fc.constantFrom('s1', 's2', 's3').chain((id) =>
+      fc.record({
+        id: fc.constant(id),
+        kind: fc.constantFrom('note', 'promise'),
+        text: fc.constant(planted.note),
+        area: fc.constant(shiftArea(id)),
+      }),
+    ),
   }),
-  fact('shift.promise-kept', { entry: fc.constantFrom('s1', 's2') }),
+  fact('shift.promise-kept', { entry: fc.constantFrom('s1', 's2', 's3') }),
   fact('handover.drawn-up', {
-    handover: fc.constantFrom('h1', 'h2').map((id) => ({
+    handover: fc.constantFrom('h1', 'h2', 'h3').map((id) => ({
       id,
+      area: shiftArea(id),
       items: { open: ['i1'], overdue: [], shelved: ['a1'], promises: ['s1'], gaps: ['c1'] },
       text: planted.note,
     })),
   }),
-  fact('handover.signed', { handover: fc.constantFrom('h1', 'h2'), as: fc.constantFrom('giving', 'taking') }, 2),
+  fact('handover.signed', { handover: fc.constantFrom('h1', 'h2', 'h3'), as: fc.constantFrom('giving', 'taking') }, 2),
   fact('audit.looked', { what: fc.constant('incident'), id: fc.constant(planted.actor) }),
 );
 
