@@ -30,7 +30,7 @@ export function subjectSaid({ subject, areas }: Alarm, board: Board, names: City
 export function subjectPlace({ subject }: Alarm): Record<string, string | null> | null {
   switch (subject.kind) {
     case 'incident':
-      return { view: 'queue', id: subject.id, tab: null };
+      return { view: 'queue', incident: subject.id, id: null, tab: null };
     case 'unit':
       return { view: 'units', id: subject.id, tab: null };
     case 'cell':
