@@ -1,4 +1,5 @@
 import type { Board } from '../contract/board.ts';
+import type { Danger } from '../contract/danger.ts';
 import type { CellStatus, Inspection } from '../contract/grid.ts';
 import type { CellId } from '../contract/ids.ts';
 import type { Incident } from '../contract/incident.ts';
@@ -9,26 +10,30 @@ export type CellReason =
   | 'p1-open'
   | 'urgent-overdue'
   | 'inspection-long-overdue'
+  | 'danger-long-overdue'
   | 'unstaffed'
   | 'p2-open'
   | 'incident-overdue'
-  | 'inspection-overdue';
+  | 'inspection-overdue'
+  | 'danger-overdue';
 
 /** What each reason makes of a cell, the gravest first. */
 const statusOf = {
   'p1-open': 'alert',
   'urgent-overdue': 'alert',
   'inspection-long-overdue': 'alert',
+  'danger-long-overdue': 'alert',
   unstaffed: 'unstaffed',
   'p2-open': 'attention',
   'incident-overdue': 'attention',
   'inspection-overdue': 'attention',
+  'danger-overdue': 'attention',
 } as const satisfies Record<CellReason, CellStatus>;
 const gravity = Object.keys(statusOf) as CellReason[];
 
 /** Why cells are not normal, the gravest reason of each first. Normal cells are left out. */
 export function cellReasons(
-  board: Pick<Board, 'incidents' | 'cells' | 'inspections'>,
+  board: Pick<Board, 'incidents' | 'cells' | 'inspections' | 'dangers'>,
   now: number,
 ): ReadonlyMap<CellId, readonly CellReason[]> {
   const found = new Map<CellId, Set<CellReason>>();
@@ -48,12 +53,19 @@ export function cellReasons(
     if (now <= inspection.due) continue;
     find(inspection.cell, isLongOverdue(inspection, now) ? 'inspection-long-overdue' : 'inspection-overdue');
   }
+  for (const danger of board.dangers.values()) {
+    if (!isDangerOverdue(danger, now)) continue;
+    find(
+      danger.cell,
+      isLongOverdue({ fellDue: danger.found, due: danger.due }, now) ? 'danger-long-overdue' : 'danger-overdue',
+    );
+  }
   return new Map([...found].map(([cell, reasons]) => [cell, gravity.filter((reason) => reasons.has(reason))]));
 }
 
 /** How each cell stands; normal ones are left out. */
 export function cellStatuses(
-  board: Pick<Board, 'incidents' | 'cells' | 'inspections'>,
+  board: Pick<Board, 'incidents' | 'cells' | 'inspections' | 'dangers'>,
   now: number,
 ): ReadonlyMap<CellId, CellStatus> {
   const statuses = new Map<CellId, CellStatus>();
@@ -64,6 +76,14 @@ export function cellStatuses(
 /** Late by more than the time it had, and by at least a day: amber has turned red. */
 export function isLongOverdue(inspection: Pick<Inspection, 'fellDue' | 'due'>, now: number): boolean {
   return now > inspection.due + Math.max(DAY, inspection.due - inspection.fellDue);
+}
+
+/** Ordered to be put right by now, and not yet said to be. Who re-checks it has no deadline. */
+export function isDangerOverdue<Row extends Pick<Danger, 'state' | 'due'>>(
+  danger: Row,
+  now: number,
+): danger is Row & { due: number } {
+  return danger.state !== 'recheck' && danger.due !== undefined && now > danger.due;
 }
 
 function isOverdue(incident: Incident, now: number): boolean {

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import type { Danger } from '#data/contract/danger.ts';
 import { DAY, HOUR } from '#data/rules/civil-day.ts';
 import { cellReasons, cellStatuses } from '#data/rules/grid-status.ts';
-import { cellId, makeBoard, makeIncident, makeInspection } from '../support/make-rows.ts';
+import { cellId, makeBoard, makeDanger, makeIncident, makeInspection } from '../support/make-rows.ts';
 
 const now = Date.UTC(2026, 5, 1);
 const c1 = cellId('c1');
@@ -34,6 +35,17 @@ describe('a grid cell', () => {
     expect(status({ inspections: [inspection(HOUR)] })).toBe('attention');
     expect(status({ inspections: [inspection(3 * DAY)] })).toBe('attention');
     expect(status({ inspections: [inspection(3 * DAY + 1)] })).toBe('alert');
+  });
+
+  test('with a hidden danger that nobody has put right in time turns amber, then red, until somebody says that it is done', () => {
+    const danger = (lateBy: number, state: Danger['state'] = 'ordered') => ({
+      dangers: [makeDanger({ state, found: now - lateBy - 3 * DAY, due: now - lateBy })],
+    });
+    expect(status({ dangers: [makeDanger({})] })).toBe('normal');
+    expect(status(danger(-HOUR))).toBe('normal');
+    expect(status(danger(HOUR))).toBe('attention');
+    expect(status(danger(3 * DAY + 1, 'rectifying'))).toBe('alert');
+    expect(status(danger(30 * DAY, 'recheck'))).toBe('normal');
   });
 
   test('with nobody responsible says so, unless something graver is happening; both reasons are told', () => {

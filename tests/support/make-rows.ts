@@ -1,4 +1,5 @@
 import { emptyBoard, type Board } from '#data/contract/board.ts';
+import type { Danger } from '#data/contract/danger.ts';
 import type { Cell, Inspection } from '#data/contract/grid.ts';
 import type { CellId, IncidentId, InspectionId, UnitId } from '#data/contract/ids.ts';
 import type { Incident } from '#data/contract/incident.ts';
@@ -60,6 +61,22 @@ export function makeInspection(
   };
 }
 
+export function makeDanger(over: Partial<Omit<Danger, 'id' | 'cell'>> & { id?: string; cell?: string } = {}): Danger {
+  return {
+    rev: 1,
+    state: 'found',
+    since: 1_000_000,
+    found: 1_000_000,
+    areas: [],
+    checklist: 'fire-safety',
+    item: 'exits',
+    exercise: false,
+    ...over,
+    id: (over.id ?? 'd1') as Danger['id'],
+    cell: cellId(over.cell ?? 'c1'),
+  };
+}
+
 export function makeAlarm(over: Partial<Omit<Alarm, 'id'>> & { id?: string } = {}): Alarm {
   return {
     condition: 'limit-passed',
@@ -75,10 +92,24 @@ export function makeAlarm(over: Partial<Omit<Alarm, 'id'>> & { id?: string } = {
   };
 }
 
-type Rows = { incidents?: Incident[]; units?: Unit[]; cells?: Cell[]; inspections?: Inspection[]; alarms?: Alarm[] };
+type Rows = {
+  incidents?: Incident[];
+  units?: Unit[];
+  cells?: Cell[];
+  inspections?: Inspection[];
+  alarms?: Alarm[];
+  dangers?: Danger[];
+};
 
 /** A board with just these rows. */
-export function makeBoard({ incidents = [], units = [], cells = [], inspections = [], alarms = [] }: Rows = {}): Board {
+export function makeBoard({
+  incidents = [],
+  units = [],
+  cells = [],
+  inspections = [],
+  alarms = [],
+  dangers = [],
+}: Rows = {}): Board {
   return {
     ...emptyBoard,
     incidents: new Map(incidents.map((row) => [row.id, row])),
@@ -86,5 +117,6 @@ export function makeBoard({ incidents = [], units = [], cells = [], inspections 
     cells: new Map(cells.map((row) => [row.id, row])),
     inspections: new Map(inspections.map((row) => [row.id, row])),
     alarms: new Map(alarms.map((row) => [row.id, row])),
+    dangers: new Map(dangers.map((row) => [row.id, row])),
   };
 }
