@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { Logger } from 'pino';
 import type { Board } from '#data/contract/board.ts';
 import type { CityPack } from '#data/contract/city-pack.ts';
+import type { Person } from '#data/contract/person.ts';
 import type { View } from '#data/contract/view.ts';
 import type { Clock } from '#data/kit/clock.ts';
 import type { Random } from '#data/kit/random.ts';
@@ -18,6 +19,7 @@ import { createHub } from './feed/hub.ts';
 import { createPositions } from './feed/positions.ts';
 import { createSnapshots } from './feed/snapshots.ts';
 import { openFeed } from './feed/socket.ts';
+import { accountRoutes } from './http/account-routes.ts';
 import { cityRoutes } from './http/city-routes.ts';
 import { deskRoutes } from './http/desk-routes.ts';
 import { displayRoutes } from './http/display-routes.ts';
@@ -27,6 +29,7 @@ import { incidentRoutes } from './http/incident-routes.ts';
 import { intakeRoutes } from './http/intake-routes.ts';
 import { createMetrics } from './http/metrics.ts';
 import { pages } from './http/pages.ts';
+import { peopleRoutes } from './http/people-routes.ts';
 import { processRoutes } from './http/process-routes.ts';
 import { sessionRoutes } from './http/session-routes.ts';
 import { trendRoutes } from './http/trend-routes.ts';
@@ -59,8 +62,10 @@ export type AppParts = {
   origins?: readonly string[];
   /** The demo plays the grid: what the watch says of its cells is an exercise. */
   gridIsExercise?: boolean;
-  /** People that everybody can sign in as; they are of no use where no demo runs. */
-  demo?: boolean;
+  /** People that everybody can sign in as: the demo. */
+  demo?: readonly Person[];
+  /** Told the code for the first admin, where nobody is registered. */
+  announceFirst?: (code: string) => void;
   /** Approve a wall on this very machine by itself: the demo. */
   approveLocal?: boolean;
 };
@@ -129,7 +134,10 @@ export async function createApp(parts: AppParts): Promise<App> {
     store: { ...store, log: facts },
     clock,
     secret: parts.secret,
-    demo: parts.demo ?? false,
+    pack,
+    demo: parts.demo ?? null,
+    announceFirst: parts.announceFirst ?? (() => {}),
+    issuer: undefined,
     trouble,
   });
   const { gate } = access;
@@ -156,7 +164,9 @@ export async function createApp(parts: AppParts): Promise<App> {
       trendRoutes(gate, trendQuestions(analysis)),
       cityRoutes(pack),
       displayRoutes({ gate, pairing }),
-      sessionRoutes(access),
+      sessionRoutes(access, null),
+      accountRoutes(access),
+      peopleRoutes(access),
     ],
     top: [
       processRoutes({ store, metrics, build, notReady: () => waitingFor }),

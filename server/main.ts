@@ -9,8 +9,10 @@ import { createActions } from './cli/actions.ts';
 import { createControl } from './cli/control.ts';
 import { loadCityPack } from './city/load.ts';
 import { parseConfig } from './config.ts';
+import { demoPeople } from './access/demo-people.ts';
 import { createDemo, type Demo } from './demo/create-demo.ts';
 import { createDemoClock } from './demo/demo-clock.ts';
+import { crewId } from './demo/muster.ts';
 import { EX_CONFIG, exitWith, messageOf } from './exit.ts';
 import { realClock } from './real-clock.ts';
 import { keepRetention } from './retention.ts';
@@ -43,6 +45,8 @@ const open = () => openSqliteStore({ file: config.storeFile, hourShift });
 const store = await exchangeable(open).catch(wrong);
 
 const cityClock = createDemoClock(realClock);
+const firstUnits = pack.services.map(({ id }) => ({ id: crewId(id, 0), service: id }));
+let firstCode: string | undefined;
 const app = await createApp({
   pack,
   store,
@@ -57,7 +61,8 @@ const app = await createApp({
   hourShift,
   trustProxy: config.trustProxy,
   origins: config.publicUrl === undefined ? [] : [new URL(config.publicUrl).origin],
-  demo: config.demo !== false,
+  ...(config.demo && { demo: demoPeople(pack, firstUnits) }),
+  announceFirst: (code) => (firstCode = code),
   approveLocal: config.demo !== false,
   gridIsExercise: config.demo !== false,
 });
@@ -67,7 +72,7 @@ app.http.once('error', (error) => exitWith(1, [messageOf(error)]));
 app.http.listen(config.port, config.host, () => {
   const { port } = app.http.address() as AddressInfo;
   log.info({ host: config.host, port, city: pack.city.id, store: store.health() }, 'listening');
-  process.stderr.write(welcome(config, port));
+  process.stderr.write(welcome(config, port, firstCode));
 });
 
 let demo = config.demo ? await startDemo(config.demo) : null;

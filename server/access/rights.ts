@@ -92,10 +92,18 @@ export const rights = {
   'POST /api/v1/displays/pairing': open,
   'POST /api/v1/displays/pairing/collect': open,
 
+  'GET /api/v1/session/ways': open,
   'POST /api/v1/session': open,
+  'POST /api/v1/session/first': open,
   'GET /api/v1/session': oneself,
   'DELETE /api/v1/session': oneself,
   'POST /api/v1/session/unlock': oneself,
+  'POST /api/v1/session/authenticator': oneself,
+  'POST /api/v1/session/password': oneself,
+
+  'GET /api/v1/people': { who: [...workers, 'oversight'], person: true },
+  'POST /api/v1/people': administering,
+  'POST /api/v1/people/:id/:command': administering,
 
   'GET /api/v1/disputes': work,
   'GET /api/v1/disputes/:id': { ...work, person: true },

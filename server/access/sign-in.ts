@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import type { PersonId } from '#data/contract/ids.ts';
 import type { SignIn } from '#data/contract/person.ts';
 import type { Clock } from '#data/kit/clock.ts';
@@ -103,14 +102,4 @@ export function createDoor({ register, sessions, throttle, clock, audit, demo }:
       return accepted(null);
     },
   };
-}
-
-/** A code that is shown once: 16 characters without those that are mistaken for each other. */
-export function oneTimeCode(): string {
-  const letters = 'ABCDEFGHJKMNPQRSTVWXYZ23456789';
-  const picked = [...randomBytes(64)].filter((byte) => byte < 240).slice(0, 16);
-  return picked
-    .map((byte) => letters[byte % letters.length])
-    .join('')
-    .replace(/(.{4})(?=.)/g, '$1-');
 }

@@ -17,6 +17,9 @@ export type Crew = {
   beat: readonly number[];
 };
 
+/** The unit of a service at a place in it, from 0. */
+export const crewId = (service: string, rank: number) => `${service}-${String(rank + 1).padStart(2, '0')}` as UnitId;
+
 /** As far as a crew patrols from home, metres. */
 const BEAT = 1200;
 
@@ -29,7 +32,7 @@ export function musterCrews(pack: CityPack, level: Level, streets: Streets, seed
       const number = String(rank + 1).padStart(2, '0');
       const home = streets.nodeNear(pack.cells[pickCell(random)]!.anchor);
       return {
-        id: `${service.id}-${number}` as UnitId,
+        id: crewId(service.id, rank),
         callSign: `${service.short.en} ${number}`,
         service: service.id,
         rank,

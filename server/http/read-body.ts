@@ -1,5 +1,6 @@
 import type { Request, Response } from 'express';
 import type * as z from 'zod';
+import { fieldErrors } from '../access/field-errors.ts';
 import { invalid } from './problem.ts';
 import { sendProblem } from './send.ts';
 
@@ -7,15 +8,6 @@ import { sendProblem } from './send.ts';
 export function readBody<T>(schema: z.ZodType<T>, request: Request, response: Response): T | null {
   const parsed = schema.safeParse(request.body);
   if (parsed.success) return parsed.data;
-  const errors = parsed.error.issues.flatMap((issue) => {
-    const fields = issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [...issue.path, key]) : [issue.path];
-    return fields.map((path) => ({ pointer: pointerTo(path), detail: issue.message }));
-  });
-  sendProblem(response, invalid(errors));
+  sendProblem(response, invalid(fieldErrors(parsed.error)));
   return null;
-}
-
-/** RFC 6901. */
-function pointerTo(path: readonly PropertyKey[]): string {
-  return path.map((key) => `/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
 }

@@ -8,6 +8,7 @@ import type { PersonId, SourceName } from '#data/contract/ids.ts';
 import type { Person } from '#data/contract/person.ts';
 import type { Clock } from '#data/kit/clock.ts';
 import { seededRandom } from '#data/kit/random.ts';
+import { demoPeople } from '#server/access/demo-people.ts';
 import { personOf } from '#server/access/person-record.ts';
 import { newToken, tokenDigest } from '#server/access/token.ts';
 import { createApp, type App } from '#server/app.ts';
@@ -19,6 +20,8 @@ import { makePack } from './pack.ts';
 export type RunningApp = App & {
   url: string;
   store: Store;
+  /** What the terminal showed, where nobody was registered. */
+  firstCode(): string | undefined;
   /** Registers a source; returns its token. */
   addSource(name: string): Promise<string>;
   /** Registers a display or a program with a view; returns its token. */
@@ -43,8 +46,10 @@ let people = 0;
 export async function startApp(options: AppOptions = {}): Promise<RunningApp> {
   const folder = options.folder ?? mkdtempSync(join(tmpdir(), 'watchfloor-'));
   const store = await openSqliteStore({ file: join(folder, 'watchfloor.db'), hourShift: 0, ...options.store });
+  const pack = options.pack ?? makePack();
+  let firstCode: string | undefined;
   const app = await createApp({
-    pack: options.pack ?? makePack(),
+    pack,
     store,
     clock: options.clock ?? realClock,
     random: seededRandom('test'),
@@ -55,7 +60,8 @@ export async function startApp(options: AppOptions = {}): Promise<RunningApp> {
     dist: join(import.meta.dirname, '../../dist'),
     hourShift: 0,
     approveLocal: options.approveLocal ?? true,
-    demo: options.demo ?? false,
+    ...(options.demo && { demo: demoPeople(pack, []) }),
+    announceFirst: (code) => (firstCode = code),
   });
   await new Promise<void>((listening) => app.http.listen(0, '127.0.0.1', listening));
   const { port } = app.http.address() as AddressInfo;
@@ -63,6 +69,7 @@ export async function startApp(options: AppOptions = {}): Promise<RunningApp> {
     ...app,
     url: `http://127.0.0.1:${port}`,
     store,
+    firstCode: () => firstCode,
     async addSource(name) {
       const token = newToken('source');
       await store.tokens.add(tokenDigest(token), { kind: 'source', name: name as SourceName });

@@ -1,0 +1,154 @@
+import { Secret, TOTP } from 'otpauth';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { IDLE_LOCK_MS } from '#server/access/sessions.ts';
+import { startApp, type RunningApp } from '../support/app.ts';
+import { password, registered } from './registered.ts';
+import { shiftedClock } from './shifted-clock.ts';
+import { browserAt } from './test-browser.ts';
+
+const clock = shiftedClock();
+let app: RunningApp;
+beforeAll(async () => void (app = await startApp({ clock })));
+afterAll(() => app.stop());
+
+const HOUR = 3600_000;
+/** What the device shows. */
+const codeOf = (uri: string, later = 0) => {
+  const secret = Secret.fromBase32(new URL(uri).searchParams.get('secret')!);
+  return new TOTP({ secret }).generate({ timestamp: clock.now() + later });
+};
+
+async function signedIn(over: Parameters<typeof registered>[1] = {}) {
+  const record = await registered(app, { enrolBy: clock.now() + 24 * HOUR, ...over });
+  const browser = browserAt(app.url);
+  expect((await browser.post('session', { name: record.name, password })).status).toBe(200);
+  return { record, browser };
+}
+
+describe('a supervisor without an authenticator', () => {
+  test('may work for a day and is told to set one up', async () => {
+    const { browser, record } = await signedIn({ role: 'supervisor' });
+    expect(await (await browser.get('session')).json()).toMatchObject({
+      authenticator: 'enrol',
+      enrolBy: record.enrolBy,
+    });
+    expect((await browser.get('incidents')).status).toBe(200);
+  });
+
+  test('can do nothing but set one up after that', async () => {
+    const { browser } = await signedIn({ role: 'supervisor', enrolBy: clock.now() - 1 });
+    const refused = await browser.get('incidents');
+    expect(refused.status).toBe(403);
+    expect(await refused.json()).toMatchObject({ why: 'enrol' });
+    const { uri } = await (await browser.post('session/authenticator')).json();
+    expect((await browser.post('session/authenticator', { code: codeOf(uri) })).status).toBe(200);
+    expect((await browser.get('incidents')).status).toBe(200);
+  });
+
+  test('signs in with a code from then on, each good once', async () => {
+    const { browser, record } = await signedIn({ role: 'admin' });
+    const { uri } = await (await browser.post('session/authenticator')).json();
+    expect(uri).toMatch(/^otpauth:\/\/totp\/Watchfloor:/);
+    expect((await browser.post('session/authenticator', { code: '000000' })).status).toBe(403);
+    const used = codeOf(uri);
+    expect(await (await browser.post('session/authenticator', { code: used })).json()).toMatchObject({
+      authenticator: 'enrolled',
+    });
+    const again = browserAt(app.url);
+    const { name } = record;
+    expect(await (await again.post('session', { name, password })).json()).toMatchObject({ why: 'code-needed' });
+    expect(await (await again.post('session', { name, password, code: used })).json()).toMatchObject({
+      why: 'code-wrong',
+    });
+    const code = codeOf(uri, 30_000);
+    const both = await Promise.all([1, 2].map(() => browserAt(app.url).post('session', { name, password, code })));
+    expect(both.map(({ status }) => status).sort()).toEqual([200, 401]);
+    expect((await browser.post('session/authenticator')).status).toBe(409);
+  });
+});
+
+describe('a session without a command for a quarter of an hour', () => {
+  test('goes on looking, and commands again after the password', async () => {
+    const { browser } = await signedIn({ role: 'admin' });
+    clock.shift(IDLE_LOCK_MS + 1000);
+    expect(await (await browser.get('session')).json()).toMatchObject({ locked: true });
+    expect((await browser.get('snapshot')).status).toBe(200);
+    const newcomer = { name: 'Newcomer', role: 'officer' };
+    const locked = await browser.post('people', newcomer);
+    expect([locked.status, (await locked.json()).why]).toEqual([403, 'locked']);
+    const wrong = await browser.post('session/unlock', { password: 'not this one' });
+    expect([wrong.status, (await wrong.json()).why]).toEqual([403, 'wrong']);
+    expect(await (await browser.post('session/unlock', { password })).json()).toMatchObject({ locked: false });
+    expect((await browser.post('people', newcomer)).status).toBe(201);
+  });
+
+  test('ends after twelve hours', async () => {
+    const { browser } = await signedIn();
+    clock.shift(12 * HOUR + 1000);
+    expect((await browser.get('session')).status).toBe(401);
+  });
+});
+
+test('a new password needs the old one, ends every other session and keeps this browser in', async () => {
+  const { browser, record } = await signedIn();
+  const elsewhere = browserAt(app.url);
+  await elsewhere.post('session', { name: record.name, password });
+  const next = 'another horse entirely';
+  expect((await browser.post('session/password', { password: 'wrong', next })).status).toBe(403);
+  expect((await browser.post('session/password', { password, next: 'short' })).status).toBe(422);
+  expect((await browser.post('session/password', { password, next })).status).toBe(200);
+  expect((await browser.get('session')).status).toBe(200);
+  expect((await elsewhere.get('session')).status).toBe(401);
+  expect((await elsewhere.post('session', { name: record.name, password })).status).toBe(401);
+  expect((await elsewhere.post('session', { name: record.name, password: next })).status).toBe(200);
+});
+
+describe('where nobody is registered', () => {
+  test('the code on the terminal makes the first admin, once', async () => {
+    const fresh = await startApp();
+    const code = fresh.firstCode()!;
+    expect(code).toMatch(/^([A-Z2-9]{4}-){3}[A-Z2-9]{4}$/);
+    const browser = browserAt(fresh.url);
+    const asked = { name: 'Zhang Wei', password };
+    expect((await browser.post('session/first', { ...asked, code: 'AAAA-AAAA-AAAA-AAAA' })).status).toBe(401);
+    expect((await browser.post('session/first', { ...asked, password: 'short', code })).status).toBe(422);
+    const made = await browser.post('session/first', { ...asked, code: code.toLowerCase() });
+    expect(made.status).toBe(201);
+    expect(await made.json()).toMatchObject({ person: { name: 'Zhang Wei', role: 'admin', oversight: false } });
+    expect((await browser.get('people')).status).toBe(200);
+    expect((await browserAt(fresh.url).post('session/first', { ...asked, name: 'Mallory', code })).status).toBe(401);
+    await fresh.stop();
+  });
+
+  test('a demo has no such code, and everybody can sign in', async () => {
+    const demo = await startApp({ demo: true });
+    expect(demo.firstCode()).toBeUndefined();
+    const browser = browserAt(demo.url);
+    const { demo: ways } = await (await browser.get('session/ways')).json();
+    expect(ways.map(({ name }: { name: string }) => name)).toEqual(
+      'supervisor supervisor2 officer analyst admin mediator mediator2 community auditor'.split(' '),
+    );
+    for (const { name, password } of ways) {
+      const answer = await browserAt(demo.url).post('session', { name, password });
+      expect(await answer.json()).toMatchObject({ demo: true, authenticator: 'none-needed', person: { name } });
+    }
+    await demo.stop();
+  });
+
+  test('the sign-ins of a demo are of no use without one', async () => {
+    const { mkdtempSync } = await import('node:fs');
+    const folder = mkdtempSync('/tmp/watchfloor-access-');
+    const demo = await startApp({ demo: true, folder });
+    const browser = browserAt(demo.url);
+    expect((await browser.post('session', { name: 'admin', password: 'demo' })).status).toBe(200);
+    const cookie = browser.cookie();
+    await demo.stop();
+    const real = await startApp({ folder });
+    expect((await browserAt(real.url, cookie).get('session')).status).toBe(401);
+    const refused = await browserAt(real.url).post('session', { name: 'admin', password: 'demo' });
+    expect([refused.status, (await refused.json()).why]).toEqual([401, 'wrong']);
+    expect(real.firstCode()).toBeDefined();
+    expect(await (await browserAt(real.url).get('session/ways')).json()).toEqual({ demo: [], openId: null });
+    await real.stop();
+  });
+});

@@ -1,0 +1,80 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createThrottle } from '#server/access/throttle.ts';
+import { startApp, type RunningApp } from '../support/app.ts';
+import { createTestClock } from '../support/test-clock.ts';
+import { password, registered } from './registered.ts';
+import { browserAt } from './test-browser.ts';
+
+let app: RunningApp;
+beforeAll(async () => void (app = await startApp()));
+afterAll(() => app.stop());
+
+describe('whoever guesses passwords', () => {
+  test('is told to wait, even with the right one, and the account is not locked for others', async () => {
+    const { name } = await registered(app);
+    const guess = (word: string) => browserAt(app.url).post('session', { name, password: word });
+    for (let i = 0; i < 5; i++) expect((await guess(`guess ${i}`)).status).toBe(401);
+    const slowed = await guess(password);
+    expect(slowed.status).toBe(429);
+    expect(Number(slowed.headers.get('retry-after'))).toBeGreaterThanOrEqual(1);
+    expect(await slowed.json()).toMatchObject({ why: 'too-often' });
+    const other = await registered(app);
+    expect((await browserAt(app.url).post('session', { name: other.name, password })).status).toBe(200);
+  });
+
+  test('with many at once gets no more attempts than one after the other', async () => {
+    const { name } = await registered(app);
+    const guesses = Array.from({ length: 12 }, (_, i) =>
+      browserAt(app.url).post('session', { name, password: `guess ${i}` }),
+    );
+    const statuses = (await Promise.all(guesses)).map(({ status }) => status);
+    expect(statuses.filter((status) => status === 401)).toHaveLength(5);
+    expect(statuses.filter((status) => status === 429)).toHaveLength(7);
+  });
+
+  test('waits longer each time, up to a quarter of an hour', () => {
+    const clock = createTestClock();
+    const throttle = createThrottle(clock);
+    const waits: number[] = [];
+    for (let i = 0; i < 20; i++) {
+      const wait = throttle.attempt('ma', '203.0.113.1');
+      if (wait === 0) continue;
+      waits.push(wait);
+      clock.advance(wait);
+      expect(throttle.attempt('ma', '203.0.113.1')).toBe(0);
+    }
+    expect(waits.slice(0, 4)).toEqual([1000, 2000, 4000, 8000]);
+    expect(Math.max(...waits)).toBe(15 * 60_000);
+  });
+
+  test('from a thousand addresses is slowed, and the owner still comes in from where they sit', () => {
+    const throttle = createThrottle(createTestClock());
+    expect(throttle.attempt('ma', 'the desk')).toBe(0);
+    throttle.succeeded('ma', 'the desk');
+    const admitted = Array.from({ length: 1000 }, (_, i) => throttle.attempt('ma', `203.0.113.${i}`));
+    expect(admitted.filter((wait) => wait === 0).length).toBeLessThan(25);
+    expect(throttle.attempt('ma', 'the desk')).toBe(0);
+  });
+
+  test('with a known password gets no more codes for it', () => {
+    const throttle = createThrottle(createTestClock());
+    let admitted = 0;
+    for (let i = 0; i < 50; i++) {
+      if (throttle.attempt('ma', 'there') > 0) continue;
+      throttle.takeBack('ma', 'there');
+      if (throttle.attempt('ma', 'there') === 0) admitted++;
+    }
+    expect(admitted).toBe(5);
+  });
+});
+
+test('the code for the first admin cannot be guessed either', async () => {
+  const fresh = await startApp();
+  const statuses: number[] = [];
+  for (let i = 0; i < 7; i++) {
+    const asked = { code: `AAAA-AAAA-AAAA-AA${i}${i}`, name: 'mallory', password };
+    statuses.push((await browserAt(fresh.url).post('session/first', asked)).status);
+  }
+  expect(statuses).toEqual([401, 401, 401, 401, 401, 429, 429]);
+  await fresh.stop();
+});
