@@ -10,17 +10,25 @@ import { accepted, refused } from '#data/kit/result.ts';
 import { createAccess, type Access } from './access/access.ts';
 import type { Gate } from './access/gate.ts';
 import { createPairing, type Pairing } from './access/pairing.ts';
+import { openPresence } from './access/presence.ts';
 import { refusalAt } from './access/rights.ts';
 import { createAnalysis } from './analysis/analysis.ts';
 import { trendRoutes as trendQuestions } from './analysis/trend-routes.ts';
 import { createAreas } from './city/areas.ts';
 import { createPlacing } from './city/placing.ts';
+import { createDispatch } from './dispatch/dispatch.ts';
+import { createLoads } from './dispatch/loads.ts';
+import { createPlaces } from './dispatch/places.ts';
+import { createTravel } from './dispatch/travel.ts';
 import { createHub } from './feed/hub.ts';
 import { createPositions } from './feed/positions.ts';
 import { createSnapshots } from './feed/snapshots.ts';
 import { openFeed } from './feed/socket.ts';
+import { cityBriefRoutes } from './http/city-brief-routes.ts';
 import { accountRoutes } from './http/account-routes.ts';
 import { cityRoutes } from './http/city-routes.ts';
+import { alarmRoutes } from './http/alarm-routes.ts';
+import { dispatchRoutes } from './http/dispatch-routes.ts';
 import { deskRoutes } from './http/desk-routes.ts';
 import { displayRoutes } from './http/display-routes.ts';
 import { docsRoutes } from './http/docs-routes.ts';
@@ -29,9 +37,12 @@ import { incidentRoutes } from './http/incident-routes.ts';
 import { intakeRoutes } from './http/intake-routes.ts';
 import { createMetrics } from './http/metrics.ts';
 import { pages } from './http/pages.ts';
+import { phonePages } from './http/phone-pages.ts';
 import { peopleRoutes } from './http/people-routes.ts';
 import { processRoutes } from './http/process-routes.ts';
+import { reportRoutes } from './http/report-routes.ts';
 import { sessionRoutes } from './http/session-routes.ts';
+import { stationRoutes } from './http/station-routes.ts';
 import { trendRoutes } from './http/trend-routes.ts';
 import { createWeb } from './http/web.ts';
 import { createIntake } from './intake/create-intake.ts';
@@ -40,6 +51,12 @@ import { intakeCity } from './intake/intake-city.ts';
 import { measureFeed, measuredLog } from './measure.ts';
 import type { Store } from './store/store.ts';
 import { createDesk, type Desk } from './desk/desk.ts';
+import { createAlarmService } from './watch/alarm-service.ts';
+import { createChannels } from './watch/channels.ts';
+import { lookAtCoverage } from './watch/look-at-coverage.ts';
+import { lookForClusters } from './watch/look-for-clusters.ts';
+import { createSlowLooks } from './watch/slow-looks.ts';
+import { createStations, type Stations } from './desk/stations.ts';
 import { createWatch, type Watch } from './watch/watch.ts';
 
 export type AppParts = {
@@ -75,6 +92,7 @@ export type App = {
   http: Server;
   intake: Intake;
   desk: Desk;
+  stations: Stations;
   watch: Watch;
   gate: Gate;
   access: Access;
@@ -106,26 +124,44 @@ export async function createApp(parts: AppParts): Promise<App> {
   });
 
   const areas = createAreas(pack);
+  const places = createPlaces();
   const positions = createPositions({ clock, reach: pack.city.reach });
-  const intake = createIntake({
+  const channels = createChannels({ board, clock: cityClock, incidents: store.incidents, trouble });
+  const door = createIntake({
     log: facts,
     tracks: store.tracks,
     city: intakeCity(pack, areas, createPlacing(pack.cells)),
     board,
     clock: cityClock,
-    show(slot, { lon, lat }) {
-      positions.put(slot, [lon, lat]);
+    show(slot, fix) {
+      positions.put(slot, [fix.lon, fix.lat]);
+      places.put(fix);
       metrics.positions.inc();
     },
     refusedOne: (channel, reason) => metrics.refused.inc({ channel, reason }),
   });
+  const intake = channels.listen(door);
   intake.remember(await store.tracks.latest());
+  const loads = createLoads({ log: facts, clock: cityClock });
+  const countLoads = () => void loads.load().catch((error: unknown) => trouble('loads of units not counted', error));
+  countLoads();
+  const travel = createTravel(pack.graph);
+  const dispatch = createDispatch({ board, pack, clock: cityClock, travel, places, loads });
   const watch = createWatch({
     log: facts,
     board,
     clock: cityClock,
     pack,
     lastHeard: intake.lastHeard,
+    further: createSlowLooks(
+      {
+        coverage: lookAtCoverage({ board, pack, travel, places, gridIsExercise }),
+        clusters: lookForClusters({ counts: analysis.counts, pack, gridIsExercise }),
+        channels: channels.silent,
+      },
+      trouble,
+    ),
+    links: channels,
     gridIsExercise,
     trouble,
   });
@@ -150,6 +186,13 @@ export async function createApp(parts: AppParts): Promise<App> {
     photoIsKept: async (id) => (await store.drawers.get('photo', id)) !== null,
     personIsKnown: async (id) => access.register.byId(id)?.left === false,
   });
+  const stations = createStations({
+    store: { ...store, log: facts },
+    board,
+    clock: cityClock,
+    pack,
+    person: access.register.byId,
+  });
   const pairing = createPairing(clock);
   let waitingFor: string | null = null;
 
@@ -158,11 +201,28 @@ export async function createApp(parts: AppParts): Promise<App> {
     trustProxy: parts.trustProxy ?? false,
     api: [
       intakeRoutes({ gate, intake, waitingFor: () => waitingFor }),
+      alarmRoutes({
+        gate,
+        board,
+        clock: cityClock,
+        records: store.records,
+        service: createAlarmService({ log: facts, board, clock: cityClock }),
+      }),
+      dispatchRoutes({ gate, incidents: store.incidents, dispatch }),
       incidentRoutes({ gate, incidents: store.incidents }),
       ...deskRoutes({ access, desk, intake, store, board, pack, clock: cityClock, waitingFor: () => waitingFor }),
+      ...stationRoutes({ access, stations, board, clock: cityClock, waitingFor: () => waitingFor }),
       feedRoutes({ gate, hub, snapshotFor: createSnapshots(hub, clock) }),
       trendRoutes(gate, trendQuestions(analysis)),
       cityRoutes(pack),
+      cityBriefRoutes({ gate, pack }),
+      reportRoutes({
+        gate,
+        intake,
+        anchorOf: (cell) => areas.cell(cell)?.anchor,
+        hasPhoto: async (id) => (await store.drawers.get('photo', id)) !== null,
+        waitingFor: () => waitingFor,
+      }),
       displayRoutes({ gate, pairing }),
       sessionRoutes(access, null),
       accountRoutes(access),
@@ -172,6 +232,7 @@ export async function createApp(parts: AppParts): Promise<App> {
       processRoutes({ store, metrics, build, notReady: () => waitingFor }),
       docsRoutes(parts.version),
       pages({ dist: parts.dist, gate, approveLocal: parts.approveLocal ?? false }),
+      phonePages({ dist: parts.dist, gate }),
     ],
   });
 
@@ -193,12 +254,22 @@ export async function createApp(parts: AppParts): Promise<App> {
     },
   });
   measureFeed(feed, metrics);
-  access.sessions.onEnded((id) => feed.revoke(({ session }) => session === id));
+  const presence = openPresence({
+    desk: feed.namespace('/desk'),
+    identify: (headers) => gate.byHeaders(headers),
+    board,
+    clock,
+  });
+  access.sessions.onEnded((id) => {
+    feed.revoke(({ session }) => session === id);
+    presence.cut(id);
+  });
 
   return {
     http,
     intake,
     desk,
+    stations,
     watch,
     gate,
     access,
@@ -211,7 +282,9 @@ export async function createApp(parts: AppParts): Promise<App> {
       await access.reload();
       await analysis.reload();
       for (let slot = 0; slot < slots; slot++) positions.put(slot, null);
+      places.forget();
       intake.remember(await store.tracks.latest());
+      countLoads();
     },
     async stop() {
       waitingFor = 'shutdown';
@@ -221,6 +294,7 @@ export async function createApp(parts: AppParts): Promise<App> {
       http.closeAllConnections();
       const { seq } = hub.place();
       analysis.stop();
+      loads.stop();
       access.sessions.close();
       await store.log.keepSnapshot(seq, board()).catch((error: unknown) => trouble('snapshot not kept', error));
       hub.close();

@@ -1,4 +1,4 @@
-import { Router } from 'express';
+import { Router, type RequestHandler } from 'express';
 import type { Board } from '#data/contract/board.ts';
 import type { DisputeAnswer, DisputesAnswer } from '#data/contract/desk-api.ts';
 import type { DisputeState } from '#data/contract/dispute.ts';
@@ -11,13 +11,19 @@ import type { DisputeDesk } from '../desk/dispute-desk.ts';
 import { actorOf, may, personOf, viewOfCaller } from './caller.ts';
 import { answerCommand, givenBy } from './give-command.ts';
 import { problem } from './problem.ts';
-import { readJson } from './read-json.ts';
+import { readCommand } from './read-command.ts';
 import { sendProblem } from './send.ts';
 
-type Parts = { access: Pick<Access, 'gate' | 'audit'>; disputes: DisputeDesk; board: () => Board; clock: Clock };
+type Parts = {
+  access: Pick<Access, 'gate' | 'audit'>;
+  disputes: DisputeDesk;
+  board: () => Board;
+  clock: Clock;
+  ready: RequestHandler;
+};
 
 /** The dispute station: counts for all who work here, cases for their handlers. */
-export function disputeRoutes({ access: { gate, audit }, disputes, board, clock }: Parts): Router {
+export function disputeRoutes({ access: { gate, audit }, disputes, board, clock, ready }: Parts): Router {
   const routes = Router();
 
   routes.get('/disputes', may(gate, 'GET /api/v1/disputes'), async (_request, response) => {
@@ -45,7 +51,7 @@ export function disputeRoutes({ access: { gate, audit }, disputes, board, clock 
     response.json(answer);
   });
 
-  routes.post('/disputes', may(gate, 'POST /api/v1/disputes'), readJson('64kb'), async (request, response) => {
+  routes.post('/disputes', may(gate, 'POST /api/v1/disputes'), ready, readCommand, async (request, response) => {
     const given = givenBy(request, response, 'dispute/new');
     if (!given) return;
     const answer = await disputes.register(given, request.body, personOf(response).area);
@@ -56,7 +62,8 @@ export function disputeRoutes({ access: { gate, audit }, disputes, board, clock 
   routes.post(
     '/disputes/:id/:command',
     may(gate, 'POST /api/v1/disputes/:id/:command'),
-    readJson('64kb'),
+    ready,
+    readCommand,
     async (request, response) => {
       const { id, command } = request.params as { id: string; command: string };
       const given = givenBy(request, response, `dispute/${id}/${command}`);

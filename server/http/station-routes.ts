@@ -1,0 +1,30 @@
+import type { Router } from 'express';
+import type { Board } from '#data/contract/board.ts';
+import type { Clock } from '#data/kit/clock.ts';
+import type { Access } from '../access/access.ts';
+import type { Stations } from '../desk/stations.ts';
+import { disputeRoutes } from './dispute-routes.ts';
+import { handoverRoutes } from './handover-routes.ts';
+import { onceReady } from './once-ready.ts';
+import { shiftRoutes } from './shift-routes.ts';
+
+type Parts = {
+  access: Access;
+  stations: Stations;
+  board: () => Board;
+  /** The city's time. */
+  clock: Clock;
+  waitingFor: () => string | null;
+};
+
+/** The dispute station, the shift log and the hand-over. */
+export function stationRoutes({ access, stations, board, clock, waitingFor }: Parts): Router[] {
+  const { gate } = access;
+  const { disputes, shift, handovers } = stations;
+  const ready = onceReady(waitingFor);
+  return [
+    disputeRoutes({ access, disputes, board, clock, ready }),
+    shiftRoutes({ gate, shift, board, clock, ready }),
+    handoverRoutes({ gate, shift, handovers, ready }),
+  ];
+}
