@@ -129,6 +129,7 @@ export const rights = {
   'GET /metrics': open,
 
   'SOCKET /feed': picture,
+  'SOCKET /desk': { ...work, person: true },
 } as const satisfies Record<string, Right>;
 
 export type Door = keyof typeof rights;

@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders, Server as HttpServer } from 'node:http';
-import { Server, type Socket } from 'socket.io';
+import { Server, type Namespace, type Socket } from 'socket.io';
 import { Ack, HandshakeAuth, Place, PROTOCOL, type Bye } from '#data/contract/feed.ts';
 import type { View } from '#data/contract/view.ts';
 import type { Clock, Stop } from '#data/kit/clock.ts';
@@ -34,6 +34,8 @@ export type Feed<Who extends Viewer> = {
   revoke(whose: (who: Who) => boolean): void;
   /** Shows another view to those whose right has changed. */
   show(view: View, to: (who: Who) => boolean): void;
+  /** Another namespace on the same connections: websocket only, pages of our own origins only. */
+  namespace(name: `/${string}`): Namespace;
   /** Says goodbye to everybody and takes nobody any more; resolves when they are gone. */
   shutdown(): Promise<void>;
 };
@@ -172,6 +174,7 @@ export function openFeed<Who extends Viewer>(parts: FeedParts<Who>): Feed<Who> {
       })),
     revoke: (whose) => those(whose).forEach(([outlet]) => outlet.bye('revoked')),
     show: (view, to) => those(to).forEach(([outlet, peer]) => show(view, outlet, peer)),
+    namespace: (name) => io.of(name),
     async shutdown() {
       closing = true;
       each((outlet) => outlet.bye('shutdown'));
