@@ -38,6 +38,9 @@ const overview: Right = { who: ['supervisor', 'analyst', 'admin'] };
 const commands: Right = { who: workers, person: true, command: true };
 /** What a device says by itself: no sign that somebody is there. */
 const signals: Right = { who: workers, person: true };
+/** Who runs a shift. */
+const leads: Right = { who: ['supervisor', 'admin'], person: true };
+const leading: Right = { ...leads, command: true };
 const signedIn: Right = { who: people, person: true };
 const administering: Right = { who: ['admin'], person: true, command: true };
 const oneself: Right = { ...signedIn, enrolling: true };
@@ -87,6 +90,10 @@ export const rights = {
   'GET /api/v1/trends/series': picture,
   'GET /api/v1/trends/heat': picture,
   'GET /api/v1/city': open,
+  'GET /api/v1/city/brief': open,
+  'GET /api/v1/city/organisations': open,
+  'GET /api/v1/city/cells/:id': open,
+  'POST /api/v1/reports': commands,
 
   'POST /api/v1/displays/session': open,
   'POST /api/v1/displays/pairing': open,
@@ -121,6 +128,8 @@ export const rights = {
   'GET /': open,
   'GET /wall': open,
   'GET /gallery': open,
+  'GET /phone': open,
+  'GET /phone/:file': open,
   'FOLDER /assets': open,
   'GET /docs': open,
   'GET /openapi.json': open,
