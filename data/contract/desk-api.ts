@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { Alarm, AlarmCondition } from './alarm.ts';
+import { Alarm, AlarmCondition, AlarmPriority, AlarmSubject, OutOfService } from './alarm.ts';
 import { Danger } from './danger.ts';
 import { Dispute, DisputeState } from './dispute.ts';
 import { LoggedFact } from './fact.ts';
@@ -105,6 +105,56 @@ export const CommunityAnswer = z.object({
   organisations: z.array(OrganisationId),
 });
 export type CommunityAnswer = z.infer<typeof CommunityAnswer>;
+
+/** Why an alarm stands and what to do, as keys of words with what to fill in; times in ms since 1970. */
+export const AlarmExplanation = z.object({
+  why: z.string(),
+  response: z.string(),
+  /** Who must respond. */
+  responder: z.enum(['supervisor', 'admin']),
+  parameters: z.record(z.string(), z.union([z.string(), z.number()])),
+});
+
+/** `GET /api/v1/alarms`: what stands, as a position is told of it: the gravest first, then the newest. */
+export const AlarmsAnswer = z.object({
+  asOf: Time,
+  /** Every alarm on the board; `told` says how it is told now. */
+  items: z.array(
+    Alarm.extend({
+      /** One by one; in a group of its condition; or not, because it is shelved or suppressed. */
+      told: z.enum(['alone', 'grouped', 'shelved', 'suppressed']),
+      explanation: AlarmExplanation,
+      allowed: z.array(z.string()),
+    }),
+  ),
+  groups: z.array(
+    z.object({ condition: AlarmCondition, count: z.int(), priority: AlarmPriority, oldest: Time, newest: Time }),
+  ),
+  flood: z.boolean(),
+  shelved: z.int(),
+  suppressed: z.int(),
+});
+export type AlarmsAnswer = z.infer<typeof AlarmsAnswer>;
+
+/** `GET /api/v1/alarm-rules`: what is watched, and what is out of service. */
+export const AlarmRulesAnswer = z.object({
+  items: z.array(
+    z.object({
+      condition: AlarmCondition,
+      subject: AlarmSubject.shape.kind,
+      priorities: z.array(AlarmPriority),
+      /** Milliseconds. */
+      onDelay: z.number(),
+      offDelay: z.number(),
+      responder: AlarmExplanation.shape.responder,
+      /** The conditions that say all of it while they stand. */
+      suppressedUnder: z.array(AlarmCondition),
+      outOfService: OutOfService.nullable(),
+      allowed: z.array(z.string()),
+    }),
+  ),
+});
+export type AlarmRulesAnswer = z.infer<typeof AlarmRulesAnswer>;
 
 /** `GET /api/v1/alarms/performance?hours=24`: how the alarm system itself performs (ISA-18.2, clause 16). */
 export const AlarmPerformance = z.object({

@@ -1,7 +1,7 @@
-import type { Alarm } from '../contract/alarm.ts';
+import type { Alarm, AlarmCondition } from '../contract/alarm.ts';
 import type { Board } from '../contract/board.ts';
 import type { AlarmId } from '../contract/ids.ts';
-import type { Condition } from './alarm-conditions.ts';
+import type { Condition } from './alarm-identity.ts';
 import { alarmRules } from './alarm-rules.ts';
 
 /** Since when what holds has differed from what the board says. */
@@ -10,13 +10,15 @@ export type AlarmChanges = { raise: Condition[]; clear: Alarm[]; pending: Pendin
 
 /**
  * What must be raised and cleared so that the board says what holds, once it has held for its
- * delay. A shelved alarm rests: it is looked at again when the shelf has ended.
+ * delay. A shelved alarm rests: it is looked at again when the shelf has ended. A condition that is
+ * `out` of service raises nothing, and what it had raised is cleared.
  */
 export function alarmChanges(
   holding: readonly Condition[],
   alarms: Board['alarms'],
   before: Pending,
   now: number,
+  out: ReadonlyMap<AlarmCondition, unknown> = new Map(),
 ): AlarmChanges {
   const raise: Condition[] = [];
   const clear: Alarm[] = [];
@@ -31,6 +33,7 @@ export function alarmChanges(
 
   for (const condition of holding) {
     const { id, priority } = condition.alarm;
+    if (out.has(condition.alarm.condition)) continue;
     held.add(id);
     const known = alarms.get(id);
     // One that has become graver is raised again, to be seen and acknowledged again.
@@ -40,8 +43,8 @@ export function alarmChanges(
   }
   for (const alarm of alarms.values()) {
     const { condition } = alarm;
-    if (!alarm.active || held.has(alarm.id) || alarm.shelvedUntil !== undefined || condition === 'panic') continue;
-    if (lasted(alarm.id, now, alarmRules[condition].offDelay)) clear.push(alarm);
+    if (!alarm.active || held.has(alarm.id) || alarm.shelvedUntil !== undefined) continue;
+    if (out.has(condition) || lasted(alarm.id, now, alarmRules[condition].offDelay)) clear.push(alarm);
   }
   return { raise, clear, pending };
 }

@@ -1,46 +1,35 @@
-import type { Alarm, AlarmPriority } from '../contract/alarm.ts';
+import type { AlarmCondition, AlarmPriority } from '../contract/alarm.ts';
 import type { Board } from '../contract/board.ts';
-import type { AlarmId, AreaId, CellId } from '../contract/ids.ts';
 import type { Incident } from '../contract/incident.ts';
-import type { Unit } from '../contract/unit.ts';
-import { limitPriority, SILENT_ON_DUTY, type WatchedCondition } from './alarm-rules.ts';
-import { areasOfCell, type AreaPack } from './cell-areas.ts';
-import { isLongOverdue } from './grid-status.ts';
+import { gridConditions } from './alarm-grid.ts';
+import { alarmOf, type Condition } from './alarm-identity.ts';
+import { CONFIRMATION_NEAR, limitPriority } from './alarm-rules.ts';
+import { unitConditions } from './alarm-units.ts';
+import type { AreaPack } from './cell-areas.ts';
 import type { LimitPack } from './time-limits.ts';
 import { isHandled, nextLimit, urgencyOf } from './urgency.ts';
 
 export type AlarmPack = LimitPack & AreaPack;
 
-/** A condition that holds now. */
-export type Condition = {
-  alarm: Pick<Alarm, 'id' | 'subject' | 'priority' | 'areas'> & { condition: WatchedCondition };
-  /** From when on it has held, as far as the board tells; else now. */
-  since: number;
-  exercise: boolean;
-};
-
-/** Every condition that needs a response now, in no special order. */
+/** Every condition that the board alone shows and that needs a response now, in no special order. */
 export function alarmsFor(board: Board, now: number, pack: AlarmPack): Condition[] {
   return [
     ...[...board.incidents.values()].flatMap((incident) => ofIncident(incident, now, pack)),
-    ...[...board.units.values()].flatMap((unit) => ofUnit(unit, board, now)),
-    ...unstaffed(board, now, pack),
-    ...longOverdue(board, now),
+    ...[...board.units.values()].flatMap((unit) => unitConditions(unit, board, now)),
+    ...gridConditions(board, now, pack),
+    ...confirmations(board, now),
   ];
 }
 
-/** The same subject and condition are the same alarm for ever: `limit-passed:incident:ID`. */
-function alarmOf(condition: WatchedCondition, subject: Alarm['subject'], priority: AlarmPriority, areas: AreaId[]) {
-  return { id: `${condition}:${subject.kind}:${subject.id}` as AlarmId, condition, subject, priority, areas };
-}
-
 function ofIncident(incident: Incident, now: number, pack: AlarmPack): Condition[] {
-  if (isHandled(incident)) return [];
   const { id, priority, areas, exercise, times, assignments } = incident;
-  const about = (condition: WatchedCondition, urgency: AlarmPriority) =>
+  const about = (condition: AlarmCondition, urgency: AlarmPriority) =>
     alarmOf(condition, { kind: 'incident', id }, urgency, areas);
   const found: Condition[] = [];
 
+  const late = overdueParties(incident, now);
+  if (late !== null) found.push({ alarm: about('task-overdue', priority <= 2 ? 2 : 3), since: late, exercise });
+  if (isHandled(incident)) return found;
   const waits = priority === 1 && assignments.length === 0 && !incident.suspended;
   if (waits) {
     const since = times.firstAssigned === undefined ? times.received : now;
@@ -57,33 +46,17 @@ function ofIncident(incident: Incident, now: number, pack: AlarmPack): Condition
   return found;
 }
 
-function ofUnit(unit: Unit, board: Board, now: number): Condition[] {
-  if (unit.contact !== 'offline' || unit.reason === 'offduty') return [];
-  const incident = unit.incident === undefined ? undefined : board.incidents.get(unit.incident);
-  if (!incident && now - unit.contactSince < SILENT_ON_DUTY) return [];
-  const priority = incident ? (incident.priority === 1 ? 1 : 2) : 3;
-  const alarm = alarmOf('unit-silent', { kind: 'unit', id: unit.id }, priority, incident?.areas ?? []);
-  return [{ alarm, since: Math.max(unit.contactSince, unit.since), exercise: unit.exercise }];
+/** When the first of the parties became overdue; null when none is. The clock of a suspended case stands. */
+function overdueParties({ tasks = [], suspended }: Incident, now: number): number | null {
+  const due = tasks.filter((task) => task.state !== 'done' && task.due < now).map((task) => task.due);
+  return suspended || due.length === 0 ? null : Math.min(...due);
 }
 
-function unstaffed(board: Board, now: number, pack: AlarmPack): Condition[] {
-  return [...board.cells.values()]
-    .filter((cell) => !cell.staffed)
-    .map(({ id }) => {
-      const alarm = alarmOf('cell-unstaffed', { kind: 'cell', id }, 3, areasOfCell(id, pack));
-      return { alarm, since: now, exercise: false };
-    });
-}
-
-/** One alarm a cell, and only once amber has turned red: the grid panel has the rest. */
-function longOverdue(board: Board, now: number): Condition[] {
-  const cells = new Map<CellId, AreaId[]>();
-  for (const inspection of board.inspections.values()) {
-    if (isLongOverdue(inspection, now)) cells.set(inspection.cell, inspection.areas);
-  }
-  return [...cells].map(([id, areas]) => ({
-    alarm: alarmOf('inspection-overdue', { kind: 'cell', id }, 3, areas),
-    since: now,
-    exercise: false,
-  }));
+/** An agreement whose judicial confirmation must be asked for within days, or was not asked for in time. */
+function confirmations(board: Board, now: number): Condition[] {
+  return [...board.disputes.values()].flatMap(({ id, confirmBy, areas, exercise }) => {
+    if (confirmBy === undefined || now < confirmBy - CONFIRMATION_NEAR) return [];
+    const alarm = alarmOf('confirmation-due', { kind: 'dispute', id }, now > confirmBy ? 2 : 3, areas);
+    return [{ alarm, since: confirmBy - CONFIRMATION_NEAR, exercise }];
+  });
 }

@@ -2,7 +2,7 @@ import type { Alarm, AlarmCondition, AlarmPriority } from '../contract/alarm.ts'
 import { MINUTE } from './civil-day.ts';
 
 /** More than this many alarms within `FLOOD_WINDOW` are a flood (IEC 62682). */
-const FLOOD_LIMIT = 10;
+export const FLOOD_LIMIT = 10;
 export const FLOOD_WINDOW = 10 * MINUTE;
 
 /** Alarms of one condition that are told as one line. */
@@ -24,6 +24,8 @@ export type Annunciation = {
   flood: boolean;
   /** Left out because somebody shelved them. */
   shelved: number;
+  /** Left out by design: another alarm says all of it. */
+  suppressed: number;
 };
 
 /**
@@ -31,33 +33,54 @@ export type Annunciation = {
  * come first shown, so that what stands there stays there; priority 1 always; the rest in groups.
  */
 export function annunciated(alarms: Iterable<Alarm>, now: number): Annunciation {
-  const all = [...alarms];
-  const waiting = all.filter(({ shelvedUntil }) => shelvedUntil === undefined || shelvedUntil <= now);
-  waiting.sort((a, b) => a.raised - b.raised || (a.id < b.id ? -1 : 1));
+  const waiting: Alarm[] = [];
+  let shelved = 0;
+  let suppressed = 0;
+  let recent = 0;
+  for (const alarm of alarms) {
+    if (alarm.suppressedBy !== undefined) suppressed++;
+    else {
+      if (now - alarm.raised < FLOOD_WINDOW) recent++;
+      if (alarm.shelvedUntil !== undefined && alarm.shelvedUntil > now) shelved++;
+      else waiting.push(alarm);
+    }
+  }
+  inOrder(waiting);
   const shown: Alarm[] = [];
-  const rest: Alarm[] = [];
+  const groups = new Map<AlarmCondition, AlarmGroup>();
   for (const alarm of waiting) {
-    const nthLast = shown.at(-FLOOD_LIMIT);
+    const nthLast = shown[shown.length - FLOOD_LIMIT];
     const isFull = nthLast !== undefined && alarm.raised - nthLast.raised < FLOOD_WINDOW;
     if (alarm.priority === 1 || !isFull) shown.push(alarm);
-    else rest.push(alarm);
+    else addTo(groups, alarm);
   }
   return {
     shown: shown.toSorted((a, b) => a.priority - b.priority || b.raised - a.raised),
-    groups: grouped(rest),
-    flood: all.filter(({ raised }) => now - raised < FLOOD_WINDOW).length > FLOOD_LIMIT,
-    shelved: all.length - waiting.length,
+    groups: [...groups.values()].toSorted((a, b) => a.priority - b.priority || b.count - a.count),
+    flood: recent > FLOOD_LIMIT,
+    shelved,
+    suppressed,
   };
 }
 
-function grouped(alarms: readonly Alarm[]): AlarmGroup[] {
-  const groups = new Map<AlarmCondition, AlarmGroup>();
-  for (const { condition, priority, raised } of alarms) {
-    const group = groups.get(condition) ?? { condition, count: 0, priority, oldest: raised, newest: raised };
-    group.count++;
-    group.priority = Math.min(group.priority, priority) as AlarmPriority;
-    group.newest = raised;
-    groups.set(condition, group);
+const before = (a: Alarm, b: Alarm) => a.raised < b.raised || (a.raised === b.raised && a.id < b.id);
+
+/** Sorts by when they were raised. A table mostly is already: what comes later is put at its end. */
+function inOrder(alarms: Alarm[]): void {
+  for (let i = 1; i < alarms.length; i++) {
+    if (before(alarms[i]!, alarms[i - 1]!)) {
+      alarms.sort((a, b) => a.raised - b.raised || (a.id < b.id ? -1 : 1));
+      return;
+    }
   }
-  return [...groups.values()].toSorted((a, b) => a.priority - b.priority || b.count - a.count);
+}
+
+function addTo(groups: Map<AlarmCondition, AlarmGroup>, { condition, priority, raised }: Alarm): void {
+  const group = groups.get(condition);
+  if (!group) groups.set(condition, { condition, count: 1, priority, oldest: raised, newest: raised });
+  else {
+    group.count++;
+    if (priority < group.priority) group.priority = priority;
+    group.newest = raised;
+  }
 }

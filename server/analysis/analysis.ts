@@ -17,6 +17,8 @@ export type Analysis = {
   week(selection: Selection): WeekSeries;
   months(selection: Selection): MonthSeries;
   heat(selection: Selection): HeatMatrix;
+  /** The counts by hour, category and cell; the hour of `now`, and the one in which counting began. */
+  counts(now: number): { hour: number; firstHour: number; each: Cube['each'] };
   /** Counts anew after the store was exchanged. */
   reload(): Promise<void>;
   stop: Stop;
@@ -42,6 +44,10 @@ export async function createAnalysis({ rollups, log, clock, pack, hourShift, ope
     week: (selection) => answer(selection, weekSeries),
     months: (selection) => answer(selection, monthSeries),
     heat: (selection) => answer(selection, heatMatrix),
+    counts(now) {
+      const { firstHour, each } = live.cube();
+      return { hour: hours.at(now), firstHour, each };
+    },
     reload: live.load,
     stop: live.stop,
   };

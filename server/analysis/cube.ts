@@ -1,5 +1,5 @@
 import { createHourSeries, type HourSeries } from './hour-series.ts';
-import { createLedger, type Increment } from './ledger.ts';
+import { createLedger, type Increment, type Ledger } from './ledger.ts';
 import type { Selection, Selections } from './selection.ts';
 
 /** All counts by hour, category and cell in memory, and an hour series for each selection asked of late. */
@@ -8,6 +8,8 @@ export type Cube = {
   series(selection: Selection): HourSeries;
   /** What a selection by area cannot hold: incidents off the map or without a place. */
   unplaced(selection: Selection): HourSeries;
+  /** The counts themselves. */
+  each: Ledger['each'];
   /** The first hour with a count; Infinity when there is none. */
   readonly firstHour: number;
   readonly size: number;
@@ -32,6 +34,7 @@ export function createCube(selections: Selections): Cube {
       ledger.add(increment);
       for (const { series, keeps } of kept.values()) if (keeps(increment)) series.add(increment.hour, increment.count);
     },
+    each: ledger.each,
     series: (selection) => ready(selections.key(selection), selection, selections.keep(selection).cell),
     unplaced: (selection) =>
       ready(`${selections.key({ category: selection.category })}unplaced`, selection, (cell) => cell === ''),

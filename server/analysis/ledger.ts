@@ -12,7 +12,11 @@ export type Ledger = {
   add(increment: Increment): void;
   /** Calls `take` with hour and count of each increment that both predicates keep. */
   scan(keep: Keep, take: (hour: number, count: number) => void): void;
+  /** Calls `take` with each increment of the hours [from, to), in no special order. */
+  each(from: number, to: number, take: TakeIncrement): void;
 };
+
+export type TakeIncrement = (hour: number, category: string, cell: string, count: number) => void;
 
 export type Keep = { category(id: string): boolean; cell(id: string): boolean };
 
@@ -47,6 +51,13 @@ export function createLedger(): Ledger {
       const ofCell = cellNames.mask(keep.cell);
       for (let i = 0; i < size; i++) if (ofCategory[categories[i]!] && ofCell[cells[i]!]) take(hours[i]!, counts[i]!);
     },
+    each(from, to, take) {
+      const [categoryOf, cellOf] = [categoryNames.all(), cellNames.all()];
+      for (let i = 0; i < size; i++) {
+        const hour = hours[i]!;
+        if (hour >= from && hour < to) take(hour, categoryOf[categories[i]!]!, cellOf[cells[i]!]!, counts[i]!);
+      }
+    },
   };
 
   function grow(): void {
@@ -72,6 +83,8 @@ function createNames() {
       if (number > 0xffff) throw new RangeError('more than 65,536 names in one column');
       return number;
     },
+    /** By their numbers. */
+    all: () => [...numbers.keys()],
     mask: (keep: (name: string) => boolean) => Uint8Array.from(numbers.keys(), (name) => (keep(name) ? 1 : 0)),
   };
 }

@@ -1,8 +1,12 @@
 import type { Actor } from '#data/contract/actor.ts';
 import type { Board } from '#data/contract/board.ts';
-import type { Fact } from '#data/contract/fact.ts';
+import type { Fact, LoggedFact } from '#data/contract/fact.ts';
+import type { Seq } from '#data/contract/ids.ts';
+import { foldAlarms } from '#data/fold/fold-alarms.ts';
 import { alarmChanges, type Pending } from '#data/rules/alarm-changes.ts';
 import { type AlarmPack, alarmsFor } from '#data/rules/alarm-conditions.ts';
+import type { Condition } from '#data/rules/alarm-identity.ts';
+import { type AlarmLinks, suppressedUnder } from '#data/rules/alarm-suppression.ts';
 import { decide } from '#data/rules/decide.ts';
 import type { Entry } from '../store/store.ts';
 import { contactOf, type Heard } from './contact.ts';
@@ -23,12 +27,15 @@ export function dueContacts(board: Board, now: number, heard: Heard): Due[] {
   return due;
 }
 
-/** Shelves and suspensions that have come to their end. */
+/** Shelves, suspensions and times out of service that have come to their end. */
 export function dueEnds(board: Board, now: number, pack: AlarmPack): Due[] {
   const due: Due[] = [];
   for (const { id, shelvedUntil, exercise } of board.alarms.values()) {
     if (shelvedUntil === undefined || shelvedUntil > now) continue;
     due.push({ fact: { kind: 'alarm.unshelved', alarm: id }, exercise });
+  }
+  for (const { id, until } of board.outOfService.values()) {
+    if (until <= now) due.push({ fact: { kind: 'alarm-rule.returned', condition: id }, exercise: false });
   }
   for (const incident of board.incidents.values()) {
     if (!incident.suspended || incident.suspended.until > now) continue;
@@ -40,15 +47,49 @@ export function dueEnds(board: Board, now: number, pack: AlarmPack): Due[] {
   return due;
 }
 
-/** Alarms to raise and to clear, and what waits for its delay. */
+type Looked = {
+  pack: AlarmPack;
+  /** What the board alone does not show: coverage, clusters, channels. */
+  further: readonly Condition[];
+  links: AlarmLinks;
+};
+
+/** Alarms to raise, to clear and to suppress, and what waits for its delay. */
 export function dueAlarms(
   board: Board,
   now: number,
-  pack: AlarmPack,
+  { pack, further, links }: Looked,
   before: Pending,
 ): { due: Due[]; pending: Pending } {
-  const { raise, clear, pending } = alarmChanges(alarmsFor(board, now, pack), board.alarms, before, now);
-  const raised = raise.map(({ alarm, exercise }): Due => ({ fact: { kind: 'alarm.raised', alarm }, exercise }));
-  const cleared = clear.map(({ id, exercise }): Due => ({ fact: { kind: 'alarm.cleared', alarm: id }, exercise }));
-  return { due: [...raised, ...cleared], pending };
+  const holding = [...alarmsFor(board, now, pack), ...further];
+  const { raise, clear, pending } = alarmChanges(holding, board.alarms, before, now, board.outOfService);
+  const due = [
+    ...raise.map(({ alarm, exercise }): Due => ({ fact: { kind: 'alarm.raised', alarm }, exercise })),
+    ...clear.map(({ id, exercise }): Due => ({ fact: { kind: 'alarm.cleared', alarm: id }, exercise })),
+  ];
+  // Together with what it is about: what is suppressed from the first is never annunciated.
+  return { due: [...due, ...dueSuppressions(afterThem(board.alarms, due, now), links)], pending };
+}
+
+/** How the alarms stand once these have been kept. */
+function afterThem(alarms: Board['alarms'], due: readonly Due[], now: number): Board['alarms'] {
+  const facts = due.map(({ fact, exercise }): LoggedFact => ({
+    ...fact,
+    seq: 0 as Seq,
+    at: now,
+    ...(exercise && { exercise: true }),
+  }));
+  return facts.length === 0 ? alarms : foldAlarms(alarms, facts);
+}
+
+function dueSuppressions(alarms: Board['alarms'], links: AlarmLinks): Due[] {
+  const under = suppressedUnder(alarms, links);
+  const due: Due[] = [];
+  for (const { id, suppressedBy, active, exercise } of alarms.values()) {
+    const by = under.get(id);
+    if (by === suppressedBy) continue;
+    if (by !== undefined) due.push({ fact: { kind: 'alarm.suppressed', alarm: id, under: by }, exercise });
+    else if (active) due.push({ fact: { kind: 'alarm.unsuppressed', alarm: id }, exercise });
+  }
+  return due;
 }

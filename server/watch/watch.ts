@@ -3,6 +3,8 @@ import type { UnitId } from '#data/contract/ids.ts';
 import type { Clock, Stop } from '#data/kit/clock.ts';
 import type { Pending } from '#data/rules/alarm-changes.ts';
 import type { AlarmPack } from '#data/rules/alarm-conditions.ts';
+import type { Condition } from '#data/rules/alarm-identity.ts';
+import type { AlarmLinks } from '#data/rules/alarm-suppression.ts';
 import { type Entry, type FactLog, StoreUnavailable } from '../store/store.ts';
 import { type Due, dueAlarms, dueContacts, dueEnds, watchActor } from './due.ts';
 
@@ -14,6 +16,10 @@ export type WatchParts = {
   pack: AlarmPack;
   /** When a unit's newest fix was taken; undefined when none is known. */
   lastHeard: (unit: UnitId) => number | undefined;
+  /** Conditions that the board alone does not show (slow-looks.ts); without it there are none. */
+  further?: (now: number) => readonly Condition[];
+  /** How alarms hang together beyond what they say themselves. */
+  links?: AlarmLinks;
   /** The grid is played by the demo: what is said of cells is an exercise. */
   gridIsExercise?: boolean;
   /** Told of what went wrong in a round; the next one is tried all the same. */
@@ -40,6 +46,8 @@ export function createWatch({
   clock,
   pack,
   lastHeard,
+  further = () => [],
+  links = { sourceOf: () => undefined },
   gridIsExercise = false,
   trouble,
 }: WatchParts): Watch {
@@ -59,7 +67,7 @@ export function createWatch({
   async function look(): Promise<void> {
     try {
       const now = clock.now();
-      const alarms = dueAlarms(board(), now, pack, pending);
+      const alarms = dueAlarms(board(), now, { pack, further: further(now), links }, pending);
       pending = alarms.pending;
       const due = [...dueContacts(board(), now, heard), ...dueEnds(board(), now, pack), ...alarms.due];
       if (due.length > 0) await log.append(due.map((item) => entryOf(item, now)));
@@ -79,6 +87,11 @@ export function createWatch({
   }
 
   timer = clock.after(ROUND_MS, next);
+  // Who calls for help does not wait for the next round.
+  const stopListening = log.follow((facts) => {
+    if (facts.some(({ fact }) => fact.kind === 'unit.panicked' || fact.kind === 'unit.panic-ended'))
+      clock.after(0, () => void inTurn());
+  });
   return {
     async look() {
       await round;
@@ -86,6 +99,7 @@ export function createWatch({
     },
     async stop() {
       timer();
+      stopListening();
       await round;
     },
   };

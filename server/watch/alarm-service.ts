@@ -1,0 +1,36 @@
+import { AlarmCondition } from '#data/contract/alarm.ts';
+import type { Board } from '#data/contract/board.ts';
+import { type AlarmRuleCommand, alarmRuleCommands } from '#data/contract/command.ts';
+import type { Clock } from '#data/kit/clock.ts';
+import { alarmRuleCommandsFor, decideAlarmRule } from '#data/rules/alarm-service.ts';
+import { createKeeping, type Given } from '../desk/keeping.ts';
+import { againstRule, invalidBody, noSuch, noSuchCommand } from '../desk/refusal.ts';
+import { keepOne, receiptOf, type ThingDesk } from '../desk/thing-desk.ts';
+import { createTurns } from '../desk/turns.ts';
+import type { FactLog } from '../store/store.ts';
+
+type Parts = { log: FactLog; board: () => Board; clock: Clock };
+
+/** Takes alarm conditions out of service and back: `alarmRuleCommands`. */
+export function createAlarmService({ log, board, clock }: Parts): ThingDesk {
+  const keeping = createKeeping({ log, clock });
+  const turns = createTurns();
+
+  return async (given, id, name, body) => {
+    const condition = AlarmCondition.safeParse(id);
+    if (!condition.success) return noSuch('alarm condition');
+    if (!Object.hasOwn(alarmRuleCommands, name)) return noSuchCommand;
+    const parsed = alarmRuleCommands[name as keyof typeof alarmRuleCommands].safeParse(body ?? {});
+    if (!parsed.success) return invalidBody(parsed.error);
+    const command = { name, body: parsed.data } as AlarmRuleCommand;
+    const said: Given = { ...given, body: command.body };
+    return turns([`alarm-rule/${id}`], async () => {
+      const row = board().outOfService.get(condition.data);
+      const decided = decideAlarmRule(condition.data, row, command, clock.now());
+      if (decided.ok) return keepOne(keeping, said, id, decided.value, false);
+      const first = await keeping.before(said);
+      if (first) return { ok: true, value: receiptOf(first, id) };
+      return againstRule(decided.refusal, { allowed: alarmRuleCommandsFor(condition.data, row) });
+    });
+  };
+}

@@ -1,0 +1,151 @@
+import type { Board } from '#data/contract/board.ts';
+import type { SourceName, UnitId } from '#data/contract/ids.ts';
+import type { Clock } from '#data/kit/clock.ts';
+import { channelRule, expectedReports, isBeyondChance, weekRates, type WeekRates } from '#data/rules/alarm-channel.ts';
+import { alarmOf, type Condition } from '#data/rules/alarm-identity.ts';
+import { DAY, HOUR, MINUTE } from '#data/rules/civil-day.ts';
+import type { Caller, Intake } from '../intake/intake.ts';
+import type { IncidentIndex } from '../store/store.ts';
+
+/** Which sources speak, how regularly, and through which of them each unit is heard. */
+export type Channels = {
+  /** The door, with somebody who notes who comes through it. */
+  listen<Door extends Intake>(intake: Door): Door;
+  /** Sources that are silent beyond chance. */
+  silent(now: number): Condition[];
+  sourceOf(unit: UnitId): SourceName | undefined;
+};
+
+type Parts = {
+  board: () => Board;
+  clock: Clock;
+  incidents: Pick<IncidentIndex, 'list'>;
+  trouble: (what: string, error: unknown) => void;
+};
+
+type Heard = { at: number; exercise: boolean };
+/** Fixes by minute, the newest last. */
+type FixRate = Heard & { minutes: Map<number, number> };
+
+/** What the usual rate of positions is counted over, before the last of them. */
+const RATE_MINUTES = 10;
+const PAGE = 500;
+const COUNTED_ANEW = 6 * HOUR;
+
+export function createChannels({ board, clock, incidents, trouble }: Parts): Channels {
+  const began = clock.now();
+  const reports = new Map<SourceName, Heard>();
+  const fixes = new Map<SourceName, FixRate>();
+  const carriers = new Map<UnitId, SourceName>();
+  let rates: ReadonlyMap<SourceName, WeekRates> = new Map();
+  let counted = -Infinity;
+  let counting = false;
+
+  return {
+    sourceOf: (unit) => carriers.get(unit),
+    listen: (intake) => ({
+      ...intake,
+      async report(caller, items) {
+        const outcomes = await intake.report(caller, items);
+        if (outcomes.some((outcome) => outcome.status < 300)) reports.set(caller.source, heard(caller));
+        return outcomes;
+      },
+      async positions(caller, items) {
+        const answer = await intake.positions(caller, items);
+        if (answer.accepted > 0) noteFixes(caller, items, answer.accepted);
+        return answer;
+      },
+    }),
+    silent(now) {
+      if (Math.abs(now - counted) > COUNTED_ANEW && !counting) void count(now);
+      return [...silentReports(now), ...silentPositions(now)];
+    },
+  };
+
+  function heard({ exercise }: Caller): Heard {
+    return { at: clock.now(), exercise };
+  }
+
+  function noteFixes(caller: Caller, items: readonly unknown[], accepted: number): void {
+    const { at, exercise } = heard(caller);
+    const rate = fixes.get(caller.source) ?? { at, exercise, minutes: new Map<number, number>() };
+    const minute = Math.floor(at / MINUTE);
+    rate.minutes.set(minute, (rate.minutes.get(minute) ?? 0) + accepted);
+    for (const old of rate.minutes.keys()) if (Math.abs(minute - old) > RATE_MINUTES) rate.minutes.delete(old);
+    fixes.set(caller.source, Object.assign(rate, { at, exercise }));
+    for (const item of items) {
+      const unit = (item as { unit?: unknown } | null)?.unit;
+      if (typeof unit === 'string' && board().units.has(unit as UnitId)) carriers.set(unit as UnitId, caller.source);
+    }
+  }
+
+  function silentReports(now: number): Condition[] {
+    return [...rates].flatMap(([source, usual]) => {
+      const last = reports.get(source);
+      // While we were not there ourselves, nobody was silent.
+      const since = Math.max(last?.at ?? began, began);
+      const expected = expectedReports(usual, since, now);
+      if (now - since < channelRule.shortest || !isBeyondChance(expected)) return [];
+      return [silence(source, since, { expected: Math.round(expected) }, last?.exercise ?? false)];
+    });
+  }
+
+  function silentPositions(now: number): Condition[] {
+    return [...fixes].flatMap(([source, { at, exercise, minutes }]) => {
+      const gap = now - at;
+      if (gap < channelRule.shortestOfPositions) return [];
+      const units = [...board().units.values()].filter(
+        ({ id, reason }) => reason !== 'offduty' && carriers.get(id) === source,
+      ).length;
+      const usual = [...minutes.values()].reduce((sum, count) => sum + count, 0) / Math.max(1, minutes.size);
+      const expected = usual * (gap / MINUTE);
+      if (units < channelRule.fewestUnits || !isBeyondChance(expected)) return [];
+      return [silence(source, at, { expected: Math.round(expected), units }, exercise)];
+    });
+  }
+
+  function silence(
+    source: SourceName,
+    since: number,
+    figures: { expected: number; units?: number },
+    exercise: boolean,
+  ): Condition {
+    const alarm = alarmOf('channel-silent', { kind: 'source', id: source }, 2, [], { figures: { ...figures, since } });
+    return { alarm, since, exercise };
+  }
+
+  /** Counts how many reports of each source came in which hour. */
+  async function count(now: number): Promise<void> {
+    counting = true;
+    counted = now;
+    try {
+      const hours = new Map<SourceName, Map<number, number>>();
+      let cursor: string | null = null;
+      do {
+        const filter = { from: now - channelRule.weeks * 7 * DAY, to: now };
+        const page: Awaited<ReturnType<typeof incidents.list>> = await incidents.list(filter, {
+          limit: PAGE,
+          ...(cursor !== null && { cursor }),
+        });
+        for (const { source, reportedAt, times } of page.items) {
+          if (source === undefined) continue;
+          const hour = Math.floor(Math.max(reportedAt, times.received) / HOUR);
+          const ofSource = hours.get(source) ?? new Map<number, number>();
+          hours.set(source, ofSource.set(hour, (ofSource.get(hour) ?? 0) + 1));
+        }
+        cursor = page.next;
+      } while (cursor !== null);
+      const until = Math.floor(now / HOUR);
+      rates = new Map(
+        [...hours].flatMap(([source, counts]) => {
+          const usual = weekRates(counts, until);
+          return usual ? [[source, usual] as const] : [];
+        }),
+      );
+    } catch (error) {
+      trouble('how regularly the sources report was not counted', error);
+    } finally {
+      counting = false;
+    }
+  }
+}

@@ -1,0 +1,28 @@
+import type { CityPack } from '#data/contract/city-pack.ts';
+import type { Analysis } from '../analysis/analysis.ts';
+import type { Places } from '../dispatch/places.ts';
+import type { Travel } from '../dispatch/travel.ts';
+import { lookAtCoverage } from './look-at-coverage.ts';
+import { lookForClusters } from './look-for-clusters.ts';
+import type { Channels } from './channels.ts';
+import { createSlowLooks } from './slow-looks.ts';
+import { createWatch, type Watch, type WatchParts } from './watch.ts';
+
+type Parts = Omit<WatchParts, 'further' | 'links' | 'pack'> & {
+  pack: CityPack;
+  channels: Channels;
+  travel: Travel;
+  places: Pick<Places, 'last'>;
+  analysis: Pick<Analysis, 'counts'>;
+};
+
+/** The watch with all that it looks at: the board, the streets, the counts, the channels. */
+export function watchCity({ channels, travel, places, analysis, ...parts }: Parts): Watch {
+  const { board, pack, gridIsExercise = false, trouble } = parts;
+  const looks = {
+    coverage: lookAtCoverage({ board, pack, travel, places, gridIsExercise }),
+    clusters: lookForClusters({ counts: analysis.counts, pack, gridIsExercise }),
+    channels: channels.silent,
+  };
+  return createWatch({ ...parts, further: createSlowLooks(looks, trouble), links: channels });
+}
