@@ -33,7 +33,6 @@ import { deskRoutes } from './http/desk-routes.ts';
 import { displayRoutes } from './http/display-routes.ts';
 import { docsRoutes } from './http/docs-routes.ts';
 import { feedRoutes } from './http/feed-routes.ts';
-import { incidentRoutes } from './http/incident-routes.ts';
 import { intakeRoutes } from './http/intake-routes.ts';
 import { createMetrics } from './http/metrics.ts';
 import { pages } from './http/pages.ts';
@@ -53,11 +52,9 @@ import type { Store } from './store/store.ts';
 import { createDesk, type Desk } from './desk/desk.ts';
 import { createAlarmService } from './watch/alarm-service.ts';
 import { createChannels } from './watch/channels.ts';
-import { lookAtCoverage } from './watch/look-at-coverage.ts';
-import { lookForClusters } from './watch/look-for-clusters.ts';
-import { createSlowLooks } from './watch/slow-looks.ts';
 import { createStations, type Stations } from './desk/stations.ts';
-import { createWatch, type Watch } from './watch/watch.ts';
+import type { Watch } from './watch/watch.ts';
+import { watchCity } from './watch/watch-city.ts';
 
 export type AppParts = {
   pack: CityPack;
@@ -147,21 +144,16 @@ export async function createApp(parts: AppParts): Promise<App> {
   countLoads();
   const travel = createTravel(pack.graph);
   const dispatch = createDispatch({ board, pack, clock: cityClock, travel, places, loads });
-  const watch = createWatch({
+  const watch = watchCity({
     log: facts,
     board,
     clock: cityClock,
     pack,
     lastHeard: intake.lastHeard,
-    further: createSlowLooks(
-      {
-        coverage: lookAtCoverage({ board, pack, travel, places, gridIsExercise }),
-        clusters: lookForClusters({ counts: analysis.counts, pack, gridIsExercise }),
-        channels: channels.silent,
-      },
-      trouble,
-    ),
-    links: channels,
+    channels,
+    travel,
+    places,
+    analysis,
     gridIsExercise,
     trouble,
   });
@@ -199,6 +191,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   const web = createWeb({
     log,
     trustProxy: parts.trustProxy ?? false,
+    origins: parts.origins ?? [],
     api: [
       intakeRoutes({ gate, intake, waitingFor: () => waitingFor }),
       alarmRoutes({
@@ -209,7 +202,6 @@ export async function createApp(parts: AppParts): Promise<App> {
         service: createAlarmService({ log: facts, board, clock: cityClock }),
       }),
       dispatchRoutes({ gate, incidents: store.incidents, dispatch }),
-      incidentRoutes({ gate, incidents: store.incidents }),
       ...deskRoutes({ access, desk, intake, store, board, pack, clock: cityClock, waitingFor: () => waitingFor }),
       ...stationRoutes({ access, stations, board, clock: cityClock, waitingFor: () => waitingFor }),
       feedRoutes({ gate, hub, snapshotFor: createSnapshots(hub, clock) }),
