@@ -2,6 +2,7 @@ import express, { type Express, type Router } from 'express';
 import { rateLimit } from 'express-rate-limit';
 import helmet from 'helmet';
 import type { Logger } from 'pino';
+import { ownPagesOnly } from './own-pages.ts';
 import { problem } from './problem.ts';
 import { notFound, onError, sendProblem } from './send.ts';
 
@@ -9,6 +10,8 @@ type Parts = {
   log: Logger;
   /** As Express takes it: which proxies to believe about the caller's address. */
   trustProxy: string | false;
+  /** Other origins whose pages are ours: the public address. */
+  origins: readonly string[];
   /** Under `/api/v1`. */
   api: readonly Router[];
   /** At the top. */
@@ -16,14 +19,14 @@ type Parts = {
 };
 
 /** The web side: what every answer has in common, then the routes, then the one place for errors. */
-export function createWeb({ log, trustProxy, api, top }: Parts): Express {
+export function createWeb({ log, trustProxy, origins, api, top }: Parts): Express {
   const web = express();
   web.disable('x-powered-by');
   web.set('etag', false);
   web.set('trust proxy', trustProxy);
   web.set('query parser', 'simple');
   web.use(securityHeaders);
-  web.use('/api/v1', guessersWait, ...api, notFound);
+  web.use('/api/v1', guessersWait, ownPagesOnly(origins), ...api, notFound);
   web.use(...top);
   web.use(notFound);
   web.use(onError(log));

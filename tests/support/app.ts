@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import pino from 'pino';
+import pino, { type Logger } from 'pino';
 import type { CityPack } from '#data/contract/city-pack.ts';
 import type { PersonId, SourceName } from '#data/contract/ids.ts';
 import type { Person } from '#data/contract/person.ts';
@@ -37,7 +37,11 @@ export type AppOptions = {
   folder?: string;
   store?: Partial<SqliteOptions>;
   approveLocal?: boolean;
+  /** Where the server's own log goes. */
+  log?: Logger;
   demo?: boolean;
+  origins?: readonly string[];
+  trustProxy?: string;
 };
 
 let people = 0;
@@ -53,13 +57,15 @@ export async function startApp(options: AppOptions = {}): Promise<RunningApp> {
     store,
     clock: options.clock ?? realClock,
     random: seededRandom('test'),
-    log: pino({ level: process.env['LOG_LEVEL'] ?? 'silent' }),
+    log: options.log ?? pino({ level: process.env['LOG_LEVEL'] ?? 'silent' }),
     secret: 'test-secret',
     build: '0',
     version: '0.0.0',
     dist: join(import.meta.dirname, '../../dist'),
     hourShift: 0,
     approveLocal: options.approveLocal ?? true,
+    origins: options.origins ?? [],
+    trustProxy: options.trustProxy ?? false,
     ...(options.demo && { demo: demoPeople(pack, []) }),
     announceFirst: (code) => (firstCode = code),
   });
