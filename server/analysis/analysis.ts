@@ -6,6 +6,8 @@ import type { Cube } from './cube.ts';
 import type { Basis, Computed } from './basis.ts';
 import { heatMatrix } from './heat.ts';
 import { createLiveCube, type LiveCubeParts } from './live-cube.ts';
+import type { CommunityAnswer } from '#data/contract/desk-api.ts';
+import { lastWeeks } from './last-weeks.ts';
 import { monthSeries } from './months.ts';
 import { citySelections, type Selection, type Selections } from './selection.ts';
 import { unusualDays } from './unusual-days.ts';
@@ -19,6 +21,8 @@ export type Analysis = {
   heat(selection: Selection): HeatMatrix;
   /** The counts by hour, category and cell; the hour of `now`, and the one in which counting began. */
   counts(now: number): { hour: number; firstHour: number; each: Cube['each'] };
+  /** The last weeks, as the page of a community shows them. */
+  weeks(selection: Selection): Pick<CommunityAnswer, 'weeks' | 'change'>;
   /** Counts anew after the store was exchanged. */
   reload(): Promise<void>;
   stop: Stop;
@@ -47,6 +51,10 @@ export async function createAnalysis({ rollups, log, clock, pack, hourShift, ope
     counts(now) {
       const { firstHour, each } = live.cube();
       return { hour: hours.at(now), firstHour, each };
+    },
+    weeks(selection) {
+      const cube = live.cube();
+      return lastWeeks({ series: cube.series(selection), hours, hour: present(), firstHour: firstDay(cube), unusual });
     },
     reload: live.load,
     stop: live.stop,
