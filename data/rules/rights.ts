@@ -48,9 +48,11 @@ export function mayOf({ role }: Pick<Person, 'role'>, kind: Subject['kind'], com
   return Object.hasOwn(table, command) ? table[command]?.[role] : undefined;
 }
 
-/** Whether it lies within the person's area of responsibility. Units go everywhere. */
-export function isWithin({ area }: Pick<Person, 'area'>, subject: Subject, { pack }: RightsContext): boolean {
+/** Whether it lies within the person's area of responsibility. Units go everywhere, and so does who is sent. */
+export function isWithin(person: Person, subject: Subject, { pack }: Pick<RightsContext, 'pack'>): boolean {
+  const { area } = person;
   if (area === undefined || subject.kind === 'unit') return true;
+  if (subject.kind === 'incident' && isWorkOf(person, subject.row)) return true;
   return (subject.kind === 'cell' ? areasOfCell(subject.row.id, pack) : subject.row.areas).includes(area);
 }
 
@@ -68,7 +70,7 @@ function isOwn(person: Person, subject: Subject, command: string, body: unknown,
     case 'unit':
       return person.unit === subject.row.id;
     case 'inspection':
-      return holdsPost(person, subject.row.cell, context) || isOfCommunity(person, subject.row, context);
+      return isOwnVisit(person, subject.row, context);
     case 'danger': {
       const { cell, organisation } = subject.row;
       const isWork = command === 'start' || command === 'rectified';
@@ -106,6 +108,11 @@ function leads(person: Person, incident: Incident): boolean {
 
 function isOf(person: Person, organisation: string | undefined): boolean {
   return organisation !== undefined && person.organisation === organisation;
+}
+
+/** Whether a visit is theirs: who holds a post of the cell, and its own community's organisations. */
+export function isOwnVisit(person: Person, inspection: Inspection, context: RightsContext): boolean {
+  return holdsPost(person, inspection.cell, context) || isOfCommunity(person, inspection, context);
 }
 
 /** A committee or a company of the very community that the cell is part of. */

@@ -79,7 +79,7 @@ export const rights = {
   'GET /api/v1/cells': operations,
   'GET /api/v1/cells/:id': work,
   'POST /api/v1/photos': commands,
-  'GET /api/v1/photos/:id': work,
+  'GET /api/v1/photos/:id': { ...work, person: true },
   'GET /api/v1/work': { ...work, person: true },
   'GET /api/v1/alarms': operations,
   'GET /api/v1/alarms/performance': overview,

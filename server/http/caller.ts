@@ -72,6 +72,12 @@ export function personOf(response: Response): Person {
   return signedInOf(response).person;
 }
 
+/** The signed-in person; null for a display or a program. */
+export function callerPerson(response: Response): Person | null {
+  const caller = callerOf(response);
+  return caller.kind === 'person' ? caller.person : null;
+}
+
 /** The signed-in person with their session. @throws where the door is open to others. */
 export function signedInOf(response: Response) {
   const caller = callerOf(response);

@@ -56,7 +56,7 @@ const paths: ZodOpenApiPathsObject = {
     get: {
       summary: 'List incidents, newest first',
       security: forViews,
-      requestParams: { query: IncidentQuery.omit({ view: true }) },
+      requestParams: { query: IncidentQuery },
       responses: {
         '200': json(
           z.object({ items: z.array(Incident), next: z.string().nullable() }),
