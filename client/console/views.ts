@@ -1,7 +1,14 @@
 import type { Component } from 'svelte';
 import type { Person, Role } from '#data/contract/person.ts';
 import type { ConsoleContext } from './context.ts';
+import AlarmsView from './views/alarms/AlarmsView.svelte';
+import AuditView from './views/audit/AuditView.svelte';
+import CommunityView from './views/community/CommunityView.svelte';
+import DisputesView from './views/disputes/DisputesView.svelte';
+import GridView from './views/grid/GridView.svelte';
 import type { ViewProps } from './views/parts/view-props.ts';
+import PeopleView from './views/people/PeopleView.svelte';
+import ShiftView from './views/shift/ShiftView.svelte';
 import Workspace from './work/Workspace.svelte';
 
 /** `context`: given the whole console. `desk`: given tables and functions, see ViewProps. */
@@ -15,6 +22,13 @@ const everybody: readonly Role[] = ['officer', 'supervisor', 'analyst', 'admin']
 /** What `?view=` may name, in the order of the tabs. */
 const views = {
   queue: { kind: 'context', component: Workspace, roles: everybody },
+  alarms: { kind: 'desk', component: AlarmsView, roles: everybody },
+  grid: { kind: 'desk', component: GridView, roles: everybody },
+  disputes: { kind: 'desk', component: DisputesView, roles: everybody },
+  shift: { kind: 'desk', component: ShiftView, roles: ['supervisor', 'admin'] },
+  people: { kind: 'desk', component: PeopleView, roles: everybody },
+  community: { kind: 'desk', component: CommunityView, roles: everybody },
+  audit: { kind: 'desk', component: AuditView, roles: everybody, oversight: true },
 } as const satisfies Record<string, ConsoleView>;
 
 export type ViewId = keyof typeof views;

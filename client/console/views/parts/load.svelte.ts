@@ -10,8 +10,9 @@ export type Load<T> = {
 };
 
 /**
- * Asks `path()` whenever it changes and whenever what `fresh()` gives changes (a table of the board,
- * the minute); null asks nothing. Another path forgets the old answer, a failure does not.
+ * Asks `path()` whenever it changes and whenever what `fresh()` gives is not the same value any more
+ * (a row of the board, the minute); null asks nothing. Another path forgets the old answer, a
+ * failure does not. Many answers are on record as looked at, so nothing is asked more often than needed.
  */
 export function load<T>(ask: () => Ask, path: () => string | null, fresh: () => unknown = () => null): Load<T> {
   let data = $state.raw<T | null>(null);
@@ -20,11 +21,12 @@ export function load<T>(ask: () => Ask, path: () => string | null, fresh: () => 
   let nudge = $state(0);
   let asked: string | null = null;
   let turn = 0;
+  const next = $derived(path());
+  const question = $derived(ask());
+  const stamp = $derived(fresh());
 
   $effect(() => {
-    const next = path();
-    const question = ask();
-    fresh();
+    void stamp;
     void nudge;
     const own = ++turn;
     if (next !== asked) {

@@ -1,0 +1,54 @@
+import type { Board } from '#data/contract/board.ts';
+import type { HandoverItems } from '#data/contract/shift.ts';
+import type { CityNames } from '#client/words/city-names.ts';
+import type { DeskWords } from '#client/words/desk-words.ts';
+import type { Speech } from '#client/words/speech.ts';
+import { subjectSaid } from '../alarms/subject.ts';
+
+export type ItemGroup = { key: keyof HandoverItems; label: string; count: number; lines: string[] };
+
+/** What a hand-over leaves, group by group, the gravest first; what the board no longer has keeps its id. */
+export function itemGroups(
+  items: HandoverItems,
+  board: Board,
+  names: CityNames,
+  words: DeskWords,
+  say: Speech,
+  now: number,
+): ItemGroup[] {
+  const incident = (id: HandoverItems['open'][number]) => {
+    const row = board.incidents.get(id);
+    return row ? `P${row.priority} ${row.number} ${row.title ?? names.category(row.category)}` : id;
+  };
+  const urgent = (ids: HandoverItems['open']) =>
+    ids.toSorted((a, b) => (board.incidents.get(a)?.priority ?? 5) - (board.incidents.get(b)?.priority ?? 5));
+  const group = (key: keyof HandoverItems, label: string, lines: string[]): ItemGroup => ({
+    key,
+    label,
+    count: items[key].length,
+    lines,
+  });
+  return [
+    group('overdue', words.shift.overdue, urgent(items.overdue).map(incident)),
+    group(
+      'promises',
+      words.shift.promises,
+      items.promises.map((id) => {
+        const entry = board.shift.get(id);
+        if (!entry) return id;
+        return entry.due === undefined ? entry.text : `${say.clock(entry.due, now).slice(0, -3)} ${entry.text}`;
+      }),
+    ),
+    group('gaps', words.shift.gaps, [...items.gaps]),
+    group(
+      'shelved',
+      words.shift.shelved,
+      items.shelved.map((id) => {
+        const alarm = board.alarms.get(id);
+        if (!alarm) return id;
+        return `${words.alarms.conditions[alarm.condition]}: ${subjectSaid(alarm, board, names)}`;
+      }),
+    ),
+    group('open', words.shift.open, urgent(items.open).map(incident)),
+  ];
+}
