@@ -1,6 +1,5 @@
 import { Router, type Request, type Response } from 'express';
 import * as z from 'zod';
-import { Alarm, AlarmCondition } from '#data/contract/alarm.ts';
 import { emptyBoard, type Board } from '#data/contract/board.ts';
 import { DangerState, type Danger } from '#data/contract/danger.ts';
 import type { Inspection } from '#data/contract/grid.ts';
@@ -28,14 +27,6 @@ export const UnitQuery = z.strictObject({
   contact: listOf(ContactQuality).optional(),
   incident: id,
 });
-export const AlarmQuery = z.strictObject({
-  condition: listOf(AlarmCondition).optional(),
-  priority: listOf(z.enum(['1', '2', '3']).transform(Number)).optional(),
-  active: YesNo.optional(),
-  acknowledged: YesNo.optional(),
-  shelved: YesNo.optional(),
-  area,
-});
 export const InspectionQuery = z.strictObject({
   checklist: id,
   cell: id,
@@ -50,10 +41,10 @@ export const DangerQuery = z.strictObject({
   area,
 });
 
-type Rows = { units: Unit; alarms: Alarm; inspections: Inspection; dangers: Danger };
+type Rows = { units: Unit; inspections: Inspection; dangers: Danger };
 type Parts = { gate: Gate; board: () => Board; clock: Clock; areas: Pick<Areas, 'area'> };
 
-/** `GET /units`, `/alarms`, `/inspections`, `/dangers`: what stands on the board, for the caller's eyes. */
+/** `GET /units`, `/inspections`, `/dangers`: what stands on the board, for the caller's eyes. */
 export function boardLists({ gate, board, clock, areas }: Parts): Router {
   const routes = Router();
 
@@ -66,17 +57,6 @@ export function boardLists({ gate, board, clock, areas }: Parts): Router {
         isOneOf(availability, unit.availability) &&
         isOneOf(contact, unit.contact) &&
         isEqual(incident, unit.incident),
-  );
-  list(
-    'alarms',
-    AlarmQuery,
-    ({ condition, priority, active, acknowledged, shelved }) =>
-      (alarm: Alarm) =>
-        isOneOf(condition, alarm.condition) &&
-        isOneOf(priority, alarm.priority) &&
-        isEqual(active, alarm.active) &&
-        isEqual(acknowledged, alarm.acknowledged) &&
-        isEqual(shelved, alarm.shelvedUntil !== undefined),
   );
   list(
     'inspections',
