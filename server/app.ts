@@ -26,6 +26,7 @@ import { createSnapshots } from './feed/snapshots.ts';
 import { openFeed } from './feed/socket.ts';
 import { cityBriefRoutes } from './http/city-brief-routes.ts';
 import { accountRoutes } from './http/account-routes.ts';
+import { auditRoutes } from './http/audit-routes.ts';
 import { cityRoutes } from './http/city-routes.ts';
 import { alarmRoutes } from './http/alarm-routes.ts';
 import { dispatchRoutes } from './http/dispatch-routes.ts';
@@ -220,6 +221,7 @@ export async function createApp(parts: AppParts): Promise<App> {
       sessionRoutes(access, null),
       accountRoutes(access),
       peopleRoutes(access),
+      auditRoutes(access, store.records),
     ],
     top: [
       processRoutes({ store, metrics, build, notReady: () => waitingFor }),

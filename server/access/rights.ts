@@ -111,6 +111,7 @@ export const rights = {
   'GET /api/v1/people': { who: [...workers, 'oversight'], person: true },
   'POST /api/v1/people': administering,
   'POST /api/v1/people/:id/:command': administering,
+  'GET /api/v1/audit': { who: ['oversight'], person: true },
 
   'GET /api/v1/disputes': work,
   'GET /api/v1/disputes/:id': { ...work, person: true },
