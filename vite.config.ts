@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
+import { phoneInstall } from './client/phone/install/install-plugin.ts';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -14,6 +15,7 @@ export default defineConfig({
   publicDir: false,
   plugins: [
     svelte({ configFile: false }),
+    phoneInstall(),
     {
       name: 'build-name',
       generateBundle() {
@@ -31,7 +33,13 @@ export default defineConfig({
       input: {
         wall: here('client/wall/index.html'),
         gallery: here('client/gallery/index.html'),
+        phone: here('client/phone/index.html'),
+        'phone-worker': here('client/phone/install/sw.ts'),
         console: here('client/console/index.html'),
+      },
+      output: {
+        // A worker serves the page under the name by which it is asked for.
+        entryFileNames: ({ name }) => (name === 'phone-worker' ? 'phone/sw.js' : 'assets/[name]-[hash].js'),
       },
     },
   },

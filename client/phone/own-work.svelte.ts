@@ -25,10 +25,12 @@ export type OwnWork = {
   /** What the server has said of it last. */
   readonly told: Work | null;
   readonly queue: Queue;
+  /** Taps that `told` does not show yet, sent or not; without the refused ones. */
+  readonly ahead: Queue;
   readonly line: Line;
   /** Why the server does not answer this person's question; null: it does. */
   readonly refused: string | null;
-  /** The server's time as far as it is known. */
+  /** The server's time as far as it is known, moving every second. */
   serverNow(): Time;
   /** Resolves when the tap is kept on the device. @throws when the device keeps nothing. */
   tap(said: Said, draft?: InspectionId): Promise<void>;
@@ -49,7 +51,7 @@ export function createOwnWork({ person, device, clock, session, newId }: Parts):
   let failed = $state(false);
   let refused = $state<string | null>(null);
   let now = $state(clock.now());
-  let ahead = 0;
+  let ahead = $state(0);
 
   const others = new BroadcastChannel('watchfloor-phone');
   const readQueue = async () => void (queue = await device.queue(person.id));
@@ -149,15 +151,18 @@ export function createOwnWork({ person, device, clock, session, newId }: Parts):
     get queue() {
       return queue;
     },
+    get ahead() {
+      return taps;
+    },
     get line() {
       return line;
     },
     get refused() {
       return refused;
     },
-    serverNow: () => clock.now() + ahead,
+    serverNow: () => Math.round(now + ahead),
     async tap(said, draft) {
-      const action = { photos: [], ...said, id: newId(), person: person.id, tapped: clock.now() + ahead };
+      const action = { photos: [], ...said, id: newId(), person: person.id, tapped: Math.round(clock.now() + ahead) };
       await device.add(action, draft);
       await readQueue();
       others.postMessage(person.id);

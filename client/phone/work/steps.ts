@@ -1,22 +1,17 @@
 import type { OrganisationId, UnitId } from '#data/contract/ids.ts';
 import type { Assignment, Incident, Task } from '#data/contract/incident.ts';
-import { commandsIn, isBefore } from '#data/rules/life-cycle.ts';
 
 export type CrewStep = 'accept' | 'enroute' | 'arrive' | 'resolve';
 
-const order: readonly [CrewStep, Assignment['state']][] = [
-  ['accept', 'accepted'],
-  ['enroute', 'enroute'],
-  ['arrive', 'onscene'],
-];
+const reached: readonly Assignment['state'][] = ['assigned', 'accepted', 'enroute', 'onscene'];
+const steps: readonly CrewStep[] = ['accept', 'enroute', 'arrive', 'resolve'];
+/** Where crews work; a test holds it against the life cycle, whose schemas are too heavy for a first paint. */
+const working: readonly Incident['state'][] = ['assigned', 'enroute', 'onscene'];
 
 /** What a crew can report next, the nearest step first. A crew may skip steps and never goes back. */
-export function crewSteps(incident: Incident, unit: UnitId | undefined): CrewStep[] {
-  const mine = incident.assignments.find((assignment) => assignment.unit === unit);
-  const known = commandsIn[incident.state];
-  if (!mine) return [];
-  const ahead = order.filter(([, reached]) => isBefore(mine, reached)).map(([step]) => step);
-  return [...ahead, 'resolve' as const].filter((step) => known.includes(step));
+export function crewSteps({ assignments, state }: Incident, unit: UnitId | undefined): CrewStep[] {
+  const mine = assignments.find((assignment) => assignment.unit === unit);
+  return mine && working.includes(state) ? steps.slice(reached.indexOf(mine.state)) : [];
 }
 
 /** The tasks of an organisation, and what it can say of each next. */

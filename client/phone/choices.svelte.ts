@@ -1,0 +1,26 @@
+/// <reference types="svelte" />
+import { createContext } from 'svelte';
+import type { Session } from '#client/session/session.svelte.ts';
+import { phoneOptions, type Options } from './options.ts';
+
+const KEY = 'watchfloor-phone-options';
+
+/** Language and light as this phone has them; what is chosen is kept on it. */
+export type Choices = { readonly options: Options; choose(change: Partial<Options>): void };
+
+export function createChoices(): Choices {
+  const kept = JSON.parse(localStorage.getItem(KEY) ?? '{}') as Partial<Record<keyof Options, string>>;
+  let options = $state.raw(phoneOptions(new URLSearchParams(location.search), kept, navigator.language));
+  return {
+    get options() {
+      return options;
+    },
+    choose(change) {
+      options = { ...options, ...change };
+      localStorage.setItem(KEY, JSON.stringify(options));
+    },
+  };
+}
+
+/** For what is set far below: the choices of this phone and who is signed in. */
+export const [useFrame, provideFrame] = createContext<{ choices: Choices; session: Session }>();

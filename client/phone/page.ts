@@ -1,0 +1,29 @@
+import { getContext, setContext } from 'svelte';
+import type { CityBrief } from '#data/contract/city-brief.ts';
+import type { Person } from '#data/contract/person.ts';
+import type { CityNames } from '#client/words/city-names.ts';
+import type { PhoneWords } from '#client/words/phone-words.ts';
+import type { Speech } from '#client/words/speech.ts';
+import type { City } from './city/city.ts';
+import type { Sharing } from './duty/sharing.svelte.ts';
+import type { OwnWork } from './own-work.svelte.ts';
+import type { Device } from './queue/device.ts';
+
+/** What every part of a signed-in person's page works with. */
+export type Page = {
+  readonly own: OwnWork;
+  readonly person: Person;
+  readonly device: Device;
+  readonly city: City;
+  readonly brief: CityBrief;
+  readonly names: CityNames;
+  readonly say: Speech;
+  readonly words: PhoneWords;
+  readonly sharing: Sharing;
+  /** The server's time, moving with every second. */
+  readonly now: number;
+};
+
+const KEY = Symbol('page');
+export const providePage = (page: Page): Page => setContext(KEY, page);
+export const usePage = (): Page => getContext<Page>(KEY);

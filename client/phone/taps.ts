@@ -1,0 +1,69 @@
+import type { Danger } from '#data/contract/danger.ts';
+import type { TaskId, UnitId } from '#data/contract/ids.ts';
+import type { Incident } from '#data/contract/incident.ts';
+import type { Unit } from '#data/contract/unit.ts';
+import type { Said } from './own-work.svelte.ts';
+import { revAhead, type Queue } from './queue/queue.ts';
+import type { CrewStep } from './work/steps.ts';
+
+/**
+ * What the buttons say to the server. A crew's steps carry no revision: whether they still make
+ * sense is decided by the rules. Where somebody judged by what the screen showed they carry the
+ * revision of it, so that what changed meanwhile is told before it counts.
+ */
+const onIncident = ({ id }: Incident, command: string) => ({
+  about: `incident/${id}`,
+  path: `/incidents/${encodeURIComponent(id)}/${command}`,
+});
+const withReason = (reason: string) => (reason.trim() === '' ? {} : { reason: reason.trim() });
+
+export function crewStep(incident: Incident, step: Exclude<CrewStep, 'resolve'>, unit: UnitId): Said {
+  return { ...onIncident(incident, step), deed: step, body: { unit } };
+}
+
+/** @param shown the incident as the server has told it, without the own taps. */
+export function resolve(shown: Incident, reason: string, queue: Queue): Said {
+  const on = onIncident(shown, 'resolve');
+  return { ...on, deed: 'resolve', body: withReason(reason), ifMatch: revAhead(queue, on.about, shown.rev) };
+}
+
+export function note(incident: Incident, text: string): Said {
+  return { ...onIncident(incident, 'note'), deed: 'note', body: { text: text.trim() } };
+}
+
+export function taskStep(incident: Incident, step: 'task-accept' | 'task-done', task: TaskId): Said {
+  return { ...onIncident(incident, step), deed: step, body: { task } };
+}
+
+const dangerDeeds = {
+  start: 'danger-start',
+  rectified: 'danger-rectified',
+  'send-back': 'danger-send-back',
+  clear: 'danger-clear',
+} as const;
+export type DangerStep = keyof typeof dangerDeeds;
+
+/** @param shown the danger as the server has told it. */
+export function dangerStep(shown: Danger, step: DangerStep, body: Record<string, unknown>, queue: Queue): Said {
+  const about = `danger/${shown.id}`;
+  return {
+    about,
+    deed: dangerDeeds[step],
+    path: `/dangers/${encodeURIComponent(shown.id)}/${step}`,
+    body,
+    ifMatch: revAhead(queue, about, shown.rev),
+  };
+}
+
+export function unitStatus(unit: UnitId, availability: Unit['availability'], reason: Unit['reason']): Said {
+  return {
+    about: `unit/${unit}`,
+    deed: 'status',
+    path: `/units/${encodeURIComponent(unit)}/status`,
+    body: { availability, reason },
+  };
+}
+
+export function checkIn(unit: UnitId): Said {
+  return { about: `unit/${unit}`, deed: 'check-in', path: `/units/${encodeURIComponent(unit)}/check-in`, body: {} };
+}
