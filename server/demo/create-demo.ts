@@ -27,6 +27,7 @@ import { PAST_MS, rateModel, type RateModel } from './rate-model.ts';
 import { createRounds } from './rounds.ts';
 import { createSupervisor } from './supervisor.ts';
 import { createTempo, type Tempo } from './tempo.ts';
+import { createWelfare } from './welfare.ts';
 
 export type DemoParts = {
   intake: Intake;
@@ -158,6 +159,7 @@ export function createDemo(parts: DemoParts): Demo {
       callers,
       dispatchers: createDispatchers({ board, orders, fleet, pack, dice, tempo, spokenFor, onCall }),
       duty: createDuty({ board, orders, crews, roster, dice, spokenFor, from: now - DUTIES_BEFORE }),
+      welfare: createWelfare({ board, orders, dice, from: lived }),
       rounds: createRounds({ board, fleet, dice, tempo, from: now }),
       visitors: createVisitors({ board, orders, log, plan: visits, from: lived }),
       posts: createPosts({ board, log, pack, dice }),
