@@ -46,8 +46,8 @@ export function createOwnWork({ person, device, clock, session, newId }: Parts):
   let answer = $state.raw<Remembered<Work> | null>(null);
   let asOf = $state.raw<number | null>(null);
   let queue = $state.raw<Queue>([]);
-  /** Taps that the server has done and that no answer about the work shows yet, with their seq. */
-  let settled = $state.raw<readonly { action: Action; seq: number }[]>([]);
+  /** Taps that the server has done and that no answer about the work shows yet: their seq, and when. */
+  let settled = $state.raw<readonly { action: Action; seq: number; at: number }[]>([]);
   let failed = $state(false);
   let refused = $state<string | null>(null);
   let now = $state(clock.now());
@@ -69,7 +69,7 @@ export function createOwnWork({ person, device, clock, session, newId }: Parts):
     clock,
     changed,
     kept(action, { seq }) {
-      if (seq !== undefined) settled = [...settled, { action, seq }];
+      if (seq !== undefined) settled = [...settled, { action, seq, at: clock.now() }];
       asking.now();
     },
     wants: () => void session.check(),
@@ -90,8 +90,10 @@ export function createOwnWork({ person, device, clock, session, newId }: Parts):
     if (said.is === 'no-answer') return;
     refused = null;
     if (said.is === 'same' && answer) {
+      // The same as then, as of now: the city's time has gone on as this page's clock has.
+      asOf = Math.round((asOf ?? answer.value.asOf) + askedAt - answer.askedAt);
       answer = { ...answer, askedAt };
-      asOf = said.asOf ?? asOf;
+      settled = settled.filter(({ at }) => at > askedAt);
     }
     if (said.is === 'work') take(said, askedAt);
     sender.wake();

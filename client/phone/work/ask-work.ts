@@ -6,7 +6,7 @@ import type { Remembered } from '#client/phone/queue/device.ts';
 /** What one asking brought. `same`: nothing has changed since the answer that `etag` names. */
 export type WorkAnswer =
   | { is: 'work'; work: Work; etag?: string }
-  | { is: 'same'; asOf: number | null }
+  | { is: 'same' }
   | { is: 'no-answer' }
   | { is: 'signed-out' }
   | { is: 'refused'; status: number; detail?: string };
@@ -26,10 +26,7 @@ export async function askWork(
       headers: { 'x-watchfloor-person': person, ...(etag !== undefined && { 'if-none-match': etag }) },
       signal: AbortSignal.timeout(ANSWER_MS),
     });
-    if (response.status === 304) {
-      const date = Date.parse(response.headers.get('date') ?? '');
-      return { is: 'same', asOf: Number.isNaN(date) ? null : date };
-    }
+    if (response.status === 304) return { is: 'same' };
     if (response.ok) {
       const tag = response.headers.get('etag');
       return { is: 'work', work: (await response.json()) as Work, ...(tag !== null && { etag: tag }) };
