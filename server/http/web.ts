@@ -1,10 +1,9 @@
 import express, { type Express, type Router } from 'express';
-import { rateLimit } from 'express-rate-limit';
 import helmet from 'helmet';
 import type { Logger } from 'pino';
 import { ownPagesOnly } from './own-pages.ts';
-import { problem } from './problem.ts';
-import { notFound, onError, sendProblem } from './send.ts';
+import { guessersWait } from './guessers.ts';
+import { notFound, onError } from './send.ts';
 
 type Parts = {
   log: Logger;
@@ -26,7 +25,7 @@ export function createWeb({ log, trustProxy, origins, api, top }: Parts): Expres
   web.set('trust proxy', trustProxy);
   web.set('query parser', 'simple');
   web.use(securityHeaders);
-  web.use('/api/v1', guessersWait, ownPagesOnly(origins), ...api, notFound);
+  web.use('/api/v1', guessersWait(), ownPagesOnly(origins), ...api, notFound);
   web.use(...top);
   web.use(notFound);
   web.use(onError(log));
@@ -49,18 +48,4 @@ const securityHeaders = helmet({
   strictTransportSecurity: false,
   crossOriginOpenerPolicy: false,
   originAgentCluster: false,
-});
-
-/** Whoever shows wrong tokens a hundred times a minute is no longer asked in. */
-const guessersWait = rateLimit({
-  windowMs: 60_000,
-  limit: 100,
-  requestWasSuccessful: (_request, response) => response.statusCode !== 401,
-  skipSuccessfulRequests: true,
-  standardHeaders: true,
-  legacyHeaders: false,
-  handler: (_request, response) => {
-    response.setHeader('Retry-After', '60');
-    sendProblem(response, problem(429, 'too many wrong tokens from this address'));
-  },
 });

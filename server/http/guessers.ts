@@ -1,0 +1,28 @@
+import type { RequestHandler } from 'express';
+import { ipKeyGenerator, MemoryStore } from 'express-rate-limit';
+import { problem } from './problem.ts';
+import { sendProblem } from './send.ts';
+
+const WINDOW_MS = 60_000;
+const MOST_WRONG = 100;
+
+/**
+ * Whoever shows wrong tokens a hundred times a minute is no longer asked in. Only what was refused
+ * counts: a limiter that counts requests under way would refuse a busy office behind one address.
+ */
+export function guessersWait(): RequestHandler {
+  const wrong = new MemoryStore();
+  wrong.init({ windowMs: WINDOW_MS } as Parameters<MemoryStore['init']>[0]);
+  return async (request, response, next) => {
+    const from = ipKeyGenerator(request.ip ?? '');
+    const known = await wrong.get(from);
+    if (known && known.totalHits >= MOST_WRONG && Number(known.resetTime) > Date.now()) {
+      response.setHeader('Retry-After', String(WINDOW_MS / 1000));
+      return sendProblem(response, problem(429, 'too many wrong tokens from this address'));
+    }
+    response.once('finish', () => {
+      if (response.statusCode === 401) void wrong.increment(from);
+    });
+    next();
+  };
+}
