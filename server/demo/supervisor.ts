@@ -34,7 +34,7 @@ export function createSupervisor({
     },
     concerns: (fact) => {
       if (fact.kind === 'alarm.raised') return fact.alarm.id;
-      return fact.kind === 'alarm.unshelved' ? fact.alarm : undefined;
+      return fact.kind === 'alarm.unshelved' || fact.kind === 'alarm.unsuppressed' ? fact.alarm : undefined;
     },
     plan(id, now) {
       const alarm = waiting(id);
@@ -62,7 +62,8 @@ export function createSupervisor({
 
   function waiting(id: string): Alarm | undefined {
     const alarm = board().alarms.get(id as AlarmId);
-    return alarm?.exercise && !alarm.acknowledged && alarm.shelvedUntil === undefined ? alarm : undefined;
+    if (!alarm?.exercise || alarm.acknowledged || alarm.suppressedBy !== undefined) return undefined;
+    return alarm.shelvedUntil === undefined ? alarm : undefined;
   }
 
   function luckOf({ id, raised }: Alarm): string {
