@@ -176,6 +176,7 @@ export const phoneChinese: PhoneWords = {
     waits: '已完成，待发送。',
   },
   danger: {
+    notOk: (item) => `不合格：${item}`,
     states: { found: '已发现', ordered: '待整改', rectifying: '整改中', recheck: '待复查', cleared: '已销号' },
     reason: '整改情况（可不填）',
     why: '仍存在的问题',

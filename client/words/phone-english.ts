@@ -18,7 +18,7 @@ export const phoneEnglish = {
   },
   help: {
     button: 'SOS',
-    label: 'Call for help: hold for two seconds',
+    label: 'SOS: call for help, hold for two seconds',
     holding: 'Keep holding',
     sending: 'Calling for help: not heard yet.',
     noLine: 'No line: the desk has NOT heard you. Use the radio.',
@@ -180,6 +180,7 @@ export const phoneEnglish = {
     waits: 'Done. It waits to be sent.',
   },
   danger: {
+    notOk: (item: string) => `Not OK: ${item}`,
     states: {
       found: 'Found',
       ordered: 'To be put right',
@@ -220,7 +221,7 @@ export const phoneEnglish = {
     },
   },
   duty: {
-    title: 'On duty',
+    title: 'Duty',
     unit: 'Unit',
     noUnit: 'You are on no unit’s crew: no status and no position.',
     status: 'Status',
