@@ -15,6 +15,7 @@ import { refusalAt } from './access/rights.ts';
 import { createAnalysis } from './analysis/analysis.ts';
 import { trendRoutes as trendQuestions } from './analysis/trend-routes.ts';
 import { createAreas } from './city/areas.ts';
+import type { Oidc } from './config.ts';
 import { createPlacing } from './city/placing.ts';
 import { createDispatch } from './dispatch/dispatch.ts';
 import { createLoads } from './dispatch/loads.ts';
@@ -36,6 +37,7 @@ import { docsRoutes } from './http/docs-routes.ts';
 import { feedRoutes } from './http/feed-routes.ts';
 import { intakeRoutes } from './http/intake-routes.ts';
 import { createMetrics } from './http/metrics.ts';
+import { openIdRoutes } from './http/open-id-routes.ts';
 import { pages } from './http/pages.ts';
 import { phonePages } from './http/phone-pages.ts';
 import { peopleRoutes } from './http/people-routes.ts';
@@ -79,6 +81,8 @@ export type AppParts = {
   gridIsExercise?: boolean;
   /** People that everybody can sign in as: the demo. */
   demo?: readonly Person[];
+  /** OpenID Connect, where it is set up. */
+  oidc?: Oidc | undefined;
   /** Told the code for the first admin, where nobody is registered. */
   announceFirst?: (code: string) => void;
   /** Approve a wall on this very machine by itself: the demo. */
@@ -95,6 +99,8 @@ export type App = {
   gate: Gate;
   access: Access;
   pairing: Pairing;
+  /** Sends away the screens that look with tokens of this name. */
+  cutToken(name: string): void;
   board(): Board;
   /** What the process still does before it is ready; null: it is. */
   waitFor(what: string | null): void;
@@ -166,7 +172,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     pack,
     demo: parts.demo ?? null,
     announceFirst: parts.announceFirst ?? (() => {}),
-    issuer: undefined,
+    oidc: parts.oidc,
     trouble,
   });
   const { gate } = access;
@@ -218,7 +224,8 @@ export async function createApp(parts: AppParts): Promise<App> {
         waitingFor: () => waitingFor,
       }),
       displayRoutes({ gate, pairing }),
-      sessionRoutes(access, null),
+      sessionRoutes(access),
+      openIdRoutes(access),
       accountRoutes(access),
       peopleRoutes(access),
       auditRoutes(access, store.records),
@@ -269,6 +276,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     gate,
     access,
     pairing,
+    cutToken: (name) => feed.revoke((who) => who.session === undefined && who.name === name),
     board,
     waitFor: (what) => void (waitingFor = what),
     async reload() {

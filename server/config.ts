@@ -6,6 +6,13 @@ const flag = z.enum(['0', '1']).transform((value) => value === '1');
 /** Set by somebody who counts on it: better no start than one that quietly does without. */
 const notYet = (why: string) => z.never({ error: `is not supported by this version: ${why}` }).optional();
 
+const oidcNames = ['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET', 'PUBLIC_URL'] as const;
+
+function isSafeIssuer(issuer: string): boolean {
+  const { protocol, hostname } = new URL(issuer);
+  return protocol === 'https:' || ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
+}
+
 const Environment = z.object({
   PORT: z.coerce.number({ error: 'must be a number' }).int().min(0).max(65535).default(8080),
   HOST: z.string().min(1).default('127.0.0.1'),
@@ -18,10 +25,19 @@ const Environment = z.object({
   DEMO_SPEED: z.coerce.number({ error: 'must be a number' }).min(0.1).max(1000).default(1),
   CITY: z.string().min(1).optional(),
   BASEMAP: notYet('the map is drawn from the city pack'),
+  OIDC_ISSUER: z
+    .url({ protocol: /^https?$/, error: 'must be an https:// address' })
+    .refine(isSafeIssuer, 'must be https:// unless it is this very machine')
+    .optional(),
+  OIDC_CLIENT_ID: z.string().min(1).optional(),
+  OIDC_CLIENT_SECRET: z.string().min(1).optional(),
   PUBLIC_URL: z.url({ protocol: /^https?$/, error: 'must be an http(s):// address' }).optional(),
   TRUST_PROXY: z.string().optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 });
+
+/** The provider, and what we are to it. Answers come back to the public address. */
+export type Oidc = { issuer: string; clientId: string; clientSecret: string; publicUrl: string };
 
 export type Config = {
   host: string;
@@ -35,6 +51,8 @@ export type Config = {
   /** Folder of the city pack. */
   cityFolder: string;
   publicUrl?: string;
+  /** OpenID Connect, where it is set up. */
+  oidc?: Oidc;
   trustProxy: string | false;
   logLevel: string;
 };
@@ -62,5 +80,17 @@ export function parseConfig(
     logLevel: e.LOG_LEVEL,
   };
   if (e.PUBLIC_URL !== undefined) config.publicUrl = e.PUBLIC_URL;
+  const oidc = oidcOf(e);
+  if (oidc === 'incomplete')
+    return { wrong: [`${oidcNames.join(', ')}: OpenID Connect needs all of them, or none but PUBLIC_URL`] };
+  if (oidc) config.oidc = oidc;
   return { config };
+}
+
+function oidcOf(e: z.infer<typeof Environment>): Oidc | 'incomplete' | null {
+  const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret, PUBLIC_URL: publicUrl } = e;
+  if (issuer === undefined && clientId === undefined && clientSecret === undefined) return null;
+  if (issuer === undefined || clientId === undefined || clientSecret === undefined || publicUrl === undefined)
+    return 'incomplete';
+  return { issuer, clientId, clientSecret, publicUrl };
 }

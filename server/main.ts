@@ -63,6 +63,7 @@ const app = await createApp({
   origins: config.publicUrl === undefined ? [] : [new URL(config.publicUrl).origin],
   ...(config.demo && { demo: demoPeople(pack, firstUnits) }),
   announceFirst: (code) => (firstCode = code),
+  oidc: config.oidc,
   approveLocal: config.demo !== false,
   gridIsExercise: config.demo !== false,
 });
@@ -86,6 +87,8 @@ const control = createControl({
     clock: realClock,
     verify: (progress) => store.verify(progress),
     whileClosed: exchange,
+    access: async () => app.access,
+    cutToken: app.cutToken,
     approve: (code, token) => app.pairing.approve(code, token),
     flood: config.demo ? () => demo!.flood() : null,
   }),

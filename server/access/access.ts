@@ -2,11 +2,13 @@ import type { CityPack } from '#data/contract/city-pack.ts';
 import type { Clock } from '#data/kit/clock.ts';
 import type { Person } from '#data/contract/person.ts';
 import type { Store } from '../store/store.ts';
+import type { Oidc } from '../config.ts';
 import { createAudit, type Audit } from './audit.ts';
 import { registerDemo } from './demo-people.ts';
 import { createEnrolment, type Enrolment } from './enrolment.ts';
 import { createFirstRun, type FirstRun } from './first-admin.ts';
 import { createGate, type Gate } from './gate.ts';
+import { createOpenId, type OpenId } from './open-id.ts';
 import { createPeople, type People } from './people.ts';
 import { createRegister, type Register } from './register.ts';
 import { createSessions, type Sessions } from './sessions.ts';
@@ -24,6 +26,8 @@ export type Access = {
   firstRun: FirstRun;
   throttle: Throttle;
   audit: Audit;
+  /** Null where none is set up. */
+  openId: OpenId | null;
   /** Whether people that everybody can sign in as may be used. */
   demo: boolean;
   /** Reads people and sessions anew: the store was exchanged. */
@@ -39,20 +43,19 @@ export type AccessParts = {
   demo: readonly Person[] | null;
   /** Told the code for the first admin, where nobody is registered. */
   announceFirst: (code: string) => void;
-  /** Of OpenID Connect, where it is set up. */
-  issuer: string | undefined;
+  oidc: Oidc | undefined;
   trouble: (what: string, error: unknown) => void;
 };
 
 export async function createAccess(parts: AccessParts): Promise<Access> {
-  const { clock, secret, pack, issuer, trouble } = parts;
+  const { clock, secret, pack, oidc, trouble } = parts;
   const { drawers, tokens, log } = parts.store;
   const demo = parts.demo !== null;
   const audit = createAudit({ log, clock });
   const throttle = createThrottle(clock);
   const register = createRegister(drawers);
   const sessions = createSessions({ drawers, register, clock, audit, demo, trouble });
-  const people = createPeople({ register, audit, clock, pack, issuer, endStale: sessions.endStale });
+  const people = createPeople({ register, audit, clock, pack, issuer: oidc?.issuer, endStale: sessions.endStale });
   const firstRun = createFirstRun({ register, people });
 
   async function reload(): Promise<void> {
@@ -74,6 +77,7 @@ export async function createAccess(parts: AccessParts): Promise<Access> {
     firstRun,
     throttle,
     audit,
+    openId: oidc ? createOpenId({ oidc, register, sessions, audit, clock }) : null,
     demo,
     reload,
   };

@@ -102,6 +102,8 @@ export const rights = {
   'GET /api/v1/session/ways': open,
   'POST /api/v1/session': open,
   'POST /api/v1/session/first': open,
+  'GET /api/v1/session/oidc': open,
+  'GET /api/v1/session/oidc/callback': open,
   'GET /api/v1/session': oneself,
   'DELETE /api/v1/session': oneself,
   'POST /api/v1/session/unlock': oneself,

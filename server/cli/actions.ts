@@ -5,6 +5,7 @@ import { AreaId, SourceName } from '#data/contract/ids.ts';
 import { ViewName, viewKey } from '#data/contract/view.ts';
 import type { Clock } from '#data/kit/clock.ts';
 import { accepted, type Result } from '#data/kit/result.ts';
+import type { AuditFact } from '../access/audit.ts';
 import { newToken, tokenDigest } from '../access/token.ts';
 import { createPlacing } from '../city/placing.ts';
 import { importCity } from '../import/import-city.ts';
@@ -12,6 +13,7 @@ import { importFile } from '../import/import-file.ts';
 import { IncidentMapping } from '../import/mapping.ts';
 import { type Store, StoreUnavailable, type TokenGrant, type Verification } from '../store/store.ts';
 import { action, refuse, type Progress, type Refusal } from './action.ts';
+import { byCommandLine, userActions, type UserParts } from './user-actions.ts';
 import { discardStore, exchangeStore, prepareRestore } from './store-files.ts';
 
 export type ActionParts = {
@@ -21,6 +23,9 @@ export type ActionParts = {
   pack: CityPack;
   clock: Clock;
   verify(progress: Progress): Promise<Verification>;
+  access(): Promise<UserParts>;
+  /** Cuts the screens that looked with a token of this name; nothing where no server runs. */
+  cutToken(name: string): void;
   /** Does `work` on the store's files while nobody has them open. */
   whileClosed(work: () => void): Promise<void>;
   /** Gives a waiting display its token; null where no server runs for it to wait at. */
@@ -35,8 +40,11 @@ const name = z.string().min(1).max(64);
 const display = z.object({ name, view: ViewName, area: AreaId.optional() });
 
 /** Everything that the command line can ask of a store or a running server. */
-export function createActions({ store, storeFile, pack, clock, verify, whileClosed, approve, flood }: ActionParts) {
+export function createActions(parts: ActionParts) {
+  const { store, storeFile, pack, clock, verify, whileClosed, approve, flood, access, cutToken } = parts;
   return {
+    ...userActions(access),
+
     verify: action(nothing, async (_, { progress }) => {
       if (!existsSync(storeFile)) return refuse(`there is no store at ${storeFile}`);
       return accepted(await verify(progress));
@@ -84,7 +92,19 @@ export function createActions({ store, storeFile, pack, clock, verify, whileClos
       if (!grant.ok) return grant;
       const { value } = await addToken(grant.value);
       // Where no display takes it, a token that nobody has seen opens nothing.
-      return approve(code, value.token) ? accepted(null) : refuse(`no display shows the code ${code}`);
+      if (!approve(code, value.token)) return refuse(`no display shows the code ${code}`);
+      const view = asked.area === undefined ? asked.view : `${asked.view}@${asked.area}`;
+      await onRecord({ kind: 'audit.display-approved', name: asked.name, view });
+      return accepted(null);
+    }),
+
+    'token-list': action(nothing, async () => accepted(await (await store()).tokens.list())),
+
+    'token-revoke': action(z.object({ name }), async ({ name }) => {
+      if (!(await (await store()).tokens.revoke(name))) return refuse(`no token has the name "${name}"`);
+      cutToken(name);
+      await onRecord({ kind: 'audit.token-changed', name, what: 'revoked' });
+      return accepted(null);
     }),
 
     'demo-reset': action(nothing, async () => {
@@ -104,9 +124,14 @@ export function createActions({ store, storeFile, pack, clock, verify, whileClos
     return accepted({ kind: 'view', name, view: viewKey({ name: view, ...(area !== undefined && { area }) }) });
   }
 
+  async function onRecord(fact: AuditFact): Promise<void> {
+    await (await access()).audit.put(byCommandLine, fact);
+  }
+
   async function addToken(grant: TokenGrant) {
     const token = newToken(grant.kind);
     await (await store()).tokens.add(tokenDigest(token), grant);
+    await onRecord({ kind: 'audit.token-changed', name: grant.name, what: 'added' });
     return accepted({ token });
   }
 }

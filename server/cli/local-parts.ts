@@ -3,6 +3,9 @@ import { dirname } from 'node:path';
 import { hourShiftOf } from '../city/hour-shift.ts';
 import { loadCityPack } from '../city/load.ts';
 import type { Config } from '../config.ts';
+import { createAudit } from '../access/audit.ts';
+import { createPeople } from '../access/people.ts';
+import { createRegister } from '../access/register.ts';
 import { realClock } from '../real-clock.ts';
 import { openSqliteStore } from '../store/sqlite/open.ts';
 import { takeOwnership } from '../store/sqlite/owner.ts';
@@ -11,15 +14,17 @@ import type { ActionParts } from './actions.ts';
 import { verifyFile } from './verify-file.ts';
 
 /** What actions need when no server runs, and how to let go of it. The store is opened when it is asked for. */
-export async function localParts({ storeFile, cityFolder }: Config): Promise<ActionParts & { close(): Promise<void> }> {
+export async function localParts(config: Config): Promise<ActionParts & { close(): Promise<void> }> {
+  const { storeFile, cityFolder } = config;
   const pack = await loadCityPack(cityFolder);
   let store: Promise<Store> | undefined;
-  return {
+  const parts: ActionParts = {
     storeFile,
     pack,
     clock: realClock,
     approve: null,
     flood: null,
+    cutToken: () => {},
     store() {
       mkdirSync(dirname(storeFile), { recursive: true });
       return (store ??= openSqliteStore({
@@ -37,6 +42,16 @@ export async function localParts({ storeFile, cityFolder }: Config): Promise<Act
         owner.release();
       }
     },
-    close: async () => (await store)?.close(),
+    async access() {
+      const { drawers, log } = await parts.store();
+      const register = createRegister(drawers);
+      const audit = createAudit({ log, clock: realClock });
+      await register.reload();
+      // Nothing is open where no server runs; what was is stale when the next one starts.
+      const endStale = async () => {};
+      const people = createPeople({ register, audit, clock: realClock, pack, issuer: config.oidc?.issuer, endStale });
+      return { register, audit, people };
+    },
   };
+  return { ...parts, close: async () => (await store)?.close() };
 }

@@ -11,6 +11,7 @@ import { perform } from './perform.ts';
 import { withBar } from './progress-bar.ts';
 import { readMapping } from './read-mapping.ts';
 import { addReplay } from './replay-command.ts';
+import { addUserCommands } from './user-commands.ts';
 
 const EX_USAGE = 64;
 
@@ -84,10 +85,10 @@ program
   });
 
 addReplay(program, { config, path, say, must });
+addUserCommands(program, { run, say });
 
-program
-  .command('token')
-  .description('who may report and who may look')
+const token = program.command('token').description('who may report and who may look');
+token
   .command('add')
   .description('make a token; it is printed alone on the last line and kept nowhere')
   .option('--source <NAME>', 'for a system that reports')
@@ -102,6 +103,21 @@ program
         ? await run('view-token', { view, name, ...(area !== undefined && { area }) }, 'Keeping')
         : await run('source-token', { name: source }, 'Keeping');
     say(token);
+  });
+token
+  .command('list')
+  .description('the names that tokens were given; the tokens themselves are kept nowhere')
+  .action(async () => {
+    const grants = await run('token-list', {}, 'Reading');
+    say(...grants.map((grant) => (grant.kind === 'source' ? `source ${grant.name}` : `${grant.view} ${grant.name}`)));
+  });
+token
+  .command('revoke')
+  .description('the tokens of this name are good no more; screens that look with them are sent away at once')
+  .argument('<NAME>', 'what "token list" shows')
+  .action(async (name: string) => {
+    await run('token-revoke', { name }, 'Revoking');
+    say(`the tokens of "${name}" are good no more`);
   });
 
 program

@@ -11,16 +11,16 @@ import { answerSession, clearSessionCookie, refuseSignIn, refuseTooOften, setSes
 
 const body = readJson('4kb');
 
-/** Signing in and out, and the lock. `openId` is what the sign-in page offers beside a password. */
-export function sessionRoutes(access: Access, openId: SignInWays['openId']): Router {
-  const { gate, register, sessions, door, firstRun, throttle } = access;
+/** Signing in and out, and the lock. */
+export function sessionRoutes(access: Access): Router {
+  const { gate, register, sessions, door, firstRun, throttle, openId } = access;
   const routes = Router();
 
   routes.get('/session/ways', may(gate, 'GET /api/v1/session/ways'), (_request, response) => {
     const demo = access.demo ? register.all().filter(({ demo, left }) => demo && !left) : [];
     const ways: SignInWays = {
       demo: demo.map(({ name, role }) => ({ name, role, password: DEMO_PASSWORD })),
-      openId,
+      openId: openId && { name: new URL(openId.issuer).hostname, url: '/api/v1/session/oidc' },
     };
     response.json(ways);
   });

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { createAccess } from '#server/access/access.ts';
 import { tokenDigest } from '#server/access/token.ts';
 import { loadCityPack } from '#server/city/load.ts';
 import { createActions } from '#server/cli/actions.ts';
@@ -207,6 +208,16 @@ describe('without a server', () => {
 describe('beside a running server', () => {
   test('its store is used, not opened a second time', async () => {
     await withStore(async (store) => {
+      const access = await createAccess({
+        store,
+        clock: realClock,
+        secret: 'test-secret',
+        pack,
+        demo: null,
+        announceFirst: () => {},
+        oidc: undefined,
+        trouble: (what, error) => expect.fail(`${what}: ${String(error)}`),
+      });
       const actions = createActions({
         store: async () => store,
         storeFile: storeFile(),
@@ -216,6 +227,8 @@ describe('beside a running server', () => {
         whileClosed: async () => {},
         approve: (code) => code === '123456',
         flood: () => ({ reports: 240, silent: 12 }),
+        access: async () => access,
+        cutToken: () => {},
       });
       const control = createControl({
         path: join(data, 'control.sock'),
@@ -239,6 +252,7 @@ describe('beside a running server', () => {
         err: expect.stringContaining('no display shows the code'),
       });
       await control.close();
+      access.sessions.close();
     });
   });
 

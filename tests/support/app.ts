@@ -12,6 +12,7 @@ import { demoPeople } from '#server/access/demo-people.ts';
 import { personOf } from '#server/access/person-record.ts';
 import { newToken, tokenDigest } from '#server/access/token.ts';
 import { createApp, type App } from '#server/app.ts';
+import type { Oidc } from '#server/config.ts';
 import { realClock } from '#server/real-clock.ts';
 import type { Store } from '#server/store/store.ts';
 import { openSqliteStore, type SqliteOptions } from '#server/store/sqlite/open.ts';
@@ -41,6 +42,7 @@ export type AppOptions = {
   log?: Logger;
   demo?: boolean;
   origins?: readonly string[];
+  oidc?: Oidc;
   trustProxy?: string;
 };
 
@@ -65,6 +67,7 @@ export async function startApp(options: AppOptions = {}): Promise<RunningApp> {
     hourShift: 0,
     approveLocal: options.approveLocal ?? true,
     origins: options.origins ?? [],
+    oidc: options.oidc,
     trustProxy: options.trustProxy ?? false,
     ...(options.demo && { demo: demoPeople(pack, []) }),
     announceFirst: (code) => (firstCode = code),
