@@ -91,9 +91,9 @@ function merge(incident: Incident, body: BodyOf<'merge'>, context: DecisionConte
   ]);
 }
 
-/** Back to work with nobody on it yet; its limits start anew. */
+/** Back to work with nobody on it yet; its limits start anew, and who heard that they had passed. */
 function reopen(incident: Incident, { reason }: BodyOf<'reopen'>, { board, now, pack }: DecisionContext): Decided {
-  const { resolvedBy: _resolvedBy, suspended: _suspended, times, ...row } = incident;
+  const { resolvedBy: _resolvedBy, suspended: _suspended, escalation: _escalation, times, ...row } = incident;
   const { resolved: _resolved, closed: _closed, ...reached } = times;
   const category = categoryOf(row.category, pack);
   const reopened: Incident = {

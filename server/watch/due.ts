@@ -8,11 +8,12 @@ import { type AlarmPack, alarmsFor } from '#data/rules/alarm-conditions.ts';
 import type { Condition } from '#data/rules/alarm-identity.ts';
 import { type AlarmLinks, suppressedUnder } from '#data/rules/alarm-suppression.ts';
 import { decide } from '#data/rules/decide.ts';
+import { duePosts } from '#data/rules/decide-cell.ts';
 import type { Entry } from '../store/store.ts';
 import { contactOf, type Heard } from './contact.ts';
 
 /** What time has brought about, before it is kept. */
-export type Due = { fact: Fact; exercise: boolean; guard?: Entry['guard'] };
+export type Due = { fact: Fact; also?: readonly Fact[]; exercise: boolean; guard?: Entry['guard'] };
 
 export const watchActor: Actor = { kind: 'rule', id: 'watch' };
 
@@ -45,6 +46,11 @@ export function dueEnds(board: Board, now: number, pack: AlarmPack): Due[] {
     due.push(...decided.value.map((fact) => ({ fact, exercise: incident.exercise, guard })));
   }
   return due;
+}
+
+/** Posts whose last moment has passed, and what that makes of the cell. */
+export function dueVacancies(board: Board, now: number): Due[] {
+  return duePosts(board, now).map(([fact, ...also]) => ({ fact: fact!, also, exercise: false }));
 }
 
 type Looked = {

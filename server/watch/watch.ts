@@ -1,4 +1,5 @@
 import type { Board } from '#data/contract/board.ts';
+import type { NewFact } from '#data/contract/fact.ts';
 import type { UnitId } from '#data/contract/ids.ts';
 import type { Clock, Stop } from '#data/kit/clock.ts';
 import type { Pending } from '#data/rules/alarm-changes.ts';
@@ -6,7 +7,8 @@ import type { AlarmPack } from '#data/rules/alarm-conditions.ts';
 import type { Condition } from '#data/rules/alarm-identity.ts';
 import type { AlarmLinks } from '#data/rules/alarm-suppression.ts';
 import { type Entry, type FactLog, StoreUnavailable } from '../store/store.ts';
-import { type Due, dueAlarms, dueContacts, dueEnds, watchActor } from './due.ts';
+import { type Due, dueAlarms, dueContacts, dueEnds, dueVacancies, watchActor } from './due.ts';
+import { dueEscalations } from './due-escalations.ts';
 
 export type WatchParts = {
   log: FactLog;
@@ -36,7 +38,8 @@ export type Watch = {
 const ROUND_MS = 1000;
 
 /**
- * What time itself brings about: contact lost and found, shelves and suspensions that end, alarms.
+ * What time itself brings about: contact lost and found, shelves, suspensions and posts that end, cases
+ * that go up a level, alarms.
  * Each round compares what holds with what the board says, so nothing is said twice and a restart
  * goes on where the board stands.
  */
@@ -69,7 +72,13 @@ export function createWatch({
       const now = clock.now();
       const alarms = dueAlarms(board(), now, { pack, further: further(now), links }, pending);
       pending = alarms.pending;
-      const due = [...dueContacts(board(), now, heard), ...dueEnds(board(), now, pack), ...alarms.due];
+      const due = [
+        ...dueContacts(board(), now, heard),
+        ...dueEnds(board(), now, pack),
+        ...dueEscalations(board(), now, pack),
+        ...dueVacancies(board(), now),
+        ...alarms.due,
+      ];
       if (due.length > 0) await log.append(due.map((item) => entryOf(item, now)));
     } catch (error) {
       // The store says so itself when it cannot commit.
@@ -77,11 +86,12 @@ export function createWatch({
     }
   }
 
-  function entryOf({ fact, exercise, guard }: Due, now: number): Entry {
-    const isGrid = fact.kind === 'alarm.raised' && fact.alarm.subject.kind === 'cell';
+  function entryOf({ fact, also = [], exercise, guard }: Due, now: number): Entry {
+    const isGrid = fact.kind === 'post.vacated' || (fact.kind === 'alarm.raised' && fact.alarm.subject.kind === 'cell');
     const marked = exercise || (isGrid && gridIsExercise);
+    const stamp = { at: now, by: watchActor, ...(marked && { exercise: true as const }) };
     return {
-      facts: [{ ...fact, at: now, by: watchActor, ...(marked && { exercise: true as const }) }],
+      facts: [fact, ...also].map((each): NewFact => ({ ...each, ...stamp })),
       ...(guard && { guard }),
     };
   }

@@ -214,7 +214,7 @@ describe('the life cycle of an incident', () => {
             );
             if (command.name === 'escalate')
               expect(after.escalation!.level).toBeGreaterThan(before.escalation?.level ?? 0);
-            else expect(after.escalation).toEqual(before.escalation);
+            else expect(after.escalation).toEqual(command.name === 'reopen' ? undefined : before.escalation);
             const [first] = decided.value;
             if (first?.kind === 'incident.closed') {
               const open = (before.tasks ?? []).filter((task) => task.state !== 'done').map((task) => task.id);

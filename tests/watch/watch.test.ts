@@ -1,8 +1,9 @@
 import { describe, expect, test, vi } from 'vitest';
 import type { Actor } from '#data/contract/actor.ts';
 import type { Alarm } from '#data/contract/alarm.ts';
-import type { FactKind, LoggedFact } from '#data/contract/fact.ts';
-import type { UnitId } from '#data/contract/ids.ts';
+import type { Fact, FactKind, LoggedFact } from '#data/contract/fact.ts';
+import type { PostRole } from '#data/contract/grid.ts';
+import type { PersonId, UnitId } from '#data/contract/ids.ts';
 import { HOUR, MINUTE } from '#data/rules/civil-day.ts';
 import { type FactLog, StoreUnavailable } from '#server/store/store.ts';
 import { createWatch } from '#server/watch/watch.ts';
@@ -165,11 +166,32 @@ describe('an incident on the watch', () => {
     expect((await facts(day, 'alarm.cleared')).map(({ alarm }) => alarm)).toEqual(['limit-near:incident:i1']);
   });
 
+  test('that is late goes up a level at its limit, after half its time again, and after all of it', async () => {
+    const day = await openDeskDay();
+    const id = await day.report({ due: { accept: day.clock.now() + 5 * MINUTE } });
+    const { pass } = watched(day);
+    const level = () => day.board().incidents.get(id)?.escalation?.level;
+    await pass(4 * MINUTE);
+    expect(level()).toBeUndefined();
+    await pass(1 * MINUTE + 2000);
+    expect(level()).toBe(1);
+    await pass(2.5 * MINUTE);
+    expect(level()).toBe(2);
+    await pass(30 * MINUTE);
+    expect(level()).toBe(3);
+    expect(await facts(day, 'incident.escalated')).toMatchObject([
+      { level: 1, rev: 2, by: { kind: 'rule', id: 'watch' } },
+      { level: 2, rev: 3 },
+      { level: 3, rev: 4 },
+    ]);
+  });
+
   test('says nothing twice after a restart', async () => {
     const day = await openDeskDay();
     await day.report({ priority: 1, due: { accept: day.clock.now() + MINUTE } });
     const first = watched(day);
-    await first.pass(5 * MINUTE);
+    // Past the last level that hears of a missed limit.
+    await first.pass(10 * MINUTE);
     await first.stop();
     const before = (await day.facts()).length;
     const next = await day.restart();
@@ -303,5 +325,32 @@ describe('the watch', () => {
     expect((await resumed).ok).toBe(true);
     expect(await facts(day, 'incident.resumed')).toHaveLength(1);
     expect((await day.store.incidents.get(id))?.rev).toBe(makeIncident().rev + 2);
+  });
+});
+
+describe('a post of a cell', () => {
+  test('is vacated once its last moment has passed, and the cell is empty when nobody else works it', async () => {
+    const day = await openDeskDay();
+    const now = day.clock.now();
+    const cell = cellId('c1');
+    const post = (role: PostRole, person: string, to?: number): Fact => ({
+      kind: 'post.filled',
+      cell,
+      post: { role, person: person as PersonId, from: now, ...(to !== undefined && { to }) },
+    });
+    await day.keep([
+      post('primary', 'ann', now + MINUTE),
+      post('deputy', 'bob', now + 2 * MINUTE),
+      post('verifier', 'eve'),
+    ]);
+    const { pass } = watched(day);
+    await pass(MINUTE + 5000);
+    expect(day.board().cells.get(cell)).toMatchObject({
+      staffed: true,
+      posts: [{ role: 'deputy' }, { role: 'verifier' }],
+    });
+    await pass(MINUTE);
+    expect(day.board().cells.get(cell)).toMatchObject({ staffed: false, posts: [{ role: 'verifier' }] });
+    expect((await facts(day, 'post.vacated')).map(({ role }) => role)).toEqual(['primary', 'deputy']);
   });
 });
