@@ -51,7 +51,8 @@ function answer(request: Request, response: Response, { body, compressed, etag }
   response.setHeader('Cache-Control', 'no-cache');
   response.setHeader('Vary', 'Accept-Encoding');
   response.type('json');
-  if (request.fresh) return void response.status(304).end();
+  // Not `request.fresh`: pages that ask past their own cache also say `no-cache`, and mean this answer.
+  if (request.get('if-none-match') === etag) return void response.status(304).end();
   if (!request.acceptsEncodings('gzip')) return void response.send(body);
   response.setHeader('Content-Encoding', 'gzip');
   response.end(compressed);
