@@ -18,7 +18,7 @@ export type AlarmStrip = {
   cards: AlarmCard[];
   /** Alarms that no card speaks for; none of them is of priority 1. */
   unshown: number;
-  /** By priority, all that are not shelved. */
+  /** By priority, all that are neither shelved nor suppressed. */
   counts: Record<AlarmPriority, number>;
   shelved: number;
   /** In a flood: how many were raised within the window; else null. */
@@ -33,7 +33,8 @@ export type AlarmStrip = {
  */
 export function alarmStrip(alarms: Board['alarms'], now: number, fits: number): AlarmStrip {
   const { shown, groups, flood, shelved } = annunciated(alarms.values(), now);
-  const waiting = [...alarms.values()].filter(({ shelvedUntil }) => shelvedUntil === undefined || shelvedUntil <= now);
+  const told = [...alarms.values()].filter(({ suppressedBy }) => suppressedBy === undefined);
+  const waiting = told.filter(({ shelvedUntil }) => shelvedUntil === undefined || shelvedUntil <= now);
   const counts = { 1: 0, 2: 0, 3: 0 };
   for (const { priority } of waiting) counts[priority]++;
 
@@ -51,7 +52,7 @@ export function alarmStrip(alarms: Board['alarms'], now: number, fits: number): 
     unshown: waiting.length - spokenFor,
     counts,
     shelved,
-    flood: flood ? [...alarms.values()].filter(({ raised }) => now - raised < FLOOD_WINDOW).length : null,
+    flood: flood ? told.filter(({ raised }) => now - raised < FLOOD_WINDOW).length : null,
   };
 }
 
