@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, type RequestListener, type Server } from 'node:http';
 import type { Logger } from 'pino';
 import type { Board } from '#data/contract/board.ts';
 import type { CityPack } from '#data/contract/city-pack.ts';
@@ -92,6 +92,8 @@ export type AppParts = {
 /** Everything joined; nothing listens yet. */
 export type App = {
   http: Server;
+  /** What answers its requests; the table of rights is held against it. */
+  web: RequestListener;
   intake: Intake;
   desk: Desk;
   stations: Stations;
@@ -99,6 +101,8 @@ export type App = {
   gate: Gate;
   access: Access;
   pairing: Pairing;
+  /** Socket.IO namespaces, for the table of rights. */
+  namespaces(): string[];
   /** Sends away the screens that look with tokens of this name. */
   cutToken(name: string): void;
   board(): Board;
@@ -269,6 +273,7 @@ export async function createApp(parts: AppParts): Promise<App> {
 
   return {
     http,
+    web,
     intake,
     desk,
     stations,
@@ -276,6 +281,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     gate,
     access,
     pairing,
+    namespaces: feed.namespaces,
     cutToken: (name) => feed.revoke((who) => who.session === undefined && who.name === name),
     board,
     waitFor: (what) => void (waitingFor = what),

@@ -41,6 +41,7 @@ const signals: Right = { who: workers, person: true };
 /** Who runs a shift. */
 const leads: Right = { who: ['supervisor', 'admin'], person: true };
 const leading: Right = { ...leads, command: true };
+const presence: Right = { who: workers, person: true };
 const signedIn: Right = { who: people, person: true };
 const administering: Right = { who: ['admin'], person: true, command: true };
 const oneself: Right = { ...signedIn, enrolling: true };
@@ -131,6 +132,8 @@ export const rights = {
   'GET /': open,
   'GET /wall': open,
   'GET /gallery': open,
+  'GET /console': open,
+  'GET /community/:id': open,
   'GET /phone': open,
   'GET /phone/:file': open,
   'FOLDER /assets': open,
@@ -141,7 +144,13 @@ export const rights = {
   'GET /metrics': open,
 
   'SOCKET /feed': picture,
-  'SOCKET /desk': { ...work, person: true },
+  'EVENT /feed follow': picture,
+  'EVENT /feed ack': picture,
+  'TOPIC /feed facts': picture,
+  'TOPIC /feed positions': operations,
+  'SOCKET /desk': presence,
+  'EVENT /desk open': presence,
+  'TOPIC /desk present': presence,
 } as const satisfies Record<string, Right>;
 
 export type Door = keyof typeof rights;
@@ -155,7 +164,7 @@ export function whoIs(caller: Caller | null): readonly Who[] {
   return caller.person.oversight ? [caller.person.role, 'oversight'] : [caller.person.role];
 }
 
-/** Why a door is closed to a caller; null = it is open. `locked` is asked only where it matters. */
+/** Why a door is closed to a caller; null = it is open. */
 export function refusalAt(
   door: Door,
   caller: Caller | null,

@@ -36,6 +36,8 @@ export type Feed<Who extends Viewer> = {
   show(view: View, to: (who: Who) => boolean): void;
   /** Another namespace on the same connections: websocket only, pages of our own origins only. */
   namespace(name: `/${string}`): Namespace;
+  /** Every namespace that is open. */
+  namespaces(): string[];
   /** Says goodbye to everybody and takes nobody any more; resolves when they are gone. */
   shutdown(): Promise<void>;
 };
@@ -175,6 +177,7 @@ export function openFeed<Who extends Viewer>(parts: FeedParts<Who>): Feed<Who> {
     revoke: (whose) => those(whose).forEach(([outlet]) => outlet.bye('revoked')),
     show: (view, to) => those(to).forEach(([outlet, peer]) => show(view, outlet, peer)),
     namespace: (name) => io.of(name),
+    namespaces: () => [...io._nsps.keys()],
     async shutdown() {
       closing = true;
       each((outlet) => outlet.bye('shutdown'));
