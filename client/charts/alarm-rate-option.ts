@@ -66,6 +66,8 @@ export function alarmRateOption(
                   x: area.left + area.width,
                   y: y - room.rem * 0.15,
                   fill: ink.text,
+                  stroke: 'var(--raised)',
+                  lineWidth: 4,
                   font: `${room.rem}px ${room.font}`,
                   align: 'right',
                   verticalAlign: 'bottom',

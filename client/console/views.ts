@@ -26,7 +26,7 @@ const views = {
   grid: { kind: 'desk', component: GridView, roles: everybody },
   disputes: { kind: 'desk', component: DisputesView, roles: everybody },
   shift: { kind: 'desk', component: ShiftView, roles: ['supervisor', 'admin'] },
-  people: { kind: 'desk', component: PeopleView, roles: everybody },
+  people: { kind: 'desk', component: PeopleView, roles: ['officer', 'supervisor', 'admin'] },
   community: { kind: 'desk', component: CommunityView, roles: everybody },
   audit: { kind: 'desk', component: AuditView, roles: everybody, oversight: true },
 } as const satisfies Record<string, ConsoleView>;

@@ -163,6 +163,7 @@ export const recordsChinese: typeof recordsEnglish = {
     title: '审计',
     note: '每一行都在日志的哈希链中。查阅本页同样留下记录。',
     verify: '核验哈希链：npm run watchfloor -- audit verify',
+    groups: '按对象',
     onlyOversight: '只有具备监督权限的人可以查阅审计记录，任何角色都不自动具备。',
     kind: '类别',
     kinds: {
@@ -232,7 +233,7 @@ export const recordsChinese: typeof recordsEnglish = {
       'too-few': '数量太少，无法判断',
     },
     against: (now, before) => `最近 28 天 ${now} 件，之前 28 天 ${before} 件`,
-    pValue: (p) => `p = ${p}`,
+    pValue: (p) => `p\u00a0=\u00a0${p}`,
     pSmall: 'p < 0.001',
     overdue: (n) => `${n} 逾期`,
     none: '无',

@@ -161,6 +161,7 @@ export const recordsEnglish = {
     title: 'Audit',
     note: 'Every line is part of the hash chain of the log. Reading this page is on record too.',
     verify: 'To check the chain: npm run watchfloor -- audit verify',
+    groups: 'By what it is about',
     onlyOversight: 'Only a person with oversight reads the audit log. No role has it by itself.',
     kind: 'Kind',
     kinds: {
@@ -230,7 +231,7 @@ export const recordsEnglish = {
       'too-few': 'Too few to say',
     },
     against: (now: string, before: string) => `${now} in the last 28 days, ${before} in the 28 before`,
-    pValue: (p: string) => `p = ${p}`,
+    pValue: (p: string) => `p\u00a0=\u00a0${p}`,
     pSmall: 'p < 0.001',
     overdue: (n: string) => `${n} overdue`,
     none: 'none',

@@ -1,8 +1,9 @@
 import type { LoggedFact } from '#data/contract/fact.ts';
 import type { DeskWords } from '#client/words/desk-words.ts';
+import type { auditWords } from '#client/words/audit-words.ts';
 import type { Speech } from '#client/words/speech.ts';
 
-export type AuditKind = keyof DeskWords['audit']['kinds'];
+type AuditWords = (typeof auditWords)['en'];
 
 /** One line of the audit in words: what was done, and to what. */
 export function auditSaid(
@@ -32,6 +33,37 @@ export function auditSaid(
     case 'audit.display-approved':
       return `${fact.name}, ${fact.view}`;
     default:
-      return '';
+      return thingSaid(fact);
   }
+}
+
+/** What a fact beyond the audit's own is about, and why: the content is read where it belongs. */
+function thingSaid(fact: LoggedFact): string {
+  const { kind, seq: _seq, at: _at, by: _by, ...rest } = fact;
+  const about: unknown = (rest as Record<string, unknown>)[things[kind.split('.', 1)[0]!] ?? ''];
+  const id = typeof about === 'object' && about !== null && 'id' in about ? about.id : about;
+  const reason = 'reason' in rest ? rest.reason : undefined;
+  return [id, reason].filter((each) => typeof each === 'string').join(': ');
+}
+
+/** Where each group of facts names its thing. */
+const things: Readonly<Record<string, string>> = {
+  incident: 'incident',
+  alarm: 'alarm',
+  'alarm-rule': 'condition',
+  unit: 'unit',
+  cell: 'cell',
+  post: 'cell',
+  inspection: 'cell',
+  danger: 'danger',
+  dispute: 'dispute',
+  shift: 'entry',
+  handover: 'handover',
+};
+
+/** `Alarm: shelved`; for the audit's own kinds what it calls them. */
+export function kindSaid(kind: string, words: DeskWords['audit'], { things, acts }: AuditWords): string {
+  const own: Readonly<Record<string, string>> = words.kinds;
+  const [group = '', act = ''] = kind.split('.');
+  return own[kind] ?? `${things[group] ?? group}: ${acts[act] ?? act}`;
 }

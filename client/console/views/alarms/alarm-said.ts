@@ -1,1 +1,0 @@
-export { alarmSaid } from '#client/words/alarm-said.ts';
