@@ -1,6 +1,7 @@
 import type { UnitId } from '#data/contract/ids.ts';
 import type { Incident } from '#data/contract/incident.ts';
 import { HOUR, MINUTE } from '#data/rules/civil-day.ts';
+import { unsignedTasks } from '#data/rules/decide-linkage.ts';
 import { spread } from './chance.ts';
 import { ACCEPT_AFTER, DEPART_AFTER, type Course, type Luck } from './course.ts';
 import type { Order } from './orders.ts';
@@ -22,6 +23,8 @@ export type Deed = { at: number } & (
 
 /** From the end of the work until a crew is free again, ms. */
 const PACK_UP_FOR = 90_000;
+
+const SIGNED_WITHIN = 12 * HOUR;
 
 /** What sets some incidents apart. */
 export type Twist = 'cancel' | 'refer' | 'suspend' | 'extend' | 'note' | 'none';
@@ -56,7 +59,7 @@ export function nextDeed(
       return { is: 'stand-down', unit: left.unit, at: tempo.after(resolved, spread(PACK_UP_FOR, luck('pack up'))) };
     return state === 'resolved'
       ? { is: 'verify', at: tempo.after(resolved, course.check) }
-      : { is: 'close', at: tempo.after(resolved, course.check + course.close) };
+      : { is: 'close', at: tempo.after(resolved, course.check + course.close + signing(incident)) };
   }
   if (suspended) return { is: 'resume', at: suspended.until + MINUTE };
   if (state === 'reported') return { is: 'triage', at: fromReport(course.triage) };
@@ -82,6 +85,11 @@ export function nextDeed(
       }
     }
   }
+}
+
+/** The desk waits for those who have yet to sign off, but not for ever. */
+function signing(incident: Incident): number {
+  return unsignedTasks(incident).length > 0 ? SIGNED_WITHIN : 0;
 }
 
 /** What a crew that leaves for the time being leaves behind, by the incident's twist. */

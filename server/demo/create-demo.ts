@@ -2,13 +2,16 @@ import type { Board } from '#data/contract/board.ts';
 import type { CityPack } from '#data/contract/city-pack.ts';
 import type { IncidentId, Seq, UnitId } from '#data/contract/ids.ts';
 import type { Stop } from '#data/kit/clock.ts';
-import { HOUR, MINUTE } from '#data/rules/civil-day.ts';
+import { DAY, HOUR, MINUTE } from '#data/rules/civil-day.ts';
+import { zoneOffset } from '#data/rules/zone.ts';
 import type { Desk } from '../desk/desk.ts';
+import type { Stations } from '../desk/stations.ts';
 import type { Intake } from '../intake/intake.ts';
 import type { FactLog, TrackFix } from '../store/store.ts';
 import { arrivalsIn, type Arrival } from './arrivals.ts';
 import { createCallers, type Callers } from './callers.ts';
 import type { DemoClock } from './demo-clock.ts';
+import { createDistress } from './distress.ts';
 import { createDispatchers } from './dispatchers.ts';
 import { createDuty } from './duty.ts';
 import { createEngine, type Engine, type Stride } from './engine.ts';
@@ -16,15 +19,22 @@ import { sendFixes } from './fixes.ts';
 import { createFleet, type Fleet } from './fleet.ts';
 import { makeStorm } from './flood.ts';
 import { found } from './founding.ts';
-import { createPosts, createRecollection, createVisitors, sayWhatIsDue } from './grid-staff.ts';
+import { createFindings } from './findings.ts';
+import { createRecollection, createVisitors, sayWhatIsDue } from './grid-staff.ts';
+import { createHazards } from './hazards.ts';
 import { historian, type Past } from './history.ts';
 import { inventCity } from './invented-city.ts';
 import { loadHistory, type Progress } from './load-history.ts';
+import { createLinkage } from './linkage.ts';
+import { createMediators } from './mediators.ts';
 import type { Crew } from './muster.ts';
 import { ordersAt } from './orders.ts';
+import { postHolders } from './people.ts';
 import type { Player } from './player.ts';
+import { createPosts, fillPosts } from './posts.ts';
 import { PAST_MS, rateModel, type RateModel } from './rate-model.ts';
 import { createRounds } from './rounds.ts';
+import { createShiftKeepers } from './shift-keepers.ts';
 import { createSupervisor } from './supervisor.ts';
 import { createTempo, type Tempo } from './tempo.ts';
 import { createWelfare } from './welfare.ts';
@@ -32,6 +42,7 @@ import { createWelfare } from './welfare.ts';
 export type DemoParts = {
   intake: Intake;
   desk: Desk;
+  stations: Pick<Stations, 'disputes' | 'shift'>;
   log: FactLog;
   /** Holds every fact whose append has resolved. */
   board: () => Board;
@@ -65,6 +76,9 @@ export type Demo = {
 const LIVED_HOURS = 24;
 /** Duties are of interest to those who look now. */
 const DUTIES_BEFORE = 2 * HOUR;
+const SHIFTS_BEFORE = 2 * DAY;
+/** Long enough for a dispute to have come to its end. */
+const DISPUTES_BEFORE = 45 * DAY;
 const STORM_REPORTS = 400;
 /** The nearer the present, the finer. */
 const throughMonths: Stride = (left) => left / 15;
@@ -75,6 +89,8 @@ export function createDemo(parts: DemoParts): Demo {
   const { intake, log, board, pack, clock, seed, speed, broken } = parts;
   const city = inventCity(pack, seed);
   const { areas, dice, streets, crews, roster, visits, tell } = city;
+  const holders = postHolders(pack, areas, dice);
+  const findings = createFindings(pack, dice);
   let stormSilence: ReadonlyMap<string, number> = new Map();
   let callers: Callers | undefined;
   let engine: Engine | undefined;
@@ -89,6 +105,7 @@ export function createDemo(parts: DemoParts): Demo {
       const now = parts.now();
       const since = Math.floor(now / HOUR - LIVED_HOURS) * HOUR;
       const pastUntil = await found(log, crews, seed, since);
+      await fillPosts({ board, log, pack, holders }, await lastAt(), seed);
       const last = await lastAt();
       const isNew = last <= pastUntil;
       const pasts = pastsBefore(since, pastUntil, last);
@@ -108,7 +125,8 @@ export function createDemo(parts: DemoParts): Demo {
       callers = createCallers({ intake, tell, arrivalsIn: (hour) => happeningsIn(hour, model, now), from: lived });
       callers.alsoReport(opened);
       const players = castPlayers(callers, fleet, tempo, now, lived);
-      if (isNew) players['recollection'] = createRecollection({ log, plan: visits }, pastUntil);
+      if (isNew)
+        players['recollection'] = createRecollection({ log, plan: visits, findings, holders, pack }, pastUntil);
       engine = createEngine(players, broken);
       stops = [log.follow((facts) => engine!.told(facts.map(({ fact }) => fact)))];
 
@@ -157,12 +175,39 @@ export function createDemo(parts: DemoParts): Demo {
     const onCall = (crew: Crew, t: number) => roster(crew, t).reason !== 'offduty' && !isSilent(crew, t);
     return {
       callers,
-      dispatchers: createDispatchers({ board, orders, fleet, pack, dice, tempo, spokenFor, onCall }),
+      dispatchers: createDispatchers({
+        board,
+        orders,
+        fleet,
+        pack,
+        dice,
+        tempo,
+        spokenFor,
+        onCall,
+        linkage: createLinkage(pack, tempo),
+      }),
       duty: createDuty({ board, orders, crews, roster, dice, spokenFor, from: now - DUTIES_BEFORE }),
       welfare: createWelfare({ board, orders, dice, from: lived }),
       rounds: createRounds({ board, fleet, dice, tempo, from: now }),
-      visitors: createVisitors({ board, orders, log, plan: visits, from: lived }),
-      posts: createPosts({ board, log, pack, dice }),
+      visitors: createVisitors({ board, orders, log, plan: visits, findings, holders, from: lived }),
+      posts: createPosts({ board, log, pack, holders, dice }),
+      hazards: createHazards({ board, orders, pack, dice, tempo }),
+      distress: createDistress({ board, orders, dice }),
+      mediators: createMediators({
+        board,
+        disputes: parts.stations.disputes,
+        pack,
+        dice,
+        tempo,
+        from: now - DISPUTES_BEFORE,
+      }),
+      shift: createShiftKeepers({
+        board,
+        shift: parts.stations.shift,
+        dice,
+        offset: zoneOffset(pack.city.timeZone),
+        from: now - SHIFTS_BEFORE,
+      }),
       supervisor: createSupervisor({ board, orders, dice, tempo }),
     };
   }

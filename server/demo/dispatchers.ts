@@ -6,6 +6,7 @@ import type { Incident } from '#data/contract/incident.ts';
 import type { LonLat } from '#data/contract/place.ts';
 import { incidentOf } from '#data/fold/fold-incident.ts';
 import { MINUTE } from '#data/rules/civil-day.ts';
+import { unsignedTasks } from '#data/rules/decide-linkage.ts';
 import { categoryOf } from '#data/rules/time-limits.ts';
 import { isHandled } from '#data/rules/urgency.ts';
 import type { Dice } from './chance.ts';
@@ -13,6 +14,7 @@ import { nextDeed, ordersOnLeaving, twistOf, type Deed } from './conduct.ts';
 import { courseOf, type Course, type Luck } from './course.ts';
 import { DEMO_SOURCE, person, unitActor } from './exercise.ts';
 import type { Fleet } from './fleet.ts';
+import type { NextTaskDeed, TaskDeed } from './linkage.ts';
 import type { Crew } from './muster.ts';
 import type { Order, Orders } from './orders.ts';
 import type { Player } from './player.ts';
@@ -29,6 +31,8 @@ type Parts = {
   spokenFor: Set<UnitId>;
   /** Whether a crew can be reached and is on duty. */
   onCall: (crew: Crew, t: number) => boolean;
+  /** What the organisations that work together do. */
+  linkage: NextTaskDeed;
 };
 
 /** What a desk has let lie for so long is one of many: they are taken up one after the other. */
@@ -46,7 +50,8 @@ const SAME_EACH = 0.15;
 const MOST_SAME = 0.6;
 
 /** Dispatchers, crews on an incident and those who check their work: the life of the demo's incidents. */
-export function createDispatchers({ board, orders, fleet, pack, dice, tempo, spokenFor, onCall }: Parts): Player {
+export function createDispatchers(parts: Parts): Player {
+  const { board, orders, fleet, pack, dice, tempo, spokenFor, onCall, linkage } = parts;
   const anchors = new Map(pack.cells.map(({ id, anchor }) => [id, anchor]));
   const reopenings = new Map<string, number>();
   const agencies = pack.organisations.filter(({ class: kind }) => kind === 'agency').map(({ names }) => names.en);
@@ -86,17 +91,23 @@ export function createDispatchers({ board, orders, fleet, pack, dice, tempo, spo
     return category ? courseOf(category, incident.priority, incident.reportedAt, pack, luckOf(incident)) : null;
   }
 
-  function deedFor(incident: Incident): Deed | null {
+  function deedFor(incident: Incident): Deed | TaskDeed | null {
     const course = isOurs(incident) ? courseFor(incident) : null;
-    return course && nextDeed(incident, course, luckOf(incident), fleet.arrival, tempo);
+    if (!course) return null;
+    const next = nextDeed(incident, course, luckOf(incident), fleet.arrival, tempo);
+    const part = linkage(incident, luckOf(incident));
+    // One after the other, so that neither comes upon a state that it does not expect.
+    return part && next ? (part.at < next.at ? part : next) : (part ?? next);
   }
 
-  async function perform(deed: Deed, incident: Incident, now: number): Promise<boolean> {
+  async function perform(deed: Deed | TaskDeed, incident: Incident, now: number): Promise<boolean> {
     const { id } = incident;
     const luck = luckOf(incident);
     const dispatcher = person('dispatcher', 3, luck('dispatcher'));
     const order = (by: Actor, each: Order) => orders.incident(by, id, each);
     switch (deed.is) {
+      case 'task':
+        return order(deed.by, deed.order(now));
       case 'triage': {
         const into = sameAs(incident, luck);
         return order(dispatcher, into ? { name: 'merge', body: { into } } : { name: 'triage', body: {} });
@@ -137,7 +148,8 @@ export function createDispatchers({ board, orders, fleet, pack, dice, tempo, spo
         return order(person('verifier', 2, luck('verifier')), { name: 'verify', body: {} });
       case 'close': {
         if (luck('reopen') < REOPENED && !reopenings.has(id)) reopenings.set(id, tempo.after(now, 10 * MINUTE));
-        return order(dispatcher, { name: 'close', body: {} });
+        const body = unsignedTasks(incident).length > 0 ? { reason: 'Exercise: signed off by word of mouth' } : {};
+        return order(dispatcher, { name: 'close', body });
       }
     }
   }

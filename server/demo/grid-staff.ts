@@ -1,12 +1,15 @@
+import type { Actor } from '#data/contract/actor.ts';
 import type { Board } from '#data/contract/board.ts';
 import type { CityPack } from '#data/contract/city-pack.ts';
 import type { Fact, NewFact } from '#data/contract/fact.ts';
-import type { CellId, InspectionId } from '#data/contract/ids.ts';
+import { DangerId, type CellId, type InspectionId } from '#data/contract/ids.ts';
 import { DAY, HOUR, MINUTE } from '#data/rules/civil-day.ts';
+import { decideInspection } from '#data/rules/decide-inspection.ts';
 import type { Entry, FactLog } from '../store/store.ts';
-import type { Dice } from './chance.ts';
 import { planActor } from './exercise.ts';
+import type { Findings } from './findings.ts';
 import type { Orders } from './orders.ts';
+import type { PostHolders } from './people.ts';
 import type { Player } from './player.ts';
 import type { Visit, VisitPlan } from './visit-plan.ts';
 
@@ -15,12 +18,14 @@ type Parts = {
   orders: Orders;
   log: Pick<FactLog, 'append'>;
   plan: VisitPlan;
+  findings: Findings;
+  holders: PostHolders;
   /** Everything that fell due up to then has been said. */
   from: number;
 };
 
 /** Visits fall due by the plan, and those who work the cells pay them. */
-export function createVisitors({ board, orders, log, plan, from }: Parts): Player {
+export function createVisitors({ board, orders, log, plan, findings, holders, from }: Parts): Player {
   let said = from;
   const FALLING = 'what falls due';
 
@@ -43,8 +48,8 @@ export function createVisitors({ board, orders, log, plan, from }: Parts): Playe
       if (id === FALLING) return fallDue(now);
       const inspection = board().inspections.get(id as InspectionId);
       if (!inspection || board().cells.get(inspection.cell)?.staffed === false) return;
-      const by = { kind: 'person' as const, id: `exercise-${inspection.cell}`.slice(0, 64) };
-      if (!(await orders.inspection(by, inspection.id))) return MINUTE;
+      const by = visitorOf(inspection.cell, holders);
+      if (!(await orders.inspection(by, inspection.id, findings(inspection)))) return MINUTE;
     },
   };
 
@@ -56,7 +61,10 @@ export function createVisitors({ board, orders, log, plan, from }: Parts): Playe
 }
 
 /** The visits that had been paid before anybody kept a record: the last of each cell. */
-export function createRecollection({ log, plan }: Pick<Parts, 'log' | 'plan'>, until: number): Player {
+export function createRecollection(
+  { log, plan, findings, holders, pack }: Pick<Parts, 'log' | 'plan' | 'findings' | 'holders'> & { pack: CityPack },
+  until: number,
+): Player {
   let ahead = plan.lastPaid(until);
   return {
     subjects: () => ['visits'],
@@ -65,14 +73,33 @@ export function createRecollection({ log, plan }: Pick<Parts, 'log' | 'plan'>, u
     async act(_id, now) {
       const paid = ahead.filter(({ meant }) => meant <= now);
       await log.append(
-        paid.map(({ inspection: { id, cell } }) => ({
-          facts: [stamped({ kind: 'inspection.done', inspection: id, cell }, now)],
-          key: `demo/paid/${id}`,
+        paid.map(({ inspection }) => ({
+          facts: recalled(inspection).map((fact) => ({
+            ...stamped(fact, now),
+            by: visitorOf(inspection.cell, holders),
+          })),
+          key: `demo/paid/${inspection.id}`,
         })),
       );
       ahead = ahead.slice(paid.length);
     },
   };
+
+  /** As the desk would have put it on record. */
+  function recalled(inspection: Visit['inspection']): Fact[] {
+    const { id, cell } = inspection;
+    const answers = findings(inspection);
+    const idFor = (item: string) => DangerId.parse(`d-${id}-${item}`.slice(0, 64));
+    const body = { name: 'done', body: answers ? { answers } : {} } as const;
+    const decided = decideInspection({ ...inspection, fellDue: inspection.due }, body, { pack, idFor });
+    return decided.ok ? decided.value : [{ kind: 'inspection.done', inspection: id, cell }];
+  }
+}
+
+/** Who works the cell. */
+function visitorOf(cell: CellId, holders: PostHolders): Actor {
+  const primary = holders(cell).find(({ role }) => role === 'primary');
+  return { kind: 'person', id: primary?.person ?? `exercise-${cell}`.slice(0, 64) };
 }
 
 /** What is still to be paid when the record begins. */
@@ -82,55 +109,6 @@ export async function sayWhatIsDue({ log, plan }: Pick<Parts, 'log' | 'plan'>, u
 
 function fallenDue({ inspection }: Visit, at: number): Entry {
   return { facts: [stamped({ kind: 'inspection.fell-due', inspection }, at)], key: `demo/visit/${inspection.id}` };
-}
-
-/** Of the cells, the share that nobody works at a time. */
-const EMPTY = 0.003;
-/** A post stays empty for one spell. */
-const SPELL = 3 * DAY;
-
-/** Posts fall empty and are filled again. */
-export function createPosts({
-  board,
-  log,
-  pack,
-  dice,
-}: Omit<Parts, 'orders' | 'plan' | 'from'> & { pack: CityPack; dice: Dice }): Player {
-  let known: { spell: number; empty: ReadonlySet<CellId> } = { spell: NaN, empty: new Set() };
-
-  return {
-    subjects: () => ['all'],
-    concerns: () => undefined,
-    plan: (_id, now) => (wrong(now).length > 0 ? now : (Math.floor(now / HOUR) + 1) * HOUR),
-    async act(_id, now) {
-      const cells = wrong(now);
-      if (cells.length === 0) return;
-      const entries = cells.map(({ cell, staffed }) => ({
-        facts: [stamped({ kind: 'cell.staffing-changed', cell, staffed }, now)],
-      }));
-      await log.append(entries);
-    },
-  };
-
-  /** The cells whose posts are not as the board has them. */
-  function wrong(t: number): { cell: CellId; staffed: boolean }[] {
-    const empty = emptyIn(Math.floor(t / SPELL));
-    const { cells } = board();
-    const filled = [...cells.values()].filter(({ id, staffed }) => !staffed && !empty.has(id));
-    const fallen = [...empty].filter((id) => cells.get(id)?.staffed !== false);
-    return [
-      ...filled.map(({ id }) => ({ cell: id, staffed: true })),
-      ...fallen.map((cell) => ({ cell, staffed: false })),
-    ];
-  }
-
-  function emptyIn(spell: number): ReadonlySet<CellId> {
-    if (spell !== known.spell) {
-      const drawn = pack.cells.filter(({ id }) => dice(`${id}/empty/${spell}`) < EMPTY);
-      known = { spell, empty: new Set(drawn.map(({ id }) => id)) };
-    }
-    return known.empty;
-  }
 }
 
 function stamped(fact: Fact, at: number): NewFact {

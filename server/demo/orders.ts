@@ -1,6 +1,7 @@
 import type { Actor } from '#data/contract/actor.ts';
-import type { AlarmCommand, BodyOf, IncidentCommandName, UnitCommand } from '#data/contract/command.ts';
-import type { AlarmId, IncidentId, InspectionId, UnitId } from '#data/contract/ids.ts';
+import type { AlarmCommand, BodyOf, DangerCommand, IncidentCommandName, UnitCommand } from '#data/contract/command.ts';
+import type { Answer } from '#data/contract/grid.ts';
+import type { AlarmId, DangerId, IncidentId, InspectionId, UnitId } from '#data/contract/ids.ts';
 import type { Desk } from '../desk/desk.ts';
 
 /** One command of an incident with its body. */
@@ -14,8 +15,9 @@ export type Orders = {
   incident(by: Actor, id: IncidentId, order: Order): Promise<boolean>;
   unit(by: Actor, id: UnitId, command: UnitCommand): Promise<boolean>;
   alarm(by: Actor, id: AlarmId, command: AlarmCommand): Promise<boolean>;
-  /** The visit has been paid. */
-  inspection(by: Actor, id: InspectionId): Promise<boolean>;
+  /** The visit has been paid, with an answer for every item. */
+  inspection(by: Actor, id: InspectionId, answers?: Answer[]): Promise<boolean>;
+  danger(by: Actor, id: DangerId, command: DangerCommand): Promise<boolean>;
 };
 
 const drill = { exercise: true };
@@ -26,6 +28,8 @@ export function ordersAt(desk: Desk): Orders {
     incident: async (by, id, { name, body }) => (await desk.command(by, id, name, body, drill)).ok,
     unit: async (by, id, { name, body }) => (await desk.unitCommand(by, id, name, body, drill)).ok,
     alarm: async (by, id, { name, body }) => (await desk.alarmCommand(by, id, name, body, drill)).ok,
-    inspection: async (by, id) => (await desk.inspectionCommand(by, id, 'done', {}, drill)).ok,
+    inspection: async (by, id, answers) =>
+      (await desk.inspectionCommand(by, id, 'done', answers ? { answers } : {}, drill)).ok,
+    danger: async (by, id, { name, body }) => (await desk.dangerCommand(by, id, name, body, drill)).ok,
   };
 }

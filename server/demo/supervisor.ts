@@ -1,7 +1,7 @@
 import type { Alarm } from '#data/contract/alarm.ts';
 import type { Board } from '#data/contract/board.ts';
 import type { AlarmId } from '#data/contract/ids.ts';
-import { MINUTE } from '#data/rules/civil-day.ts';
+import { HOUR, MINUTE } from '#data/rules/civil-day.ts';
 import { spread, type Dice } from './chance.ts';
 import { person } from './exercise.ts';
 import type { Orders } from './orders.ts';
@@ -15,6 +15,9 @@ const OFTEN = 0.9;
 /** Of the alarms, the share that is shelved, and for how long. */
 const SHELVED = 0.05;
 const SHELF = 30 * MINUTE;
+/** Of the cells that nobody works, the share whose alarm is laid aside until somebody is found. */
+const LAID_ASIDE = 0.6;
+const LAID_ASIDE_FOR = 8 * HOUR;
 
 /** The supervisor of the shift, who answers the demo's alarms and leaves everybody else's alone. */
 export function createSupervisor({
@@ -46,9 +49,8 @@ export function createSupervisor({
     async act(id, now) {
       const alarm = waiting(id);
       if (!alarm) return;
-      const isNew = now < tempo.after(alarm.raised, SHELF);
-      const shelve = alarm.active && isNew && dice(`${luckOf(alarm)}/shelf`) < SHELVED;
-      const until = Math.round(tempo.after(now, SHELF));
+      const { shelve, shelf } = shelvingOf(alarm, now);
+      const until = Math.round(tempo.after(now, shelf));
       const done = await orders.alarm(
         person('supervisor', 1, 0),
         alarm.id,
@@ -59,6 +61,13 @@ export function createSupervisor({
       if (!done) return MINUTE;
     },
   };
+
+  function shelvingOf(alarm: Alarm, now: number): { shelve: boolean; shelf: number } {
+    const u = dice(`${luckOf(alarm)}/shelf`);
+    if (alarm.condition === 'cell-unstaffed') return { shelve: alarm.active && u < LAID_ASIDE, shelf: LAID_ASIDE_FOR };
+    const isNew = now < tempo.after(alarm.raised, SHELF);
+    return { shelve: alarm.active && isNew && u < SHELVED, shelf: SHELF };
+  }
 
   function waiting(id: string): Alarm | undefined {
     const alarm = board().alarms.get(id as AlarmId);

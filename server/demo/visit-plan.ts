@@ -2,6 +2,7 @@ import type { CityPack } from '#data/contract/city-pack.ts';
 import type { Inspection } from '#data/contract/grid.ts';
 import type { CellId, InspectionId } from '#data/contract/ids.ts';
 import { DAY, HOUR } from '#data/rules/civil-day.ts';
+import { daysAllowed } from '#data/rules/visit-plan.ts';
 import { localDay, zoneOffset } from '#data/rules/zone.ts';
 import type { Areas } from '../city/areas.ts';
 import { spread, type Dice } from './chance.ts';
@@ -76,7 +77,7 @@ export function createVisitPlan(pack: CityPack, areas: Areas, dice: Dice): Visit
   function visitOn({ cell, checklist, period, morning }: Series, day: number): Visit {
     const id = `${checklist}:${cell}:${day.toString(36)}` as InspectionId;
     const fallsDue = Math.round(instant(day, morning));
-    const allowed = Math.min(5, Math.max(1, Math.round(period / 5))) * DAY;
+    const allowed = daysAllowed(period) * DAY;
     const meant = inWorkingHours(fallsDue + spread(USED, dice(`${id}/meant`), 0.33) * allowed, dice(`${id}/hour`));
     const due = instant(localDay(offset, fallsDue + allowed), WORK.to * HOUR);
     return { inspection: { id, cell, areas: [...areas.pathOf(cell)], checklist, due }, fallsDue, meant };

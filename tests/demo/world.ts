@@ -11,9 +11,11 @@ import { createPlacing } from '#server/city/placing.ts';
 import { createDemo, type Demo } from '#server/demo/create-demo.ts';
 import { createDemoClock } from '#server/demo/demo-clock.ts';
 import { createDesk } from '#server/desk/desk.ts';
+import { createStations } from '#server/desk/stations.ts';
 import { createIntake } from '#server/intake/create-intake.ts';
 import { intakeCity } from '#server/intake/intake-city.ts';
-import type { ChainedFact, Entry, FactLog, IncidentIndex, Outcome, TrackFix } from '#server/store/store.ts';
+import { subjectsOf } from '#server/store/subjects.ts';
+import type { ChainedFact, Entry, FactLog, IncidentIndex, Outcome, Records, TrackFix } from '#server/store/store.ts';
 import { createWatch, type Watch } from '#server/watch/watch.ts';
 import { makePack } from '../support/pack.ts';
 import { createTestClock, type TestClock } from '../support/test-clock.ts';
@@ -66,6 +68,18 @@ export function createWorldLog(): WorldLog {
     },
     lastSnapshot: async () => null,
     keepSnapshot: async () => {},
+  };
+}
+
+/** The log by what its facts are about, looked through from its end. */
+function recordsOf({ facts }: WorldLog): Records {
+  return {
+    async about(subject, { limit, before = Infinity, from = 0 }) {
+      const found: LoggedFact[] = [];
+      for (let i = Math.min(facts.length, before - 1) - 1; i >= 0 && found.length < limit; i--)
+        if (facts[i]!.at >= from && subjectsOf(facts[i]!).includes(subject)) found.push(facts[i]!);
+      return found;
+    },
   };
 }
 
@@ -131,6 +145,14 @@ export function makeWorld(options: WorldOptions = {}): World {
   });
   const index = { get: async (id: string) => log.incidents.get(id) ?? null } as unknown as IncidentIndex;
   const desk = createDesk({ log, incidents: index, board: () => board, clock: cityClock, pack });
+  const records = recordsOf(log);
+  const stations = createStations({
+    store: { log, records, incidents: index },
+    board: () => board,
+    clock: cityClock,
+    pack,
+    person: () => ({ role: 'officer', left: false }),
+  });
   const noted =
     <A extends readonly unknown[], R extends { ok: boolean }>(command: (...args: A) => Promise<R>) =>
     async (...args: A) => {
@@ -164,6 +186,20 @@ export function makeWorld(options: WorldOptions = {}): World {
       unitCommand: noted(desk.unitCommand),
       alarmCommand: noted(desk.alarmCommand),
       inspectionCommand: noted(desk.inspectionCommand),
+      dangerCommand: noted(desk.dangerCommand),
+    },
+    stations: {
+      disputes: {
+        ...stations.disputes,
+        register: noted(stations.disputes.register),
+        command: noted(stations.disputes.command),
+      },
+      shift: {
+        note: noted(stations.shift.note),
+        command: noted(stations.shift.command),
+        drawUp: noted(stations.shift.drawUp),
+        sign: noted(stations.shift.sign),
+      },
     },
     log,
     board: () => board,
