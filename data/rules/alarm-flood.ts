@@ -63,16 +63,13 @@ export function annunciated(alarms: Iterable<Alarm>, now: number): Annunciation 
   };
 }
 
-const before = (a: Alarm, b: Alarm) => a.raised < b.raised || (a.raised === b.raised && a.id < b.id);
-
-/** Sorts by when they were raised. A table mostly is already: what comes later is put at its end. */
+/**
+ * Sorts by when they were raised; those of one instant stay in the order of the table, which is
+ * that of the log. A table mostly is in order already.
+ */
 function inOrder(alarms: Alarm[]): void {
-  for (let i = 1; i < alarms.length; i++) {
-    if (before(alarms[i]!, alarms[i - 1]!)) {
-      alarms.sort((a, b) => a.raised - b.raised || (a.id < b.id ? -1 : 1));
-      return;
-    }
-  }
+  if (alarms.some(({ raised }, i) => i > 0 && raised < alarms[i - 1]!.raised))
+    alarms.sort((a, b) => a.raised - b.raised);
 }
 
 function addTo(groups: Map<AlarmCondition, AlarmGroup>, { condition, priority, raised }: Alarm): void {

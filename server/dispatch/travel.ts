@@ -24,7 +24,9 @@ const FIX_MAY_BE_OFF = 30;
 
 export function createTravel(graph: StreetGraph): Travel {
   const { nodes, edges } = graph;
-  const snap = createSnapping(graph);
+  const snapAnew = createSnapping(graph);
+  // The anchors of cells are asked for again and again.
+  const snapped = new WeakMap<LonLat, Snap[]>();
   const seconds = Float64Array.from(edges, ([, , metres, kmh]) => metres / (kmh / 3.6));
   const streetsAt: number[][] = nodes.map(() => []);
   for (const [edge, [from, to]] of edges.entries()) {
@@ -34,11 +36,17 @@ export function createTravel(graph: StreetGraph): Travel {
 
   return {
     from(places) {
-      const starts = places.flatMap(snap);
+      const starts = places.flatMap((place) => snap(place));
       const search = spread(starts);
       return (to) => best(snap(to).flatMap((end) => [search(end), ...alongOneStreet(starts, end)]));
     },
   };
+
+  function snap(at: LonLat): Snap[] {
+    let found = snapped.get(at);
+    if (!found) snapped.set(at, (found = snapAnew(at)));
+    return found;
+  }
 
   /** Dijkstra from all starts; answers the way to a place on a street through one of its ends. */
   function spread(starts: readonly Snap[]): (end: Snap) => Way | null {

@@ -1,7 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Alarm, AlarmPriority } from '#data/contract/alarm.ts';
+import type { Alarm, AlarmCondition, AlarmPriority } from '#data/contract/alarm.ts';
+import type { Board } from '#data/contract/board.ts';
+import type { LoggedFact } from '#data/contract/fact.ts';
+import type { Seq } from '#data/contract/ids.ts';
+import { foldAlarms } from '#data/fold/fold-alarms.ts';
 import { annunciated } from '#data/rules/alarm-flood.ts';
+import { alarmRules } from '#data/rules/alarm-rules.ts';
 import { MINUTE } from '#data/rules/civil-day.ts';
 import { makeAlarm } from '../support/make-rows.ts';
 
@@ -66,5 +71,40 @@ describe('a flood of alarms', () => {
     const alarms = [makeAlarm({ raised: start, shelvedUntil: start + MINUTE })];
     expect(annunciated(alarms, start)).toMatchObject({ shown: [], shelved: 1 });
     expect(annunciated(alarms, start + MINUTE).shown).toHaveLength(1);
+  });
+
+  test('does not tell what another alarm says, nor counts it for a flood', () => {
+    const alarms = burst(30).map((alarm, i) => (i < 25 ? { ...alarm, suppressedBy: burst(1)[0]!.id } : alarm));
+    expect(annunciated(alarms, start + MINUTE)).toMatchObject({ suppressed: 25, flood: false, groups: [] });
+  });
+
+  test('of 5,000 a minute for ten minutes loses none, annunciates ten beside priority 1, and groups the rest with counts', () => {
+    const conditions = Object.keys(alarmRules) as AlarmCondition[];
+    let table: Board['alarms'] = new Map();
+    let raised = 0;
+    let grave = 0;
+    const looks: number[] = [];
+    for (let second = 0; second < 600; second += 6) {
+      const at = start + second * 1000;
+      const facts = Array.from({ length: 500 }, (_, i): LoggedFact => {
+        const priority = (raised % 1000 === 0 ? 1 : 2 + (i % 2)) as AlarmPriority;
+        if (priority === 1) grave++;
+        const { id, condition, subject, areas } = makeAlarm({
+          id: `a${raised++}`,
+          condition: conditions[i % conditions.length]!,
+        });
+        return { kind: 'alarm.raised', alarm: { id, condition, subject, priority, areas }, seq: raised as Seq, at };
+      });
+      table = foldAlarms(table, facts);
+      const began = performance.now();
+      const { shown, groups, flood } = annunciated(table.values(), at);
+      looks.push(performance.now() - began);
+      expect(flood).toBe(true);
+      expect(shown.filter(({ priority }) => priority === 1)).toHaveLength(grave);
+      expect(shown.length - grave).toBeLessThanOrEqual(10);
+      expect(shown.length + groups.reduce((sum, { count }) => sum + count, 0)).toBe(raised);
+    }
+    expect(raised).toBe(50_000);
+    console.info(`told of ${raised} alarms in ${Math.max(...looks.slice(-10)).toFixed(1)} ms`);
   });
 });
