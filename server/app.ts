@@ -79,6 +79,8 @@ export type AppParts = {
   origins?: readonly string[];
   /** The demo plays the grid: what the watch says of its cells is an exercise. */
   gridIsExercise?: boolean;
+  /** Visits fall due by the city's own plan: not where the demo plays the grid. */
+  visitsFallDue?: boolean;
   /** People that everybody can sign in as: the demo. */
   demo?: readonly Person[];
   /** OpenID Connect, where it is set up. */
@@ -166,6 +168,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     places,
     analysis,
     gridIsExercise,
+    visitRecords: parts.visitsFallDue ? store.records : null,
     trouble,
   });
 

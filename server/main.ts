@@ -18,7 +18,7 @@ import { realClock } from './real-clock.ts';
 import { keepRetention } from './retention.ts';
 import { exchangeable } from './store/exchangeable.ts';
 import { openSqliteStore } from './store/sqlite/open.ts';
-import { welcome } from './welcome.ts';
+import { firstAdminWords, welcome } from './welcome.ts';
 
 const root = join(import.meta.dirname, '..');
 const dist = join(root, 'dist');
@@ -46,7 +46,6 @@ const store = await exchangeable(open).catch(wrong);
 
 const cityClock = createDemoClock(realClock);
 const firstUnits = pack.services.map(({ id }) => ({ id: crewId(id, 0), service: id }));
-let firstCode: string | undefined;
 const app = await createApp({
   pack,
   store,
@@ -62,10 +61,11 @@ const app = await createApp({
   trustProxy: config.trustProxy,
   origins: config.publicUrl === undefined ? [] : [new URL(config.publicUrl).origin],
   ...(config.demo && { demo: demoPeople(pack, firstUnits) }),
-  announceFirst: (code) => (firstCode = code),
+  announceFirst: (code) => void process.stderr.write(firstAdminWords(code)),
   oidc: config.oidc,
   approveLocal: config.demo !== false,
   gridIsExercise: config.demo !== false,
+  visitsFallDue: config.demo === false,
 });
 const stopRetention = keepRetention(store.tracks, realClock, trouble);
 
@@ -73,7 +73,7 @@ app.http.once('error', (error) => exitWith(1, [messageOf(error)]));
 app.http.listen(config.port, config.host, () => {
   const { port } = app.http.address() as AddressInfo;
   log.info({ host: config.host, port, city: pack.city.id, store: store.health() }, 'listening');
-  process.stderr.write(welcome(config, port, firstCode));
+  process.stderr.write(welcome(config, port));
 });
 
 let demo = config.demo ? await startDemo(config.demo) : null;

@@ -184,6 +184,8 @@ export const Checklist = z.object({
   id: z.string(),
   names: Names,
   everyDays: z.number().positive(),
+  /** The count that it is about: cells with none of it have no such visit, cells with many have more. Absent: every cell alike. */
+  per: CellCounts.keyof().optional(),
   items: z.array(z.object({ id: z.string(), names: Names })).min(1),
 });
 export type Checklist = z.infer<typeof Checklist>;

@@ -2,10 +2,12 @@ import type { CityPack } from '#data/contract/city-pack.ts';
 import type { Analysis } from '../analysis/analysis.ts';
 import type { Places } from '../dispatch/places.ts';
 import type { Travel } from '../dispatch/travel.ts';
+import type { Records } from '../store/store.ts';
 import { lookAtCoverage } from './look-at-coverage.ts';
 import { lookForClusters } from './look-for-clusters.ts';
 import type { Channels } from './channels.ts';
 import { createSlowLooks } from './slow-looks.ts';
+import { createVisits } from './visits.ts';
 import { createWatch, type Watch, type WatchParts } from './watch.ts';
 
 type Parts = Omit<WatchParts, 'further' | 'links' | 'pack'> & {
@@ -14,15 +16,29 @@ type Parts = Omit<WatchParts, 'further' | 'links' | 'pack'> & {
   travel: Travel;
   places: Pick<Places, 'last'>;
   analysis: Pick<Analysis, 'counts'>;
+  /** Visits fall due by what is on record here; null: somebody else plans them. */
+  visitRecords: Records | null;
 };
 
 /** The watch with all that it looks at: the board, the streets, the counts, the channels. */
-export function watchCity({ channels, travel, places, analysis, ...parts }: Parts): Watch {
-  const { board, pack, gridIsExercise = false, trouble } = parts;
+export function watchCity({ channels, travel, places, analysis, visitRecords, ...parts }: Parts): Watch {
+  const { log, clock, board, pack, gridIsExercise = false, trouble } = parts;
   const looks = {
     coverage: lookAtCoverage({ board, pack, travel, places, gridIsExercise }),
     clusters: lookForClusters({ counts: analysis.counts, pack, gridIsExercise }),
     channels: channels.silent,
   };
-  return createWatch({ ...parts, further: createSlowLooks(looks, trouble), links: channels });
+  const watch = createWatch({ ...parts, further: createSlowLooks(looks, trouble), links: channels });
+  if (!visitRecords) return watch;
+  const visits = createVisits({ log, records: visitRecords, board, clock, pack, trouble });
+  return {
+    async look() {
+      await visits.look();
+      await watch.look();
+    },
+    async stop() {
+      await visits.stop();
+      await watch.stop();
+    },
+  };
 }
