@@ -9,7 +9,6 @@ export const phoneChinese: PhoneWords = {
   refused: (detail) => `服务器拒绝此账号：${detail}`,
   nav: { label: '页面', work: '任务', report: '上报', duty: '值班' },
   back: '返回',
-  close: '关闭',
   line: {
     fresh: (clock, age) => `截至 ${clock}，已过 ${age}`,
     stale: '服务器无应答',
@@ -50,7 +49,6 @@ export const phoneChinese: PhoneWords = {
     clear: '复查合格，销号',
     'send-back': '未整改到位',
     visit: '开始检查',
-    visitOn: '继续检查',
   },
   did: {
     accept: '接受',
@@ -88,7 +86,7 @@ export const phoneChinese: PhoneWords = {
       'on-incident': '您的力量正在处理事件，请先完成。',
       'in-panic': '已经发出求助。',
       'no-right': '您的角色无此权限。',
-      'same-actor': '整改人不能复查。',
+      'same-hand': '整改人不能复查。',
       gone: '该项已不存在。',
       invalid: '服务器无法使用此内容。',
       other: '服务器已拒绝。',
@@ -125,7 +123,6 @@ export const phoneChinese: PhoneWords = {
     noTimeline: '联网后显示。',
     gone: '此项已不在您的任务中。',
     photo: '照片',
-    all: '详情',
   },
   facts: {
     'incident.reported': '上报',
@@ -180,6 +177,7 @@ export const phoneChinese: PhoneWords = {
     states: { found: '已发现', ordered: '待整改', rectifying: '整改中', recheck: '待复查', cleared: '已销号' },
     reason: '整改情况（可不填）',
     why: '仍存在的问题',
+    sameHand: '您已报告整改完毕，由他人复查。',
     by: '新期限',
     days: (n) => `${n} 天内`,
     due: (clock) => `期限 ${clock}`,

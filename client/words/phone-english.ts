@@ -7,7 +7,6 @@ export const phoneEnglish = {
   refused: (detail: string) => `The server does not answer this sign-in: ${detail}`,
   nav: { label: 'Pages', work: 'Work', report: 'Report', duty: 'Duty' },
   back: 'Back',
-  close: 'Close',
   line: {
     fresh: (clock: string, age: string) => `as of ${clock}, ${age} old`,
     stale: 'NO ANSWER FROM THE SERVER',
@@ -48,7 +47,6 @@ export const phoneEnglish = {
     clear: 'Checked: it is cleared',
     'send-back': 'Not put right',
     visit: 'Start checklist',
-    visitOn: 'Go on with checklist',
   },
   /** What a tap did, while it waits or after it was refused. */
   did: {
@@ -87,7 +85,7 @@ export const phoneEnglish = {
       'on-incident': 'Your unit is on an incident: finish there first.',
       'in-panic': 'Help has been called already.',
       'no-right': 'This is not for your role.',
-      'same-actor': 'Who put it right does not check it.',
+      'same-hand': 'Who put it right does not check it.',
       gone: 'It is not there any more.',
       invalid: 'The server could not use it.',
       other: 'The server refused it.',
@@ -128,7 +126,6 @@ export const phoneEnglish = {
     noTimeline: 'Shown when there is a line.',
     gone: 'This is not among your work any more.',
     photo: 'Photo',
-    all: 'All details',
   },
   /** Facts of a timeline. */
   facts: {
@@ -190,6 +187,7 @@ export const phoneEnglish = {
     },
     reason: 'What was done (not required)',
     why: 'What is still wrong',
+    sameHand: 'You said that it is put right. Somebody else checks it.',
     by: 'New deadline',
     days: (n: string) => `in ${n} days`,
     due: (clock: string) => `by ${clock}`,
