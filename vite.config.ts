@@ -54,7 +54,7 @@ export default defineConfig({
           root: here('.'),
           environment: 'node',
           include: ['tests/**/*.test.ts'],
-          exclude: ['tests/client/**', 'tests/browser/**'],
+          exclude: ['tests/client/**', 'tests/console/**', 'tests/console-views/**', 'tests/browser/**'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },
@@ -65,7 +65,7 @@ export default defineConfig({
           name: 'client',
           root: here('.'),
           environment: 'jsdom',
-          include: ['tests/client/**/*.test.ts'],
+          include: ['tests/{client,console,console-views}/**/*.test.ts'],
         },
       },
       {
