@@ -74,7 +74,7 @@ export function createSessions({ drawers, register, clock, audit, demo, trouble 
     for (const run of told) run(id);
   };
 
-  async function end(sessions: readonly Session[], why: Ended): Promise<void> {
+  async function end(sessions: readonly Session[], why: Ended, by?: { id: PersonId }): Promise<void> {
     for (const { id } of sessions) {
       open.delete(id);
       acted.delete(id);
@@ -82,7 +82,7 @@ export function createSessions({ drawers, register, clock, audit, demo, trouble 
     }
     for (const { id, person } of sessions) {
       await drawers.remove('session', id);
-      await audit.put(undefined, { kind: 'audit.session-ended', person, why });
+      await audit.put(by, { kind: 'audit.session-ended', person, why });
     }
   }
 
@@ -129,7 +129,7 @@ export function createSessions({ drawers, register, clock, audit, demo, trouble 
     async signOut(session) {
       // First for good: a session that could not be ended on the disk would come back with a restart.
       await drawers.remove('session', session.id);
-      await end([session], 'signed-out');
+      await end([session], 'signed-out', { id: session.person });
     },
     endStale: (why) =>
       end(

@@ -6,7 +6,7 @@ import { problem } from './problem.ts';
 import { readBody } from './read-body.ts';
 import { readJson } from './read-json.ts';
 import { sendProblem } from './send.ts';
-import { answerSession, refuseSignIn, refuseTooOften, setSessionCookie } from './session-answer.ts';
+import { answerSession, refuseSignIn, refuseTooOften, enter } from './session-answer.ts';
 
 const body = readJson('4kb');
 
@@ -48,7 +48,7 @@ export function accountRoutes(access: Access): Router {
     if (!changed.ok) return sendProblem(response, problem(changed.refusal.status, changed.refusal.detail));
     // Every session has ended, this one too; this browser goes on with a new one.
     const opened = await sessions.open(register.byId(person.id)!, session.how);
-    setSessionCookie(response, opened);
+    await enter(response, access, opened);
     answerSession(response, access, opened.session);
   });
 

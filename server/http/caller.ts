@@ -1,10 +1,8 @@
 import type { RequestHandler, Response } from 'express';
 import type { Actor } from '#data/contract/actor.ts';
 import type { Person } from '#data/contract/person.ts';
-import type { ViewName } from '#data/contract/view.ts';
 import type { Caller, Gate } from '../access/gate.ts';
 import { isCommand, refusalAt, rights, type Door } from '../access/rights.ts';
-import { isAtLeast } from '../access/view-name.ts';
 import { problem } from './problem.ts';
 import { sendProblem } from './send.ts';
 
@@ -36,19 +34,6 @@ export function may(gate: Gate, door: Door): RequestHandler {
     next();
   };
   return Object.assign(guard, { door });
-}
-
-/** Lets views in that see at least as much as `least`. */
-export function onlyViews(gate: Gate, least: ViewName): RequestHandler {
-  return async (request, response, next) => {
-    const { view } = request.query;
-    const caller = await gate.byHeaders(request.headers, typeof view === 'string' ? view : undefined);
-    if (!caller) return sendProblem(response, problem(401, 'sign in, or show a valid token'));
-    if (caller.kind === 'source' || !isAtLeast(caller.view, least))
-      return sendProblem(response, problem(403, `a view of ${least} or above is needed`));
-    response.locals.caller = caller;
-    next();
-  };
 }
 
 const callerOf = (response: Response) => response.locals.caller as Caller;

@@ -21,7 +21,9 @@ export function guessersWait(): RequestHandler {
       return sendProblem(response, problem(429, 'too many wrong tokens from this address'));
     }
     response.once('finish', () => {
-      if (response.statusCode === 401) void wrong.increment(from);
+      // A page that only asks whether somebody is signed in guesses nothing.
+      const asksOnly = request.method === 'GET' && request.headers.authorization === undefined;
+      if (response.statusCode === 401 && !asksOnly) void wrong.increment(from);
     });
     next();
   };

@@ -1,13 +1,13 @@
 import { Router, type Response } from 'express';
 import * as z from 'zod';
-import type { Gate } from '../access/gate.ts';
-import { AWAY_MS, CALLBACK, type OpenId, type OpenIdRefusal } from '../access/open-id.ts';
+import type { Access } from '../access/access.ts';
+import { AWAY_MS, CALLBACK, type OpenIdRefusal } from '../access/open-id.ts';
 import { may } from './caller.ts';
 import { cookieIn } from './cookie-in.ts';
 import { problem } from './problem.ts';
 import { readQuery } from './read-query.ts';
 import { sendProblem } from './send.ts';
-import { setSessionCookie } from './session-answer.ts';
+import { enter } from './session-answer.ts';
 
 const tieCookie = 'wf_oidc';
 /** Pages of our own alone: nobody is sent elsewhere with a fresh session. */
@@ -18,8 +18,9 @@ const To = z.object({
     .default('/console'),
 });
 
-/** Signing in with OpenID Connect. `openId` is null where none is set up: 404. */
-export function openIdRoutes({ gate, openId }: { gate: Gate; openId: OpenId | null }): Router {
+/** Signing in with OpenID Connect; 404 where none is set up. */
+export function openIdRoutes(access: Access): Router {
+  const { gate, openId } = access;
   const routes = Router();
 
   routes.get('/session/oidc', may(gate, 'GET /api/v1/session/oidc'), async (request, response) => {
@@ -47,7 +48,7 @@ export function openIdRoutes({ gate, openId }: { gate: Gate; openId: OpenId | nu
     response.clearCookie(tieCookie, { httpOnly: true, sameSite: 'lax', path: CALLBACK });
     response.setHeader('Cache-Control', 'no-store');
     if (!finished.ok) return sendProblem(response, problem(403, details[finished.refusal], { why: finished.refusal }));
-    setSessionCookie(response, finished.value.opened);
+    await enter(response, access, finished.value.opened);
     response.redirect(303, finished.value.to);
   });
 

@@ -5,13 +5,16 @@ import { sessionCookie, viewOfPerson } from '../access/gate.ts';
 import { authenticatorOf, personOf } from '../access/person-record.ts';
 import { IDLE_LOCK_MS, type Opened, type Session } from '../access/sessions.ts';
 import type { SignInRefusal } from '../access/sign-in.ts';
+import { cookieIn } from './cookie-in.ts';
 import { problem } from './problem.ts';
 import { sendProblem } from './send.ts';
 
 const cookie = { httpOnly: true, sameSite: 'strict', path: '/' } as const;
 
-/** A new session for this browser, in place of any that it had: none is ever taken over. */
-export function setSessionCookie(response: Response, { token, session }: Opened): void {
+/** A new session for this browser, in place of any that it had, which ends: none is ever taken over. */
+export async function enter(response: Response, { sessions }: Access, { token, session }: Opened): Promise<void> {
+  const before = sessions.byToken(cookieIn(response.req.headers.cookie, sessionCookie) ?? '');
+  if (before) await sessions.signOut(before.session);
   const expires = new Date(session.until);
   response.cookie(sessionCookie, token, { ...cookie, secure: response.req.secure, expires });
 }

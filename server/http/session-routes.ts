@@ -7,7 +7,7 @@ import { problem } from './problem.ts';
 import { readBody } from './read-body.ts';
 import { readJson } from './read-json.ts';
 import { sendProblem } from './send.ts';
-import { answerSession, clearSessionCookie, refuseSignIn, refuseTooOften, setSessionCookie } from './session-answer.ts';
+import { answerSession, clearSessionCookie, refuseSignIn, refuseTooOften, enter } from './session-answer.ts';
 
 const body = readJson('4kb');
 
@@ -30,7 +30,7 @@ export function sessionRoutes(access: Access): Router {
     if (!asked) return;
     const opened = await door.signIn(asked, request.ip ?? '');
     if (!opened.ok) return refuseSignIn(response, opened.refusal);
-    setSessionCookie(response, opened.value);
+    await enter(response, access, opened.value);
     answerSession(response, access, opened.value.session);
   });
 
@@ -44,7 +44,7 @@ export function sessionRoutes(access: Access): Router {
     if (!made) return sendProblem(response, problem(401, 'the code is wrong or was used', { why: 'wrong' }));
     if (!made.ok) return sendProblem(response, problem(made.refusal.status, made.refusal.detail, made.refusal));
     const opened = await sessions.open(register.byId(made.value.id)!, 'password');
-    setSessionCookie(response, opened);
+    await enter(response, access, opened);
     response.status(201);
     answerSession(response, access, opened.session);
   });

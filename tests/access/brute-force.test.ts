@@ -78,3 +78,35 @@ test('the code for the first admin cannot be guessed either', async () => {
   expect(statuses).toEqual([401, 401, 401, 401, 401, 429, 429]);
   await fresh.stop();
 });
+
+describe('somebody who holds the session of another', () => {
+  const doors: [string, (guess: string) => [path: string, body: object]][] = [
+    ['unlock it', (guess) => ['session/unlock', { password: guess }]],
+    ['change the password', (guess) => ['session/password', { password: guess, next: 'a password of theirs' }]],
+  ];
+  test.each(doors)('cannot guess the password to %s', async (_what, asked) => {
+    const record = await registered(app);
+    const { token } = await app.access.sessions.open(record, 'password');
+    const browser = browserAt(app.url, `wf_session=${token}`);
+    const guess = async (word: string) => (await browser.post(...asked(word))).status;
+    for (let i = 0; i < 5; i++) expect(await guess(`guess ${i}`)).toBe(403);
+    expect(await guess(password)).toBe(429);
+  });
+
+  test('cannot guess the code of an authenticator that is being set up', async () => {
+    const record = await registered(app, { role: 'admin' });
+    const { token } = await app.access.sessions.open(record, 'password');
+    const browser = browserAt(app.url, `wf_session=${token}`);
+    await browser.post('session/authenticator');
+    const statuses: number[] = [];
+    for (let i = 0; i < 7; i++)
+      statuses.push((await browser.post('session/authenticator', { code: `00000${i}` })).status);
+    expect(statuses).toEqual([403, 403, 403, 403, 403, 429, 429]);
+  });
+});
+
+test('many sign-ins of others from one office do not slow it', async () => {
+  const people = await Promise.all(Array.from({ length: 30 }, () => registered(app)));
+  for (const { name } of people)
+    expect((await browserAt(app.url).post('session', { name, password })).status).toBe(200);
+});
