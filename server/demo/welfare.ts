@@ -10,7 +10,7 @@ import type { Player } from './player.ts';
 
 /** Of the check-ins, the share that is forgotten until the supervisor asks; and when they are made. */
 const FORGOTTEN = 0.01;
-const EARLY = { from: 0.25, to: 0.55 };
+const EARLY = { from: 0.5, to: 0.7 };
 const ASKED_AFTER = 2 * MINUTE;
 
 type Parts = { board: () => Board; orders: Orders; dice: Dice; /** Nobody was asked before then. */ from: number };
