@@ -65,6 +65,7 @@ const app = await createApp({
   oidc: config.oidc,
   approveLocal: config.demo !== false,
   gridIsExercise: config.demo !== false,
+  visitsFallDue: config.demo === false,
 });
 const stopRetention = keepRetention(store.tracks, realClock, trouble);
 
