@@ -1,0 +1,159 @@
+import { describe, expect, test } from 'vitest';
+import type * as z from 'zod';
+import type { Alarm } from '#data/contract/alarm.ts';
+import {
+  alarmCommands,
+  cellCommands,
+  dangerCommands,
+  disputeCommands,
+  DrawUpHandover,
+  NoteShift,
+  RegisterDispute,
+  shiftCommands,
+} from '#data/contract/command.ts';
+import { dangerStates, type Danger } from '#data/contract/danger.ts';
+import type { Dispute } from '#data/contract/dispute.ts';
+import { AddPerson, personCommands } from '#data/contract/person.ts';
+import { alarmActions } from '#client/console/views/alarms/alarm-actions.ts';
+import { disputeActions, registerAction } from '#client/console/views/disputes/dispute-actions.ts';
+import { dangerActions } from '#client/console/views/grid/danger-actions.ts';
+import { postActions } from '#client/console/views/grid/post-actions.ts';
+import type { Action } from '#client/console/views/parts/action.ts';
+import { toField } from '#client/console/views/parts/city-time.ts';
+import { fill, type Field } from '#client/console/views/parts/field.ts';
+import { addAction, personActions } from '#client/console/views/people/person-actions.ts';
+import { keptAction, logActions } from '#client/console/views/shift/shift-actions.ts';
+import { madePack } from '#client/gallery/made-pack.ts';
+import { deskWords } from '#client/words/desk-words.ts';
+import { community, now, organisation, person, say } from './made-desk.ts';
+
+const words = say.of(deskWords);
+const zone = 'Asia/Shanghai';
+
+/** What somebody would enter; every field, or only those that must be. */
+function entry(field: Field): string | string[] {
+  switch (field.kind) {
+    case 'time':
+      return toField(now + 3_600_000, zone);
+    case 'choice':
+      return field.options[0]!.value;
+    case 'several':
+      return field.options.slice(0, 1).map(({ value }) => value);
+    case 'yes-no':
+      return 'no';
+    default:
+      return field.kind === 'secret' ? 'correct horse battery' : 'Zhang Wei, 13997110001';
+  }
+}
+function bodyOf(action: Action, which: 'all' | 'required'): unknown {
+  const fields = action.fields ?? [];
+  const filled = fields.filter(({ required }) => which === 'all' || required);
+  const entries = Object.fromEntries(filled.map((field) => [field.name, entry(field)]));
+  const { values, missing, wrong } = fill(fields, entries, zone);
+  expect([missing, wrong]).toEqual([[], []]);
+  // As it travels.
+  return JSON.parse(JSON.stringify(action.body ? action.body(values) : values));
+}
+
+const danger = {
+  id: 'd1',
+  rev: 3,
+  found: now,
+  since: now,
+  cell: madePack.cells[0]!.id,
+  areas: [community],
+  checklist: 'fire-safety',
+  item: 'exits',
+  exercise: true,
+} as Omit<Danger, 'state'>;
+const dispute = {
+  id: 'k1',
+  rev: 4,
+  state: 'mediating',
+  since: now,
+  registered: now,
+  areas: [community],
+  content: { handlers: ['p1'], sessions: [{ at: now + 1 }], parties: [] },
+  exercise: true,
+} as unknown as Dispute;
+const alarm = { id: 'a1', acknowledged: false, shelvedUntil: now + 1 } as unknown as Alarm;
+const register = { pack: madePack, organisations: [organisation], units: [], words, say };
+
+const cases: [string, Action, z.ZodType][] = [
+  ...alarmActions(alarm, words, now, zone).map((action): [string, Action, z.ZodType] => [
+    'alarm',
+    action,
+    alarmCommands[action.name as keyof typeof alarmCommands],
+  ]),
+  ...dangerStates.flatMap((state) =>
+    dangerActions({ ...danger, state }, [organisation], words, say, now).map((action): [string, Action, z.ZodType] => [
+      `danger ${state}`,
+      action,
+      dangerCommands[action.name as keyof typeof dangerCommands],
+    ]),
+  ),
+  ...disputeActions(dispute, Object.keys(disputeCommands), { words, say, now, people: [person()] }).map(
+    (action): [string, Action, z.ZodType] => [
+      'dispute',
+      action,
+      disputeCommands[action.name as keyof typeof disputeCommands],
+    ],
+  ),
+  ['dispute', registerAction(madePack, words), RegisterDispute],
+  ...postActions(danger.cell, [{ role: 'primary', person: person().id, from: now }], [person()], words).map(
+    (action): [string, Action, z.ZodType] => ['cell', action, cellCommands[action.name as keyof typeof cellCommands]],
+  ),
+  ...logActions(new Map(), words.shift, now).map((action): [string, Action, z.ZodType] => ['shift', action, NoteShift]),
+  ['shift', keptAction({ id: 's1' as never }, words.shift), shiftCommands.kept],
+  ['person', addAction(register), AddPerson],
+  ...personActions(person(), register).map((action): [string, Action, z.ZodType] => [
+    'person',
+    action,
+    personCommands[action.name as keyof typeof personCommands],
+  ]),
+  [
+    'handover',
+    { name: 'draw-up', label: '', path: '/handovers', fields: [{ name: 'text', kind: 'text', label: '', most: 4000 }] },
+    DrawUpHandover,
+  ],
+];
+
+/** Nothing can be chosen where there is nothing yet: an incident for a note, a unit for a person. */
+const withChoices = ({ fields = [], ...action }: Action): Action => ({
+  ...action,
+  fields: fields.filter((field) => field.kind !== 'choice' || field.options.length > 0),
+});
+
+describe('the forms say what the contract takes', () => {
+  test('every command of a dispute, a danger and an alarm has a form', () => {
+    const named = (of: string) => cases.filter(([what]) => what.startsWith(of)).map(([, { name }]) => name);
+    expect([...new Set(named('dispute'))].sort()).toEqual([...Object.keys(disputeCommands), 'register'].sort());
+    expect([...new Set(named('danger'))].sort()).toEqual(Object.keys(dangerCommands).sort());
+    expect(named('alarm').sort()).toEqual(Object.keys(alarmCommands).sort());
+  });
+
+  test.each(cases)('%s $name, filled in completely', (_of, action, schema) => {
+    expect(schema.safeParse(bodyOf(withChoices(action), 'all')).error).toBeUndefined();
+  });
+
+  test.each(cases)('%s $name, with no more than it must have', (_of, action, schema) => {
+    expect(schema.safeParse(bodyOf(withChoices(action), 'required')).error).toBeUndefined();
+  });
+
+  test('a thing with a revision is changed only as it was seen', () => {
+    const rev = (of: string) => cases.filter(([what, { name }]) => what.startsWith(of) && name !== 'register');
+    for (const [, action] of rev('danger')) expect(action.rev).toBe(3);
+    for (const [, action] of rev('dispute')) expect(action.rev).toBe(4);
+  });
+
+  test('no two commands of one thing share a key', () => {
+    for (const state of dangerStates) {
+      const keys = dangerActions({ ...danger, state }, [], words, say, now).flatMap(({ key }) => key ?? []);
+      expect(new Set(keys).size).toBe(keys.length);
+    }
+    const keys = disputeActions(dispute, Object.keys(disputeCommands), { words, say, now, people: [] }).flatMap(
+      ({ key }) => key ?? [],
+    );
+    expect(new Set(keys).size).toBe(keys.length);
+  });
+});

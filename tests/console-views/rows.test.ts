@@ -1,0 +1,214 @@
+import { describe, expect, test } from 'vitest';
+import type { Dispute } from '#data/contract/dispute.ts';
+import type { LoggedFact } from '#data/contract/fact.ts';
+import { cellRows, coverageBand, NEVER, statusCounts, statuses } from '#client/console/views/grid/cell-rows.ts';
+import { answersOf } from '#client/console/views/grid/answers.ts';
+import { whoMayMend } from '#client/console/views/grid/danger-actions.ts';
+import { auditSaid, kindSaid } from '#client/console/views/audit/audit-lines.ts';
+import { auditPath } from '#client/console/views/audit/audit-path.ts';
+import { csvField, csvText } from '#client/console/views/audit/csv.ts';
+import { measures } from '#client/console/views/alarms/performance-rows.ts';
+import { communitiesWithin, pSaid } from '#client/console/views/community/community-rows.ts';
+import { partiesOf } from '#client/console/views/disputes/parties.ts';
+import { daysLeft, nextClock, stageRows } from '#client/console/views/disputes/stage-rows.ts';
+import { changes } from '#client/console/views/people/person-actions.ts';
+import { foundPeople } from '#client/console/views/people/person-rows.ts';
+import { signAction, waitsFor } from '#client/console/views/shift/shift-actions.ts';
+import { nextRow } from '#client/console/views/parts/row-keys.ts';
+import { coverageInk } from '#client/map/coverage-map.ts';
+import { madeBoard } from '#client/gallery/made-board.ts';
+import { madePack } from '#client/gallery/made-pack.ts';
+import { auditWords } from '#client/words/audit-words.ts';
+import { deskWords } from '#client/words/desk-words.ts';
+import { community, now, organisation, person, say } from './made-desk.ts';
+
+const DAY = 86_400_000;
+const words = say.of(deskWords);
+
+describe('the grid', () => {
+  const board = madeBoard(now, { incidents: 60, inspections: 40, unstaffed: 2 });
+  const rows = cellRows(madePack, board, now);
+
+  test('lists every cell once, the gravest first', () => {
+    expect(new Set(rows.map(({ id }) => id)).size).toBe(madePack.cells.length);
+    const order = rows.map(({ status }) => statuses.indexOf(status));
+    expect(order).toEqual(order.toSorted((a, b) => a - b));
+    const counts = statusCounts(rows);
+    expect(Object.values(counts).reduce((a, b) => a + b)).toBe(rows.length);
+  });
+
+  test('says why a cell is not normal, and nothing where it is', () => {
+    for (const row of rows) expect(row.reasons.length > 0).toBe(row.status !== 'normal');
+  });
+
+  test.each([
+    [0, 0],
+    [DAY - 1, 0],
+    [DAY, 1],
+    [13 * DAY, 2],
+    [29 * DAY, 3],
+    [300 * DAY, 4],
+  ])('a visit %d ms ago is in band %d', (ago, band) => expect(coverageBand(now - ago, now)).toBe(band));
+
+  test('a cell that was never visited has a band, a colour and a word of its own', () => {
+    expect(coverageBand(null, now)).toBe(NEVER);
+    for (const ink of Object.values(coverageInk)) expect(ink).toHaveLength(NEVER + 1);
+    expect(words.grid.coverage).toHaveLength(NEVER + 1);
+  });
+
+  test('a checklist is answered when every item is', () => {
+    const list = { items: ['a', 'b'].map((id) => ({ id, names: { en: id } })) };
+    expect(answersOf(list, { a: { ok: true } })).toBeNull();
+    expect(answersOf(list, { b: { ok: false, note: ' loose ' }, a: { ok: true, note: ' ' } })).toEqual([
+      { item: 'a', ok: true },
+      { item: 'b', ok: false, note: 'loose' },
+    ]);
+  });
+
+  test("offers the organisations of the danger's own community before those of its district", () => {
+    const district = { ...organisation, id: 'of-district', area: 'd' as never };
+    const elsewhere = { ...organisation, id: 'elsewhere', area: 'x' as never };
+    const found = whoMayMend({ areas: ['d' as never, community] }, [elsewhere, district, organisation]);
+    expect(found.map(({ id }) => id)).toEqual(['org-1', 'of-district']);
+  });
+});
+
+describe('the dispute station', () => {
+  const dispute = (over: Partial<Dispute>) => ({ state: 'registered', registered: now, ...over }) as Dispute;
+
+  test('counts by stage in the order of the life cycle, and by age', () => {
+    const rows = stageRows(
+      [
+        dispute({ state: 'mediating', registered: now - 8 * DAY }),
+        dispute({}),
+        dispute({ state: 'mediating', registered: now - 40 * DAY }),
+      ],
+      now,
+    );
+    expect(rows.map(({ state, ages, total }) => [state, ages, total])).toEqual([
+      ['registered', { week: 1, month: 0, older: 0 }, 1],
+      ['mediating', { week: 0, month: 1, older: 1 }, 2],
+    ]);
+    expect(rows[1]!.oldest).toBe(now - 40 * DAY);
+  });
+
+  test('tells the clock that runs out first, in whole days', () => {
+    expect(nextClock({ confirmBy: now + 30 * DAY, performBy: now + 5 * DAY })?.name).toBe('performBy');
+    expect(nextClock({})).toBeNull();
+    expect([daysLeft(now + 30 * DAY, now), daysLeft(now + DAY - 1, now), daysLeft(now - 1, now)]).toEqual([30, 0, -1]);
+  });
+
+  test('reads parties from lines, with either comma', () => {
+    expect(partiesOf('Ma Xiulan, 139 9711\n\n张伟，138\n Wang \n')).toEqual([
+      { name: 'Ma Xiulan', phone: '139 9711' },
+      { name: '张伟', phone: '138' },
+      { name: 'Wang' },
+    ]);
+  });
+});
+
+describe('people', () => {
+  test('a change says only what is new, and null for what was taken away', () => {
+    const before = person({ area: community, oversight: true });
+    expect(changes(before, { name: 'Li Na', role: 'supervisor', area: community, oversight: ['yes'] })).toEqual({});
+    expect(changes(before, { name: 'Li Na', role: 'admin' })).toEqual({ role: 'admin', area: null, oversight: false });
+  });
+
+  test('who has left is found only when asked for', () => {
+    const people = [person(), person({ id: 'p2' as never, name: 'Li Lei', left: true })];
+    expect(foundPeople(people, 'LI', false, 'en').map(({ name }) => name)).toEqual(['Li Na']);
+    expect(foundPeople(people, 'li', true, 'en').map(({ name }) => name)).toEqual(['Li Lei', 'Li Na']);
+  });
+});
+
+describe('the hand-over', () => {
+  const drawn = { id: 'h1', drawnUp: now, items: {}, exercise: true } as never;
+  const given = { ...(drawn as object), given: { by: { kind: 'person', id: 'p1' }, at: now } } as never;
+
+  test('is given first and taken by somebody else', () => {
+    expect(waitsFor(drawn)).toBe('give');
+    expect(signAction(drawn, 'p1' as never, words.shift)?.path).toBe('/handovers/h1/give');
+    expect(signAction(given, 'p1' as never, words.shift)).toBeNull();
+    expect(signAction(given, 'p2' as never, words.shift)?.path).toBe('/handovers/h1/take');
+  });
+});
+
+describe('the audit', () => {
+  test.each(['=1+1', '+49', '-2', '@SUM(A1)', '\tx'])('never saves %j as a formula', (text) => {
+    expect(csvField(text)).toMatch(/^"?'/);
+  });
+
+  test('saves quotes, commas and line ends as RFC 4180 has it', () => {
+    expect(
+      csvText([
+        ['a"b', 'c,d'],
+        ['e\nf', '张'],
+      ]),
+    ).toBe('\uFEFF"a""b","c,d"\r\n"e\nf",张\r\n');
+  });
+
+  test('asks for what was chosen, and what is older than the page before', () => {
+    expect(auditPath({ kind: undefined, person: undefined })).toBe('/audit');
+    expect(auditPath({ kind: 'audit.looked', person: 'p1' }, '77')).toBe(
+      '/audit?kind=audit.looked&person=p1&before=77',
+    );
+  });
+
+  test('names the thing and the reason of what somebody did', () => {
+    const fact = { kind: 'alarm.shelved', alarm: 'a7', until: 1, reason: 'workshop', seq: 1, at: now } as LoggedFact;
+    expect(auditSaid(fact, words.audit, say, String)).toBe('a7: workshop');
+    expect(kindSaid(fact.kind, words.audit, say.of(auditWords))).toBe('Alarm: shelved');
+    expect(kindSaid('audit.looked', words.audit, say.of(auditWords))).toBe('Looked at');
+  });
+});
+
+describe('figures of the alarm system', () => {
+  const performance = {
+    perHour: 6,
+    floodShare: 0.01,
+    standing: Array(5),
+    chattering: [],
+    unacknowledged: 2,
+    shelved: 0,
+    suppressed: 0,
+  };
+
+  test('"at most" takes the target itself, "below" does not', () => {
+    const met = Object.fromEntries(measures(performance as never).map((each) => [each.name, each.met]));
+    expect(met).toEqual({
+      perHour: true,
+      floodShare: false,
+      standing: false,
+      chattering: true,
+      unacknowledged: null,
+      shelved: null,
+      suppressed: null,
+    });
+  });
+});
+
+describe('a community', () => {
+  test('a small p is said to be small, never to be nothing', () => {
+    expect([pSaid(0.0004, words.community), pSaid(0.0404, words.community)]).toEqual([
+      'p < 0.001',
+      'p\u00a0=\u00a00.040',
+    ]);
+  });
+
+  test('a person of a district chooses among its communities only', () => {
+    const district = madePack.areas.find(({ level }) => level === 'district')!.id;
+    const all = communitiesWithin(madePack, undefined, say);
+    const own = communitiesWithin(madePack, district, say);
+    expect(own.length).toBeGreaterThan(0);
+    expect(own.length).toBeLessThan(all.length);
+    expect(own.every(({ id }) => id.startsWith(district))).toBe(true);
+  });
+});
+
+test.each([
+  ['ArrowDown', 0, 1],
+  ['ArrowDown', 4, 4],
+  ['ArrowUp', 0, 0],
+  ['End', 1, 4],
+  ['Home', 3, 0],
+])('%s from row %d of 5 leads to row %d', (key, at, to) => expect(nextRow(key, at, 5)).toBe(to));

@@ -1,0 +1,137 @@
+import { cleanup, render } from '@testing-library/svelte';
+import type { Component } from 'svelte';
+import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+import AlarmsView from '#client/console/views/alarms/AlarmsView.svelte';
+import AuditView from '#client/console/views/audit/AuditView.svelte';
+import CommunityView from '#client/console/views/community/CommunityView.svelte';
+import DisputesView from '#client/console/views/disputes/DisputesView.svelte';
+import GridView from '#client/console/views/grid/GridView.svelte';
+import PeopleView from '#client/console/views/people/PeopleView.svelte';
+import ShiftView from '#client/console/views/shift/ShiftView.svelte';
+import type { Query, ViewProps } from '#client/console/views/parts/view-props.ts';
+import { auditWords } from '#client/words/audit-words.ts';
+import { deskEnglish } from '#client/words/desk-english.ts';
+import { giveRoom } from '../client/room.ts';
+import { answers, cell } from './made-answers.ts';
+import { community, madeDesk, person, refusal } from './made-desk.ts';
+
+// There is no WebGL here: the map of the coverage is tried in a browser.
+vi.mock('#client/map/coverage-map.ts', async () => ({
+  coverageInk: { light: [], dark: [] },
+  createCoverageMap: () => () => {
+    throw new Error('no WebGL');
+  },
+}));
+
+type View = Component<ViewProps>;
+const cases: [string, View, Query, string][] = [
+  ['alarms', AlarmsView, { id: 'first' }, 'XN26'],
+  ['alarm performance', AlarmsView, { tab: 'performance' }, '17.4'],
+  ['cells', GridView, { id: cell, status: 'all' }, cell],
+  ['visits', GridView, { tab: 'visits', id: 'first' }, 'data-row'],
+  ['dangers', GridView, { tab: 'dangers' }, ''],
+  ['disputes', DisputesView, { id: 'k1' }, 'XN26-D7'],
+  ['people', PeopleView, { id: 'p2' }, '王伟'],
+  ['shift log', ShiftView, {}, ''],
+  ['hand-over', ShiftView, { tab: 'handover' }, '41'],
+  ['past hand-overs', ShiftView, { tab: 'past', id: 'h1' }, '夜间有雪'],
+  ['audit', AuditView, {}, '已整改'],
+  ['community', CommunityView, { community }, '40'],
+];
+
+function* phrases(words: object): Generator<string> {
+  for (const value of Object.values(words)) {
+    if (typeof value === 'string') yield value;
+    else if (typeof value === 'object' && value !== null) yield* phrases(value as object);
+  }
+}
+const english = new Set(
+  [...phrases(deskEnglish), ...phrases(auditWords.en)].filter((phrase) => /[a-z]{3}/i.test(phrase)),
+);
+
+function texts(root: Element): string[] {
+  const found: string[] = [];
+  const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) found.push(walker.currentNode.textContent!.trim());
+  return found;
+}
+
+function show(
+  view: View,
+  query: Query,
+  said: Readonly<Record<string, unknown>> = answers,
+  lang: 'en' | 'zh-CN' = 'en',
+) {
+  const desk = madeDesk({ me: person({ role: 'admin', oversight: true }) }, said, lang);
+  const { board } = desk.props;
+  const first = query['tab'] === 'visits' ? board.inspections.keys() : board.alarms.keys();
+  const id = query['id'] === 'first' ? [...first][0] : query['id'];
+  const props = { ...desk.props, query: id === undefined ? query : { ...query, id } };
+  return { ...desk, ...render(view, props) };
+}
+const settled = () => new Promise((done) => setTimeout(done));
+
+beforeAll(() => giveRoom(900, 500));
+afterEach(cleanup);
+
+describe.each(['en', 'zh-CN'] as const)('in %s', (lang) => {
+  test.each(cases)('%s stands with what the server answers, in that language', async (_name, view, query, holds) => {
+    const { container } = show(view, query, answers, lang);
+    await settled();
+    expect(container.innerHTML).toContain(holds);
+    expect(container.textContent).not.toMatch(/undefined|NaN|\[object|Invalid Date/);
+    if (lang === 'zh-CN') expect(texts(container).filter((text) => english.has(text))).toEqual([]);
+  });
+});
+
+describe('what is not there is said', () => {
+  const asking = cases.filter(([name]) => !['alarms', 'visits', 'dangers', 'shift log'].includes(name));
+
+  test.each(asking)('%s: that it is being asked for', (_name, view, query) => {
+    const { container } = show(view, query);
+    expect(container.querySelector('[role="status"]')).not.toBeNull();
+  });
+
+  test.each(asking)('%s: that no answer came, with a way to ask again', async (_name, view, query) => {
+    const none = Object.fromEntries(Object.keys(answers).map((path) => [path, refusal(0)]));
+    const { container } = show(view, query, none);
+    await settled();
+    expect(container.querySelector('[role="alert"]')!.textContent).toContain('No answer from the server');
+    expect(container.querySelector('[role="alert"] button')).not.toBeNull();
+  });
+
+  test('every row of every list can be reached with the keyboard', async () => {
+    for (const [, view, query] of cases) {
+      const { container, unmount } = show(view, query);
+      await settled();
+      for (const row of container.querySelectorAll('tbody tr[class]'))
+        expect(row.querySelector('button[data-row]')).not.toBeNull();
+      unmount();
+    }
+  });
+});
+
+describe('who may not see is told why', () => {
+  test('a supervisor who handles no case sees the counts and no content', async () => {
+    const said = { ...answers, '/disputes': { asOf: 1, counts: [], items: [] }, '/disputes/k1': refusal(403) };
+    const { getAllByText } = show(DisputesView, { id: 'k1' }, said);
+    await settled();
+    expect(getAllByText(/read by its handlers only/).length).toBe(2);
+  });
+
+  test('nobody without oversight reads the audit, and nothing is asked', async () => {
+    const { props, asked } = madeDesk({ me: person({ role: 'admin', oversight: false }) }, answers);
+    const { getByText } = render(AuditView, props);
+    await settled();
+    getByText(deskEnglish.audit.onlyOversight);
+    expect(asked).toEqual([]);
+  });
+
+  test('only an administrator is offered changes of the register', async () => {
+    const { props } = madeDesk({ me: person(), query: { id: 'p2' } }, answers);
+    const { queryByText, getByText } = render(PeopleView, props);
+    await settled();
+    getByText(deskEnglish.people.onlyAdmin);
+    expect(queryByText(deskEnglish.people.add)).toBeNull();
+  });
+});
