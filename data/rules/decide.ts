@@ -5,6 +5,7 @@ import { accepted, refused, type Result } from '../kit/result.ts';
 import { extend, resume, suspend } from './decide-clock.ts';
 import { advance, assign, release, unassign } from './decide-crew.ts';
 import { acceptTask, close, escalate, finishTask, link, withdrawTask } from './decide-linkage.ts';
+import { merge } from './decide-merge.ts';
 import { nextRev, withReason, type Decided, type DecisionContext, type Refusal } from './decision.ts';
 import { allowedCommands } from './life-cycle.ts';
 import { categoryOf, dueOf } from './time-limits.ts';
@@ -80,15 +81,6 @@ function verify(incident: Incident, body: BodyOf<'verify'>, { actor }: DecisionC
   const { resolvedBy } = incident;
   if (resolvedBy?.kind === actor.kind && resolvedBy.id === actor.id) return refused({ why: 'same-actor' });
   return accepted([{ kind: 'incident.verified', ...nextRev(incident), ...withReason(body) }]);
-}
-
-function merge(incident: Incident, body: BodyOf<'merge'>, context: DecisionContext): Decided {
-  if (body.into === incident.id) return refused({ why: 'into-itself', pointer: '/into' });
-  if (!context.board.incidents.has(body.into)) return refused({ why: 'into-unknown', pointer: '/into' });
-  return accepted([
-    { kind: 'incident.merged', ...nextRev(incident), into: body.into, ...withReason(body) },
-    ...release(incident, context.board),
-  ]);
 }
 
 /** Back to work with nobody on it yet; its limits start anew, and who heard that they had passed. */

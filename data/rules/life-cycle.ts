@@ -42,7 +42,7 @@ const needs: Partial<Record<IncidentCommandName, (incident: Incident) => boolean
 };
 
 /** Most units on one incident. */
-const MOST_UNITS = 50;
+export const MOST_UNITS = 50;
 
 /** The commands that make sense for the incident as it stands, whoever gives them. */
 export function allowedCommands(incident: Incident): IncidentCommandName[] {

@@ -414,6 +414,41 @@ describe('a case', () => {
     expect(row).not.toHaveProperty('resolvedBy');
   });
 
+  test('that is a duplicate hands over what was said, its priority, its crews and its parties to the case that stays', () => {
+    const day = createDay();
+    run(
+      day,
+      { name: 'triage', body: { priority: 1 } },
+      { name: 'assign', body: { unit: u1 } },
+      { name: 'assign', body: { unit: u2 } },
+      { name: 'arrive', body: { unit: u1 } },
+      { name: 'link', body: { organisation: organisations[0]!, lead: true } },
+    );
+    run(day, { name: 'task-accept', body: { task: day.row(i1).tasks![0]!.id } }, { name: 'merge', body: { into: i2 } });
+    expect(day.row(i1)).toMatchObject({ state: 'duplicate', assignments: [] });
+    expect(day.row(i2)).toMatchObject({
+      state: 'onscene',
+      priority: 1,
+      assignments: [
+        { unit: u2, state: 'assigned' },
+        { unit: u1, state: 'onscene' },
+      ],
+      tasks: [{ organisation: organisations[0], lead: true, state: 'accepted' }],
+    });
+    expect(day.board().units.get(u1)).toMatchObject({ incident: i2, reason: 'onscene' });
+    expect(day.board().units.get(u2)).toMatchObject({ incident: i2, reason: 'dispatched' });
+    expectSound(day);
+  });
+
+  test('that is a duplicate of one whose work is done frees its crews', () => {
+    const day = createDay();
+    day.give(i2, { name: 'triage', body: {} });
+    day.give(i2, { name: 'resolve', body: {} });
+    run(day, ...toScene, { name: 'merge', body: { into: i2 } });
+    expect(day.board().units.get(u1)).toMatchObject({ availability: 'available' });
+    expect(day.row(i2)).toMatchObject({ state: 'resolved', assignments: [] });
+  });
+
   test('that is suspended for two hours is due two hours later', () => {
     const day = createDay();
     run(day, { name: 'triage', body: { category: 'public-security/assault' } });
