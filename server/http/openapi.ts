@@ -5,7 +5,6 @@ import {
   MAX_FIXES,
   MAX_REPORTS,
   PositionsAnswer,
-  Problem,
   Report,
   ReportAnswer,
   ReportOutcome,
@@ -16,19 +15,10 @@ import { PROTOCOL, Snapshot, StateHashAnswer } from '#data/contract/feed.ts';
 import { Incident } from '#data/contract/incident.ts';
 import { HeatMatrix, MonthSeries, WeekSeries } from '#data/contract/trend.ts';
 import { IncidentQuery } from './incident-routes.ts';
+import { alarmPaths } from './openapi-alarms.ts';
+import { forViews, json, refusal, refusals } from './openapi-parts.ts';
 
-const json = (schema: z.ZodType, description: string) => ({ description, content: { 'application/json': { schema } } });
-const refusal = (description: string) => ({
-  description,
-  content: { 'application/problem+json': { schema: Problem } },
-});
 const forSources = [{ source: [] }];
-const forViews = [{ view: [] }];
-
-const refusals = {
-  '401': refusal('No valid token'),
-  '403': refusal('The token is good for something else'),
-};
 const intakeRefusals = {
   ...refusals,
   '400': refusal('The body cannot be read'),
@@ -165,6 +155,7 @@ const paths: ZodOpenApiPathsObject = {
       },
     },
   },
+  ...alarmPaths,
   '/healthz': { get: { summary: 'Alive?', responses: { '200': { description: 'Alive' } } } },
   '/readyz': {
     get: {
