@@ -1,4 +1,3 @@
-/// <reference types="svelte" />
 import { createContext } from 'svelte';
 import type { Session } from '#client/session/session.svelte.ts';
 import { phoneOptions, type Options } from './options.ts';

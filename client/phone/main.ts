@@ -16,6 +16,9 @@ document.documentElement.lang = lang;
 if (import.meta.env.PROD && 'serviceWorker' in navigator)
   void navigator.serviceWorker.register('/phone/sw.js', { scope: '/phone' });
 
+// What was tapped must not make room for anything else.
+void navigator.storage?.persist?.();
+
 try {
   const device = await openDevice();
   const session = createPhoneSession({ device, clock });

@@ -79,7 +79,8 @@ export function createOwnWork({ person, device, clock, session, newId }: Parts):
     clock,
     last: () => answer,
     ask: (etag) => askWork(person.id, etag),
-    hidden: () => document.visibilityState === 'hidden',
+    // Who is not signed in would only be refused, and refusals are counted.
+    hidden: () => document.visibilityState === 'hidden' || session.state !== 'in',
     got,
   });
 

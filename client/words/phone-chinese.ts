@@ -8,6 +8,7 @@ export const phoneChinese: PhoneWords = {
   noCity: '无法连接服务器，且本设备从未使用过本页。请在有网络时重试。',
   refused: (detail) => `服务器拒绝此账号：${detail}`,
   nav: { label: '页面', work: '任务', report: '上报', duty: '值班' },
+  pair: (a, b) => `${a}，${b}`,
   back: '返回',
   line: {
     fresh: (clock, age) => `截至 ${clock}，已过 ${age}`,

@@ -6,6 +6,7 @@ export const phoneEnglish = {
   noCity: 'The server cannot be reached, and this device has never been here before. Try again with a line.',
   refused: (detail: string) => `The server does not answer this sign-in: ${detail}`,
   nav: { label: 'Pages', work: 'Work', report: 'Report', duty: 'Duty' },
+  pair: (a: string, b: string) => `${a}, ${b}`,
   back: 'Back',
   line: {
     fresh: (clock: string, age: string) => `as of ${clock}, ${age} old`,

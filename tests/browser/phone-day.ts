@@ -1,9 +1,9 @@
 import type { Page } from 'playwright-core';
 import type { Actor } from '#data/contract/actor.ts';
 import type { Fact, NewFact } from '#data/contract/fact.ts';
-import type { CellId, InspectionId, OrganisationId, PersonId } from '#data/contract/ids.ts';
+import type { CellId, InspectionId, OrganisationId } from '#data/contract/ids.ts';
 import type { Person } from '#data/contract/person.ts';
-import { startApp, type RunningApp } from '../support/app.ts';
+import { startApp, type AppOptions, type RunningApp } from '../support/app.ts';
 import { makeIncident, unitId } from '../support/make-rows.ts';
 import { packCell } from '../support/pack.ts';
 
@@ -25,8 +25,8 @@ export type PhoneDay = {
   told(id?: string): Promise<string[]>;
 };
 
-export async function openPhoneDay(): Promise<PhoneDay> {
-  const app = await startApp();
+export async function openPhoneDay(options: AppOptions = {}): Promise<PhoneDay> {
+  const app = await startApp(options);
   const keep = async (...facts: Fact[]) => {
     const stamp = { at: Date.now(), by: desk };
     await app.store.log.append([{ facts: facts.map((fact): NewFact => ({ ...fact, ...stamp })) }]);
@@ -115,5 +115,3 @@ export async function ready(page: Page, url: string): Promise<void> {
   await page.goto(url);
   await page.waitForSelector('[data-line="fresh"]', { timeout: 30_000 });
 }
-
-export const asPerson = (id: string) => id as PersonId;

@@ -25,7 +25,10 @@ async function activate(): Promise<void> {
 async function page(request: Request, key: string): Promise<Response> {
   const kept = await caches.match(key);
   if (!kept) return fetch(request);
-  return fetch(request, { signal: AbortSignal.timeout(PATIENCE_MS) }).catch(() => kept);
+  return fetch(request.url, { signal: AbortSignal.timeout(PATIENCE_MS) }).then(
+    (fresh) => (fresh.ok ? fresh : kept),
+    () => kept,
+  );
 }
 
 async function part(request: Request, key: string): Promise<Response> {

@@ -33,7 +33,10 @@ export function createPhoneSession({ device, clock }: { device: Device; clock: C
 
   async function askWays(): Promise<void> {
     const answer = await api.get<SignInWays>('/session/ways');
-    if (answer.ok) ways = answer.value;
+    if (!answer.ok) return;
+    const { demo, ...rest } = answer.value;
+    // The page is theirs; the others' stand on the console's.
+    ways = { ...rest, demo: demo.filter(({ role }) => role === 'officer') };
   }
 
   async function letIn(answer: Answer<SessionAnswer>): Promise<Answer<SessionAnswer>> {
