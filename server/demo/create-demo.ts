@@ -29,7 +29,7 @@ import { createLinkage } from './linkage.ts';
 import { createMediators } from './mediators.ts';
 import type { Crew } from './muster.ts';
 import { ordersAt } from './orders.ts';
-import { postHolders } from './people.ts';
+import { homeOf, postHolders } from './people.ts';
 import type { Player } from './player.ts';
 import { createPosts, fillPosts } from './posts.ts';
 import { PAST_MS, rateModel, type RateModel } from './rate-model.ts';
@@ -78,7 +78,7 @@ const LIVED_HOURS = 24;
 const DUTIES_BEFORE = 2 * HOUR;
 const SHIFTS_BEFORE = 2 * DAY;
 /** Long enough for a dispute to have come to its end. */
-const DISPUTES_BEFORE = 45 * DAY;
+const DISPUTES_BEFORE = 30 * DAY;
 const STORM_REPORTS = 400;
 /** The nearer the present, the finer. */
 const throughMonths: Stride = (left) => left / 15;
@@ -90,7 +90,8 @@ export function createDemo(parts: DemoParts): Demo {
   const city = inventCity(pack, seed);
   const { areas, dice, streets, crews, roster, visits, tell } = city;
   const holders = postHolders(pack, areas, dice);
-  const findings = createFindings(pack, dice);
+  const home = homeOf(pack);
+  const findings = createFindings(pack, dice, holders);
   let stormSilence: ReadonlyMap<string, number> = new Map();
   let callers: Callers | undefined;
   let engine: Engine | undefined;
@@ -191,7 +192,7 @@ export function createDemo(parts: DemoParts): Demo {
       rounds: createRounds({ board, fleet, dice, tempo, from: now }),
       visitors: createVisitors({ board, orders, log, plan: visits, findings, holders, from: lived }),
       posts: createPosts({ board, log, pack, holders, dice }),
-      hazards: createHazards({ board, orders, pack, dice, tempo }),
+      hazards: createHazards({ board, orders, pack, holders, dice, tempo }),
       distress: createDistress({ board, orders, dice }),
       mediators: createMediators({
         board,
@@ -199,6 +200,7 @@ export function createDemo(parts: DemoParts): Demo {
         pack,
         dice,
         tempo,
+        home: home === undefined ? [] : areas.cellsOf(home),
         from: now - DISPUTES_BEFORE,
       }),
       shift: createShiftKeepers({

@@ -9,7 +9,7 @@ import type { Entry, FactLog } from '../store/store.ts';
 import { planActor } from './exercise.ts';
 import type { Findings } from './findings.ts';
 import type { Orders } from './orders.ts';
-import type { PostHolders } from './people.ts';
+import { isHeldByHand, type PostHolders } from './people.ts';
 import type { Player } from './player.ts';
 import type { Visit, VisitPlan } from './visit-plan.ts';
 
@@ -42,7 +42,9 @@ export function createVisitors({ board, orders, log, plan, findings, holders, fr
       if (!inspection || !visit) return null;
       // Nobody pays the visits of a cell that nobody works.
       if (board().cells.get(inspection.cell)?.staffed === false) return now + HOUR;
-      return Math.max(visit.meant, now);
+      // What somebody who has signed in could do waits for them as long as it may.
+      const isWaiting = isHeldByHand(holders(inspection.cell));
+      return Math.max(isWaiting ? inspection.due - HOUR : visit.meant, now);
     },
     async act(id, now) {
       if (id === FALLING) return fallDue(now);

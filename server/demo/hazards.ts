@@ -8,6 +8,7 @@ import { DAY, HOUR, MINUTE } from '#data/rules/civil-day.ts';
 import { spread, type Dice } from './chance.ts';
 import { person } from './exercise.ts';
 import type { Orders } from './orders.ts';
+import { isHeldByHand, type PostHolders } from './people.ts';
 import type { Player } from './player.ts';
 import type { Tempo } from './tempo.ts';
 
@@ -15,22 +16,25 @@ type Parts = {
   board: () => Board;
   orders: Orders;
   pack: Pick<CityPack, 'organisations'>;
+  holders: PostHolders;
   dice: Dice;
   tempo: Tempo;
 };
 
 /** How long each step usually waits for the next. */
-const usually = { found: 3 * HOUR, ordered: 9 * HOUR, rectifying: 20 * HOUR, recheck: 14 * HOUR } as const;
+const usually = { found: 16 * HOUR, ordered: 12 * HOUR, rectifying: 20 * HOUR, recheck: 16 * HOUR } as const;
 /** What is allowed for putting it right. */
 const ALLOWED = 3 * DAY;
 /** Of the orders, the share that lies about until well after its time. */
 const DRAGS = 0.05;
 const SENT_BACK = 0.1;
+/** Where somebody may be looking there is time to do it. */
+const TIMES_BY_HAND = 3;
 
 const puts: readonly Organisation['class'][] = ['property-company', 'owners-committee', 'neighbourhood-committee'];
 
 /** Hidden dangers are ordered to be put right, put right, checked by somebody else, and cleared. */
-export function createHazards({ board, orders, pack, dice, tempo }: Parts): Player {
+export function createHazards({ board, orders, pack, holders, dice, tempo }: Parts): Player {
   const inArea = Map.groupBy(pack.organisations, ({ area }) => area);
 
   return {
@@ -44,7 +48,7 @@ export function createHazards({ board, orders, pack, dice, tempo }: Parts): Play
       if (!danger || !isOurs(danger) || danger.state === 'cleared') return null;
       const u = dice(`${id}/${danger.rev}`);
       const isDragging = danger.state === 'ordered' && dice(`${id}/drags`) < DRAGS;
-      const wait = isDragging ? ALLOWED * (1.5 + u) : spread(usually[danger.state], u);
+      const wait = isDragging ? ALLOWED * (1.5 + u) : spread(usually[danger.state], u) * timesOf(danger);
       return Math.max(now, tempo.after(danger.since, wait));
     },
     async act(id, now) {
@@ -53,6 +57,10 @@ export function createHazards({ board, orders, pack, dice, tempo }: Parts): Play
       if (step && !(await orders.danger(step.by, id as DangerId, step.command))) return 30 * MINUTE;
     },
   };
+
+  function timesOf({ cell }: Danger): number {
+    return isHeldByHand(holders(cell)) ? TIMES_BY_HAND : 1;
+  }
 
   /** What the demo's people found; what somebody else finds they leave to them. */
   function isOurs({ exercise, areas }: Danger): boolean {

@@ -3,7 +3,7 @@ import type { Board } from '#data/contract/board.ts';
 import type { CityPack } from '#data/contract/city-pack.ts';
 import type { DisputeCommand } from '#data/contract/command.ts';
 import type { Dispute, DisputeState } from '#data/contract/dispute.ts';
-import type { DisputeId, PersonId } from '#data/contract/ids.ts';
+import type { CellId, DisputeId, PersonId } from '#data/contract/ids.ts';
 import { DAY, HOUR, MINUTE } from '#data/rules/civil-day.ts';
 import type { HandledDispute } from '#data/rules/dispute-facts.ts';
 import type { DisputeDesk } from '../desk/dispute-desk.ts';
@@ -19,13 +19,15 @@ type Parts = {
   pack: Pick<CityPack, 'cells'>;
   dice: Dice;
   tempo: Tempo;
+  /** The cells of the community that can be looked at in the demo. */
+  home: readonly CellId[];
   /** Nothing is brought to the station before then. */
   from: number;
 };
 
 const mediators = [signedInAs('mediator'), signedInAs('mediator2')] as const;
 /** From one registration to the next. */
-const EVERY = 0.8 * DAY;
+const EVERY = 0.5 * DAY;
 const SESSION_AFTER = 2 * DAY;
 /** How long a case usually stays in a state. */
 const usually: Readonly<Record<DisputeState, number>> = {
@@ -35,8 +37,8 @@ const usually: Readonly<Record<DisputeState, number>> = {
   mediating: 2 * HOUR,
   agreed: 3 * DAY,
   performing: 6 * DAY,
-  performed: 12 * DAY,
-  breached: 15 * DAY,
+  performed: 7 * DAY,
+  breached: 12 * DAY,
   referred: 0,
   declined: 0,
   failed: 0,
@@ -44,7 +46,7 @@ const usually: Readonly<Record<DisputeState, number>> = {
 };
 
 /** The two mediators of the demo and those who come to them. */
-export function createMediators({ board, disputes, pack, dice, tempo, from }: Parts): Player {
+export function createMediators({ board, disputes, pack, dice, tempo, home, from }: Parts): Player {
   const NEXT = 'the next quarrel';
 
   return {
@@ -76,7 +78,7 @@ export function createMediators({ board, disputes, pack, dice, tempo, from }: Pa
   async function register(now: number): Promise<number | void> {
     const by = person(mediators[Math.floor(dice(`by/${now}`) * 2)]!);
     const given = { actor: by, about: 'dispute/new', how: { exercise: true } };
-    if (!(await disputes.register(given, inventQuarrel(pack, dice, `quarrel/${now}`))).ok) return HOUR;
+    if (!(await disputes.register(given, inventQuarrel(pack, dice, `quarrel/${now}`, home))).ok) return HOUR;
   }
 
   function lastRegistered(): number {

@@ -1,5 +1,6 @@
 import type { CityPack } from '#data/contract/city-pack.ts';
 import type { RegisterDispute } from '#data/contract/command.ts';
+import type { CellId } from '#data/contract/ids.ts';
 import type { DisputeKind } from '#data/contract/dispute.ts';
 import type { Dice } from './chance.ts';
 import { inventedName } from './people.ts';
@@ -32,10 +33,19 @@ const quarrels: readonly { kind: DisputeKind; about: string; agreed: string }[] 
   { kind: 'land', about: 'A wall stands on the boundary of two yards.', agreed: 'The wall is moved before winter.' },
 ];
 
+/** Of the quarrels, the share from the community that everybody looks at. */
+const AT_HOME = 0.2;
+
 /** What two invented parties bring to the dispute station; `ref` decides about all of it. */
-export function inventQuarrel(pack: Pick<CityPack, 'cells'>, dice: Dice, ref: string): RegisterDispute {
+export function inventQuarrel(
+  pack: Pick<CityPack, 'cells'>,
+  dice: Dice,
+  ref: string,
+  home: readonly CellId[],
+): RegisterDispute {
   const { kind, about } = quarrelOf(dice, ref);
-  const cell = pack.cells[Math.floor(dice(`${ref}/cell`) * pack.cells.length)]!.id;
+  const cells = home.length > 0 && dice(`${ref}/home`) < AT_HOME ? home : pack.cells.map(({ id }) => id);
+  const cell = cells[Math.floor(dice(`${ref}/cell`) * cells.length)]!;
   const party = (side: string) => ({
     name: inventedName(dice, `${ref}/${side}`),
     phone: `555-01${String(Math.floor(dice(`${ref}/${side}/phone`) * 100)).padStart(2, '0')}`,

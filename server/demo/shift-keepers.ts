@@ -75,13 +75,14 @@ export function createShiftKeepers({ board, shift, dice, offset, from }: Parts):
 
   async function writeLine(now: number): Promise<boolean> {
     const u = dice(`line/${now}/kind`);
-    const isAPromise = u < PROMISES;
+    // Something is always promised, so that a hand-over has something to tell.
+    const isAPromise = u < PROMISES || ![...board().shift.values()].some(isPromise);
     const from = isAPromise ? promises : notes;
     const said = from[Math.floor(dice(`line/${now}/text`) * from.length)]!;
     const body = {
       kind: isAPromise ? 'promise' : 'note',
       text: `Exercise: ${said}`,
-      ...(isAPromise && { due: Math.ceil(now + (2 + 6 * dice(`line/${now}/due`)) * HOUR) }),
+      ...(isAPromise && { due: Math.ceil(now + (6 + 12 * dice(`line/${now}/due`)) * HOUR) }),
     };
     return (await shift.note(drill(u < 0.5 ? giver : taker, 'shift/new'), body)).ok;
   }

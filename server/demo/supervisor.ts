@@ -1,6 +1,6 @@
 import type { Alarm } from '#data/contract/alarm.ts';
 import type { Board } from '#data/contract/board.ts';
-import type { AlarmId } from '#data/contract/ids.ts';
+import type { AlarmId, CellId } from '#data/contract/ids.ts';
 import { HOUR, MINUTE } from '#data/rules/civil-day.ts';
 import { spread, type Dice } from './chance.ts';
 import { person } from './exercise.ts';
@@ -64,9 +64,15 @@ export function createSupervisor({
 
   function shelvingOf(alarm: Alarm, now: number): { shelve: boolean; shelf: number } {
     const u = dice(`${luckOf(alarm)}/shelf`);
-    if (alarm.condition === 'cell-unstaffed') return { shelve: alarm.active && u < LAID_ASIDE, shelf: LAID_ASIDE_FOR };
+    if (alarm.condition === 'cell-unstaffed')
+      return { shelve: isEmpty(alarm) && u < LAID_ASIDE, shelf: LAID_ASIDE_FOR };
     const isNew = now < tempo.after(alarm.raised, SHELF);
     return { shelve: alarm.active && isNew && u < SHELVED, shelf: SHELF };
+  }
+
+  /** A shelved alarm rests: once somebody is found it is acknowledged, or it would rest for ever. */
+  function isEmpty({ subject }: Alarm): boolean {
+    return board().cells.get(subject.id as CellId)?.staffed === false;
   }
 
   function waiting(id: string): Alarm | undefined {
