@@ -12,6 +12,7 @@ const owners: Record<string, string[]> = {
   express: ['server/http/', 'server/app.ts'],
   'maplibre-gl': ['client/map/'],
   echarts: ['client/charts/'],
+  idb: ['client/phone/queue/'],
   'prom-client': ['server/http/'],
   pino: ['server/main.ts', 'server/cli/'],
 };
