@@ -15,6 +15,7 @@ import { PROTOCOL, Snapshot, StateHashAnswer } from '#data/contract/feed.ts';
 import { Incident } from '#data/contract/incident.ts';
 import { HeatMatrix, MonthSeries, WeekSeries } from '#data/contract/trend.ts';
 import { IncidentQuery } from './incident-routes.ts';
+import { accessPaths } from './openapi-access.ts';
 import { alarmPaths } from './openapi-alarms.ts';
 import { forViews, json, refusal, refusals } from './openapi-parts.ts';
 
@@ -183,8 +184,9 @@ export function openapiDocument(version: string): ReturnType<typeof createDocume
           scheme: 'bearer',
           description: "token add --view VIEW --name NAME; or a display's cookie",
         },
+        person: { type: 'apiKey', in: 'cookie', name: 'wf_session', description: 'POST /api/v1/session' },
       },
     },
-    paths,
+    paths: { ...paths, ...accessPaths },
   });
 }
