@@ -1,21 +1,13 @@
-import { createServer, type RequestListener, type Server } from 'node:http';
-import type { Logger } from 'pino';
-import type { Board } from '#data/contract/board.ts';
-import type { CityPack } from '#data/contract/city-pack.ts';
-import type { Person } from '#data/contract/person.ts';
+import { createServer } from 'node:http';
 import type { View } from '#data/contract/view.ts';
-import type { Clock } from '#data/kit/clock.ts';
-import type { Random } from '#data/kit/random.ts';
 import { accepted, refused } from '#data/kit/result.ts';
-import { createAccess, type Access } from './access/access.ts';
-import type { Gate } from './access/gate.ts';
-import { createPairing, type Pairing } from './access/pairing.ts';
+import { createAccess } from './access/access.ts';
+import { createPairing } from './access/pairing.ts';
 import { openPresence } from './access/presence.ts';
 import { refusalAt } from './access/rights.ts';
+import type { App, AppParts } from './app-parts.ts';
 import { createAnalysis } from './analysis/analysis.ts';
-import { trendRoutes as trendQuestions } from './analysis/trend-routes.ts';
 import { createAreas } from './city/areas.ts';
-import type { Oidc } from './config.ts';
 import { createPlacing } from './city/placing.ts';
 import { createDispatch } from './dispatch/dispatch.ts';
 import { createLoads } from './dispatch/loads.ts';
@@ -25,97 +17,21 @@ import { createHub } from './feed/hub.ts';
 import { createPositions } from './feed/positions.ts';
 import { createSnapshots } from './feed/snapshots.ts';
 import { openFeed } from './feed/socket.ts';
-import { cityBriefRoutes } from './http/city-brief-routes.ts';
-import { accountRoutes } from './http/account-routes.ts';
-import { auditRoutes } from './http/audit-routes.ts';
-import { cityRoutes } from './http/city-routes.ts';
-import { alarmRoutes } from './http/alarm-routes.ts';
-import { dispatchRoutes } from './http/dispatch-routes.ts';
-import { deskRoutes } from './http/desk-routes.ts';
-import { displayRoutes } from './http/display-routes.ts';
-import { docsRoutes } from './http/docs-routes.ts';
-import { feedRoutes } from './http/feed-routes.ts';
-import { intakeRoutes } from './http/intake-routes.ts';
+import { allRoutes } from './http/all-routes.ts';
 import { createMetrics } from './http/metrics.ts';
-import { openIdRoutes } from './http/open-id-routes.ts';
-import { pages } from './http/pages.ts';
-import { phonePages } from './http/phone-pages.ts';
-import { peopleRoutes } from './http/people-routes.ts';
-import { processRoutes } from './http/process-routes.ts';
-import { reportRoutes } from './http/report-routes.ts';
-import { sessionRoutes } from './http/session-routes.ts';
-import { stationRoutes } from './http/station-routes.ts';
-import { trendRoutes } from './http/trend-routes.ts';
 import { createWeb } from './http/web.ts';
 import { createIntake } from './intake/create-intake.ts';
-import type { Intake } from './intake/intake.ts';
 import { intakeCity } from './intake/intake-city.ts';
 import { measureFeed, measuredLog } from './measure.ts';
-import type { Store } from './store/store.ts';
-import { createDesk, type Desk } from './desk/desk.ts';
+import { createDesk } from './desk/desk.ts';
 import { createAlarmService } from './watch/alarm-service.ts';
 import { createChannels } from './watch/channels.ts';
-import { createStations, type Stations } from './desk/stations.ts';
-import type { Watch } from './watch/watch.ts';
+import { createStations } from './desk/stations.ts';
 import { watchCity } from './watch/watch-city.ts';
 
-export type AppParts = {
-  pack: CityPack;
-  store: Store;
-  clock: Clock;
-  /** What door, desk and watch take for the time; the demo stands it while it makes up its past. */
-  cityClock?: Clock;
-  random: Random;
-  log: Logger;
-  /** Of this installation (server/access/secret.ts). */
-  secret: string;
-  build: string;
-  version: string;
-  /** Folder of the built pages. */
-  dist: string;
-  hourShift: number;
-  trustProxy?: string | false;
-  /** Other origins whose pages may follow the feed. */
-  origins?: readonly string[];
-  /** The demo plays the grid: what the watch says of its cells is an exercise. */
-  gridIsExercise?: boolean;
-  /** Visits fall due by the city's own plan: not where the demo plays the grid. */
-  visitsFallDue?: boolean;
-  /** People that everybody can sign in as: the demo. */
-  demo?: readonly Person[];
-  /** OpenID Connect, where it is set up. */
-  oidc?: Oidc | undefined;
-  /** Told the code for the first admin, where nobody is registered. */
-  announceFirst?: (code: string) => void;
-  /** Approve a wall on this very machine by itself: the demo. */
-  approveLocal?: boolean;
-};
+export type { App, AppParts } from './app-parts.ts';
 
-/** Everything joined; nothing listens yet. */
-export type App = {
-  http: Server;
-  /** What answers its requests; the table of rights is held against it. */
-  web: RequestListener;
-  intake: Intake;
-  desk: Desk;
-  stations: Stations;
-  watch: Watch;
-  gate: Gate;
-  access: Access;
-  pairing: Pairing;
-  /** Socket.IO namespaces, for the table of rights. */
-  namespaces(): string[];
-  /** Sends away the screens that look with tokens of this name. */
-  cutToken(name: string): void;
-  board(): Board;
-  /** What the process still does before it is ready; null: it is. */
-  waitFor(what: string | null): void;
-  /** Reads the store anew after it was exchanged. */
-  reload(): Promise<void>;
-  /** Says goodbye to every screen, takes nothing more in, keeps the board for the next start. */
-  stop(): Promise<void>;
-};
-
+/** Chooses nothing: joins what it is given. */
 export async function createApp(parts: AppParts): Promise<App> {
   const { pack, store, clock, cityClock = clock, random, log, build, gridIsExercise = false } = parts;
   const metrics = createMetrics();
@@ -206,43 +122,29 @@ export async function createApp(parts: AppParts): Promise<App> {
     log,
     trustProxy: parts.trustProxy ?? false,
     origins: parts.origins ?? [],
-    api: [
-      intakeRoutes({ gate, intake, waitingFor: () => waitingFor }),
-      alarmRoutes({
-        gate,
-        board,
-        clock: cityClock,
-        areas,
-        records: store.records,
-        service: createAlarmService({ log: facts, board, clock: cityClock }),
-      }),
-      dispatchRoutes({ gate, incidents: store.incidents, dispatch }),
-      ...deskRoutes({ access, desk, intake, store, board, pack, clock: cityClock, waitingFor: () => waitingFor }),
-      ...stationRoutes({ access, stations, board, pack, analysis, clock: cityClock, waitingFor: () => waitingFor }),
-      feedRoutes({ gate, hub, snapshotFor: createSnapshots(hub, clock) }),
-      trendRoutes(gate, trendQuestions(analysis)),
-      cityRoutes(pack),
-      cityBriefRoutes({ gate, pack }),
-      reportRoutes({
-        gate,
-        intake,
-        anchorOf: (cell) => areas.cell(cell)?.anchor,
-        hasPhoto: async (id) => (await store.drawers.get('photo', id)) !== null,
-        waitingFor: () => waitingFor,
-      }),
-      displayRoutes({ gate, pairing }),
-      sessionRoutes(access),
-      openIdRoutes(access),
-      accountRoutes(access),
-      peopleRoutes(access),
-      auditRoutes(access, store.records),
-    ],
-    top: [
-      processRoutes({ store, metrics, build, notReady: () => waitingFor }),
-      docsRoutes(parts.version),
-      pages({ dist: parts.dist, gate, approveLocal: parts.approveLocal ?? false }),
-      phonePages({ dist: parts.dist, gate }),
-    ],
+    ...allRoutes({
+      pack,
+      store,
+      board,
+      clock: cityClock,
+      access,
+      alarmService: createAlarmService({ log: facts, board, clock: cityClock }),
+      analysis,
+      areas,
+      desk,
+      stations,
+      dispatch,
+      hub,
+      snapshotFor: createSnapshots(hub, clock),
+      intake,
+      metrics,
+      pairing,
+      build,
+      version: parts.version,
+      dist: parts.dist,
+      approveLocal: parts.approveLocal ?? false,
+      waitingFor: () => waitingFor,
+    }),
   });
 
   const http = createServer(web);

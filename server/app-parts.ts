@@ -1,0 +1,73 @@
+import type { RequestListener, Server } from 'node:http';
+import type { Logger } from 'pino';
+import type { Board } from '#data/contract/board.ts';
+import type { CityPack } from '#data/contract/city-pack.ts';
+import type { Person } from '#data/contract/person.ts';
+import type { Clock } from '#data/kit/clock.ts';
+import type { Random } from '#data/kit/random.ts';
+import type { Access } from './access/access.ts';
+import type { Gate } from './access/gate.ts';
+import type { Pairing } from './access/pairing.ts';
+import type { Oidc } from './config.ts';
+import type { Desk } from './desk/desk.ts';
+import type { Stations } from './desk/stations.ts';
+import type { Intake } from './intake/intake.ts';
+import type { Store } from './store/store.ts';
+import type { Watch } from './watch/watch.ts';
+
+export type AppParts = {
+  pack: CityPack;
+  store: Store;
+  clock: Clock;
+  /** What door, desk and watch take for the time; the demo stands it while it makes up its past. */
+  cityClock?: Clock;
+  random: Random;
+  log: Logger;
+  /** Of this installation (server/access/secret.ts). */
+  secret: string;
+  build: string;
+  version: string;
+  /** Folder of the built pages. */
+  dist: string;
+  hourShift: number;
+  trustProxy?: string | false;
+  /** Other origins whose pages may follow the feed. */
+  origins?: readonly string[];
+  /** The demo plays the grid: what the watch says of its cells is an exercise. */
+  gridIsExercise?: boolean;
+  /** Visits fall due by the city's own plan: not where the demo plays the grid. */
+  visitsFallDue?: boolean;
+  /** People that everybody can sign in as: the demo. */
+  demo?: readonly Person[];
+  /** OpenID Connect, where it is set up. */
+  oidc?: Oidc | undefined;
+  /** Told the code for the first admin, where nobody is registered. */
+  announceFirst?: (code: string) => void;
+  /** Approve a wall on this very machine by itself: the demo. */
+  approveLocal?: boolean;
+};
+
+/** Everything joined; nothing listens yet. */
+export type App = {
+  http: Server;
+  /** What answers its requests; the table of rights is held against it. */
+  web: RequestListener;
+  intake: Intake;
+  desk: Desk;
+  stations: Stations;
+  watch: Watch;
+  gate: Gate;
+  access: Access;
+  pairing: Pairing;
+  /** Socket.IO namespaces, for the table of rights. */
+  namespaces(): string[];
+  /** Sends away the screens that look with tokens of this name. */
+  cutToken(name: string): void;
+  board(): Board;
+  /** What the process still does before it is ready; null: it is. */
+  waitFor(what: string | null): void;
+  /** Reads the store anew after it was exchanged. */
+  reload(): Promise<void>;
+  /** Says goodbye to every screen, takes nothing more in, keeps the board for the next start. */
+  stop(): Promise<void>;
+};
