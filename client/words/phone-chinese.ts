@@ -1,4 +1,5 @@
 import type { PhoneWords } from './phone-english.ts';
+import { timelineWords } from './timeline-words.ts';
 
 /** What the phone's page says, in Simplified Chinese. */
 export const phoneChinese: PhoneWords = {
@@ -125,31 +126,7 @@ export const phoneChinese: PhoneWords = {
     gone: '此项已不在您的任务中。',
     photo: '照片',
   },
-  facts: {
-    'incident.reported': '上报',
-    'incident.triaged': '研判',
-    'incident.assigned': '派遣',
-    'incident.accepted': '接受',
-    'incident.enroute': '出发',
-    'incident.arrived': '到场',
-    'incident.unassigned': '撤回力量',
-    'incident.resolved': '处置完毕',
-    'incident.verified': '核查',
-    'incident.closed': '结案',
-    'incident.reopened': '重新打开',
-    'incident.cancelled': '撤销',
-    'incident.merged': '合并',
-    'incident.referred': '移送',
-    'incident.noted': '备注',
-    'incident.extended': '延期',
-    'incident.suspended': '计时暂停',
-    'incident.resumed': '计时恢复',
-    'incident.linked': '增加联动单位',
-    'incident.task-accepted': '接受任务',
-    'incident.task-done': '任务完成',
-    'incident.task-withdrawn': '撤回任务',
-    'incident.escalated': '升级',
-  },
+  facts: timelineWords.zh,
   map: {
     label: (cell) => `${cell}网格示意图`,
     schematic: '示意图，不可用于导航',

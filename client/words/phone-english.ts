@@ -1,3 +1,5 @@
+import { timelineWords } from './timeline-words.ts';
+
 /** What the phone's page says, in English. Its shape is the dictionary that each language fills. */
 export const phoneEnglish = {
   title: 'Watchfloor on duty',
@@ -128,32 +130,7 @@ export const phoneEnglish = {
     gone: 'This is not among your work any more.',
     photo: 'Photo',
   },
-  /** Facts of a timeline. */
-  facts: {
-    'incident.reported': 'Reported',
-    'incident.triaged': 'Triaged',
-    'incident.assigned': 'Unit sent',
-    'incident.accepted': 'Accepted',
-    'incident.enroute': 'En route',
-    'incident.arrived': 'On scene',
-    'incident.unassigned': 'Unit taken off',
-    'incident.resolved': 'Done',
-    'incident.verified': 'Verified',
-    'incident.closed': 'Closed',
-    'incident.reopened': 'Reopened',
-    'incident.cancelled': 'Cancelled',
-    'incident.merged': 'Merged',
-    'incident.referred': 'Referred',
-    'incident.noted': 'Note',
-    'incident.extended': 'Limit extended',
-    'incident.suspended': 'Clock stopped',
-    'incident.resumed': 'Clock goes on',
-    'incident.linked': 'Organisation added',
-    'incident.task-accepted': 'Task accepted',
-    'incident.task-done': 'Task done',
-    'incident.task-withdrawn': 'Task withdrawn',
-    'incident.escalated': 'Escalated',
-  },
+  facts: timelineWords.en,
   map: {
     label: (cell: string) => `Sketch of grid cell ${cell}`,
     schematic: 'Schematic, not for navigation',
