@@ -1,4 +1,4 @@
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Recommendations } from '#data/contract/desk-api.ts';
 import type { LonLat } from '#data/contract/place.ts';
 import { openHttpDay, type HttpDay } from '../desk/http-day.ts';
@@ -109,12 +109,10 @@ describe('a unit', () => {
       ],
     ],
     ['cancelled', [['cancel', { reason: 'hoax' }]]],
-    ['merged', [['merge', { into: 'other' }]]],
     ['referred', [['refer', { to: 'Water works' }]]],
   ] as const)('is free again when its incident is %s', async (_how, commands) => {
     const day = await openHttpDay();
     await day.addUnits('u1');
-    await day.report({ id: 'other' });
     const people = { ann: await day.as({ role: 'supervisor' }), bob: await day.as({ role: 'supervisor' }) };
     const id = await triaged(day, people.ann);
     await people.ann.post(`incidents/${id}/assign`, { unit: 'u1' });
@@ -124,7 +122,17 @@ describe('a unit', () => {
       expect([name, status, status === 200 ? '' : text]).toEqual([name, 200, '']);
     }
     const unit = day.app.board().units.get('u1' as never);
-    await vi.waitFor(() => expect(unit).toMatchObject({ availability: 'available', reason: 'standby' }));
+    expect(unit).toMatchObject({ availability: 'available', reason: 'standby' });
     expect(unit).not.toHaveProperty('incident');
+  });
+
+  test('goes over to the case that stays when its own turns out to be a duplicate', async () => {
+    const day = await openHttpDay();
+    await day.addUnits('u1');
+    const ann = await day.as({ role: 'supervisor' });
+    const [one, other] = [await triaged(day, ann, { id: 'one' }), await triaged(day, ann, { id: 'other' })];
+    await ann.post(`incidents/${one}/assign`, { unit: 'u1' });
+    expect((await ann.post(`incidents/${one}/merge`, { into: other })).status).toBe(200);
+    expect(day.app.board().units.get('u1' as never)).toMatchObject({ incident: other, reason: 'dispatched' });
   });
 });
