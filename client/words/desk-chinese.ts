@@ -59,7 +59,7 @@ export const deskChinese: DeskWords = {
     shelve: '搁置',
     unshelve: '取消搁置',
     until: '搁置至',
-    untilOwn: '自定时间（仅在选择“自定时间”时填写）',
+    untilOwn: '仅在上方选择“自定时间”时有效。',
     ends: { quarter: '15 分钟', hour: '1 小时', shift: '本班结束', own: '自定时间' },
     suppressedUnder: '已由此告警说明',
     flood: (n) => `告警洪泛：最近 10 分钟 ${n} 条。一级告警逐条列出，其余按类合并。`,

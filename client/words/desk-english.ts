@@ -58,7 +58,7 @@ export const deskEnglish = {
     shelve: 'Shelve',
     unshelve: 'Take off the shelf',
     until: 'Shelved until',
-    untilOwn: 'Own time (only for "own time")',
+    untilOwn: 'Counts only with "Own time" above.',
     ends: { quarter: '15 minutes', hour: '1 hour', shift: 'End of shift', own: 'Own time' },
     suppressedUnder: 'Said by',
     flood: (n: string) =>

@@ -10,8 +10,8 @@ export const shelfEnds = ['quarter', 'hour', 'shift', 'own'] as const;
 
 /** Until when an alarm is shelved by that choice; undefined where nobody has said. */
 export function shelvedUntil({ end, until }: Values, now: number, timeZone: string): number | undefined {
-  if (end === 'quarter') return now + 15 * MINUTE;
-  if (end === 'hour') return now + HOUR;
+  if (end === 'quarter') return Math.round(now) + 15 * MINUTE;
+  if (end === 'hour') return Math.round(now) + HOUR;
   if (end === 'shift') return shiftEnd(now, timeZone);
   return until as number | undefined;
 }
@@ -36,7 +36,7 @@ export function alarmActions(alarm: Alarm, words: DeskWords, now: number, timeZo
           start: 'quarter',
           options: shelfEnds.map((value) => ({ value, label: words.alarms.ends[value] })),
         },
-        { name: 'until', kind: 'time', label: words.alarms.untilOwn },
+        { name: 'until', kind: 'time', label: words.alarms.ends.own, hint: words.alarms.untilOwn },
         { name: 'reason', kind: 'text', label: words.common.reason, required: true, most: 500 },
       ],
       body: (values) => ({ until: shelvedUntil(values, now, timeZone), reason: values['reason'] }),
