@@ -18,6 +18,7 @@ import { IncidentQuery } from './incident-routes.ts';
 import { accessPaths } from './openapi-access.ts';
 import { alarmPaths } from './openapi-alarms.ts';
 import { forViews, json, refusal, refusals } from './openapi-parts.ts';
+import { phonePaths } from './openapi-phone.ts';
 
 const forSources = [{ source: [] }];
 const intakeRefusals = {
@@ -157,6 +158,7 @@ const paths: ZodOpenApiPathsObject = {
     },
   },
   ...alarmPaths,
+  ...phonePaths,
   '/healthz': { get: { summary: 'Alive?', responses: { '200': { description: 'Alive' } } } },
   '/readyz': {
     get: {
