@@ -26,6 +26,7 @@ import { historian, type Past } from './history.ts';
 import { inventCity } from './invented-city.ts';
 import { loadHistory, type Progress } from './load-history.ts';
 import { createLinkage } from './linkage.ts';
+import { HEARD_BEFORE, liveHeard, pickLost } from './lost-radio.ts';
 import { createMediators } from './mediators.ts';
 import type { Crew } from './muster.ts';
 import { ordersAt } from './orders.ts';
@@ -92,13 +93,13 @@ export function createDemo(parts: DemoParts): Demo {
   const holders = postHolders(pack, areas, dice);
   const home = homeOf(pack);
   const findings = createFindings(pack, dice, holders);
-  let stormSilence: ReadonlyMap<string, number> = new Map();
+  let silence: ReadonlyMap<string, number> = new Map();
   let callers: Callers | undefined;
   let engine: Engine | undefined;
   let stops: Stop[] = [];
   let stopped = false;
 
-  const isSilent = (crew: Crew, t: number) => city.dropsOut(crew.id, t) || (stormSilence.get(crew.id) ?? 0) > t;
+  const isSilent = (crew: Crew, t: number) => city.dropsOut(crew.id, t) || (silence.get(crew.id) ?? 0) > t;
   const isOnDuty = (crew: Crew) => board().units.get(crew.id)?.reason !== 'offduty';
 
   return {
@@ -136,15 +137,22 @@ export function createDemo(parts: DemoParts): Demo {
         if (past.until === pastUntil) await sayWhatIsDue({ log, plan: visits }, pastUntil);
         await loadHistory({ log, historian: teller, past, seed, progress, goesOn: () => !stopped });
       }
-      await engine.catchUp(clock, now, throughTheDay, settled);
+      const catchUp = (to: number) => engine!.catchUp(clock, to, throughTheDay, settled);
+      const sends = (crew: Crew, t: number) => isOnDuty(crew) && !isSilent(crew, t);
+      if (isNew) {
+        const from = now - HEARD_BEFORE;
+        await catchUp(from);
+        silence = pickLost({ board, fleet, roster, dice }, from, now);
+        await liveHeard({ intake, fleet, sends }, { from, to: now, first: silence }, catchUp);
+      }
+      await catchUp(now);
       if (stopped) return;
       clock.letGo();
-      const sends = (crew: Crew, t: number) => isOnDuty(crew) && !isSilent(crew, t);
       stops.push(engine.run(clock), sendFixes({ clock, intake, fleet, sends, broken }));
     },
     flood(reports = STORM_REPORTS) {
       const storm = makeStorm(pack, crews, streets, dice, clock.now(), reports);
-      stormSilence = storm.silent;
+      silence = storm.silent;
       callers?.alsoReport(storm.arrivals);
       engine?.touch('callers', 'next');
       return { reports: storm.arrivals.length, silent: storm.silent.size };
