@@ -7,9 +7,19 @@ import { MINUTE } from './civil-day.ts';
 
 /**
  * A sub-district is not covered while no free unit of a service that is sent first to priority 1
- * could be at more than half of its cells within `minutes`. So is a district, by all its cells.
+ * could be at more than half of its cells in time. So is a district, by all its cells. In time is
+ * the shortest limit for attending priority 1 in the city pack; `minutes` where it sets none.
  */
 export const coverageRule = { minutes: 15, share: 0.5, oldestFix: 15 * MINUTE } as const;
+
+/** In how many minutes somebody should be there. */
+export function minutesToAttend({ categories }: Pick<CityPack, 'categories'>): number {
+  const limits = categories.categories.flatMap(({ priority, limits: { attend } }) => {
+    if (priority !== 1 || !attend) return [];
+    return attend.unit === 'minutes' ? [attend.amount] : attend.unit === 'hours' ? [60 * attend.amount] : [];
+  });
+  return limits.length > 0 ? Math.min(...limits) : coverageRule.minutes;
+}
 
 /** The services that are sent first to what is of priority 1. */
 export function firstServices({ categories }: Pick<CityPack, 'categories'>): ReadonlySet<string> {
@@ -26,15 +36,16 @@ export function covers(unit: Unit, services: ReadonlySet<string>, fixAgeMs: numb
 /** Where nobody would come in time. `seconds` = to a cell's anchor from the nearest unit; null: no way. */
 export function coverageGaps(
   seconds: (cell: CellId) => number | null,
-  pack: AreaPack,
+  pack: AreaPack & Pick<CityPack, 'categories'>,
   now: number,
   exercise: boolean,
 ): Condition[] {
+  const minutes = minutesToAttend(pack);
   const level = new Map(pack.areas.map((area) => [area.id, area.level]));
   const counts = new Map<AreaId, { cells: number; far: number; nearest: number; path: AreaId[] }>();
   for (const { id } of pack.cells) {
     const way = seconds(id);
-    const far = way === null || way > coverageRule.minutes * 60;
+    const far = way === null || way > minutes * 60;
     const path = areasOfCell(id, pack);
     for (const area of path) {
       if (level.get(area) === 'community') continue;
@@ -52,7 +63,7 @@ export function coverageGaps(
   for (const [area, { cells, far, nearest, path }] of counts) {
     if (far <= cells * coverageRule.share) continue;
     const figures = {
-      minutes: coverageRule.minutes,
+      minutes,
       cells,
       far,
       ...(Number.isFinite(nearest) && { nearest: Math.ceil(nearest / 60) }),
