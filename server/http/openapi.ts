@@ -10,13 +10,15 @@ import {
   ReportOutcome,
 } from '#data/contract/api.ts';
 import { Organisation } from '#data/contract/city-pack.ts';
-import { LoggedFact } from '#data/contract/fact.ts';
+import { IncidentAnswer } from '#data/contract/desk-api.ts';
 import { PROTOCOL, Snapshot, StateHashAnswer } from '#data/contract/feed.ts';
 import { Incident } from '#data/contract/incident.ts';
 import { HeatMatrix, MonthSeries, WeekSeries } from '#data/contract/trend.ts';
 import { IncidentQuery } from './incident-routes.ts';
 import { accessPaths } from './openapi-access.ts';
 import { alarmPaths } from './openapi-alarms.ts';
+import { commandPaths } from './openapi-commands.ts';
+import { deskPaths } from './openapi-desk.ts';
 import { forViews, json, refusal, refusals } from './openapi-parts.ts';
 import { phonePaths } from './openapi-phone.ts';
 
@@ -65,7 +67,7 @@ const paths: ZodOpenApiPathsObject = {
       security: forViews,
       requestParams: { path: z.object({ id: z.string() }) },
       responses: {
-        '200': json(Incident.extend({ timeline: z.array(LoggedFact) }), 'The incident; `ETag` is its revision'),
+        '200': json(IncidentAnswer, 'The incident, and what the caller may do now; `ETag` is its revision'),
         ...refusals,
         '404': refusal('There is none, or not for this caller'),
       },
@@ -158,6 +160,8 @@ const paths: ZodOpenApiPathsObject = {
     },
   },
   ...alarmPaths,
+  ...deskPaths,
+  ...commandPaths,
   ...phonePaths,
   '/healthz': { get: { summary: 'Alive?', responses: { '200': { description: 'Alive' } } } },
   '/readyz': {
