@@ -31,6 +31,12 @@ const english = {
   enrolDone: 'Confirm',
   later: 'Later',
   qr: 'QR code for the authenticator',
+  first: 'Nobody is registered yet',
+  firstText: 'Make the first administrator with the code that the server printed when it started.',
+  firstCode: 'Code from the terminal',
+  firstPassword: 'Password, at least 12 characters',
+  firstGo: 'Make the first administrator',
+  firstRefused: 'The code is not right, or it was used.',
 };
 export type SessionWords = typeof english;
 
@@ -64,6 +70,12 @@ const chinese: SessionWords = {
   enrolDone: '确认',
   later: '稍后',
   qr: '验证器二维码',
+  first: '尚未注册任何人员',
+  firstText: '请用服务器启动时显示的代码创建第一个管理员。',
+  firstCode: '终端显示的代码',
+  firstPassword: '密码，至少 12 个字符',
+  firstGo: '创建第一个管理员',
+  firstRefused: '代码不正确或已被使用。',
 };
 
 export const sessionWords: Dictionary<SessionWords> = { en: english, 'zh-CN': chinese };

@@ -51,6 +51,8 @@ export const SignInWays = z.object({
   demo: z.array(z.object({ name: z.string(), password: z.string(), role: Role })),
   /** Where to begin with OpenID Connect, and what the provider is called; null where none is set up. */
   openId: z.object({ name: z.string(), url: z.string() }).nullable(),
+  /** Nobody is registered: the first admin is made with the code that the server printed. */
+  first: z.boolean(),
 });
 export type SignInWays = z.infer<typeof SignInWays>;
 

@@ -15,6 +15,8 @@ import type { Register } from './register.ts';
 export type FirstRun = {
   /** A new code where nobody is registered, else null. The last one is good no more. */
   begin(): string | null;
+  /** There is a code to make the first admin with. */
+  waits(): boolean;
   /** Null: the code is wrong, or there is none any more. */
   claim(asked: z.infer<typeof FirstAdmin>): Promise<Result<Person, PeopleRefusal> | null>;
 };
@@ -35,6 +37,7 @@ export function createFirstRun({ register, people }: { register: Register; peopl
       expected = code === null ? null : digest(code);
       return code;
     },
+    waits: () => expected !== null && isNew(),
     async claim({ code, name, password }) {
       if (!expected || !isNew() || !timingSafeEqual(digest(code), expected)) return null;
       // Taken before it is used: of two with the same code one is too late.

@@ -107,6 +107,7 @@ export const rights = {
   'GET /api/v1/session/oidc/callback': open,
   'GET /api/v1/session': oneself,
   'DELETE /api/v1/session': oneself,
+  'POST /api/v1/session/lock': oneself,
   'POST /api/v1/session/unlock': oneself,
   'POST /api/v1/session/authenticator': oneself,
   'POST /api/v1/session/password': oneself,

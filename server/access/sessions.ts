@@ -41,6 +41,8 @@ export type Sessions = {
   isLocked(session: Session): boolean;
   /** A command, or the password: the time until the lock begins anew. */
   touch(session: Session): void;
+  /** Commands wait for the password from now on. */
+  lock(session: Session): void;
   /** Told at once of every session whose sockets must be cut. */
   onEnded(run: (id: string) => void): void;
   close(): void;
@@ -138,6 +140,7 @@ export function createSessions({ drawers, register, clock, audit, demo, trouble 
       ),
     isLocked: ({ id }) => clock.now() - (acted.get(id) ?? -Infinity) > IDLE_LOCK_MS,
     touch: ({ id }) => void acted.set(id, clock.now()),
+    lock: ({ id }) => void acted.delete(id),
     onEnded: (run) => void told.push(run),
     close: () => stopSweeping(),
   };

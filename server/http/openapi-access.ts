@@ -48,6 +48,13 @@ export const accessPaths: ZodOpenApiPathsObject = {
       responses: { '204': { description: 'Signed out; its sockets are closed' }, ...peopleRefusals },
     },
   },
+  '/api/v1/session/lock': {
+    post: {
+      summary: 'Take no command before the password, from now on',
+      security: forPeople,
+      responses: { '200': json(SessionAnswer, 'Locked'), ...peopleRefusals },
+    },
+  },
   '/api/v1/session/unlock': {
     post: {
       summary: 'Go on giving commands after a pause',

@@ -21,6 +21,7 @@ export function sessionRoutes(access: Access): Router {
     const ways: SignInWays = {
       demo: demo.map(({ name, role }) => ({ name, role, password: DEMO_PASSWORD })),
       openId: openId && { name: new URL(openId.issuer).hostname, url: '/api/v1/session/oidc' },
+      first: firstRun.waits(),
     };
     response.json(ways);
   });
@@ -57,6 +58,12 @@ export function sessionRoutes(access: Access): Router {
     await sessions.signOut(signedInOf(response).session);
     clearSessionCookie(response);
     response.status(204).end();
+  });
+
+  routes.post('/session/lock', may(gate, 'POST /api/v1/session/lock'), (_request, response) => {
+    const { session } = signedInOf(response);
+    sessions.lock(session);
+    answerSession(response, access, session);
   });
 
   routes.post('/session/unlock', may(gate, 'POST /api/v1/session/unlock'), body, async (request, response) => {

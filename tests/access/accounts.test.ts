@@ -82,6 +82,12 @@ describe('a session without a command for a quarter of an hour', () => {
     expect((await browser.post('people', newcomer)).status).toBe(201);
   });
 
+  test('or when its person says so, locks', async () => {
+    const { browser } = await signedIn({ role: 'admin' });
+    expect(await (await browser.post('session/lock')).json()).toMatchObject({ locked: true });
+    expect((await browser.post('people', { name: 'Nobody yet', role: 'officer' })).status).toBe(403);
+  });
+
   test('ends after twelve hours', async () => {
     const { browser } = await signedIn();
     clock.shift(12 * HOUR + 1000);
@@ -148,7 +154,11 @@ describe('where nobody is registered', () => {
     const refused = await browserAt(real.url).post('session', { name: 'admin', password: 'demo' });
     expect([refused.status, (await refused.json()).why]).toEqual([401, 'wrong']);
     expect(real.firstCode()).toBeDefined();
-    expect(await (await browserAt(real.url).get('session/ways')).json()).toEqual({ demo: [], openId: null });
+    expect(await (await browserAt(real.url).get('session/ways')).json()).toEqual({
+      demo: [],
+      openId: null,
+      first: true,
+    });
     await real.stop();
   });
 });
