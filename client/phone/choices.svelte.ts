@@ -16,6 +16,8 @@ export function createChoices(): Choices {
     },
     choose(change) {
       options = { ...options, ...change };
+      // What was chosen counts from now on, whatever the address said before.
+      history.replaceState(null, '', `${location.pathname}${location.hash}`);
       localStorage.setItem(KEY, JSON.stringify(options));
     },
   };

@@ -32,7 +32,9 @@ export type OwnWork = {
   readonly refused: string | null;
   /** The server's time as far as it is known, moving every second. */
   serverNow(): Time;
-  /** Resolves when the tap is kept on the device. @throws when the device keeps nothing. */
+  /** The device did not keep the last tap: it must be said at once. */
+  readonly notKept: boolean;
+  /** Resolves when the tap is kept on the device, or `notKept` says that it is not. */
   tap(said: Said, draft?: InspectionId): Promise<void>;
   drop(id: string): Promise<void>;
   tryAgain(id: string): Promise<void>;
@@ -50,6 +52,7 @@ export function createOwnWork({ person, device, clock, session, newId }: Parts):
   let settled = $state.raw<readonly { action: Action; seq: number; at: number }[]>([]);
   let failed = $state(false);
   let refused = $state<string | null>(null);
+  let notKept = $state(false);
   let now = $state(clock.now());
   let ahead = $state(0);
 
@@ -69,7 +72,7 @@ export function createOwnWork({ person, device, clock, session, newId }: Parts):
     clock,
     changed,
     kept(action, { seq }) {
-      if (seq !== undefined) settled = [...settled, { action, seq, at: clock.now() }];
+      settled = [...settled, { action, seq, at: clock.now() }];
       asking.now();
     },
     wants: () => void session.check(),
@@ -163,10 +166,18 @@ export function createOwnWork({ person, device, clock, session, newId }: Parts):
     get refused() {
       return refused;
     },
+    get notKept() {
+      return notKept;
+    },
     serverNow: () => Math.round(now + ahead),
     async tap(said, draft) {
       const action = { photos: [], ...said, id: newId(), person: person.id, tapped: Math.round(clock.now() + ahead) };
-      await device.add(action, draft);
+      try {
+        await device.add(action, draft);
+        notKept = false;
+      } catch {
+        return void (notKept = true);
+      }
       await readQueue();
       others.postMessage(person.id);
       sender.wake();

@@ -6,6 +6,7 @@ export const phoneChinese: PhoneWords = {
   title: '值守平台 · 移动端',
   loading: '正在打开',
   noDevice: '此浏览器无法在设备上保存数据（无痕窗口或存储已满），本页无法使用。',
+  notKept: '手机未能保存您刚才的操作（存储已满？），尚未发送。请清理空间后重试，或使用电台。',
   noCity: '无法连接服务器，且本设备从未使用过本页。请在有网络时重试。',
   refused: (detail) => `服务器拒绝此账号：${detail}`,
   nav: { label: '页面', work: '任务', report: '上报', duty: '值班' },

@@ -5,6 +5,8 @@ export const phoneEnglish = {
   title: 'Watchfloor on duty',
   loading: 'Opening',
   noDevice: 'This browser keeps nothing on the device (private window or full disk). The page needs that to work.',
+  notKept:
+    'The phone did NOT keep your last tap (full disk?). Nothing was sent: make room and tap again, or use the radio.',
   noCity: 'The server cannot be reached, and this device has never been here before. Try again with a line.',
   refused: (detail: string) => `The server does not answer this sign-in: ${detail}`,
   nav: { label: 'Pages', work: 'Work', report: 'Report', duty: 'Duty' },

@@ -22,7 +22,7 @@ function createRemoteDesk(refuses: (id: string) => boolean = () => false) {
       }
       if (refuses(action.id)) return { is: 'refused', refusal: { status: 409 } };
       if (!done.includes(action.id)) done.push(action.id);
-      return { is: 'kept' };
+      return { is: 'kept', seq: 1 };
     },
   };
 }

@@ -14,7 +14,7 @@ describe('the queue', () => {
   test('sends the taps in their order', () => {
     const queue = queueOf(tap('a'), tap('b'));
     expect(next(queue)).toBe('a');
-    expect(next(afterOutcome(queue, 'a', { is: 'kept' }))).toBe('b');
+    expect(next(afterOutcome(queue, 'a', { is: 'kept', seq: 1 }))).toBe('b');
     expect(nextStep([])).toBeNull();
   });
 
@@ -27,7 +27,7 @@ describe('the queue', () => {
     const queue = queueOf(tap('a'), tap('b'), tap('c', { about: 'incident/i2' }));
     const after = afterOutcome(queue, 'a', refused());
     expect(next(after)).toBe('c');
-    expect(nextStep(afterOutcome(after, 'c', { is: 'kept' }))).toBeNull();
+    expect(nextStep(afterOutcome(after, 'c', { is: 'kept', seq: 1 }))).toBeNull();
   });
 
   test('goes on with what follows when the refused is dropped', () => {

@@ -1,5 +1,5 @@
 import type { Stop } from '#data/kit/clock.ts';
-import type { Here } from './sharing.ts';
+import { MOST_MS, type Here } from './sharing.ts';
 
 export type PositionTrouble = 'denied' | 'unavailable';
 
@@ -14,12 +14,18 @@ export function watchPosition(
     trouble('unavailable');
     return () => {};
   }
-  const watch = source.watchPosition(
-    (position) => found(hereOf(position)),
-    ({ code }) => trouble(code === 1 ? 'denied' : 'unavailable'),
-    { enableHighAccuracy: true, maximumAge: 5_000, timeout: 30_000 },
-  );
-  return () => source.clearWatch(watch);
+  const here = (position: GeolocationPosition) => void (ended || found(hereOf(position)));
+  const failed = ({ code }: GeolocationPositionError) => void (ended || trouble(code === 1 ? 'denied' : 'unavailable'));
+  const how = { enableHighAccuracy: true, maximumAge: 5_000, timeout: 30_000 };
+  let ended = false;
+  const watch = source.watchPosition(here, failed, how);
+  // A device that lies still may not be told anything new; its crew is not silent for that.
+  const asking = setInterval(() => source.getCurrentPosition(here, failed, how), MOST_MS);
+  return () => {
+    ended = true;
+    source.clearWatch(watch);
+    clearInterval(asking);
+  };
 }
 
 /** Where this device is once, for a report. Null when it cannot tell. */

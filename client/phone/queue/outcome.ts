@@ -2,13 +2,16 @@ import type { Problem } from '#data/contract/api.ts';
 import type { PhotoId } from '#data/contract/ids.ts';
 import type { Outcome, Step } from './queue.ts';
 
-/** What an HTTP answer means for the step that it answers. `body` is null when it was not JSON. */
+/**
+ * What an HTTP answer means for the step that it answers. `body` is null when it was not JSON: then
+ * it was not our server that spoke, but something on the way to it, and nothing is known.
+ */
 export function outcomeOf(step: Step, status: number, body: unknown, retryAfter: string | null): Outcome {
   if (status >= 200 && status < 300) return keptBy(step, body);
   if (status === 401) return { is: 'signed-out' };
   const problem = (body ?? {}) as Partial<Problem>;
-  if (status === 423 || (status === 403 && problem.why === 'locked')) return { is: 'locked' };
-  if (isPassing(status)) {
+  if (problem.why === 'locked' || problem.why === 'enrol') return { is: 'locked' };
+  if (isPassing(status) || body === null) {
     const seconds = Number(retryAfter ?? NaN);
     return seconds > 0 ? { is: 'lost', retryMs: seconds * 1000 } : { is: 'lost' };
   }
@@ -36,5 +39,7 @@ function keptBy(step: Step, body: unknown): Outcome {
     if (typeof id !== 'string') return { is: 'lost' };
     return { is: 'photo-kept', part: step.part, id: id as PhotoId };
   }
-  return { is: 'kept', ...(typeof rev === 'number' && { rev }), ...(typeof seq === 'number' && { seq }) };
+  // Whatever was done has its place in the log.
+  if (typeof seq !== 'number') return { is: 'lost' };
+  return { is: 'kept', seq, ...(typeof rev === 'number' && { rev }) };
 }

@@ -9,7 +9,7 @@ export type Step = { send: 'photo'; action: Action; part: number } | { send: 'co
 
 /** What became of a step. */
 export type Outcome =
-  | { is: 'kept'; rev?: number; seq?: number }
+  | { is: 'kept'; seq: number; rev?: number }
   | { is: 'photo-kept'; part: number; id: PhotoId }
   | { is: 'refused'; refusal: Refusal }
   /** No answer, or none that says what became of it: the same again later. */
