@@ -35,6 +35,7 @@ export function alarmSaid(
     if (name === 'step') return words.steps[value as keyof typeof words.steps] ?? String(value);
     if (name === 'group') return names.category(String(value));
     if (name === 'p') return chance(Number(value));
+    if (typeof value === 'number' && value > 0 && value < 0.05) return `< ${say.decimal(0.1)}`;
     return typeof value === 'number' ? say.decimal(value).replace(/[.,]0$/, '') : value;
   }
 }

@@ -58,4 +58,5 @@ export function lookForClusters({ counts, pack, gridIsExercise }: Parts): SlowLo
   }
 }
 
-const round = (mean: number) => Math.round(mean * 100) / 100;
+/** Two digits that count: 0.0042 is not 0. */
+const round = (mean: number) => Number(mean.toPrecision(2));

@@ -41,6 +41,7 @@ describe('why an alarm stands', () => {
     expect(said('cluster', 'en', { figures }).why).toBe(
       '14 incidents of <public-security> in 6 hours; 2 are usual here at this time of day. So many come by chance with probability 1 : 4,000,000.',
     );
+    expect(said('cluster', 'en', { figures: { ...figures, expected: 0.004 } }).why).toMatch(/; < 0.1 are usual/);
     const channel = { expected: 31, since: now - 20 * MINUTE, units: 42 };
     expect(said('channel-silent', 'en', { figures: channel }).why).toMatch(/since 11:40:00; about 31 .* 42 units/);
   });
