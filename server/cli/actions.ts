@@ -53,7 +53,9 @@ export function createActions(parts: ActionParts) {
     backup: action(oneFile, async ({ file }) => {
       if (!existsSync(storeFile)) return refuse(`there is no store at ${storeFile}`);
       if (existsSync(file)) return refuse(`${file} exists already: it is not written over`);
-      await (await store()).backup(file);
+      const { log, backup } = await store();
+      await (await access()).audit.exported(byCommandLine, 'backup', log.place().seq);
+      await backup(file);
       return accepted({ file });
     }),
 

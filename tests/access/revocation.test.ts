@@ -43,7 +43,7 @@ const cases: Case[] = [
 ];
 
 describe('when an admin changes', () => {
-  test.each(cases)('%s, what is open is closed at once', async (_what, change) => {
+  test.each(cases)('%s, what is open is closed at once (P45)', async (_what, change) => {
     const { person, cookie } = await app.signIn({ role: 'officer' });
     const admin = browserAt(app.url, (await app.signIn({ role: 'admin' })).cookie);
     const [feed, desk] = [dial('/feed', cookie, 'officer'), dial('/desk', cookie)];
@@ -87,7 +87,7 @@ describe('who has what open', () => {
     return { person, socket, sees: (id: string) => all.find((one) => one.person === id) };
   }
 
-  test('is seen by those whose area it is in, and ends when the page closes', async () => {
+  test('is seen by those whose area it is in, and ends when the page closes (P48)', async () => {
     const token = await app.addSource('hotline');
     const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
     const made = await fetch(`${app.url}/api/v1/incidents`, {
@@ -112,7 +112,7 @@ describe('who has what open', () => {
     ['something else', ['shout', 1]],
     ['no incident', ['open', { id: 1 }]],
     ['too much', ['open', null, null]],
-  ])('whoever says %s is cut', async (_what, [event, ...args]) => {
+  ])('whoever says %s is cut (P47)', async (_what, [event, ...args]) => {
     const { socket } = await sitting();
     socket.emit(event as string, ...args);
     await gone(socket);
@@ -124,7 +124,7 @@ describe('who has what open', () => {
     await gone(socket);
   });
 
-  test('is not for walls, tokens, analysts or nobody', async () => {
+  test('is not for walls, tokens, analysts or nobody (P46)', async () => {
     const analyst = await app.signIn({ role: 'analyst' });
     const wall = `wf_view_ops-wall=${await app.addView('ops-wall')}`;
     for (const cookie of [undefined, 'wf_session=unknown', wall, analyst.cookie]) {
