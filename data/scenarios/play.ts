@@ -26,7 +26,8 @@ export function playScenario(scenario: Scenario, start: number, firstSeq = 1): P
 const instants = new Set([
   ...['reportedAt', 'received', 'triaged', 'firstAssigned', 'enroute', 'arrived', 'resolved', 'closed'],
   ...['due', 'accept', 'attend', 'resolve', 'since', 'until', 'fellDue', 'raised', 'shelvedUntil'],
-  ...['contactSince', 'lastVisit'],
+  ...['contactSince', 'lastVisit', 'panic', 'checkedIn', 'found'],
+  ...['registered', 'confirmBy', 'performBy', 'followUpBy', 'at', 'drawnUp'],
 ]);
 
 /** The same with all its instants moved by so many ms. */

@@ -114,7 +114,7 @@ export function createDemo(parts: DemoParts): Demo {
       const model = rateModel({ pack, areas, seed, since: pastUntil - PAST_MS, until: pastUntil });
       const teller = historian({ pack, areas, model, seed, dice });
       const opened = pasts.flatMap((past) => teller.stillOpen(past));
-      const begin = Math.max(last, opened[0]?.at ?? last);
+      const begin = Math.max(last, Math.min(opened[0]?.at ?? now, now - DISPUTES_BEFORE));
       // A new city has a watch from its first day on; one that slept is not judged for its silence.
       if (isNew) clock.takeBackTo(begin);
       else clock.standAt(begin);

@@ -8,8 +8,8 @@ import type { Player } from './player.ts';
 
 type Parts = { board: () => Board; orders: Orders; dice: Dice };
 
-/** Of the crews that reach a scene, the share that comes to call for help: about one in two days. */
-const PANICS = 0.004;
+/** Of the crews that reach a scene, the share that comes to call for help: about one a day. */
+const PANICS = 0.01;
 const HELP_AFTER = 4 * MINUTE;
 const HELPED_AFTER = 3 * MINUTE;
 

@@ -120,7 +120,7 @@ export function createMediators({ board, disputes, pack, dice, tempo, home, from
           return { name: 'confirmation', body: { confirmation: u < 0.2 ? 'applied' : 'waived' } };
         return { name: 'perform', body: { performBy: after(20 * DAY) } };
       case 'performing':
-        return u < 0.2 ? { name: 'breached', body: said('not paid in time') } : { name: 'performed', body: {} };
+        return u < 0.3 ? { name: 'breached', body: said('not paid in time') } : { name: 'performed', body: {} };
       case 'performed':
       case 'breached':
         return { name: 'follow-up', body: { holds: state === 'performed', ...said('visited both') } };
@@ -140,7 +140,7 @@ export function createMediators({ board, disputes, pack, dice, tempo, home, from
       return { name: 'held', body: { at: planned.at, held, ...(held && { outcome: 'Exercise: both were heard' }) } };
     }
     if (u < 0.25 && sessions.length < 4) return { name: 'plan', body: { at: after(SESSION_AFTER * (0.5 + u)) } };
-    if (u < 0.33) return { name: 'fail', body: { text: 'Exercise: no way was found' } };
+    if (u < 0.38) return { name: 'fail', body: { text: 'Exercise: no way was found' } };
     return { name: 'agree', body: { agreement: agreementOf(kind), performBy: after(25 * DAY) } };
   }
 }

@@ -1,10 +1,11 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Board } from '#data/contract/board.ts';
+import { emptyBoard, type Board } from '#data/contract/board.ts';
 import type { CityPack } from '#data/contract/city-pack.ts';
 import type { Cell, Inspection } from '#data/contract/grid.ts';
 import type { UnitId } from '#data/contract/ids.ts';
 import { packBoard } from '#data/fold/snapshot.ts';
+import { redactBoard, redactFacts } from '#data/rules/audience.ts';
 import { HOUR, MINUTE } from '#data/rules/civil-day.ts';
 import type { Scenario } from '#data/scenarios/scenario.ts';
 import { loadCityPack } from '#server/city/load.ts';
@@ -15,12 +16,15 @@ import { makeWorld, type SeenFix } from './world.ts';
 
 type Recipe = Pick<Scenario, 'id' | 'names'> & { lasts: number; storm?: number };
 
+/** What was said in disputes is for nobody's page. */
+const supervisor = { name: 'supervisor' } as const;
+
 /** Wednesday 4 March 2026, 15:00 in Xining. */
 const START = Date.UTC(2026, 2, 4, 7);
 
 const recipes: Recipe[] = [
   { id: 'calm-shift', names: { en: 'A calm shift', zh: '平稳班次' }, lasts: 15 * MINUTE },
-  { id: 'hailstorm', names: { en: 'A hailstorm', zh: '冰雹' }, lasts: 5 * MINUTE, storm: 90 },
+  { id: 'hailstorm', names: { en: 'A hailstorm', zh: '冰雹' }, lasts: 4 * MINUTE, storm: 84 },
   { id: 'radio-failure', names: { en: 'The radio breaks down', zh: '通信中断' }, lasts: 20 * MINUTE, storm: 0 },
 ];
 
@@ -37,19 +41,30 @@ async function record({ id, names, lasts, storm }: Recipe, pack: CityPack): Prom
   if (storm !== undefined) world.demo.flood(storm);
   await world.pass(lasts, 1000);
   await world.stop();
-  const facts = world.log.facts.slice(before).map(({ seq: _seq, at, by, exercise: _exercise, ...fact }) => {
+  const seen = redactFacts(world.log.facts.slice(before), supervisor, emptyBoard).facts;
+  const facts = seen.map(({ seq: _seq, at, by, exercise: _exercise, ...fact }) => {
     return { after: at - begin, ...(by && { by }), fact };
   });
   return { id, names, city: pack.city.id, start: begin, board, places, facts };
 }
 
-/** Without the many cells that are just as they should be, and the visits that have days to go. */
-function ofNote(board: Board, now: number): Board {
+/**
+ * As a supervisor sees it, without the many cells that are just as they should be, who answers for
+ * them, the incidents that only wait to be closed, and the visits and dangers that have days to go.
+ */
+function ofNote(whole: Board, now: number): Board {
+  const board = redactBoard(whole, supervisor);
   const keep = <K, Row>(table: ReadonlyMap<K, Row>, isKept: (row: Row) => boolean) =>
     new Map([...table].filter(([, row]) => isKept(row)));
   return {
     ...board,
-    cells: keep(board.cells, ({ staffed, lastVisit = 0 }: Cell) => !staffed || now - lastVisit > 20 * 24 * HOUR),
+    incidents: keep(board.incidents, ({ state }) => state !== 'verified'),
+    cells: new Map(
+      [...keep(board.cells, ({ staffed, lastVisit = 0 }: Cell) => !staffed || now - lastVisit > 20 * 24 * HOUR)].map(
+        ([id, { posts: _posts, ...cell }]) => [id, cell],
+      ),
+    ),
+    dangers: keep(board.dangers, ({ due = Infinity }) => due < now + 6 * HOUR),
     inspections: keep(board.inspections, ({ due }: Inspection) => due < now + 6 * HOUR),
   };
 }
