@@ -14,6 +14,9 @@ const owners: Record<string, string[]> = {
   echarts: ['client/charts/'],
   idb: ['client/phone/queue/'],
   'prom-client': ['server/http/'],
+  '@node-rs/argon2': ['server/access/'],
+  otpauth: ['server/access/'],
+  'openid-client': ['server/access/'],
   pino: ['server/main.ts', 'server/cli/'],
 };
 
