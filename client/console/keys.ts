@@ -31,6 +31,14 @@ export const keys = {
   'list.previous': 'k',
   'list.open': 'Enter',
 
+  'unit.checkIn': 'w i',
+  'unit.standby': 'w s',
+  'unit.patrol': 'w p',
+  'unit.meal': 'w m',
+  'unit.refuel': 'w r',
+  'unit.offduty': 'w o',
+  'unit.endPanic': 'w e',
+
   'incident.send': '1-9',
   'incident.triage': 't',
   'incident.note': 'n',

@@ -1,6 +1,8 @@
 import type { Component } from 'svelte';
 import type { Person, Role } from '#data/contract/person.ts';
+import MapPane from './city/MapPane.svelte';
 import type { ConsoleContext } from './context.ts';
+import UnitsPane from './crews/UnitsPane.svelte';
 import AlarmsView from './views/alarms/AlarmsView.svelte';
 import AuditView from './views/audit/AuditView.svelte';
 import CommunityView from './views/community/CommunityView.svelte';
@@ -22,6 +24,8 @@ const everybody: readonly Role[] = ['officer', 'supervisor', 'analyst', 'admin']
 /** What `?view=` may name, in the order of the tabs. */
 const views = {
   queue: { kind: 'context', component: Workspace, roles: everybody },
+  map: { kind: 'context', component: MapPane, roles: everybody },
+  units: { kind: 'context', component: UnitsPane, roles: everybody },
   alarms: { kind: 'desk', component: AlarmsView, roles: everybody },
   grid: { kind: 'desk', component: GridView, roles: everybody },
   disputes: { kind: 'desk', component: DisputesView, roles: everybody },

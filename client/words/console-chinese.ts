@@ -1,7 +1,7 @@
-import type { ConsoleWords } from './console-english.ts';
+import type { ConsoleShellWords } from './console-english.ts';
 
 /** What the console says beside what every screen and the desk's views say, in Chinese. */
-export const consoleChinese: ConsoleWords = {
+export const consoleChinese: ConsoleShellWords = {
   loading: '正在读取城市数据',
   noServer: '服务器没有响应，正在重试。',
   notForYou: '此页面仅供值班席使用。',
@@ -88,6 +88,7 @@ export const consoleChinese: ConsoleWords = {
   dismiss: '关闭提示',
   pane: {
     close: (name) => `关闭${name}`,
+    open: (name) => `打开${name}`,
     resize: (name) => `${name}的宽度`,
     resizeHeight: (name) => `${name}的高度`,
     detail: '事件',

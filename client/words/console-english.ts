@@ -46,6 +46,7 @@ export const consoleEnglish = {
     go: 'Go to',
     alarms: 'Alarms',
     list: 'Lists',
+    unit: 'Unit',
     incident: 'Incident',
   },
   keys: {
@@ -73,6 +74,13 @@ export const consoleEnglish = {
     'list.next': 'Next line',
     'list.previous': 'Line before',
     'list.open': 'Open the line',
+    'unit.checkIn': 'The crew is well',
+    'unit.standby': 'Standing by',
+    'unit.patrol': 'On patrol',
+    'unit.meal': 'Meal',
+    'unit.refuel': 'Refuelling',
+    'unit.offduty': 'Off duty',
+    'unit.endPanic': 'End its call for help',
     'incident.send': 'Send the nth recommended unit',
     'incident.triage': 'Triage',
     'incident.note': 'Note',
@@ -96,6 +104,7 @@ export const consoleEnglish = {
   dismiss: 'Close the message',
   pane: {
     close: (name: string) => `Close ${name}`,
+    open: (name: string) => `Open ${name}`,
     resize: (name: string) => `Width of ${name}`,
     resizeHeight: (name: string) => `Height of ${name}`,
     detail: 'Incident',
@@ -128,4 +137,4 @@ export const consoleEnglish = {
     busy: 'The server cannot keep anything now. Try again in a moment.',
   },
 };
-export type ConsoleWords = typeof consoleEnglish;
+export type ConsoleShellWords = typeof consoleEnglish;
