@@ -50,13 +50,14 @@ export async function createApp(parts: AppParts): Promise<App> {
   });
 
   const areas = createAreas(pack);
+  const placing = createPlacing(pack.cells);
   const places = createPlaces();
   const positions = createPositions({ clock, reach: pack.city.reach });
   const channels = createChannels({ board, clock: cityClock, incidents: store.incidents, trouble });
   const door = createIntake({
     log: facts,
     tracks: store.tracks,
-    city: intakeCity(pack, areas, createPlacing(pack.cells)),
+    city: intakeCity(pack, areas, placing),
     board,
     clock: cityClock,
     show(slot, fix) {
@@ -82,6 +83,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     channels,
     travel,
     places,
+    placing,
     analysis,
     gridIsExercise,
     visitRecords: parts.visitsFallDue ? store.records : null,

@@ -4,7 +4,7 @@ import type { Incident } from '../contract/incident.ts';
 import { gridConditions } from './alarm-grid.ts';
 import { alarmOf, type Condition } from './alarm-identity.ts';
 import { CONFIRMATION_NEAR, limitPriority } from './alarm-rules.ts';
-import { unitConditions } from './alarm-units.ts';
+import { type UnitAreas, unitConditions } from './alarm-units.ts';
 import type { AreaPack } from './cell-areas.ts';
 import type { LimitPack } from './time-limits.ts';
 import { isHandled, nextLimit, urgencyOf } from './urgency.ts';
@@ -12,10 +12,10 @@ import { isHandled, nextLimit, urgencyOf } from './urgency.ts';
 export type AlarmPack = LimitPack & AreaPack;
 
 /** Every condition that the board alone shows and that needs a response now, in no special order. */
-export function alarmsFor(board: Board, now: number, pack: AlarmPack): Condition[] {
+export function alarmsFor(board: Board, now: number, pack: AlarmPack, unitAreas: UnitAreas = () => []): Condition[] {
   return [
     ...[...board.incidents.values()].flatMap((incident) => ofIncident(incident, now, pack)),
-    ...[...board.units.values()].flatMap((unit) => unitConditions(unit, board, now)),
+    ...[...board.units.values()].flatMap((unit) => unitConditions(unit, board, now, unitAreas)),
     ...gridConditions(board, now, pack),
     ...confirmations(board, now),
   ];

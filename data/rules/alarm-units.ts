@@ -1,15 +1,24 @@
 import type { AlarmCondition, AlarmPriority } from '../contract/alarm.ts';
 import type { Board } from '../contract/board.ts';
+import type { AreaId } from '../contract/ids.ts';
 import type { Unit } from '../contract/unit.ts';
 import { alarmOf, type Condition } from './alarm-identity.ts';
 import { SILENT_ON_DUTY, welfareEvery } from './alarm-rules.ts';
 
+/** Where a unit was last heard, from large to small: who answers for that area hears of it. */
+export type UnitAreas = (unit: Unit['id']) => AreaId[];
+
 /** What of a unit needs a response now. */
-export function unitConditions(unit: Unit, board: Pick<Board, 'incidents'>, now: number): Condition[] {
+export function unitConditions(
+  unit: Unit,
+  board: Pick<Board, 'incidents'>,
+  now: number,
+  areasOf: UnitAreas,
+): Condition[] {
   const incident = unit.incident === undefined ? undefined : board.incidents.get(unit.incident);
   const { id, exercise } = unit;
   const condition = (name: AlarmCondition, priority: AlarmPriority, since: number): Condition => ({
-    alarm: alarmOf(name, { kind: 'unit', id }, priority, incident?.areas ?? []),
+    alarm: alarmOf(name, { kind: 'unit', id }, priority, incident?.areas ?? areasOf(id)),
     since,
     exercise,
   });

@@ -6,6 +6,7 @@ import { foldAlarms } from '#data/fold/fold-alarms.ts';
 import { alarmChanges, type Pending } from '#data/rules/alarm-changes.ts';
 import { type AlarmPack, alarmsFor } from '#data/rules/alarm-conditions.ts';
 import type { Condition } from '#data/rules/alarm-identity.ts';
+import type { UnitAreas } from '#data/rules/alarm-units.ts';
 import { type AlarmLinks, suppressedUnder } from '#data/rules/alarm-suppression.ts';
 import { decide } from '#data/rules/decide.ts';
 import { duePosts } from '#data/rules/decide-cell.ts';
@@ -58,16 +59,17 @@ type Looked = {
   /** What the board alone does not show: coverage, clusters, channels. */
   further: readonly Condition[];
   links: AlarmLinks;
+  unitAreas?: UnitAreas | undefined;
 };
 
 /** Alarms to raise, to clear and to suppress, and what waits for its delay. */
 export function dueAlarms(
   board: Board,
   now: number,
-  { pack, further, links }: Looked,
+  { pack, further, links, unitAreas }: Looked,
   before: Pending,
 ): { due: Due[]; pending: Pending } {
-  const holding = [...alarmsFor(board, now, pack), ...further];
+  const holding = [...alarmsFor(board, now, pack, unitAreas), ...further];
   const { raise, clear, pending } = alarmChanges(holding, board.alarms, before, now, board.outOfService);
   const due = [
     ...raise.map(({ alarm, exercise }): Due => ({ fact: { kind: 'alarm.raised', alarm }, exercise })),

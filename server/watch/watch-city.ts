@@ -1,5 +1,8 @@
 import type { CityPack } from '#data/contract/city-pack.ts';
+import type { UnitAreas } from '#data/rules/alarm-units.ts';
+import { areasOfCell } from '#data/rules/cell-areas.ts';
 import type { Analysis } from '../analysis/analysis.ts';
+import type { Placing } from '../city/placing.ts';
 import type { Places } from '../dispatch/places.ts';
 import type { Travel } from '../dispatch/travel.ts';
 import type { Records } from '../store/store.ts';
@@ -16,19 +19,25 @@ type Parts = Omit<WatchParts, 'further' | 'links' | 'pack'> & {
   travel: Travel;
   places: Pick<Places, 'last'>;
   analysis: Pick<Analysis, 'counts'>;
+  placing: Placing;
   /** Visits fall due by what is on record here; null: somebody else plans them. */
   visitRecords: Records | null;
 };
 
 /** The watch with all that it looks at: the board, the streets, the counts, the channels. */
-export function watchCity({ channels, travel, places, analysis, visitRecords, ...parts }: Parts): Watch {
+export function watchCity({ channels, travel, places, analysis, placing, visitRecords, ...parts }: Parts): Watch {
   const { log, clock, board, pack, gridIsExercise = false, trouble } = parts;
   const looks = {
     coverage: lookAtCoverage({ board, pack, travel, places, gridIsExercise }),
     clusters: lookForClusters({ counts: analysis.counts, pack, gridIsExercise }),
     channels: channels.silent,
   };
-  const watch = createWatch({ ...parts, further: createSlowLooks(looks, trouble), links: channels });
+  const unitAreas: UnitAreas = (unit) => {
+    const fix = places.last(unit);
+    const cell = fix ? placing.cellAt(...fix.place) : null;
+    return cell === null ? [] : areasOfCell(cell, pack);
+  };
+  const watch = createWatch({ ...parts, further: createSlowLooks(looks, trouble), links: channels, unitAreas });
   if (!visitRecords) return watch;
   const visits = createVisits({ log, records: visitRecords, board, clock, pack, trouble });
   return {

@@ -6,6 +6,7 @@ import type { Pending } from '#data/rules/alarm-changes.ts';
 import type { AlarmPack } from '#data/rules/alarm-conditions.ts';
 import type { Condition } from '#data/rules/alarm-identity.ts';
 import type { AlarmLinks } from '#data/rules/alarm-suppression.ts';
+import type { UnitAreas } from '#data/rules/alarm-units.ts';
 import { type Entry, type FactLog, StoreUnavailable } from '../store/store.ts';
 import { type Due, dueAlarms, dueContacts, dueEnds, dueVacancies, watchActor } from './due.ts';
 import { dueEscalations } from './due-escalations.ts';
@@ -22,6 +23,8 @@ export type WatchParts = {
   further?: (now: number) => readonly Condition[];
   /** How alarms hang together beyond what they say themselves. */
   links?: AlarmLinks;
+  /** In which areas a unit was last heard; without it nobody knows. */
+  unitAreas?: UnitAreas;
   /** The grid is played by the demo: what is said of cells is an exercise. */
   gridIsExercise?: boolean;
   /** Told of what went wrong in a round; the next one is tried all the same. */
@@ -51,6 +54,7 @@ export function createWatch({
   lastHeard,
   further = () => [],
   links = { sourceOf: () => undefined },
+  unitAreas,
   gridIsExercise = false,
   trouble,
 }: WatchParts): Watch {
@@ -70,7 +74,7 @@ export function createWatch({
   async function look(): Promise<void> {
     try {
       const now = clock.now();
-      const alarms = dueAlarms(board(), now, { pack, further: further(now), links }, pending);
+      const alarms = dueAlarms(board(), now, { pack, further: further(now), links, unitAreas }, pending);
       pending = alarms.pending;
       const due = [
         ...dueContacts(board(), now, heard),

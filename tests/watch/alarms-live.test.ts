@@ -50,6 +50,7 @@ describe('a crew that calls for help', () => {
     expect(items).toMatchObject([
       {
         id: panicOfU1,
+        areas: ['d0', 'd0s0', 'd0s0c1'],
         told: 'alone',
         explanation: { why: 'alarm.panic.why', responder: 'supervisor', parameters: { unit: 'u1' } },
       },
@@ -107,7 +108,8 @@ describe('the list of alarms', () => {
     const count = async (query: string) => (await get<AlarmsAnswer>(app, `/alarms?${query}`, cookie)).items.length;
     expect(await count('condition=panic,cluster&priority=1&active=true&acknowledged=false')).toBe(1);
     expect(await count('shelved=true')).toBe(0);
-    expect(await count('area=d0')).toBe(0);
+    expect(await count('area=d0s0')).toBe(1);
+    expect(await count('area=d1')).toBe(0);
     const wrong = await fetch(`${app.url}/api/v1/alarms?priority=9`, { headers: { cookie } });
     expect([wrong.status, ((await wrong.json()) as { detail: string }).detail]).toEqual([
       422,
