@@ -14,6 +14,7 @@ import { metresPerPixel, worldPixels } from './mercator.ts';
 import { nameIn } from './name-in.ts';
 import { paced } from './paced.ts';
 import { palettes } from './palette.ts';
+import type { SteerMap } from './steering.ts';
 import { ABOVE_UNITS, mapStyle } from './style.ts';
 import { createUnitIndex } from './unit-index.ts';
 import { createUnitPainter } from './unit-painter.ts';
@@ -27,10 +28,15 @@ const MARGIN = 16;
 /** A finger or a mouse may miss a unit by this much, CSS pixels. */
 const REACH = 24;
 
-export type CityMapParts = { clock: Clock; frameClock: () => number; interactive?: boolean };
+export type CityMapParts = {
+  clock: Clock;
+  frameClock: () => number;
+  /** Lets people move the map and choose on it; a wall has nobody who could. */
+  steer?: SteerMap;
+};
 
 /** The one place that makes, feeds and disposes of the foreign widget. */
-export function createCityMap({ clock, frameClock, interactive = false }: CityMapParts): DrawMap {
+export function createCityMap({ clock, frameClock, steer }: CityMapParts): DrawMap {
   return (container, picture, events) => {
     const { pack, dress } = picture;
     const draught: Draught = { palette: palettes[dress.theme], scale: dress.scale };
@@ -47,8 +53,8 @@ export function createCityMap({ clock, frameClock, interactive = false }: CityMa
     try {
       map = new MapLibreMap({
         container: element,
-        ...fitted(),
-        interactive,
+        ...(picture.view ?? fitted()),
+        interactive: steer !== undefined,
         attributionControl: false,
         renderWorldCopies: false,
         dragRotate: false,
@@ -81,7 +87,7 @@ export function createCityMap({ clock, frameClock, interactive = false }: CityMa
       const zoom = map.getZoom();
       events.viewed({ zoom, metresPerPixel: metresPerPixel(zoom, pack.city.center[1]) });
     }
-    const refit = () => void (interactive ? moved() : map.jumpTo(fitted()));
+    const refit = () => void (picture.view ? moved() : map.jumpTo(fitted()));
 
     const stopFonts = whenFontsAreThere(everyLetter(picture), clock, () =>
       map.setStyle(mapStyle(pack, dress.lang, draught)),
@@ -102,6 +108,12 @@ export function createCityMap({ clock, frameClock, interactive = false }: CityMa
     map.on('moveend', moved);
     moved();
 
+    function unitAt(x: number, y: number) {
+      const { lng, lat } = map.unproject([x, y]);
+      return index.nearest([lng, lat], REACH / worldPixels(map.getZoom()), frameClock());
+    }
+    const steering = steer?.(map, { element, picture, draught, events, fitted, marksAndNames, unitAt, frameClock });
+
     const whenDrawn = (run: () => void) => () => {
       if (alive && styled) run();
     };
@@ -111,12 +123,18 @@ export function createCityMap({ clock, frameClock, interactive = false }: CityMa
       reservedChanged: () => alive && refit(),
       unitsMoved: whenDrawn(units.moved),
       unitStatesChanged: whenDrawn(() => map.triggerRepaint()),
-      unitAt(x, y) {
-        const { lng, lat } = map.unproject([x, y]);
-        return index.nearest([lng, lat], REACH / worldPixels(map.getZoom()), frameClock());
-      },
+      unitAt,
+      incidentAt: marksAndNames.markAt,
+      chosenChanged: whenDrawn(() => {
+        incidents.ask();
+        steering?.chosenChanged();
+      }),
+      focus: (at, zoom) => steering?.focus(at, zoom),
+      home: () => steering?.home(),
+      nearer: (levels) => steering?.nearer(levels),
       dispose() {
         alive = false;
+        steering?.dispose();
         stopFonts();
         incidents.stop();
         units.stop();

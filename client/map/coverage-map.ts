@@ -112,6 +112,11 @@ export function createCoverageMap({ clock, bands, chosen, pick }: CoverageParts)
       unitsMoved() {},
       unitStatesChanged() {},
       unitAt: () => null,
+      incidentAt: () => null,
+      chosenChanged() {},
+      focus() {},
+      home() {},
+      nearer() {},
       dispose() {
         alive = false;
         stopFonts();

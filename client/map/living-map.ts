@@ -1,5 +1,7 @@
+import type { IncidentId } from '#data/contract/ids.ts';
 import type { Clock, Stop } from '#data/kit/clock.ts';
-import type { MapPicture, DrawMap, MapDress, MapView, MapWidget } from './map-picture.ts';
+import type { LonLat } from '#data/contract/place.ts';
+import type { Chosen, MapPicture, DrawMap, MapDress, MapView, MapWidget, Picked } from './map-picture.ts';
 import type { UnitFrame } from './unit-frame.ts';
 import { createUnitMotion } from './unit-motion.ts';
 
@@ -25,6 +27,8 @@ export type LivingMapParts = {
   glide: () => boolean;
   state(state: MapState): void;
   viewed(view: MapView): void;
+  /** Somebody clicked; only of a map that can be steered. */
+  picked?: (picked: Picked) => void;
 };
 
 /** A map that lives as long as the page, however often the widget below it dies. */
@@ -36,6 +40,13 @@ export type LivingMap = {
   setUnitStates(states: Uint8Array): void;
   setDress(dress: MapDress): void;
   unitAt(x: number, y: number): number | null;
+  incidentAt(x: number, y: number): IncidentId | null;
+  choose(chosen: Chosen): void;
+  focus(at: LonLat, zoom?: number): void;
+  home(): void;
+  nearer(levels: number): void;
+  /** Where a unit is shown, by slot; null without a fix. */
+  unitPlace(slot: number): LonLat | null;
   dispose(): void;
 };
 
@@ -48,6 +59,8 @@ export function createLivingMap(parts: LivingMapParts): LivingMap {
     incidents: [],
     cells: new Map(),
     reserved: [],
+    chosen: { incident: null, unit: null, crews: [] },
+    view: null,
     motion,
     states: new Uint8Array(0),
   };
@@ -92,6 +105,12 @@ export function createLivingMap(parts: LivingMapParts): LivingMap {
         }),
         viewed: (view) => {
           if (own === life) parts.viewed(view);
+        },
+        steered: (view) => {
+          if (own === life) picture.view = view;
+        },
+        picked: (picked) => {
+          if (own === life) parts.picked?.(picked);
         },
       });
     } catch {
@@ -143,6 +162,16 @@ export function createLivingMap(parts: LivingMapParts): LivingMap {
       begin();
     },
     unitAt: (x, y) => widget?.unitAt(x, y) ?? null,
+    incidentAt: (x, y) => widget?.incidentAt(x, y) ?? null,
+    choose(chosen) {
+      if (JSON.stringify(chosen) === JSON.stringify(picture.chosen)) return;
+      picture.chosen = chosen;
+      widget?.chosenChanged();
+    },
+    focus: (at, zoom) => widget?.focus(at, zoom),
+    home: () => widget?.home(),
+    nearer: (levels) => widget?.nearer(levels),
+    unitPlace: (slot) => motion.shownAt(slot, parts.frameClock()),
     dispose: end,
   };
 }

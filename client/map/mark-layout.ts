@@ -42,6 +42,8 @@ export type MarkSettings = {
   gap: number;
   /** Whether a mark that steps aside may stand there, in the pixels of the zoom. */
   mayStand?: (x: number, y: number) => boolean;
+  /** Stands at its own place and alone, whatever its priority. */
+  chosen?: IncidentId | null;
 };
 
 /**
@@ -49,7 +51,11 @@ export type MarkSettings = {
  * joins its nearest neighbour and is counted there; the first priority joins only its own.
  */
 export function layOutMarks(incidents: readonly PlacedIncident[], settings: MarkSettings): Mark[] {
-  let groups = [...incidents].sort(byUrgency).map((lead): Group => ({ lead, more: 0, overdue: lead.overdue }));
+  const { chosen = null } = settings;
+  const first = (a: PlacedIncident, b: PlacedIncident) => Number(b.id === chosen) - Number(a.id === chosen);
+  let groups = [...incidents]
+    .sort((a, b) => first(a, b) || byUrgency(a, b))
+    .map((lead): Group => ({ lead, more: 0, overdue: lead.overdue }));
   // A number makes a mark wider, so that others find less room: until nobody joins any more.
   for (;;) {
     const placed = place(groups, settings);
@@ -59,9 +65,13 @@ export function layOutMarks(incidents: readonly PlacedIncident[], settings: Mark
 }
 
 /** Each group at the nearest free place; those without one are added to their neighbours instead. */
-function place(groups: readonly Group[], { zoom, gap, mayStand }: MarkSettings): { group: Group; mark: Mark }[] {
+function place(
+  groups: readonly Group[],
+  { zoom, gap, mayStand, chosen = null }: MarkSettings,
+): { group: Group; mark: Mark }[] {
   const room = createRoom<Group>(gap, mayStand);
   const placed: { group: Group; mark: Mark }[] = [];
+  const joins = (fits: (group: Group) => boolean) => (group: Group) => group.lead.id !== chosen && fits(group);
   for (const group of groups) {
     const { id, priority, stage, exact, at: home } = group.lead;
     const look = { priority, stage, overdue: group.overdue, more: group.more };
@@ -70,8 +80,14 @@ function place(groups: readonly Group[], { zoom, gap, mayStand }: MarkSettings):
     const near = room.isFree(x, y, width, priority === 1 ? FIRST_TRIES : TRIES)
       ? null
       : priority === 1
-        ? room.nearest(x, y, FAR * gap, isFirst)
-        : (room.nearest(x, y, NEAR * gap, isNotFirst) ?? room.nearest(x, y, FAR * gap, () => true));
+        ? room.nearest(x, y, FAR * gap, joins(isFirst))
+        : (room.nearest(x, y, NEAR * gap, joins(isNotFirst)) ??
+          room.nearest(
+            x,
+            y,
+            FAR * gap,
+            joins(() => true),
+          ));
     if (near) {
       near.more += 1 + group.more;
       // A ring around any of them shows on the mark that stands for them.

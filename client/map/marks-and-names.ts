@@ -1,10 +1,12 @@
 import type { Map as MapLibreMap } from 'maplibre-gl';
+import type { IncidentId } from '#data/contract/ids.ts';
 import type { Draught } from './draught.ts';
 import { MARK_SIZE } from './images.ts';
 import { markFeatures, type MarkFeature } from './incident-features.ts';
 import type { MapPicture } from './map-picture.ts';
 import { onPanel, windowAround } from './map-window.ts';
-import { layOutMarks, roomOf } from './mark-layout.ts';
+import { markAt } from './mark-at.ts';
+import { layOutMarks, roomOf, type Mark } from './mark-layout.ts';
 import { nameFeatures, type NameFeature } from './name-features.ts';
 import { nameIn } from './name-in.ts';
 import { layOutNames, writeNames, type WrittenName } from './name-layout.ts';
@@ -24,6 +26,7 @@ export function createMarksAndNames(map: MapLibreMap, picture: MapPicture, draug
   let window = windowOf(map);
   let names = layOut();
   let written: WrittenName[] = [];
+  let marks: readonly Mark[] = [];
 
   function layOut() {
     return layOutNames(pack, window, {
@@ -43,7 +46,7 @@ export function createMarksAndNames(map: MapLibreMap, picture: MapPicture, draug
     );
   }
   function incidentsChanged() {
-    const marks = layOutMarks(picture.incidents, { zoom: window.zoom, gap, mayStand });
+    marks = layOutMarks(picture.incidents, { zoom: window.zoom, gap, mayStand, chosen: picture.chosen.incident });
     const discs = marks.map((mark) => {
       const [x, y] = onPanel(mark.at, window);
       return { x, y, radius: roomOf(mark, gap) / 2 };
@@ -54,6 +57,9 @@ export function createMarksAndNames(map: MapLibreMap, picture: MapPicture, draug
   }
   return {
     incidentsChanged,
+    /** The mark at a point of the panel as it stands now, also while the map moves. */
+    markAt: (x: number, y: number) => markAt(marks, x, y, windowOf(map), gap),
+    markOf: (id: IncidentId) => marks.find((mark) => mark.id === id) ?? null,
     moved() {
       window = windowOf(map);
       names = layOut();

@@ -29,6 +29,11 @@ function onPaper({ webgl = true } = {}) {
       unitsMoved: tell('units'),
       unitStatesChanged: tell('states'),
       unitAt: () => null,
+      incidentAt: () => null,
+      chosenChanged: tell('chosen'),
+      focus: tell('focus'),
+      home: tell('home'),
+      nearer: tell('nearer'),
       dispose() {
         life.disposed = true;
       },

@@ -65,6 +65,11 @@ function open({ webgl = true, ...over }: { webgl?: boolean } & Record<string, un
       unitsMoved() {},
       unitStatesChanged() {},
       unitAt: () => null,
+      incidentAt: () => null,
+      chosenChanged() {},
+      focus() {},
+      home() {},
+      nearer() {},
       dispose() {},
     };
   };
