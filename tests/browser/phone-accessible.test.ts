@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { buildPages, hasBrowser, launchBrowser } from '../support/browser.ts';
-import { openPhoneDay, ready, type PhoneDay } from './phone-day.ts';
+import { openPhoneDay, ready, unit, type PhoneDay } from './phone-day.ts';
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 type Axe = {
@@ -18,12 +18,11 @@ describe.runIf(hasBrowser)('the phone in every theme and language', () => {
   let day: PhoneDay;
   beforeAll(async () => {
     buildPages();
-    [browser, day] = await Promise.all([launchBrowser(), openPhoneDay()]);
+    browser = await launchBrowser();
   });
-  afterAll(async () => {
-    await browser?.close();
-    await day?.app.stop();
-  });
+  beforeEach(async () => void (day = await openPhoneDay()));
+  afterEach(() => day?.app.stop());
+  afterAll(() => browser?.close());
 
   test.each([
     ['light', 'en'],
@@ -53,8 +52,21 @@ describe.runIf(hasBrowser)('the phone in every theme and language', () => {
     await context.setOffline(true);
     await page.waitForSelector('[data-line="lost"]');
     await page.evaluate(() => void (location.hash = '#/work'));
-    await page.locator('[data-step]').first().click();
-    expect(await faults(page), 'without a line').toEqual([]);
+    await page.locator('[data-step="accept"]').click();
+    await page.locator('header button').focus();
+    await page.keyboard.down('Space');
+    await page.waitForSelector('[data-help]', { timeout: 15_000 });
+    await page.keyboard.up('Space');
+    expect(await faults(page), 'without a line, calling for help').toEqual([]);
+
+    await day.app.desk.command({ kind: 'person', id: 'desk' }, day.incident, 'unassign', { unit });
+    await context.setOffline(false);
+    await page.waitForSelector('[data-taps] [role=alert]', { timeout: 30_000 });
+    await page.waitForSelector('[data-help="called"]', { timeout: 30_000 });
+    expect(await faults(page), 'refused').toEqual([]);
+    expect(await smallTargets(page), 'refused').toEqual([]);
+    const shots = process.env['PHONE_SHOTS'];
+    if (shots) await page.screenshot({ path: `${shots}/refused-${theme}-${lang}.png` });
     await context.close();
   });
 });

@@ -1,3 +1,4 @@
+import { Buffer } from 'node:buffer';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { IDLE_LOCK_MS } from '#server/access/sessions.ts';
@@ -6,6 +7,11 @@ import { buildPages, hasBrowser, launchBrowser } from '../support/browser.ts';
 import { openPhoneDay, ready, unit, type PhoneDay } from './phone-day.ts';
 
 const phone = { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true } as const;
+/** The smallest PNG there is: one red point. */
+const dot = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==',
+  'base64',
+);
 const desk = { kind: 'person', id: 'desk' } as const;
 
 describe.runIf(hasBrowser)('a shift with the phone', () => {
@@ -43,12 +49,19 @@ describe.runIf(hasBrowser)('a shift with the phone', () => {
     await page.getByRole('button', { name: 'Here, where I stand' }).click();
     await page.getByText('good to 8 m').waitFor();
     await page.getByLabel(/What did you find/).fill('Rubble on the pavement');
+    await page.locator('input[type=file]').setInputFiles({ name: 'a.png', mimeType: 'image/png', buffer: dot });
+    await page.locator('form img').waitFor();
     await page.getByRole('button', { name: 'Send report' }).click();
     await expect
       .poll(() => [...day.app.board().incidents.values()].find(({ mode }) => mode === 'discovered'), {
         timeout: 20_000,
       })
-      .toMatchObject({ description: 'Rubble on the pavement', cell: 'cell-0-0', category: 'city-order/litter' });
+      .toMatchObject({
+        description: 'Rubble on the pavement',
+        cell: 'cell-0-0',
+        category: 'city-order/litter',
+        photo: expect.stringMatching(/^[0-9a-f]{64}$/),
+      });
   });
 
   test('stops sharing the position at once when off duty', async () => {

@@ -100,6 +100,14 @@ describe.runIf(hasBrowser)('the phone', () => {
     expect(photo.length).toBeGreaterThan(500);
     expect(widthOf(photo)).toBe(1600);
     await page.waitForSelector('[data-visit="visit-1"]', { state: 'detached' });
+    // What the worker keeps is the page, never what the server said.
+    const kept = await page.evaluate(async () => {
+      const names = await caches.keys();
+      const requests = await Promise.all(names.map(async (name) => (await caches.open(name)).keys()));
+      return requests.flat().map(({ url }) => new URL(url).pathname);
+    });
+    expect(kept).toContain('/phone');
+    expect(kept.filter((path) => path.startsWith('/api'))).toEqual([]);
   });
 
   test('says what the desk did meanwhile, and leaves the choice', async () => {
