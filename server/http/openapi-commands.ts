@@ -4,9 +4,12 @@ import {
   alarmCommands,
   cellCommands,
   dangerCommands,
+  disputeCommands,
   FindDanger,
+  handoverCommands,
   incidentCommands,
   inspectionCommands,
+  shiftCommands,
   unitCommands,
 } from '#data/contract/command.ts';
 import { CommandAnswer } from '#data/contract/desk-api.ts';
@@ -35,6 +38,9 @@ const things: readonly [path: string, thing: string, bodies: Record<string, z.Zo
   ['inspections', 'a visit', inspectionCommands, false],
   ['cells', 'a grid cell', cellCommands, false],
   ['dangers', 'a hidden danger', dangerCommands, true],
+  ['disputes', 'a dispute, by one of its handlers', disputeCommands, true],
+  ['shift', 'a line of the shift log', shiftCommands, false],
+  ['handovers', 'a hand-over: two people sign, who gives first', handoverCommands, false],
 ];
 
 export const commandPaths: ZodOpenApiPathsObject = Object.fromEntries(
@@ -47,13 +53,18 @@ export const commandPaths: ZodOpenApiPathsObject = Object.fromEntries(
 );
 
 /** `POST /api/v1/dangers`. */
-export const findDanger: ZodOpenApiOperationObject = {
-  summary: 'Something found between two visits',
-  security: forPeople,
-  requestParams: { header: z.object({ 'idempotency-key': Key }) },
-  requestBody: { content: { 'application/json': { schema: FindDanger } } },
-  responses: { '201': json(CommandAnswer, 'A hidden danger from now on'), ...answers },
-};
+export const findDanger = creation('Something found between two visits', FindDanger, 'A hidden danger from now on');
+
+/** A `POST` that makes a new thing. */
+export function creation(summary: string, body: z.ZodType, made: string): ZodOpenApiOperationObject {
+  return {
+    summary,
+    security: forPeople,
+    requestParams: { header: z.object({ 'idempotency-key': Key }) },
+    requestBody: { content: { 'application/json': { schema: body } } },
+    responses: { '201': json(CommandAnswer, made), ...answers },
+  };
+}
 
 function command(summary: string, body: z.ZodType, hasRevision: boolean): ZodOpenApiOperationObject {
   return {

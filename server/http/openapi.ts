@@ -21,6 +21,7 @@ import { commandPaths } from './openapi-commands.ts';
 import { deskPaths } from './openapi-desk.ts';
 import { forViews, json, refusal, refusals } from './openapi-parts.ts';
 import { phonePaths } from './openapi-phone.ts';
+import { stationPaths } from './openapi-station.ts';
 
 const forSources = [{ source: [] }];
 const intakeRefusals = {
@@ -163,6 +164,7 @@ const paths: ZodOpenApiPathsObject = {
   ...deskPaths,
   ...commandPaths,
   ...phonePaths,
+  ...stationPaths,
   '/healthz': { get: { summary: 'Alive?', responses: { '200': { description: 'Alive' } } } },
   '/readyz': {
     get: {
