@@ -32,7 +32,7 @@ export function subjectPlace({ subject }: Alarm): Record<string, string | null> 
     case 'incident':
       return { view: 'queue', incident: subject.id, id: null, tab: null };
     case 'unit':
-      return { view: 'units', id: subject.id, tab: null };
+      return { view: 'units', unit: subject.id, id: null, tab: null };
     case 'cell':
       return { view: 'grid', id: subject.id, tab: null };
     case 'danger':
