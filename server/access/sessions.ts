@@ -92,7 +92,11 @@ export function createSessions({ drawers, register, clock, audit, demo, trouble 
     const now = clock.now();
     const all = [...open.values()];
     const expired = all.filter(({ until }) => until <= now);
-    end(expired, 'expired').catch((error: unknown) => trouble('ended sessions not on record', error));
+    // Those that a broken store kept from being ended in their time; nobody could use them since.
+    const stale = all.filter((session) => session.until > now && !holderOf(session));
+    end(expired, 'expired')
+      .then(() => end(stale, 'revoked'))
+      .catch((error: unknown) => trouble('ended sessions not on record', error));
     for (const session of all) {
       const record = holderOf(session);
       if (record && mustEnrol(record, now)) cut(session.id);

@@ -3,10 +3,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { IDLE_LOCK_MS } from '#server/access/sessions.ts';
 import { startApp, type RunningApp } from '../support/app.ts';
 import { password, registered } from './registered.ts';
-import { shiftedClock } from './shifted-clock.ts';
+import { stillClock } from './still-clock.ts';
 import { browserAt } from './test-browser.ts';
 
-const clock = shiftedClock();
+const clock = stillClock();
 let app: RunningApp;
 beforeAll(async () => void (app = await startApp({ clock })));
 afterAll(() => app.stop());

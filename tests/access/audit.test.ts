@@ -4,10 +4,11 @@ import type { LoggedFact } from '#data/contract/fact.ts';
 import { startApp, type RunningApp } from '../support/app.ts';
 import { makeReport } from '../support/report.ts';
 import { password, registered } from './registered.ts';
+import { stillClock } from './still-clock.ts';
 import { browserAt } from './test-browser.ts';
 
 let app: RunningApp;
-beforeAll(async () => void (app = await startApp()));
+beforeAll(async () => void (app = await startApp({ clock: stillClock() })));
 afterAll(() => app.stop());
 
 const auditor = async () => browserAt(app.url, (await app.signIn({ role: 'analyst', oversight: true })).cookie);

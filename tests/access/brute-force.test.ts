@@ -3,10 +3,11 @@ import { createThrottle } from '#server/access/throttle.ts';
 import { startApp, type RunningApp } from '../support/app.ts';
 import { createTestClock } from '../support/test-clock.ts';
 import { password, registered } from './registered.ts';
+import { stillClock } from './still-clock.ts';
 import { browserAt } from './test-browser.ts';
 
 let app: RunningApp;
-beforeAll(async () => void (app = await startApp()));
+beforeAll(async () => void (app = await startApp({ clock: stillClock() })));
 afterAll(() => app.stop());
 
 describe('whoever guesses passwords', () => {
@@ -69,7 +70,7 @@ describe('whoever guesses passwords', () => {
 });
 
 test('the code for the first admin cannot be guessed either', async () => {
-  const fresh = await startApp();
+  const fresh = await startApp({ clock: stillClock() });
   const statuses: number[] = [];
   for (let i = 0; i < 7; i++) {
     const asked = { code: `AAAA-AAAA-AAAA-AA${i}${i}`, name: 'mallory', password };
@@ -109,4 +110,14 @@ test('many sign-ins of others from one office do not slow it', async () => {
   const people = await Promise.all(Array.from({ length: 30 }, () => registered(app)));
   for (const { name } of people)
     expect((await browserAt(app.url).post('session', { name, password })).status).toBe(200);
+});
+
+test('tokens of displays and tickets of pairing cannot be guessed on and on', async () => {
+  const own = await startApp({ clock: stillClock() });
+  const browser = browserAt(own.url);
+  const guess = (i: number) => browser.post('displays/session', { token: `wf_v_guess${i}` });
+  for (let i = 0; i < 100; i++) expect((await guess(i)).status).toBe(401);
+  expect((await guess(100)).status).toBe(429);
+  expect((await browser.post('displays/pairing/collect', { ticket: 'guess' })).status).toBe(429);
+  await own.stop();
 });
