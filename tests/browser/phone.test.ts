@@ -149,8 +149,10 @@ describe.runIf(hasBrowser)('the phone', () => {
 
   test('asks to sign in again when the session has ended, and keeps what was tapped', async () => {
     await ready(page, `${day.app.url}/phone?lang=en`);
-    await context.clearCookies();
+    await context.setOffline(true);
     await page.locator('[data-step="accept"]').click();
+    await context.clearCookies();
+    await context.setOffline(false);
     await page.getByRole('heading', { name: 'Sign in again' }).waitFor({ timeout: 30_000 });
     await context.addCookies([await day.cookieOf()]);
     await page.reload();
