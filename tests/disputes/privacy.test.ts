@@ -1,6 +1,7 @@
 import { Writable } from 'node:stream';
 import pino from 'pino';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import WebSocket from 'ws';
 import type { CommandAnswer } from '#data/contract/desk-api.ts';
 import { viewNames } from '#data/contract/view.ts';
 import { startApp, type RunningApp } from '../support/app.ts';
@@ -21,6 +22,25 @@ beforeAll(async () => {
   handler = await personAt(app, { role: 'officer' });
 });
 afterAll(() => app.stop());
+
+/** Everything that a socket with this token receives, byte for byte, until it is closed. */
+async function listen(token: string): Promise<{ heard(): string; close(): void }> {
+  const headers = { authorization: `Bearer ${token}` };
+  const { epoch, seq, hash } = await (await fetch(`${app.url}/api/v1/snapshot`, { headers })).json();
+  const received: Buffer[] = [];
+  const socket = new WebSocket(`${app.url.replace('http', 'ws')}/socket.io/?EIO=4&transport=websocket`);
+  socket.on('message', (data) => {
+    received.push(data as Buffer);
+    const message = String(data);
+    if (message.startsWith('0'))
+      socket.send(`40/feed,${JSON.stringify({ protocol: 1, token, resume: { epoch, seq, hash } })}`);
+    if (message.startsWith('2')) socket.send('3');
+    const batch = /"batch":(\d+)/.exec(message)?.[1];
+    if (batch) socket.send(`42/feed,["ack",{"batch":${batch}}]`);
+  });
+  await new Promise((opened) => socket.once('open', opened));
+  return { heard: () => Buffer.concat(received).toString('latin1'), close: () => socket.close() };
+}
 
 /** A dispute that goes all the way, with the marker in every field that takes a text. */
 async function wholeCase(): Promise<void> {
@@ -53,6 +73,7 @@ test('what is said in a dispute leaves the server for nobody but its handlers, o
   const tokens = await Promise.all(viewNames.map((view) => app.addView(view)));
   const followers = tokens.map((token) => follow(app.url, token));
   await allLive(followers.slice(-1), app.url, tokens.at(-1)!);
+  const sockets = await Promise.all(tokens.map(listen));
   await wholeCase();
   await Promise.all(followers.map((follower, i) => allLive([follower], app.url, tokens[i]!)));
 
@@ -65,6 +86,15 @@ test('what is said in a dispute leaves the server for nobody but its handlers, o
   // Those of operations see that there is one, and where it stands.
   for (const board of shown.slice(1)) expect(board).toContain('"state":"breached"');
   for (const follower of followers) follower.stop();
+
+  await vi.waitFor(() => {
+    for (const socket of sockets.slice(1)) expect(socket.heard()).toContain('"state":"breached"');
+  }, 10_000);
+  for (const socket of sockets) {
+    expect(socket.heard()).toContain('"facts"');
+    expect(socket.heard()).not.toContain(secret);
+    socket.close();
+  }
 
   const paths = [
     'snapshot',
