@@ -118,7 +118,9 @@ export const AlarmExplanation = z.object({
 /** `GET /api/v1/alarms`: what stands, as a position is told of it: the gravest first, then the newest. */
 export const AlarmsAnswer = z.object({
   asOf: Time,
-  /** Every alarm on the board; `told` says how it is told now. */
+  /** How many the filter finds; `items` are the first of them. */
+  total: z.int(),
+  /** `told` says how it is told now. */
   items: z.array(
     Alarm.extend({
       /** One by one; in a group of its condition; or not, because it is shelved or suppressed. */

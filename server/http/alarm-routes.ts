@@ -30,6 +30,7 @@ export const AlarmQuery = z.strictObject({
   shelved: YesNo.optional(),
   suppressed: YesNo.optional(),
   area: z.string().max(64).optional(),
+  limit: z.coerce.number().int().min(1).max(5000).default(500),
 });
 
 /** Query of `GET /api/v1/alarms/performance`. */
@@ -54,10 +55,9 @@ export function alarmRoutes({ gate, board, clock, records, service, areas }: Par
     const view = viewOfCaller(response);
     const within = areaAsked(query.area, view, areas);
     if (!within.ok) return sendProblem(response, invalid(within.refusal));
-    const list = alarmList(redactBoard(board(), view), clock.now());
-    const items = list.items.filter((alarm) => isWanted(alarm, query, within.value));
+    const seen = redactBoard(board(), view);
     response.setHeader('Cache-Control', 'private, no-store');
-    response.json({ ...list, items });
+    response.json(alarmList(seen, clock.now(), query.limit, (alarm) => isWanted(alarm, query, within.value)));
   });
 
   routes.get('/alarms/performance', may(gate, 'GET /api/v1/alarms/performance'), async (request, response) => {

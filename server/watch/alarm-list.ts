@@ -8,18 +8,20 @@ import { alarmRules } from '#data/rules/alarm-rules.ts';
 import { alarmRuleCommandsFor } from '#data/rules/alarm-service.ts';
 import { suppressions } from '#data/rules/alarm-suppression.ts';
 
-/** The alarms of a board, each with why it stands and what may be done. */
-export function alarmList(board: Board, now: number): AlarmsAnswer {
+/** The first `limit` alarms of a board that are wanted, each with why it stands and what may be done. */
+export function alarmList(board: Board, now: number, limit: number, isWanted: (alarm: Alarm) => boolean): AlarmsAnswer {
   const { shown, groups, flood, shelved, suppressed } = annunciated(board.alarms.values(), now);
   const alone = new Set(shown);
-  const rows = [...board.alarms.values()].toSorted((a, b) => a.priority - b.priority || b.raised - a.raised);
-  const items = rows.map((alarm): AlarmsAnswer['items'][number] => ({
+  const rows = [...board.alarms.values()]
+    .filter(isWanted)
+    .sort((a, b) => a.priority - b.priority || b.raised - a.raised);
+  const items = rows.slice(0, limit).map((alarm): AlarmsAnswer['items'][number] => ({
     ...alarm,
     told: toldOf(alarm),
     explanation: explainAlarm(alarm, board, now),
     allowed: alarmResponses(alarm),
   }));
-  return { asOf: now, items, groups, flood, shelved, suppressed };
+  return { asOf: now, total: rows.length, items, groups, flood, shelved, suppressed };
 
   function toldOf(alarm: Alarm): AlarmsAnswer['items'][number]['told'] {
     if (alone.has(alarm)) return 'alone';

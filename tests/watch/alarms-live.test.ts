@@ -108,6 +108,11 @@ describe('the list of alarms', () => {
     const count = async (query: string) => (await get<AlarmsAnswer>(app, `/alarms?${query}`, cookie)).items.length;
     expect(await count('condition=panic,cluster&priority=1&active=true&acknowledged=false')).toBe(1);
     expect(await count('shelved=true')).toBe(0);
+    expect(await get<AlarmsAnswer>(app, '/alarms?limit=1', cookie)).toMatchObject({
+      total: 1,
+      flood: false,
+      groups: [],
+    });
     expect(await count('area=d0s0')).toBe(1);
     expect(await count('area=d1')).toBe(0);
     const wrong = await fetch(`${app.url}/api/v1/alarms?priority=9`, { headers: { cookie } });
