@@ -102,6 +102,41 @@ describe('a command over HTTP', () => {
   });
 });
 
+describe('an incident that leaves the desk', () => {
+  test('is referred to somebody who is named, and the timeline says to whom', async () => {
+    const day = await openHttpDay();
+    const boss = await day.as();
+    const id = await day.report();
+    for (const body of [{}, { to: ' ' }, { reason: 'not ours' }])
+      expect((await boss.post(`incidents/${id}/refer`, body)).body).toMatchObject({
+        status: 422,
+        errors: [{ pointer: '/to' }],
+      });
+    expect((await boss.post(`incidents/${id}/refer`, { to: 'Water company' })).status).toBe(200);
+    const { timeline } = (await boss.get(`incidents/${id}`)).body as { timeline: object[] };
+    expect(timeline.at(-1)).toMatchObject({ kind: 'incident.referred', to: 'Water company' });
+  });
+
+  test('is closed over a missing sign-off only with a reason, which stands on record with who had not signed', async () => {
+    const day = await openHttpDay();
+    const [boss, second] = [await day.as(), await day.as()];
+    const id = await day.report();
+    await boss.post(`incidents/${id}/triage`, {});
+    await boss.post(`incidents/${id}/link`, { organisation });
+    const [task] = (await day.app.store.incidents.get(id))!.tasks!;
+    await boss.post(`incidents/${id}/resolve`, {});
+    await second.post(`incidents/${id}/verify`, {});
+    expect((await boss.post(`incidents/${id}/close`, {})).body).toMatchObject({
+      status: 422,
+      why: 'tasks-open',
+      errors: [{ pointer: '/reason' }],
+    });
+    expect((await boss.post(`incidents/${id}/close`, { reason: 'dissolved' })).status).toBe(200);
+    const [last] = (await day.app.store.incidents.timeline(id)).slice(-1);
+    expect(last).toMatchObject({ kind: 'incident.closed', unsigned: [task!.id], reason: 'dissolved' });
+  });
+});
+
 describe('who may not', () => {
   test('know of an incident is told that there is none; who sees it without the right is told that', async () => {
     const day = await openHttpDay();
