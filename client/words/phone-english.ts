@@ -230,7 +230,7 @@ export const phoneEnglish = {
     noSignOut: 'Without a line nobody can be signed out. Try again later.',
     waitsFor: (n: string) => `${n} taps wait to be sent. They stay on this phone for you.`,
     unlock: 'Unlock',
-    unlockWhy: 'For want of taps, actions wait for your password. What you tapped is kept.',
+    unlockWhy: 'Nothing was tapped for a while: actions wait for your password. What you tap is kept.',
   },
 };
 
