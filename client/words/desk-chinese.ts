@@ -153,7 +153,7 @@ export const deskChinese: DeskWords = {
     fill: '任命',
     vacate: '免除',
     whoOn: '当日责任人：',
-    nobodyThen: '当日无人负责。',
+    nobodyThen: '当日没有责任人记录。',
     counts: {
       households: '户数',
       residents: '人口',

@@ -153,7 +153,7 @@ export const deskEnglish = {
     fill: 'Fill a post',
     vacate: 'Vacate a post',
     whoOn: 'Who was responsible on',
-    nobodyThen: 'Nobody was responsible on that day.',
+    nobodyThen: 'Nobody is on record as responsible for that day.',
     counts: {
       households: 'Households',
       residents: 'Residents',

@@ -15,7 +15,7 @@ export function auditSaid(
   const word = (key: string) => words.words[key] ?? key;
   switch (fact.kind) {
     case 'audit.looked':
-      return `${word(fact.what)} ${fact.id}`;
+      return `${word(fact.what)} ${word(fact.id)}`;
     case 'audit.exported':
       return `${fact.what} (${words.rows(say.number(fact.rows))})`;
     case 'audit.replayed':
