@@ -12,7 +12,8 @@ import { viewOf } from './view-name.ts';
 /** Who calls, as far as a request shows it. */
 export type Caller =
   | { kind: 'source'; source: SourceName }
-  | { kind: 'view'; view: View; name: string }
+  /** `byCookie`: a display in this browser, which says nothing about who sits there. */
+  | { kind: 'view'; view: View; name: string; byCookie?: true }
   | {
       kind: 'person';
       person: Person;
@@ -81,8 +82,11 @@ export function createGate({ tokens, secret, sessions, clock }: Parts): Gate {
         const theirs = [undefined, person.view.name, viewKey(person.view)];
         if (theirs.includes(askedView)) return person;
       }
+      // Whose session has ended is told so, and not taken for the wall that ran in this browser once.
+      if (askedView === undefined && session !== undefined) return null;
       const token = askedView === undefined ? (views.get('ops-wall') ?? [...views.values()][0]) : views.get(askedView);
-      return token === undefined ? null : byToken(token);
+      const display = token === undefined ? null : await byToken(token);
+      return display?.kind === 'view' ? { ...display, byCookie: true } : display;
     },
     acts(session) {
       if (sessions.isLocked(session)) return false;

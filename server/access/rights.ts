@@ -173,7 +173,8 @@ export function refusalAt(
   const right: Right = rights[door];
   if (right.who.includes('nobody')) return null;
   if (!caller) return { status: 401, detail: 'sign in, or show a valid token' };
-  if (right.person && caller.kind === 'view') return { status: 403, detail: 'a person must sign in' };
+  if (right.person && caller.kind === 'view')
+    return { status: caller.byCookie ? 401 : 403, detail: 'a person must sign in' };
   if (!whoIs(caller).some((who) => right.who.includes(who)))
     return { status: 403, detail: `for ${right.who.join(', ')}` };
   if (caller.kind === 'person' && caller.mustEnrol && !right.enrolling)

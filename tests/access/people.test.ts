@@ -125,3 +125,16 @@ test('a wall in the same browser keeps its own eyes', async () => {
   expect(await viewOf('')).toBe('supervisor');
   expect((await browser.get('snapshot?view=admin')).status).toBe(401);
 });
+
+test('in a browser that was a wall once, who is not signed in or no more is told so', async () => {
+  const wall = `wf_view_ops-wall=${await app.addView('ops-wall')}`;
+  const fresh = browserAt(app.url, wall);
+  for (const path of ['session', 'work', 'people']) expect((await fresh.get(path)).status).toBe(401);
+  expect((await fresh.post('incidents/some/triage')).status).toBe(401);
+  const { person, cookie } = await app.signIn({ role: 'officer' });
+  const browser = browserAt(app.url, `${wall}; ${cookie}`);
+  expect((await browser.get('incidents')).status).toBe(200);
+  await admin.post(`people/${person.id}/leave`);
+  for (const path of ['incidents', 'session', 'snapshot']) expect((await browser.get(path)).status).toBe(401);
+  expect((await browser.get('snapshot?view=ops-wall')).status).toBe(200);
+});
