@@ -21,7 +21,7 @@ export function pageCommands(context: ConsoleContext, show: (what: 'palette' | '
     page('next-pane', () => nextPane(document, 1)),
     page('previous-pane', () => nextPane(document, -1)),
     page('own-window', () => void window.open(address.href({ beside: null }), '_blank', 'popup')),
-    { id: 'lock', title: words.keys.lock, group: words.groups.page, keys: keys.lock, run: () => void session.lock() },
+    { id: 'lock', title: words.keys.lock, group: words.groups.page, keys: keys.lock, run: () => session.lock() },
     ...viewsFor(session.now!.person).map((view) => ({
       id: `go.${view}`,
       title: words.keys[`go.${view}`],

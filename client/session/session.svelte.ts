@@ -1,6 +1,7 @@
 /// <reference types="svelte" />
 import type { SessionAnswer, SignIn, SignInWays } from '#data/contract/person.ts';
 import type { Clock, Stop } from '#data/kit/clock.ts';
+import { refused } from '#data/kit/result.ts';
 import { createApi, type Answer, type Api, type Refusal } from './api.ts';
 
 /**
@@ -23,7 +24,8 @@ export type Session = {
   check(): Promise<void>;
   signIn(body: SignIn): Promise<Answer<SessionAnswer>>;
   signOut(): Promise<void>;
-  lock(): Promise<void>;
+  /** On this page, until the password; the server locks by itself after idleness. */
+  lock(): void;
   unlock(password: string): Promise<Answer<SessionAnswer>>;
   stop: Stop;
 };
@@ -37,13 +39,27 @@ export function createSession({ clock, api: make = (onRefused) => createApi({ on
   let state = $state.raw<SessionState>('asking');
   let now = $state.raw<SessionAnswer | null>(null);
   let locked = $state(false);
+  /** Locked by hand on this page, whatever the server would still allow. */
+  let byHand = false;
   let ways = $state.raw<SignInWays | null>(null);
   let stop: Stop = () => {};
 
-  const api = make(({ status, why }) => {
+  const asked = make(({ status, why }) => {
     if (status === 401) gone();
     else if (why === 'locked') locked = true;
   });
+
+  // A lock by hand holds until the password: nothing that changes the city leaves the page.
+  const whenOpen = <T>(path: string, send: () => Promise<Answer<T>>): Promise<Answer<T>> =>
+    byHand && !path.startsWith('/session')
+      ? Promise.resolve(refused({ status: 403, title: 'locked', why: 'locked' }))
+      : send();
+  const api: Api = {
+    ...asked,
+    post: (path, body, how) => whenOpen(path, () => asked.post(path, body, how)),
+    patch: (path, body, how) => whenOpen(path, () => asked.patch(path, body, how)),
+    command: (thing, ...rest) => whenOpen(`/${thing}`, () => asked.command(thing, ...rest)),
+  };
 
   /** Whoever was in has been sent out; whoever was not has yet to come in. */
   function gone(): void {
@@ -60,7 +76,7 @@ export function createSession({ clock, api: make = (onRefused) => createApi({ on
   function letIn(answer: Answer<SessionAnswer>): Answer<SessionAnswer> {
     if (!answer.ok) return answer;
     now = answer.value;
-    locked = answer.value.locked;
+    locked = byHand || answer.value.locked;
     state = 'in';
     return answer;
   }
@@ -100,12 +116,13 @@ export function createSession({ clock, api: make = (onRefused) => createApi({ on
       await api.remove('/session');
       location.reload();
     },
-    async lock() {
-      const answer = await api.post('/session/lock');
-      if (answer.ok) locked = true;
+    lock() {
+      byHand = true;
+      locked = true;
     },
     async unlock(password) {
       const answer = await api.post<SessionAnswer>('/session/unlock', { password });
+      if (answer.ok) byHand = false;
       return answer.ok ? letIn(await api.get<SessionAnswer>('/session')) : answer;
     },
     stop: () => stop(),
