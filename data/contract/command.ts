@@ -9,6 +9,8 @@ import { Availability, UnitReason } from './unit.ts';
 const reason = z.string().trim().min(1).max(500);
 const because = { reason: reason.optional() };
 const crew = { unit: UnitId };
+/** Left out: the only unit that is on it. */
+const itsCrew = { unit: UnitId.optional() };
 const task = { task: TaskId };
 /** What people write; trimmed, never empty. */
 const text = (most: number) => z.string().trim().min(1).max(most);
@@ -28,10 +30,10 @@ export const incidentCommands = {
   /** What is left out stays as the source said. */
   triage: z.strictObject({ category: CategoryId.optional(), priority: Priority.optional(), ...because }),
   assign: z.strictObject({ ...crew, ...because }),
-  unassign: z.strictObject({ ...crew, ...because }),
-  accept: z.strictObject(crew),
-  enroute: z.strictObject(crew),
-  arrive: z.strictObject(crew),
+  unassign: z.strictObject({ ...itsCrew, ...because }),
+  accept: z.strictObject(itsCrew),
+  enroute: z.strictObject(itsCrew),
+  arrive: z.strictObject(itsCrew),
   resolve: z.strictObject(because),
   verify: z.strictObject(because),
   close: z.strictObject(because),

@@ -22,10 +22,12 @@ export function assign(incident: Incident, body: BodyOf<'assign'>, { board }: De
 }
 
 export function unassign(incident: Incident, body: BodyOf<'unassign'>, { board }: DecisionContext): Decided {
-  if (!onIncident(incident, body.unit)) return refused({ why: 'not-assigned', pointer: '/unit' });
+  const unit = body.unit ?? onlyUnit(incident);
+  if (unit === undefined) return refused({ why: 'which-unit', pointer: '/unit' });
+  if (!onIncident(incident, unit)) return refused({ why: 'not-assigned', pointer: '/unit' });
   return accepted([
-    { kind: 'incident.unassigned', ...nextRev(incident), unit: body.unit, ...withReason(body) },
-    ...release(incident, board, [body.unit]),
+    { kind: 'incident.unassigned', ...nextRev(incident), unit, ...withReason(body) },
+    ...release(incident, board, [unit]),
   ]);
 }
 
@@ -36,13 +38,20 @@ const steps = {
 } as const;
 
 /** A crew comes one step further: accept, enroute, arrive. */
-export function advance(command: keyof typeof steps, incident: Incident, { unit }: { unit: UnitId }): Decided {
+export function advance(command: keyof typeof steps, incident: Incident, body: BodyOf<'arrive'>): Decided {
   const { kind, reaches, reason } = steps[command];
+  const unit = body.unit ?? onlyUnit(incident);
+  if (unit === undefined) return refused({ why: 'which-unit', pointer: '/unit' });
   const assignment = onIncident(incident, unit);
   if (!assignment) return refused({ why: 'not-assigned', pointer: '/unit' });
   if (!isBefore(assignment, reaches)) return refused({ why: 'step-passed' });
   const step: Fact = { kind, ...nextRev(incident), unit };
   return accepted(reason ? [step, busy(unit, reason, incident)] : [step]);
+}
+
+/** The unit that is meant when none is named; undefined when there are several or none. */
+export function onlyUnit({ assignments }: Incident): UnitId | undefined {
+  return assignments.length === 1 ? assignments[0]!.unit : undefined;
 }
 
 /** The units of an incident are free again, but for those that meanwhile do something else. */

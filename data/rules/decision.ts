@@ -20,6 +20,7 @@ export const whys = {
   'same-actor': 'who resolved it does not verify it',
   'already-assigned': 'the unit is already on this incident',
   'not-assigned': 'the unit is not on this incident',
+  'which-unit': 'several units are on this incident: say which',
   'step-passed': 'the unit has already come further',
   'unit-busy': 'the unit is on another incident',
   'unit-unavailable': 'the unit is not available',

@@ -4,6 +4,8 @@ import type { LoggedFact } from '#data/contract/fact.ts';
 import type { IncidentId, Seq } from '#data/contract/ids.ts';
 import type { Clock } from '#data/kit/clock.ts';
 import { accepted, type Result } from '#data/kit/result.ts';
+import type { Incident } from '#data/contract/incident.ts';
+import { onlyUnit } from '#data/rules/decide-crew.ts';
 import { decide } from '#data/rules/decide.ts';
 import { allowedCommands } from '#data/rules/life-cycle.ts';
 import type { LimitPack } from '#data/rules/time-limits.ts';
@@ -31,7 +33,7 @@ const MOST_TRIES = 50;
 export function incidentDesk({ keeping, turns, board, incidents, clock, pack }: Parts) {
   return async (given: Given, id: string, name: string, body: unknown): Promise<Answer> => {
     const command = readCommand(name, body);
-    if (!command.ok) return command;
+    if (!command.ok) return (await notNow(given, id as IncidentId, name)) ?? command;
     const said = { ...given, body: command.value.body };
     return turns(keysOf(id, command.value), async () => {
       const answer = await attempt(said, id as IncidentId, command.value);
@@ -41,6 +43,18 @@ export function incidentDesk({ keeping, turns, board, incidents, clock, pack }: 
     });
   };
 
+  /** A command that the present state does not know is refused for that, whatever its body lacks. */
+  async function notNow({ how }: Given, id: IncidentId, name: string): Promise<Answer | null> {
+    if (!Object.hasOwn(incidentCommands, name)) return null;
+    const incident = board().incidents.get(id) ?? (await incidents.get(id));
+    if (!incident) return noSuch('incident');
+    const right = how.right?.({ kind: 'incident', row: incident }, name, {}) ?? 'given';
+    if (right === 'hidden') return noSuch('incident');
+    const allowed = allowedCommands(incident);
+    if (right === 'missing' || (allowed as string[]).includes(name)) return null;
+    return againstLifeCycle({ why: 'state', state: incident.state, allowed }, incident);
+  }
+
   async function attempt(given: Given, id: IncidentId, command: IncidentCommand): Promise<Answer> {
     const { actor, how } = given;
     for (let tries = 0; tries < MOST_TRIES; tries++) {
@@ -48,7 +62,7 @@ export function incidentDesk({ keeping, turns, board, incidents, clock, pack }: 
       const onBoard = tries === 0 ? board().incidents.get(id) : undefined;
       const incident = onBoard ?? (await incidents.get(id));
       if (!incident) return noSuch('incident');
-      const right = how.right?.({ kind: 'incident', row: incident }, command.name, command.body) ?? 'given';
+      const right = how.right?.({ kind: 'incident', row: incident }, command.name, named(command, incident)) ?? 'given';
       if (right !== 'given') return right === 'hidden' ? noSuch('incident') : noRight;
       if (how.ifMatch !== undefined && how.ifMatch !== incident.rev) {
         const { rev, state } = incident;
@@ -66,6 +80,12 @@ export function incidentDesk({ keeping, turns, board, incidents, clock, pack }: 
     }
     throw new Error(`incident ${id} changed ${MOST_TRIES} times under one command`);
   }
+}
+
+/** The body with the unit that it leaves out, for whom the right is asked. */
+function named({ name, body }: IncidentCommand, incident: Incident): unknown {
+  const mayLeaveOut = name === 'unassign' || name === 'accept' || name === 'enroute' || name === 'arrive';
+  return mayLeaveOut ? { ...body, unit: body.unit ?? onlyUnit(incident) } : body;
 }
 
 function readCommand(name: string, body: unknown): Result<IncidentCommand, DeskRefusal> {

@@ -42,6 +42,34 @@ describe('a command over HTTP', () => {
     });
   });
 
+  test('that the state does not allow is that, whatever its body lacks', async () => {
+    const day = await openHttpDay();
+    const ann = await day.as();
+    const id = await day.report();
+    for (const [name, body] of Object.entries({ assign: {}, arrive: {}, reopen: {}, close: { reason: 7 } }))
+      expect(await ann.post(`incidents/${id}/${name}`, body)).toMatchObject({
+        status: 409,
+        body: { why: 'state', state: 'reported', allowed: expect.arrayContaining(['triage']) },
+      });
+    expect(await ann.post(`incidents/${id}/note`, {})).toMatchObject({ status: 422 });
+  });
+
+  test('of a crew means the only unit that is sent, and asks which where there are two', async () => {
+    const day = await openHttpDay();
+    const ann = await day.as();
+    const id = await day.report();
+    await day.addUnits('u1', 'u2');
+    await ann.post(`incidents/${id}/triage`);
+    await ann.post(`incidents/${id}/assign`, { unit: 'u1' });
+    expect(await ann.post(`incidents/${id}/arrive`)).toMatchObject({ status: 200 });
+    expect(day.app.board().incidents.get(id as never)!.assignments).toMatchObject([{ unit: 'u1', state: 'onscene' }]);
+    await ann.post(`incidents/${id}/assign`, { unit: 'u2' });
+    expect(await ann.post(`incidents/${id}/unassign`)).toMatchObject({
+      status: 422,
+      body: { why: 'which-unit', errors: [{ pointer: '/unit' }] },
+    });
+  });
+
   test('that asks for an older revision is refused with the newer one', async () => {
     const day = await openHttpDay();
     const ann = await day.as();

@@ -68,15 +68,17 @@ type Day = ReturnType<typeof createDay>;
 
 const because = fc.constantFrom({}, { reason: 'why not' });
 const unit = fc.constantFrom(...units);
+/** A unit that is left out is the only one that is sent. */
+const itsCrew = fc.record({ unit }, { requiredKeys: [] });
 /** `nth`: the task that stands there on the incident at that moment; the walk fills it in. */
 const anyTask = fc.constantFrom('nth:0', 'nth:1', 'nth:2', 'unknown');
 const bodies: { [Name in IncidentCommandName]: fc.Arbitrary<unknown> } = {
   triage: fc.constantFrom({}, { priority: 1 }, { category: 'hidden-danger/blocked-exit' }, { category: 'no/such' }),
   assign: fc.record({ unit }),
-  unassign: fc.record({ unit }),
-  accept: fc.record({ unit }),
-  enroute: fc.record({ unit }),
-  arrive: fc.record({ unit }),
+  unassign: itsCrew,
+  accept: itsCrew,
+  enroute: itsCrew,
+  arrive: itsCrew,
   resolve: because,
   verify: because,
   close: because,
@@ -156,11 +158,12 @@ function stateAfter(before: Incident, { name, body }: IncidentCommand): Incident
   if (end) return end;
   if (before.state === 'reported' && name === 'triage') return 'triaged';
   const crew = new Map(before.assignments.map((a) => [a.unit, a.state]));
+  const its = 'unit' in body && body.unit !== undefined ? body.unit : before.assignments[0]?.unit;
   if (name === 'assign') crew.set(body.unit, 'assigned');
-  else if (name === 'accept') crew.set(body.unit, 'accepted');
-  else if (name === 'enroute') crew.set(body.unit, 'enroute');
-  else if (name === 'arrive') crew.set(body.unit, 'onscene');
-  else if (name === 'unassign') crew.delete(body.unit);
+  else if (name === 'accept') crew.set(its!, 'accepted');
+  else if (name === 'enroute') crew.set(its!, 'enroute');
+  else if (name === 'arrive') crew.set(its!, 'onscene');
+  else if (name === 'unassign') crew.delete(its!);
   else return before.state;
   if (before.state === 'resolved' || before.state === 'verified') return before.state;
   const states = [...crew.values()];
