@@ -105,7 +105,7 @@ export const recordsEnglish = {
     none: 'Nobody of that name.',
     add: 'Add a person',
     password: 'Password',
-    passwordHint: 'At least 12 characters; they change it themselves.',
+    passwordHint: 'At least 8 characters; they change it themselves.',
     change: 'Change',
     resetPassword: 'New password',
     resetAuthenticator: 'Take the authenticator away',

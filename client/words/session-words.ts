@@ -34,7 +34,7 @@ const english = {
   first: 'Nobody is registered yet',
   firstText: 'Make the first administrator with the code that the server printed when it started.',
   firstCode: 'Code from the terminal',
-  firstPassword: 'Password, at least 12 characters',
+  firstPassword: 'Password, at least 8 characters',
   firstGo: 'Make the first administrator',
   firstRefused: 'The code is not right, or it was used.',
 };
@@ -73,7 +73,7 @@ const chinese: SessionWords = {
   first: '尚未注册任何人员',
   firstText: '请用服务器启动时显示的代码创建第一个管理员。',
   firstCode: '终端显示的代码',
-  firstPassword: '密码，至少 12 个字符',
+  firstPassword: '密码，至少 8 个字符',
   firstGo: '创建第一个管理员',
   firstRefused: '代码不正确或已被使用。',
 };

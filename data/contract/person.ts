@@ -77,7 +77,7 @@ export const SessionAnswer = z.object({
 export type SessionAnswer = z.infer<typeof SessionAnswer>;
 
 /** A password that is set; no rule about its letters makes people choose better ones, its length does. */
-export const NewPassword = z.string().min(12).max(200);
+export const NewPassword = z.string().min(8).max(200);
 
 const name = z
   .string()
