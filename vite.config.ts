@@ -54,7 +54,13 @@ export default defineConfig({
           root: here('.'),
           environment: 'node',
           include: ['tests/**/*.test.ts'],
-          exclude: ['tests/client/**', 'tests/console/**', 'tests/console-views/**', 'tests/browser/**'],
+          exclude: [
+            'tests/client/**',
+            'tests/console/**',
+            'tests/console-views/**',
+            'tests/console-city/**',
+            'tests/browser/**',
+          ],
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },
@@ -65,7 +71,7 @@ export default defineConfig({
           name: 'client',
           root: here('.'),
           environment: 'jsdom',
-          include: ['tests/{client,console,console-views}/**/*.test.ts'],
+          include: ['tests/{client,console,console-views,console-city}/**/*.test.ts'],
         },
       },
       {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { quantise } from '#data/contract/positions-frame.ts';
 import { createLivingMap, type MapState } from '#client/map/living-map.ts';
-import type { DrawMap, MapDress, MapEvents, MapPicture } from '#client/map/map-picture.ts';
+import type { DrawMap, MapDress, MapEvents, MapPicture, Picked } from '#client/map/map-picture.ts';
 import { makePack, packCell } from '../../support/pack.ts';
 import { createTestClock } from '../../support/test-clock.ts';
 import { placedIncident } from './placed.ts';
@@ -16,6 +16,7 @@ function onPaper({ webgl = true } = {}) {
   const lives: { events: MapEvents; picture: MapPicture; told: string[]; disposed: boolean }[] = [];
   const card = { webgl };
   const said: { state: MapState; at: number }[] = [];
+  const picked: Picked[] = [];
   const start = clock.now();
   const draw: DrawMap = (_container, picture, events) => {
     if (!card.webgl) throw new Error('no WebGL');
@@ -49,8 +50,9 @@ function onPaper({ webgl = true } = {}) {
     glide: () => true,
     state: (state) => said.push({ state, at: clock.now() - start }),
     viewed: () => {},
+    picked: (what) => picked.push(what),
   });
-  return { map, clock, lives, card, said, last: () => said.at(-1)?.state };
+  return { map, clock, lives, card, said, picked, last: () => said.at(-1)?.state };
 }
 
 describe('the map of a wall', () => {
@@ -154,6 +156,27 @@ describe('the map of a wall', () => {
     map.setDress({ ...dark, theme: 'light' });
     expect(lives.map(({ disposed }) => disposed)).toEqual([true, false]);
     expect(lives[1]!.picture.dress.theme).toBe('light');
+  });
+
+  test('keeps what is chosen and where somebody looks when it is drawn anew', () => {
+    const { map, lives } = onPaper();
+    const chosen = { incident: placedIncident().id, unit: 3, crews: [1] };
+    map.choose(chosen);
+    map.choose({ ...chosen });
+    lives[0]!.events.steered({ center: pack.city.center, zoom: 14 });
+    map.setDress({ ...dark, lang: 'zh-CN' });
+    expect(lives[0]!.told).toEqual(['chosen']);
+    expect(lives[1]!.picture.chosen).toEqual(chosen);
+    expect(lives[1]!.picture.view).toEqual({ center: pack.city.center, zoom: 14 });
+  });
+
+  test('says what was picked, and nothing of a widget that is gone', () => {
+    const { map, lives, picked } = onPaper();
+    lives[0]!.events.picked({ unit: 2 });
+    map.setDress({ ...dark, theme: 'light' });
+    lives[0]!.events.picked({ unit: 3 });
+    lives[1]!.events.picked(null);
+    expect(picked).toEqual([{ unit: 2 }, null]);
   });
 
   test('leaves nothing behind', () => {

@@ -1,0 +1,31 @@
+import { describe, expect, test } from 'vitest';
+import { unitCommands } from '#data/contract/command.ts';
+import { emptyBoard } from '#data/contract/board.ts';
+import type { Unit } from '#data/contract/unit.ts';
+import { decideUnit } from '#data/rules/unit-status.ts';
+import { actionsFor, crewCommands } from '#client/console/crews/crew-actions.ts';
+import { incidentId, makeUnit } from '../support/make-rows.ts';
+import { makePack } from '../support/pack.ts';
+import { person } from '../console-views/made-desk.ts';
+
+const may = (unit: Unit, over: Parameters<typeof person>[0] = {}) =>
+  actionsFor(unit, person(over), { board: emptyBoard, now: 0, pack: makePack() });
+
+describe('what the desk can do with a unit', () => {
+  test('depends on what the unit does', () => {
+    expect(may(makeUnit({ reason: 'patrol' }))).toEqual(['standby', 'meal', 'refuel', 'offduty']);
+    const onScene = makeUnit({ reason: 'onscene', availability: 'unavailable', incident: incidentId('i1') });
+    expect(may(onScene)).toEqual(['checkIn']);
+    expect(may({ ...onScene, panic: 1 })).toEqual(['endPanic', 'checkIn']);
+  });
+
+  test('is nothing for who may not', () => {
+    expect(may(makeUnit({ panic: 1 }), { role: 'analyst' })).toEqual([]);
+    expect(may(makeUnit({ panic: 1 }), { role: 'officer' })).toEqual([]);
+  });
+
+  test.each(Object.entries(crewCommands))('%s is a command that the server takes', (_action, command) => {
+    expect(unitCommands[command.name].safeParse(command.body).success).toBe(true);
+    expect(decideUnit(makeUnit(), command).ok).toBe(true);
+  });
+});
