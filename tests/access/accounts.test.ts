@@ -2,6 +2,7 @@ import { Secret, TOTP } from 'otpauth';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { IDLE_LOCK_MS } from '#server/access/sessions.ts';
 import { startApp, type RunningApp } from '../support/app.ts';
+import { keptFolder } from './kept-folder.ts';
 import { password, registered } from './registered.ts';
 import { stillClock } from './still-clock.ts';
 import { browserAt } from './test-browser.ts';
@@ -142,8 +143,7 @@ describe('where nobody is registered', () => {
   });
 
   test('the sign-ins of a demo are of no use without one', async () => {
-    const { mkdtempSync } = await import('node:fs');
-    const folder = mkdtempSync('/tmp/watchfloor-access-');
+    const folder = keptFolder();
     const demo = await startApp({ demo: true, folder });
     const browser = browserAt(demo.url);
     expect((await browser.post('session', { name: 'admin', password: 'demo' })).status).toBe(200);

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startApp, type RunningApp } from '../support/app.ts';
+import { keptFolder } from './kept-folder.ts';
 import { password, registered } from './registered.ts';
 import { browserAt } from './test-browser.ts';
 
@@ -81,8 +82,7 @@ describe('somebody with a password', () => {
 
 describe('a session', () => {
   test('goes on after a restart, locked', async () => {
-    const { mkdtempSync } = await import('node:fs');
-    const folder = mkdtempSync('/tmp/watchfloor-access-');
+    const folder = keptFolder();
     const before = await startApp({ folder });
     const { cookie } = await before.signIn();
     await before.stop();
