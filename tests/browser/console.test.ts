@@ -1,0 +1,214 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Fact, NewFact } from '#data/contract/fact.ts';
+import type { AlarmId } from '#data/contract/ids.ts';
+import { startApp, type RunningApp } from '../support/app.ts';
+import { buildPages, hasBrowser, launchBrowser } from '../support/browser.ts';
+import { unitId } from '../support/make-rows.ts';
+import { makeReport } from '../support/report.ts';
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+describe.runIf(hasBrowser)('the console', () => {
+  let app: RunningApp;
+  let browser: Browser;
+  let page: Page;
+  let source: string;
+  /** Keys pressed for each job; text that is written counts as what it is, not as keys. */
+  const counts = new Map<string, number>();
+
+  beforeAll(async () => {
+    buildPages();
+    app = await startApp();
+    source = await app.addSource('hotline');
+    await keep(
+      ...['A1', 'A2', 'A3', 'A4'].map((id): Fact => ({
+        kind: 'unit.registered',
+        unit: { id: unitId(id), callSign: id, service: 'police' },
+      })),
+      ...['cell-0-0', 'cell-1-0'].map((id) => raised(id)),
+    );
+    browser = await launchBrowser();
+    page = await open('light', 'en');
+  }, 120_000);
+  afterAll(async () => {
+    await browser?.close();
+    await app?.stop();
+  });
+
+  async function keep(...facts: Fact[]) {
+    const stamp = { at: Date.now() };
+    await app.store.log.append([{ facts: facts.map((fact): NewFact => ({ ...fact, ...stamp })) }]);
+  }
+  const raised = (cell: string): Fact => ({
+    kind: 'alarm.raised',
+    alarm: {
+      id: `cell-unstaffed:cell:${cell}` as AlarmId,
+      condition: 'cell-unstaffed',
+      subject: { kind: 'cell', id: cell },
+      priority: 2,
+      areas: [],
+    },
+  });
+  async function open(theme: string, lang: string, person: object = {}): Promise<Page> {
+    const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, bypassCSP: true });
+    const { cookie } = await app.signIn(person);
+    const [name = '', value = ''] = cookie.split('=');
+    await context.addCookies([{ name, value, url: app.url }]);
+    const opened = await context.newPage();
+    await opened.goto(`${app.url}/console?theme=${theme}&lang=${lang}`);
+    await opened.waitForSelector('html[data-link="live"]', { state: 'attached', timeout: 60_000 });
+    return opened;
+  }
+  async function report(over: object = {}): Promise<string> {
+    const answer = await fetch(`${app.url}/api/v1/incidents`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${source}`, 'content-type': 'application/json' },
+      body: JSON.stringify(makeReport({ priority: 1, ...over })),
+    });
+    return ((await answer.json()) as { id: string }).id;
+  }
+  /** Chosen from the address, as a link of a colleague: what follows counts from the selection. */
+  async function choose(id: string): Promise<void> {
+    await page.goto(`${app.url}/console?theme=light&lang=en&incident=${encodeURIComponent(id)}`);
+    await page.waitForSelector(`[data-incident-open="${id}"]`);
+    await page.waitForSelector('[data-fact]');
+  }
+  async function keys(job: string, ...pressed: string[]): Promise<void> {
+    counts.set(job, (counts.get(job) ?? 0) + pressed.length);
+    for (const key of pressed) await page.keyboard.press(key);
+  }
+  const state = (name: string) => page.waitForSelector(`[data-state="${name}"]`);
+  /** Another person's command, so that this one may verify. */
+  async function asOther(id: string, command: string, body: object = {}): Promise<void> {
+    const { cookie } = await app.signIn();
+    const answer = await fetch(`${app.url}/api/v1/incidents/${id}/${command}`, {
+      method: 'POST',
+      headers: { cookie, origin: app.url, 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+    if (!answer.ok) throw new Error(`${command}: ${await answer.text()}`);
+  }
+
+  test('does the ten most frequent jobs by keyboard alone', async () => {
+    const first = await report();
+    await choose(first);
+    await page.waitForSelector('[data-alarm="cell-unstaffed:cell:cell-0-0"]');
+    await keys('acknowledge alarm', 'Alt+a', 'Enter');
+    await page.waitForSelector('[data-alarm="cell-unstaffed:cell:cell-0-0"]', { state: 'detached' });
+
+    await page.waitForSelector('[data-alarm="cell-unstaffed:cell:cell-1-0"]');
+    await keys('shelve alarm', 'Alt+a', 's');
+    await page.waitForSelector('form[aria-label="Shelve"] input:focus', { timeout: 5000 });
+    await page.keyboard.type('Known');
+    await keys('shelve alarm', 'Enter');
+    await page.waitForSelector('[data-alarm="cell-unstaffed:cell:cell-1-0"]', { state: 'detached' });
+
+    await choose(first);
+    await page.waitForSelector('[data-send]');
+    await keys('assign recommended', '1');
+    await state('assigned');
+    await keys('reassign', 'a', 'Enter');
+    await page.waitForSelector('[data-fact="incident.unassigned"]');
+    await keys('note', 'n');
+    await page.keyboard.type('The caller waits at the gate');
+    await keys('note', 'Control+Enter');
+    await page.getByText('The caller waits at the gate').waitFor();
+
+    const second = await report();
+    await choose(second);
+    await keys('triage', 't', 'Enter');
+    await state('triaged');
+    await keys('merge duplicate', 'm');
+    await page.waitForSelector('[data-command="merge"]');
+    await keys('merge duplicate', 'Enter');
+    if (
+      (await page
+        .locator('[data-field="into"] select')
+        .inputValue()
+        .catch(() => first)) === ''
+    ) {
+      await keys('merge duplicate', 'ArrowDown', 'Enter');
+    }
+    await state('duplicate');
+
+    await asOther(first, 'resolve');
+    await choose(first);
+    await state('resolved');
+    await keys('verify', 'v', 'Enter');
+    await state('verified');
+    await keys('close', 'c', 'Enter');
+    await state('closed');
+
+    await keys('open hand-over', 'g', 's');
+    await page.waitForSelector('[data-view="shift"]');
+
+    console.info('keystrokes:', [...counts].map(([job, n]) => `${job} ${n}`).join(', '));
+    expect(counts.size).toBe(10);
+    expect(counts.get('assign recommended')).toBeLessThanOrEqual(2);
+    expect(counts.get('acknowledge alarm')).toBe(2);
+  });
+
+  test('takes a step back when it is asked to, and both steps are on record', async () => {
+    const id = await report();
+    await choose(id);
+    await page.waitForSelector('[data-send]');
+    await page.keyboard.press('1');
+    await state('assigned');
+    await page.keyboard.press('Control+z');
+    await page.waitForSelector('[data-fact="incident.unassigned"]');
+  });
+
+  test('shows what changed meanwhile, and keeps what was written', async () => {
+    const id = await report();
+    await choose(id);
+    await page.keyboard.press('x');
+    await page.keyboard.type('No longer needed');
+    await asOther(id, 'note', { text: 'It is still burning' });
+    await page.locator('[data-fact="incident.noted"]').first().waitFor();
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('[data-command="cancel"] [role="alert"] [data-fact="incident.noted"]');
+    expect(await page.locator('[data-field="reason"] input').inputValue()).toBe('No longer needed');
+  });
+
+  test('keeps a half-written note under the sign-in when the session is revoked', async () => {
+    const id = await report();
+    await choose(id);
+    await page.keyboard.press('n');
+    await page.keyboard.type('Half a no');
+    await page.context().clearCookies();
+    await page.keyboard.press('Control+Enter');
+    await page.waitForSelector('.sign-in');
+    expect(await page.locator('[data-field="text"] textarea').inputValue()).toBe('Half a no');
+  });
+
+  test.each([
+    ['light', 'en'],
+    ['dark', 'en'],
+    ['light', 'zh-CN'],
+    ['dark', 'zh-CN'],
+  ])('is WCAG 2.2 AA by axe, %s, %s', async (theme, lang) => {
+    const id = await report();
+    const shown = await open(theme, lang);
+    await shown.goto(`${shown.url()}&incident=${encodeURIComponent(id)}`);
+    await shown.waitForSelector('[data-fact]');
+    await shown.addScriptTag({ content: axeSource });
+    const found = await shown.evaluate(async () => {
+      type Axe = {
+        run(
+          how: object,
+        ): Promise<{ violations: { id: string; nodes: { target: unknown; failureSummary?: string }[] }[] }>;
+      };
+      const { axe } = window as unknown as { axe: Axe };
+      const { violations } = await axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] });
+      return violations.map(({ id, nodes }) => [
+        id,
+        nodes.slice(0, 2).map(({ target, failureSummary }) => [target, failureSummary]),
+      ]);
+    });
+    expect(found).toEqual([]);
+    await shown.context().close();
+  });
+});
