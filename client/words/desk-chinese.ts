@@ -1,8 +1,8 @@
 import { recordsChinese } from './desk-chinese-records.ts';
-import type { DeskWords } from './desk-english.ts';
+import type { DeskOwnWords } from './desk-english.ts';
 
 /** What the desk's views say, in Simplified Chinese. */
-export const deskChinese: DeskWords = {
+export const deskChinese: DeskOwnWords = {
   common: {
     loading: '正在载入……',
     again: '重试',
@@ -14,6 +14,7 @@ export const deskChinese: DeskWords = {
     movedOn: '按目前的状态无法进行。',
     required: '请填写此项。',
     noTime: '不是有效的日期和时间。',
+    notValid: (detail) => `填写不符合要求（${detail}）`,
     optional: '（可不填）',
     choose: '– 请选择 –',
     yes: '是',

@@ -13,6 +13,7 @@ export const deskEnglish = {
     movedOn: 'Not possible as it stands now.',
     required: 'Please fill this in.',
     noTime: 'This is not a date and time.',
+    notValid: (detail: string) => `Not as it must be: ${detail}`,
     optional: '(optional)',
     choose: '– choose –',
     yes: 'Yes',
@@ -210,4 +211,4 @@ export const deskEnglish = {
   ...recordsEnglish,
 };
 
-export type DeskWords = typeof deskEnglish;
+export type DeskOwnWords = typeof deskEnglish;

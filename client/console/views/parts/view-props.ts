@@ -9,6 +9,8 @@ export type Refusal = {
   status: number;
   title: string;
   detail?: string | undefined;
+  /** Its code, for what is said about it. */
+  why?: string | undefined;
   errors?: readonly { pointer: string; detail: string }[] | undefined;
 };
 

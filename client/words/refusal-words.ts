@@ -1,0 +1,13 @@
+import { refusalChinese } from './refusal-chinese.ts';
+import { refusalEnglish, type RefusalWords } from './refusal-english.ts';
+import type { Dictionary } from './speech.ts';
+
+export type { RefusalWords } from './refusal-english.ts';
+
+/** Why the server refused, by its code: what every page of those who work here says. */
+export const refusalWords: Dictionary<RefusalWords> = { en: refusalEnglish, 'zh-CN': refusalChinese };
+
+/** The sentence for a code; undefined for a code that this page does not know yet. */
+export function whySaid(why: string | undefined, words: RefusalWords): string | undefined {
+  return why !== undefined && Object.hasOwn(words, why) ? words[why as keyof RefusalWords] : undefined;
+}
