@@ -1,4 +1,5 @@
 import { createServer } from 'node:http';
+import type { Actor } from '#data/contract/actor.ts';
 import type { View } from '#data/contract/view.ts';
 import { accepted, refused } from '#data/kit/result.ts';
 import { createAccess } from './access/access.ts';
@@ -101,6 +102,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     trouble,
   });
   const { gate } = access;
+  const isExercise = ({ id }: Actor) => parts.demo?.some((person) => person.id === id) ?? false;
   const desk = createDesk({
     log: facts,
     board,
@@ -109,6 +111,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     incidents: store.incidents,
     photoIsKept: async (id) => (await store.drawers.get('photo', id)) !== null,
     personIsKnown: async (id) => access.register.byId(id)?.left === false,
+    isExercise,
   });
   const stations = createStations({
     store: { ...store, log: facts },
@@ -116,6 +119,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     clock: cityClock,
     pack,
     person: access.register.byId,
+    isExercise,
   });
   const pairing = createPairing(clock);
   let waitingFor: string | null = null;
@@ -130,7 +134,7 @@ export async function createApp(parts: AppParts): Promise<App> {
       board,
       clock: cityClock,
       access,
-      alarmService: createAlarmService({ log: facts, board, clock: cityClock }),
+      alarmService: createAlarmService({ log: facts, board, clock: cityClock, isExercise }),
       analysis,
       areas,
       desk,

@@ -116,6 +116,7 @@ export const rights = {
   'POST /api/v1/people': administering,
   'POST /api/v1/people/:id/:command': administering,
   'GET /api/v1/audit': { who: ['oversight'], person: true },
+  'GET /api/v1/audit/export': { who: ['oversight'], person: true },
 
   'GET /api/v1/disputes': work,
   'GET /api/v1/disputes/:id': { ...work, person: true },

@@ -10,7 +10,7 @@ import type { LimitPack } from '#data/rules/time-limits.ts';
 import type { FactLog, IncidentIndex } from '../store/store.ts';
 import { dangerDesks } from './danger-commands.ts';
 import { incidentDesk, type IncidentReceipt } from './incident-commands.ts';
-import { createKeeping, type How } from './keeping.ts';
+import { createKeeping, type How, type KeepingParts } from './keeping.ts';
 import { cellOf, otherDesks } from './other-commands.ts';
 import type { DeskRefusal } from './refusal.ts';
 import { createTurns } from './turns.ts';
@@ -56,12 +56,13 @@ export type DeskParts = {
   photoIsKept?: (id: PhotoId) => Promise<boolean>;
   /** Whether the register has them; without one, everybody passes. */
   personIsKnown?: (id: PersonId) => Promise<boolean>;
+  isExercise?: KeepingParts['isExercise'];
 };
 
 export function createDesk(parts: DeskParts): Desk {
   const { log, incidents, board, clock, pack } = parts;
   const { photoIsKept = async () => false, personIsKnown = async () => true } = parts;
-  const keeping = createKeeping({ log, clock });
+  const keeping = createKeeping({ log, clock, isExercise: parts.isExercise });
   const turns = createTurns();
   const ofIncidents = incidentDesk({ keeping, turns, board, incidents, clock, pack });
   const { unit, alarm, cell } = otherDesks({ keeping, turns, board, clock, pack, personIsKnown });

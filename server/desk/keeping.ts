@@ -30,7 +30,14 @@ export type Keeping = {
   factAt(seq: Seq): Promise<LoggedFact>;
 };
 
-export function createKeeping({ log, clock }: { log: FactLog; clock: Clock }): Keeping {
+export type KeepingParts = {
+  log: FactLog;
+  clock: Clock;
+  /** Whether whatever this one commands is an exercise: the people of a demo. */
+  isExercise?: ((actor: Actor) => boolean) | undefined;
+};
+
+export function createKeeping({ log, clock, isExercise = () => false }: KeepingParts): Keeping {
   const append = async (entry: Entry) => (await log.append([entry]))[0]!;
   const factAt = async (seq: Seq) => {
     const [first] = await log.read((seq - 1) as Seq, 1);
@@ -40,7 +47,11 @@ export function createKeeping({ log, clock }: { log: FactLog; clock: Clock }): K
   return {
     factAt,
     keep(given, facts, { exercise, guard }) {
-      const stamp = { at: clock.now(), by: given.actor, ...(exercise && { exercise }) };
+      const stamp = {
+        at: clock.now(),
+        by: given.actor,
+        ...((exercise || isExercise(given.actor)) && { exercise: true as const }),
+      };
       const key = keyOf(given);
       return append({
         facts: facts.map((fact): NewFact => ({ ...fact, ...stamp })),

@@ -5,7 +5,7 @@ import type { Clock } from '#data/kit/clock.ts';
 import type { Store } from '../store/store.ts';
 import { createDisputeDesk, type DisputeDesk, type DisputeDeskParts } from './dispute-desk.ts';
 import { createHandoverRecord, type HandoverRecord } from './handover-record.ts';
-import { createKeeping } from './keeping.ts';
+import { createKeeping, type KeepingParts } from './keeping.ts';
 import { createShiftDesk, type ShiftDesk } from './shift-desk.ts';
 import { createTurns } from './turns.ts';
 
@@ -19,11 +19,12 @@ type Parts = {
   pack: DisputeDeskParts['pack'];
   /** Whoever the register has of that id. */
   person: (id: PersonId) => Pick<Person, 'role' | 'left'> | undefined;
+  isExercise?: KeepingParts['isExercise'];
 };
 
-export function createStations({ store, board, clock, pack, person }: Parts): Stations {
+export function createStations({ store, board, clock, pack, person, isExercise }: Parts): Stations {
   const { log, records, incidents } = store;
-  const tools = { keeping: createKeeping({ log, clock }), turns: createTurns() };
+  const tools = { keeping: createKeeping({ log, clock, isExercise }), turns: createTurns() };
   const mayHandle = (id: PersonId) => {
     const known = person(id);
     return known !== undefined && !known.left && known.role !== 'analyst';

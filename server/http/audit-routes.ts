@@ -2,6 +2,7 @@ import { Router } from 'express';
 import * as z from 'zod';
 import { PersonId, Seq } from '#data/contract/ids.ts';
 import type { Access } from '../access/access.ts';
+import { trailFile } from '../access/audit-file.ts';
 import { readTrail } from '../access/audit-trail.ts';
 import type { Records } from '../store/store.ts';
 import { actorOf, may } from './caller.ts';
@@ -31,6 +32,16 @@ export function auditRoutes({ gate, audit }: Access, records: Records): Router {
     const asked = { limit, ...(before !== undefined && { before }), ...(person && { person }), ...(kind && { kind }) };
     response.setHeader('Cache-Control', 'no-store');
     response.json(await readTrail(records, asked));
+  });
+
+  routes.get('/audit/export', may(gate, 'GET /api/v1/audit/export'), async (request, response) => {
+    const query = readQuery(AuditQuery.omit({ before: true, limit: true }), request, response);
+    if (!query) return;
+    const { person, kind } = query;
+    const { text, rows } = await trailFile(records, { ...(person && { person }), ...(kind && { kind }) });
+    await audit.exported(actorOf(response), ['audit', person ?? 'everybody', kind ?? 'everything'].join(' '), rows);
+    response.setHeader('Cache-Control', 'no-store');
+    response.attachment('audit.csv').type('text/csv').send(text);
   });
 
   return routes;

@@ -183,4 +183,17 @@ export const accessPaths: ZodOpenApiPathsObject = {
       responses: { '200': json(AuditAnswer, 'A page'), ...peopleRefusals, '422': bodyRefusals['422'] },
     },
   },
+  '/api/v1/audit/export': {
+    get: {
+      summary: 'The same as a CSV file of at most 10,000 lines',
+      description: 'For oversight alone; saving is on record with the number of lines. No field runs as a formula.',
+      security: forPeople,
+      requestParams: { query: AuditQuery.pick({ person: true, kind: true }) },
+      responses: {
+        '200': { description: 'The file', content: { 'text/csv': { schema: { type: 'string' } } } },
+        ...peopleRefusals,
+        '422': bodyRefusals['422'],
+      },
+    },
+  },
 };

@@ -1,19 +1,17 @@
 import { AlarmCondition } from '#data/contract/alarm.ts';
 import type { Board } from '#data/contract/board.ts';
 import { type AlarmRuleCommand, alarmRuleCommands } from '#data/contract/command.ts';
-import type { Clock } from '#data/kit/clock.ts';
 import { alarmRuleCommandsFor, decideAlarmRule } from '#data/rules/alarm-service.ts';
-import { createKeeping, type Given } from '../desk/keeping.ts';
+import { createKeeping, type Given, type KeepingParts } from '../desk/keeping.ts';
 import { againstRule, invalidBody, noSuch, noSuchCommand } from '../desk/refusal.ts';
 import { keepOne, receiptOf, type ThingDesk } from '../desk/thing-desk.ts';
 import { createTurns } from '../desk/turns.ts';
-import type { FactLog } from '../store/store.ts';
 
-type Parts = { log: FactLog; board: () => Board; clock: Clock };
+type Parts = KeepingParts & { board: () => Board };
 
 /** Takes alarm conditions out of service and back: `alarmRuleCommands`. */
-export function createAlarmService({ log, board, clock }: Parts): ThingDesk {
-  const keeping = createKeeping({ log, clock });
+export function createAlarmService({ board, clock, ...parts }: Parts): ThingDesk {
+  const keeping = createKeeping({ clock, ...parts });
   const turns = createTurns();
 
   return async (given, id, name, body) => {

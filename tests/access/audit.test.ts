@@ -111,3 +111,17 @@ test('it is part of the chain that is verified', async () => {
   await trail();
   expect(await app.store.verify()).toMatchObject({ ok: true });
 });
+
+test('the trail is saved as a file in which nothing runs, and saving it is on record', async () => {
+  await registered(app);
+  const browser = await auditor();
+  const answer = await browser.get('audit/export?kind=audit');
+  expect(answer.headers.get('content-type')).toContain('text/csv');
+  expect(answer.headers.get('content-disposition')).toContain('audit.csv');
+  const lines = (await answer.text()).trim().split('\r\n');
+  expect(lines[0]).toBe('seq,at,by,kind,what');
+  expect(lines.length).toBeGreaterThan(1);
+  const [exported] = await trail('&kind=audit.exported');
+  expect(exported).toMatchObject({ what: 'audit everybody audit', rows: lines.length - 1 });
+  expect((await browser.get('audit/export?kind=!')).status).toBe(422);
+});

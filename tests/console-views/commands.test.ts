@@ -27,7 +27,7 @@ function show(answers: Readonly<Record<string, unknown>> = {}) {
   const done: string[] = [];
   const actions = [acknowledge, shelve];
   const given = { actions, send: props.send, timeZone: 'Asia/Shanghai', say, keys: true };
-  return { sent, done, ...render(Actions, { ...given, done: ({ name }) => done.push(name) }) };
+  return { sent, done, ...render(Actions, { ...given, done: ({ name }: Action) => done.push(name) }) };
 }
 const press = (key: string, target: Element = document.body) => fireEvent.keyDown(target, { key });
 

@@ -6,7 +6,7 @@ import { answersOf } from '#client/console/views/grid/answers.ts';
 import { whoMayMend } from '#client/console/views/grid/danger-actions.ts';
 import { auditSaid, kindSaid } from '#client/console/views/audit/audit-lines.ts';
 import { auditPath } from '#client/console/views/audit/audit-path.ts';
-import { csvField, csvText } from '#client/console/views/audit/csv.ts';
+import { csvField, csvText } from '#data/kit/csv.ts';
 import { measures } from '#client/console/views/alarms/performance-rows.ts';
 import { communitiesWithin, pSaid } from '#client/console/views/community/community-rows.ts';
 import { partiesOf } from '#client/console/views/disputes/parties.ts';
