@@ -76,10 +76,18 @@ type ApiParts = {
 };
 
 export function createApi({ fetch = browserFetch, newKey = randomKey, onRefused = () => {} }: ApiParts = {}): Api {
+  /**
+   * Requests without an answer, by what they ask: asked again, each goes under its first key, so that
+   * what had been kept after all is not kept twice.
+   */
+  const unanswered = new Map<string, string>();
+
   async function send<T>(method: string, path: string, body?: unknown, how: How = {}): Promise<Answer<T>> {
     const headers: Record<string, string> = { accept: 'application/json' };
     if (body !== undefined) headers['content-type'] = 'application/json';
-    if (method !== 'GET') headers['idempotency-key'] = how.key ?? newKey();
+    const asked = `${method} ${path} ${JSON.stringify(body)}`;
+    const key = how.key ?? unanswered.get(asked) ?? newKey();
+    if (method !== 'GET') headers['idempotency-key'] = key;
     if (how.ifMatch !== undefined) headers['if-match'] = `"${how.ifMatch}"`;
     const answer = await fetched<T>(fetch, `/api/v1${path}`, {
       method,
@@ -87,7 +95,11 @@ export function createApi({ fetch = browserFetch, newKey = randomKey, onRefused 
       credentials: 'same-origin',
       ...(body !== undefined && { body: JSON.stringify(body) }),
     });
-    if (!answer.ok) onRefused(answer.refusal);
+    unanswered.delete(asked);
+    if (!answer.ok) {
+      if (method !== 'GET' && isNoAnswer(answer.refusal)) unanswered.set(asked, key);
+      onRefused(answer.refusal);
+    }
     return answer;
   }
 
@@ -99,6 +111,9 @@ export function createApi({ fetch = browserFetch, newKey = randomKey, onRefused 
     command: (thing, id, name, body, how) => send('POST', `/${thing}/${encodeURIComponent(id)}/${name}`, body, how),
   };
 }
+
+/** The server may have done it all the same: nothing came back, or something between us answered. */
+const isNoAnswer = ({ status }: Refusal) => status === 0 || status === 502 || status === 504;
 
 async function fetched<T>(fetch: typeof globalThis.fetch, url: string, init: RequestInit): Promise<Answer<T>> {
   let response: Response;
