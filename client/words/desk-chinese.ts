@@ -39,7 +39,7 @@ export const deskChinese: DeskOwnWords = {
   },
   alarms: {
     title: '告警',
-    tabs: { standing: '当前', shelved: '已搁置', suppressed: '已抑制', performance: '告警绩效' },
+    tabs: { standing: '当前', shelved: '已搁置', suppressed: '已抑制', performance: '告警绩效', rules: '规则' },
     priority: '级别',
     priorities: { 1: '立即处置', 2: '尽快处置', 3: '本班处置' },
     alarm: '告警',

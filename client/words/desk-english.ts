@@ -38,7 +38,13 @@ export const deskEnglish = {
   },
   alarms: {
     title: 'Alarms',
-    tabs: { standing: 'Standing', shelved: 'Shelved', suppressed: 'Suppressed', performance: 'Performance' },
+    tabs: {
+      standing: 'Standing',
+      shelved: 'Shelved',
+      suppressed: 'Suppressed',
+      performance: 'Performance',
+      rules: 'Rules',
+    },
     priority: 'Priority',
     priorities: { 1: 'act now', 2: 'act soon', 3: 'act this shift' },
     alarm: 'Alarm',

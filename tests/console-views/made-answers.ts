@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import {
   AlarmPerformance,
+  AlarmRulesAnswer,
   AuditAnswer,
   CellAnswer,
   CommunityAnswer,
@@ -79,6 +80,32 @@ export const answers: Answers = {
     unacknowledged: 2,
     shelved: 1,
     suppressed: 0,
+  }),
+  '/alarm-rules': shaped(AlarmRulesAnswer, {
+    items: [
+      {
+        condition: 'unit-silent',
+        subject: 'unit',
+        priorities: [1, 2, 3],
+        onDelay: 0,
+        offDelay: 30_000,
+        responder: 'supervisor',
+        suppressedUnder: ['channel-silent'],
+        outOfService: { id: 'unit-silent', since: now - HOUR, until: now + HOUR, reason: '基站检修' },
+        allowed: ['take-out', 'return'],
+      },
+      {
+        condition: 'panic',
+        subject: 'unit',
+        priorities: [1],
+        onDelay: 0,
+        offDelay: 0,
+        responder: 'supervisor',
+        suppressedUnder: [],
+        outOfService: null,
+        allowed: [],
+      },
+    ],
   }),
   [`/cells/${cell}`]: shaped(CellAnswer, {
     cell: { id: cell, staffed: true, posts: [{ role: 'primary', person: 'p1', name: 'Li Na', from: now - DAY }] },

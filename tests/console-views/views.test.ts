@@ -9,6 +9,7 @@ import GridView from '#client/console/views/grid/GridView.svelte';
 import PeopleView from '#client/console/views/people/PeopleView.svelte';
 import ShiftView from '#client/console/views/shift/ShiftView.svelte';
 import type { Query, ViewProps } from '#client/console/views/parts/view-props.ts';
+import { alarmRuleWords } from '#client/words/alarm-rule-words.ts';
 import { auditWords } from '#client/words/audit-words.ts';
 import { deskEnglish } from '#client/words/desk-english.ts';
 import { giveRoom } from '../client/room.ts';
@@ -27,6 +28,7 @@ type View = Component<ViewProps>;
 const cases: [string, View, Query, string][] = [
   ['alarms', AlarmsView, { id: 'first' }, 'XN26'],
   ['alarm performance', AlarmsView, { tab: 'performance' }, '17.4'],
+  ['alarm rules', AlarmsView, { tab: 'rules', id: 'unit-silent' }, '基站检修'],
   ['cells', GridView, { id: cell, status: 'all' }, cell],
   ['visits', GridView, { tab: 'visits', id: 'first' }, 'data-row'],
   ['dangers', GridView, { tab: 'dangers' }, ''],
@@ -46,7 +48,9 @@ function* phrases(words: object): Generator<string> {
   }
 }
 const english = new Set(
-  [...phrases(deskEnglish), ...phrases(auditWords.en)].filter((phrase) => /[a-z]{3}/i.test(phrase)),
+  [...phrases(deskEnglish), ...phrases(auditWords.en), ...phrases(alarmRuleWords.en)].filter((phrase) =>
+    /[a-z]{3}/i.test(phrase),
+  ),
 );
 
 function texts(root: Element): string[] {
