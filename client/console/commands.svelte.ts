@@ -11,6 +11,8 @@ export type Command = {
   keys?: string;
   /** Its letter means something else while another view has the focus. */
   local?: boolean;
+  /** Its view listens to its letter: here it is only told. */
+  heardByView?: boolean;
   run(): void;
 };
 
@@ -46,7 +48,7 @@ export function createCommands(clock: Clock): Commands {
     forget();
     const sequences = pressed.length > 0 ? [[...pressed, name], [name]] : [[name]];
     pressed = [];
-    const known = all().filter(({ local }) => !(elsewhere && local));
+    const known = all().filter(({ local, heardByView }) => !heardByView && !(elsewhere && local));
     for (const sequence of sequences) {
       // The newest offer is the nearest to what the person does.
       const found = known.findLast(({ keys }) => keys !== undefined && matches(keys, sequence) === 'whole');

@@ -36,6 +36,7 @@ export const consoleChinese: ConsoleShellWords = {
   palette: { title: '命令', search: '您想做什么？', none: '没有这样的命令' },
   help: {
     title: '按键',
+    view: (name) => `视图：${name}`,
     intro: '不在输入框中时字母键有效；组合键始终有效。“g q”表示先后按两个键。',
     close: '关闭',
   },

@@ -38,6 +38,7 @@ export const consoleEnglish = {
   },
   help: {
     title: 'Keys',
+    view: (name: string) => `In the view ${name}`,
     intro: 'Letters count while no field has the focus; chords always do. “g q” is one key after the other.',
     close: 'Close',
   },
