@@ -20,10 +20,11 @@ import { dangerActions } from '#client/console/views/grid/danger-actions.ts';
 import { postActions } from '#client/console/views/grid/post-actions.ts';
 import type { Action } from '#client/console/views/parts/action.ts';
 import { toField } from '#client/console/views/parts/city-time.ts';
-import { fill, type Field } from '#client/console/views/parts/field.ts';
+import { fill, type Branch, type Field } from '#client/console/views/parts/field.ts';
 import { addAction, personActions } from '#client/console/views/people/person-actions.ts';
 import { keptAction, logActions } from '#client/console/views/shift/shift-actions.ts';
 import { madePack } from '#client/gallery/made-pack.ts';
+import { cityNames } from '#client/words/city-names.ts';
 import { deskWords } from '#client/words/desk-words.ts';
 import { community, now, organisation, person, say } from './made-desk.ts';
 
@@ -37,6 +38,8 @@ function entry(field: Field): string | string[] {
       return toField(now + 3_600_000, zone);
     case 'choice':
       return field.options[0]!.value;
+    case 'branch':
+      return leaf(field.tree);
     case 'several':
       return field.options.slice(0, 1).map(({ value }) => value);
     case 'yes-no':
@@ -44,6 +47,9 @@ function entry(field: Field): string | string[] {
     default:
       return field.kind === 'secret' ? 'correct horse battery' : 'Zhang Wei, 13997110001';
   }
+}
+function leaf([first]: readonly Branch[]): string {
+  return first!.of ? leaf(first!.of) : first!.value;
 }
 function bodyOf(action: Action, which: 'all' | 'required'): unknown {
   const fields = action.fields ?? [];
@@ -100,7 +106,7 @@ const cases: [string, Action, z.ZodType][] = [
       disputeCommands[action.name as keyof typeof disputeCommands],
     ],
   ),
-  ['dispute', registerAction(madePack, words), RegisterDispute],
+  ['dispute', registerAction(madePack, words, cityNames(madePack, say)), RegisterDispute],
   ...postActions(danger.cell, [{ role: 'primary', person: person().id, from: now }], [person()], words).map(
     (action): [string, Action, z.ZodType] => ['cell', action, cellCommands[action.name as keyof typeof cellCommands]],
   ),

@@ -3,9 +3,11 @@ import type { DisputeCommandName } from '#data/contract/command.ts';
 import { Confirmation, DisputeKind, type Dispute } from '#data/contract/dispute.ts';
 import type { Person } from '#data/contract/person.ts';
 import { DAY, HOUR } from '#data/rules/civil-day.ts';
+import type { CityNames } from '#client/words/city-names.ts';
 import type { DeskWords } from '#client/words/desk-words.ts';
 import type { Speech } from '#client/words/speech.ts';
 import type { Action } from '../parts/action.ts';
+import { cellTree } from '../parts/cell-tree.ts';
 import type { Field } from '../parts/field.ts';
 import { partiesOf } from './parties.ts';
 
@@ -140,7 +142,11 @@ const forms: Record<DisputeCommandName, (dispute: Dispute, about: About) => Part
 const nextHour = (at: number) => Math.ceil(at / HOUR) * HOUR;
 
 /** Taking a dispute in. Whoever does is its first handler. */
-export function registerAction({ cells }: Pick<CityPack, 'cells'>, words: DeskWords): Action {
+export function registerAction(
+  pack: Pick<CityPack, 'areas' | 'cells'>,
+  words: DeskWords,
+  names: Pick<CityNames, 'area'>,
+): Action {
   return {
     name: 'register',
     label: words.disputes.register,
@@ -156,10 +162,11 @@ export function registerAction({ cells }: Pick<CityPack, 'cells'>, words: DeskWo
       },
       {
         name: 'cell',
-        kind: 'choice',
-        label: words.grid.cell,
+        kind: 'branch',
+        label: words.common.place,
         required: true,
-        options: cells.map(({ id }) => ({ value: id, label: id })),
+        tree: cellTree(pack, names),
+        levels: [words.common.district, words.common.subdistrict, words.grid.community, words.grid.cell],
       },
       {
         name: 'parties',

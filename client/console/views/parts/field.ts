@@ -2,6 +2,8 @@ import { fromField } from './city-time.ts';
 
 type Named = { name: string; label: string; required?: boolean; hint?: string };
 export type Choice = { value: string; label: string };
+/** A choice that leads to further ones; without them it is itself what is chosen. */
+export type Branch = Choice & { of?: readonly Branch[] | undefined };
 
 /** One field of a form, as data: what a command's body asks for. */
 export type Field = Named &
@@ -12,6 +14,8 @@ export type Field = Named &
     | { kind: 'choice'; options: readonly Choice[]; start?: string }
     /** Any number of the options. */
     | { kind: 'several'; options: readonly Choice[]; start?: readonly string[] }
+    /** One of very many, from the general to the particular; `levels` names the steps. */
+    | { kind: 'branch'; tree: readonly Branch[]; levels: readonly string[]; start?: string }
     | { kind: 'yes-no' }
   );
 
