@@ -52,6 +52,35 @@ describe.runIf(hasBrowser)('the desk, by people on real servers', () => {
     await page.locator('[data-row]').waitFor();
   });
 
+  test('a condition is taken out of service with a reason, everybody is told until when, and it returns', async () => {
+    const page = await day.open({ name: 'Ada', role: 'admin' }, '/console?view=alarms&tab=rules&id=unit-silent');
+    await page.locator('[data-action=take-out]').waitFor();
+    await page.keyboard.press('t');
+    await page.locator('form textarea').fill('Mast under repair');
+    await submit(page);
+    await expect.poll(day.told).toContain('alarm-rule.taken-out');
+
+    const other = await day.open(ann, '/console?view=alarms');
+    await other.locator('.view [role=status]', { hasText: 'Unit silent until' }).waitFor();
+    await other.getByRole('button', { name: '1 condition out of service' }).waitFor();
+    await page.locator('[data-action=return]').click();
+    await other.getByText('out of service').waitFor({ state: 'detached' });
+    expect(await day.told()).toContain('alarm-rule.returned');
+  });
+
+  test('the letters of the view stand in the table of keys, and its actions among the commands', async () => {
+    const page = await day.open(ann, '/console?view=alarms');
+    await openFirst(page);
+    await page.locator('[data-action=shelve]').waitFor();
+    await page.keyboard.press('?');
+    await page.getByRole('table', { name: 'In the view Alarms' }).getByRole('row', { name: 'Shelve s' }).waitFor();
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Control+k');
+    await page.keyboard.type('shelve');
+    await page.keyboard.press('Enter');
+    await page.locator('form textarea').waitFor();
+  });
+
   test('who put a danger right does not clear it; somebody else does', async () => {
     const page = await day.open(ann, '/console?view=grid&tab=dangers');
     await openFirst(page);
@@ -130,7 +159,8 @@ describe.runIf(hasBrowser)('the desk, by people on real servers', () => {
     const page = await day.open(mei, '/console?view=disputes');
     await page.locator('[data-action=register]').click();
     await page.locator('form select').first().selectOption('neighbours');
-    await page.locator('form select').nth(1).selectOption({ index: 1 });
+    for (const level of ['District', 'Sub-district', 'Community', 'Cell'])
+      await page.locator('form').getByLabel(level, { exact: true }).selectOption({ index: 1 });
     await page.locator('form textarea').first().fill('Ma Xiulan, 13997110001');
     await page.locator('form textarea').nth(1).fill('Water through the ceiling');
     await submit(page);

@@ -20,7 +20,7 @@ const said: string[] = [];
 function show(value = '') {
   said.length = 0;
   const props = { tree, levels, value, choosePrompt: '– choose –', about: undefined, invalid: false, required: true };
-  const { getByLabelText } = render(BranchField, { ...props, change: (next) => said.push(next) });
+  const { getByLabelText } = render(BranchField, { ...props, change: (next: string) => said.push(next) });
   return (label: string) => getByLabelText(label, { exact: true }) as HTMLSelectElement;
 }
 async function choose(select: HTMLSelectElement, value: string) {
