@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
 import { phoneInstall } from './client/phone/install/install-plugin.ts';
+import { withoutJsonSchema } from './client/without-json-schema.ts';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -16,6 +17,7 @@ export default defineConfig({
   plugins: [
     svelte({ configFile: false }),
     phoneInstall(),
+    withoutJsonSchema(),
     {
       name: 'build-name',
       generateBundle() {

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { ChainHash, Epoch, Seq, StateHash, Time } from './ids.ts';
 import { PackedBoard } from './board.ts';
-import { LoggedFact } from './fact.ts';
+import { FeedFact } from './feed-fact.ts';
 
 /** Version of everything in PROTOCOL.md. A peer that says another number is told `bye: upgrade`. */
 export const PROTOCOL = 1;
@@ -62,7 +62,7 @@ export const FactsFrame = z.object({
   to: Seq,
   /** Chain hash at `to`. */
   hash: ChainHash,
-  facts: z.array(LoggedFact),
+  facts: z.array(FeedFact),
   /** The log holds more than this already. */
   more: z.boolean(),
 });

@@ -1,6 +1,6 @@
 import { emptyBoard, type Board } from '#data/contract/board.ts';
 import type { Beat, FactsFrame, Hello, Snapshot } from '#data/contract/feed.ts';
-import type { LoggedFact } from '#data/contract/fact.ts';
+import type { FeedFact } from '#data/contract/feed-fact.ts';
 import { foldBoard } from '#data/fold/fold.ts';
 import { packBoard } from '#data/fold/snapshot.ts';
 import { newFollower, type Effect, type Follower, type Input } from '#client/feed/follow.ts';
@@ -13,11 +13,11 @@ export const NOON = 1_800_000_000_000;
 /** Sixteen hex digits that stand for the history up to a seq. */
 export const hashAt = (seq: number) => seq.toString(16).padStart(16, '0') as Beat['hash'];
 
-export function registered(seq: number): LoggedFact {
+export function registered(seq: number): FeedFact {
   return {
     ...newFact({ kind: 'unit.registered', unit: { id: `u${seq}`, service: 'police' }, at: NOON }),
     seq,
-  } as LoggedFact;
+  } as FeedFact;
 }
 
 /** The board after one unit was registered with each fact up to `seq`. */
