@@ -122,7 +122,10 @@ describe.runIf(hasBrowser)('a whole shift: two supervisors, an officer on the ph
       await ben.locator('[role="listbox"][data-pane="queue"]').focus();
       await ben.keyboard.press(key);
       await ben.keyboard.press('Enter');
-      if (state) await pane(ann).and(ann.locator(`[data-state="${state}"]`)).waitFor();
+      if (state)
+        await pane(ann)
+          .and(ann.locator(`[data-state="${state}"]`))
+          .waitFor();
     }
     await expect.poll(told).toContain('incident.closed');
     await wall.getByText(incident.number).first().waitFor({ state: 'detached' });

@@ -70,8 +70,7 @@ function reported(id: string, area: string, at: number) {
 
 /** Whether a fact is about something in the north, or about what has no area. */
 export function isInArea(fact: LoggedFact): boolean {
-  const id =
-    'incident' in fact ? fact.incident : 'alarm' in fact ? fact.alarm : undefined;
+  const id = 'incident' in fact ? fact.incident : 'alarm' in fact ? fact.alarm : undefined;
   const name = typeof id === 'object' ? id.id : id;
   return name === undefined || areaOf(Number(name.slice(1))) === 'north';
 }
