@@ -60,7 +60,7 @@ export const workEnglish = {
     minutes: (n: string) => `${n} min`,
     unknown: 'no place known',
     fixAge: (age: string) => `fix ${age} old`,
-    load: (n: string) => `${n} jobs in 8 h`,
+    load: (n: string) => `sent ${n}× in 8 h`,
     reasons: {
       nearest: 'nearest by road',
       minutes: 'minutes by road',
