@@ -158,6 +158,7 @@ export const recordsChinese: typeof recordsEnglish = {
     signature: '签名',
     noPast: '尚无已签名的交接。',
     andMore: (n) => `另有 ${n} 项`,
+    endedSince: (n) => `其后已了结 ${n} 项`,
   },
   audit: {
     title: '审计',
@@ -219,6 +220,7 @@ export const recordsChinese: typeof recordsEnglish = {
   community: {
     title: '社区',
     choose: '社区',
+    prompt: '请选择社区，即在此处显示。',
     incidents: '未结事件',
     disputes: '纠纷（按阶段）',
     dangers: '隐患',

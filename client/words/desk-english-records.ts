@@ -156,6 +156,7 @@ export const recordsEnglish = {
     signature: 'signature',
     noPast: 'No hand-over has been signed yet.',
     andMore: (n: string) => `and ${n} more`,
+    endedSince: (n: string) => `${n} ended since`,
   },
   audit: {
     title: 'Audit',
@@ -217,6 +218,7 @@ export const recordsEnglish = {
   community: {
     title: 'Community',
     choose: 'Community',
+    prompt: 'Choose a community to see it here.',
     incidents: 'Open incidents',
     disputes: 'Disputes by stage',
     dangers: 'Hidden dangers',

@@ -13,13 +13,16 @@ import { partiesOf } from '#client/console/views/disputes/parties.ts';
 import { daysLeft, nextClock, stageRows } from '#client/console/views/disputes/stage-rows.ts';
 import { changes } from '#client/console/views/people/person-actions.ts';
 import { foundPeople } from '#client/console/views/people/person-rows.ts';
+import { itemGroups } from '#client/console/views/shift/handover-items.ts';
 import { signAction, waitsFor } from '#client/console/views/shift/shift-actions.ts';
 import { nextRow } from '#client/console/views/parts/row-keys.ts';
 import { coverageInk } from '#client/map/coverage-map.ts';
 import { madeBoard } from '#client/gallery/made-board.ts';
 import { madePack } from '#client/gallery/made-pack.ts';
 import { auditWords } from '#client/words/audit-words.ts';
+import { cityNames } from '#client/words/city-names.ts';
 import { deskWords } from '#client/words/desk-words.ts';
+import { createSpeech } from '#client/words/speech.ts';
 import { community, now, organisation, person, say } from './made-desk.ts';
 
 const DAY = 86_400_000;
@@ -154,6 +157,16 @@ describe('the audit', () => {
     );
   });
 
+  test('says codes in the language of the reader', () => {
+    const chinese = createSpeech('zh-CN', 'Asia/Shanghai');
+    const { audit } = chinese.of(deskWords);
+    const at = { seq: 1, at: now };
+    const sent = { kind: 'unit.status-changed', unit: 'u1', reason: 'dispatched', ...at } as unknown as LoggedFact;
+    const out = { kind: 'alarm-rule.taken-out', condition: 'cluster', reason: '雪', until: 1, ...at } as LoggedFact;
+    expect(auditSaid(sent, audit, chinese, String)).toMatch(/^u1: [一-鿿]+$/);
+    expect(auditSaid(out, audit, chinese, String)).toBe('事件异常聚集: 雪');
+  });
+
   test('names the thing and the reason of what somebody did', () => {
     const fact = { kind: 'alarm.shelved', alarm: 'a7', until: 1, reason: 'workshop', seq: 1, at: now } as LoggedFact;
     expect(auditSaid(fact, words.audit, say, String)).toBe('a7: workshop');
@@ -202,6 +215,19 @@ describe('a community', () => {
     expect(own.length).toBeGreaterThan(0);
     expect(own.length).toBeLessThan(all.length);
     expect(own.every(({ id }) => id.startsWith(district))).toBe(true);
+  });
+});
+
+describe('what a hand-over leaves', () => {
+  test('what has ended since is counted, and never shown by its id', () => {
+    const board = madeBoard(now, { incidents: 2 });
+    const here = [...board.incidents.keys()];
+    const items = { open: [...here, 'gone' as never], overdue: [], promises: ['s9' as never], shelved: [], gaps: [] };
+    const groups = itemGroups(items, board, cityNames(madePack, say), words, say, now);
+    const of = (key: string) => groups.find((group) => group.key === key)!;
+    expect(of('open')).toMatchObject({ count: 3, ended: 1 });
+    expect(of('open').lines).toHaveLength(2);
+    expect(of('promises')).toMatchObject({ count: 1, ended: 1, lines: [] });
   });
 });
 

@@ -1,5 +1,6 @@
 import type { LoggedFact } from '#data/contract/fact.ts';
-import type { DeskWords } from '#client/words/desk-words.ts';
+import { cityWords } from '#client/words/console-city-words.ts';
+import { deskWords, type DeskWords } from '#client/words/desk-words.ts';
 import type { auditWords } from '#client/words/audit-words.ts';
 import type { Speech } from '#client/words/speech.ts';
 
@@ -33,14 +34,18 @@ export function auditSaid(
     case 'audit.display-approved':
       return `${fact.name}, ${fact.view}`;
     default:
-      return thingSaid(fact);
+      return thingSaid(fact, say);
   }
 }
 
 /** What a fact beyond the audit's own is about, and why: the content is read where it belongs. */
-function thingSaid(fact: LoggedFact): string {
+function thingSaid(fact: LoggedFact, say: Speech): string {
+  if (fact.kind === 'unit.status-changed') return `${fact.unit}: ${say.of(cityWords).units.reasons[fact.reason]}`;
   const { kind, seq: _seq, at: _at, by: _by, ...rest } = fact;
   const about: unknown = (rest as Record<string, unknown>)[things[kind.split('.', 1)[0]!] ?? ''];
+  const { conditions } = say.of(deskWords).alarms;
+  if (fact.kind === 'alarm-rule.taken-out' || fact.kind === 'alarm-rule.returned')
+    return [conditions[fact.condition], 'reason' in fact ? fact.reason : undefined].filter(Boolean).join(': ');
   const id = typeof about === 'object' && about !== null && 'id' in about ? about.id : about;
   const reason = 'reason' in rest ? rest.reason : undefined;
   return [id, reason].filter((each) => typeof each === 'string').join(': ');

@@ -5,19 +5,24 @@ import type { Incident } from '#data/contract/incident.ts';
 import { nextLimit } from '#data/rules/urgency.ts';
 import type { Speech } from '#client/words/speech.ts';
 
-/** The communities within an area, or all; by name. */
+/** The communities within an area, or all; by what they lie in, then by name. */
 export function communitiesWithin(
   { areas }: Pick<CityPack, 'areas'>,
   area: AreaId | undefined,
   say: Speech,
-): { id: AreaId; name: string }[] {
+): { id: AreaId; name: string; within: string }[] {
   const parents = new Map(areas.map(({ id, parent }) => [id, parent]));
+  const names = new Map(areas.map(({ id, names }) => [id, say.name(names)]));
+  const above = (id: AreaId): string[] => {
+    const parent = parents.get(id);
+    return parent === undefined ? [] : [...above(parent), names.get(parent) ?? parent];
+  };
   const isWithin = (id: AreaId | undefined): boolean =>
     area === undefined || (id !== undefined && (id === area || isWithin(parents.get(id))));
   return areas
     .filter(({ id, level }) => level === 'community' && isWithin(id))
-    .map(({ id, names }) => ({ id, name: say.name(names) }))
-    .toSorted((a, b) => a.name.localeCompare(b.name, say.lang));
+    .map(({ id, names }) => ({ id, name: say.name(names), within: above(id).join(' › ') }))
+    .toSorted((a, b) => a.within.localeCompare(b.within, say.lang) || a.name.localeCompare(b.name, say.lang));
 }
 
 export type IncidentLine = { incident: Incident; left: number | null };

@@ -5,9 +5,16 @@ import type { DeskWords } from '#client/words/desk-words.ts';
 import type { Speech } from '#client/words/speech.ts';
 import { subjectSaid } from '../alarms/subject.ts';
 
-export type ItemGroup = { key: keyof HandoverItems; label: string; count: number; lines: string[] };
+export type ItemGroup = {
+  key: keyof HandoverItems;
+  label: string;
+  count: number;
+  lines: string[];
+  /** Were there when it was drawn up and have ended since: the board has them no more. */
+  ended: number;
+};
 
-/** What a hand-over leaves, group by group, the gravest first; what the board no longer has keeps its id. */
+/** What a hand-over leaves, group by group, the gravest first. */
 export function itemGroups(
   items: HandoverItems,
   board: Board,
@@ -18,16 +25,14 @@ export function itemGroups(
 ): ItemGroup[] {
   const incident = (id: HandoverItems['open'][number]) => {
     const row = board.incidents.get(id);
-    return row ? `P${row.priority} ${row.number} ${row.title ?? names.category(row.category)}` : id;
+    return row ? `P${row.priority} ${row.number} ${row.title ?? names.category(row.category)}` : null;
   };
   const urgent = (ids: HandoverItems['open']) =>
     ids.toSorted((a, b) => (board.incidents.get(a)?.priority ?? 5) - (board.incidents.get(b)?.priority ?? 5));
-  const group = (key: keyof HandoverItems, label: string, lines: string[]): ItemGroup => ({
-    key,
-    label,
-    count: items[key].length,
-    lines,
-  });
+  const group = (key: keyof HandoverItems, label: string, known: (string | null)[]): ItemGroup => {
+    const lines = known.filter((line) => line !== null);
+    return { key, label, count: known.length, lines, ended: known.length - lines.length };
+  };
   return [
     group('overdue', words.shift.overdue, urgent(items.overdue).map(incident)),
     group(
@@ -35,7 +40,7 @@ export function itemGroups(
       words.shift.promises,
       items.promises.map((id) => {
         const entry = board.shift.get(id);
-        if (!entry) return id;
+        if (!entry) return null;
         return entry.due === undefined ? entry.text : `${say.clock(entry.due, now).slice(0, -3)} ${entry.text}`;
       }),
     ),
@@ -45,7 +50,7 @@ export function itemGroups(
       words.shift.shelved,
       items.shelved.map((id) => {
         const alarm = board.alarms.get(id);
-        if (!alarm) return id;
+        if (!alarm) return null;
         return `${words.alarms.conditions[alarm.condition]}: ${subjectSaid(alarm, board, names)}`;
       }),
     ),
