@@ -15,6 +15,9 @@ const english = {
     shift: 'Shift log',
     handover: 'Hand-overs',
   },
+  actors: { source: 'channel', unit: 'unit', rule: 'rule' },
+  /** Words of what was exported. */
+  exports: { everybody: 'everybody', everything: 'everything', backup: 'backup' } as Readonly<Record<string, string>>,
   things: {
     incident: 'Incident',
     incidents: 'Incidents',
@@ -101,6 +104,8 @@ const chinese: typeof english = {
     shift: '值班日志',
     handover: '交接班',
   },
+  actors: { source: '渠道', unit: '力量', rule: '规则' },
+  exports: { everybody: '所有人', everything: '全部类别', backup: '备份' },
   things: {
     incident: '事件',
     incidents: '事件',

@@ -163,6 +163,8 @@ describe('the audit', () => {
     const at = { seq: 1, at: now };
     const sent = { kind: 'unit.status-changed', unit: 'u1', reason: 'dispatched', ...at } as unknown as LoggedFact;
     const out = { kind: 'alarm-rule.taken-out', condition: 'cluster', reason: '雪', until: 1, ...at } as LoggedFact;
+    const taken = { kind: 'audit.exported', what: 'audit p1 alarm.shelved', rows: 3, ...at } as LoggedFact;
+    expect(auditSaid(taken, audit, chinese, () => '王伟')).toMatch(/^[一-鿿]+, 王伟, 告警: 搁置 /);
     expect(auditSaid(sent, audit, chinese, String)).toMatch(/^u1: [一-鿿]+$/);
     expect(auditSaid(out, audit, chinese, String)).toBe('事件异常聚集: 雪');
   });

@@ -1,7 +1,7 @@
 import type { LoggedFact } from '#data/contract/fact.ts';
 import { cityWords } from '#client/words/console-city-words.ts';
 import { deskWords, type DeskWords } from '#client/words/desk-words.ts';
-import type { auditWords } from '#client/words/audit-words.ts';
+import { auditWords } from '#client/words/audit-words.ts';
 import type { Speech } from '#client/words/speech.ts';
 
 type AuditWords = (typeof auditWords)['en'];
@@ -14,11 +14,15 @@ export function auditSaid(
   nameOf: (person: string) => string,
 ): string {
   const word = (key: string) => words.words[key] ?? key;
+  const more = say.of(auditWords);
+  const { roles } = say.of(deskWords).people;
+  const exported = (part: string) =>
+    part.includes('.') ? kindSaid(part, words, more) : (more.exports[part] ?? words.words[part] ?? nameOf(part));
   switch (fact.kind) {
     case 'audit.looked':
       return `${word(fact.what)} ${word(fact.id)}`;
     case 'audit.exported':
-      return `${fact.what} (${words.rows(say.number(fact.rows))})`;
+      return `${fact.what.split(' ').map(exported).join(', ')} (${words.rows(say.number(fact.rows))})`;
     case 'audit.replayed':
       return `${say.date(fact.from)} ${say.clock(fact.from)} – ${say.date(fact.to)} ${say.clock(fact.to)}`;
     case 'audit.session-opened':
@@ -28,7 +32,9 @@ export function auditSaid(
     case 'audit.sign-in-refused':
       return [fact.person && nameOf(fact.person), word(fact.why)].filter(Boolean).join(': ');
     case 'audit.person-changed':
-      return [`${nameOf(fact.person)}: ${word(fact.what)}`, fact.role, fact.area].filter(Boolean).join(', ');
+      return [`${nameOf(fact.person)}: ${word(fact.what)}`, fact.role && roles[fact.role], fact.area]
+        .filter(Boolean)
+        .join(', ');
     case 'audit.token-changed':
       return `${fact.name}: ${word(fact.what)}`;
     case 'audit.display-approved':
