@@ -22,7 +22,11 @@ export function trendRoutes(analysis: Analysis): TrendRoute[] {
     route('/heat', z.strictObject(selection), analysis.heat),
   ];
 
-  function route<Q extends z.ZodObject>(path: TrendRoute['path'], query: Q, compute: (query: z.infer<Q>) => object): TrendRoute {
+  function route<Q extends z.ZodObject>(
+    path: TrendRoute['path'],
+    query: Q,
+    compute: (query: z.infer<Q>) => object,
+  ): TrendRoute {
     return {
       path,
       query,
