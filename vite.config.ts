@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
@@ -47,6 +48,8 @@ export default defineConfig({
   },
   server: { proxy: { '/api': 'http://127.0.0.1:8080', '/socket.io': { target: 'ws://127.0.0.1:8080', ws: true } } },
   test: {
+    // Many tests wait for sockets, clocks and disks rather than compute.
+    maxWorkers: Math.max(4, availableParallelism()),
     // Apart, because in a browser-like environment `ws` and friends load their browser stubs.
     projects: [
       {
