@@ -45,8 +45,8 @@ describe.runIf(hasBrowser)('the phone', () => {
     const card = page.locator(`[data-incident="${day.incident}"]`);
     await card.locator('[data-step="accept"]').click();
     await card.locator('[data-step="enroute"]').waitFor();
+    await expect.poll(() => day.told()).toContain('incident.accepted');
     await noneWaits();
-    expect(await day.told()).toContain('incident.accepted');
 
     await context.setOffline(true);
     await page.waitForSelector('[data-line="lost"]');

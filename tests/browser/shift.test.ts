@@ -115,17 +115,18 @@ describe.runIf(hasBrowser)('a whole shift: two supervisors, an officer on the ph
   });
 
   test('somebody else checks and closes it; the wall lets it go', async () => {
-    for (const [key, state] of [
-      ['v', 'verified'],
-      ['c', null],
+    for (const [key, command, from] of [
+      ['v', 'verify', 'resolved'],
+      ['c', 'close', 'verified'],
     ] as const) {
+      for (const page of [ann, ben])
+        await pane(page)
+          .and(page.locator(`[data-state="${from}"]`))
+          .waitFor();
       await ben.locator('[role="listbox"][data-pane="queue"]').focus();
       await ben.keyboard.press(key);
+      await ben.locator(`form[data-command="${command}"]`).waitFor();
       await ben.keyboard.press('Enter');
-      if (state)
-        await pane(ann)
-          .and(ann.locator(`[data-state="${state}"]`))
-          .waitFor();
     }
     await expect.poll(told).toContain('incident.closed');
     await wall.getByText(incident.number).first().waitFor({ state: 'detached' });
