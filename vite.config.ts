@@ -12,6 +12,9 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const { version } = JSON.parse(readFileSync(here('package.json'), 'utf8')) as { version: string };
 const build = `${version}+${Math.floor(Date.now() / 1000)}`;
 
+/** Many tests wait for sockets, clocks and disks rather than compute. */
+const maxWorkers = Math.max(3, availableParallelism());
+
 export default defineConfig({
   root: here('client'),
   publicDir: false,
@@ -48,14 +51,13 @@ export default defineConfig({
   },
   server: { proxy: { '/api': 'http://127.0.0.1:8080', '/socket.io': { target: 'ws://127.0.0.1:8080', ws: true } } },
   test: {
-    // Many tests wait for sockets, clocks and disks rather than compute.
-    maxWorkers: Math.max(4, availableParallelism()),
     // Apart, because in a browser-like environment `ws` and friends load their browser stubs.
     projects: [
       {
         extends: false,
         test: {
           name: 'server',
+          maxWorkers,
           root: here('.'),
           environment: 'node',
           include: ['tests/**/*.test.ts'],
@@ -74,6 +76,7 @@ export default defineConfig({
         resolve: { conditions: ['browser'] },
         test: {
           name: 'client',
+          maxWorkers,
           root: here('.'),
           environment: 'jsdom',
           include: ['tests/{client,console,console-views,console-city}/**/*.test.ts'],
