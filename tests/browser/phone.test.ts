@@ -55,6 +55,8 @@ describe.runIf(hasBrowser)('the phone', () => {
     await card.locator('[data-step="resolve"]').click();
     await page.fill('textarea', 'Door made safe');
     await page.click('form [data-step="resolve"]');
+    // Shown as kept, hence on the device: before that the page must not be closed.
+    await page.locator('nav small', { hasText: '3' }).waitFor();
     await page.goto(`${day.app.url}/phone#/work`);
 
     // Reloaded without a line: the shell is there, the work is what it was, and says how old it is.
