@@ -1,4 +1,3 @@
-import { VERSION } from './schema.ts';
 import { openForWriting } from './connection.ts';
 
 /**
@@ -8,7 +7,8 @@ import { openForWriting } from './connection.ts';
 export function endSessionsIn(file: string): void {
   const db = openForWriting(file, { synchronous: 'FULL', busyMs: 0 });
   try {
-    if ((db.pragma('user_version', { simple: true }) as number) < VERSION) return;
+    // A store of the time before drawers has no sessions.
+    if (db.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'drawer'").get() === undefined) return;
     db.prepare("DELETE FROM drawer WHERE drawer = 'session'").run();
   } finally {
     db.close();
