@@ -2,7 +2,7 @@ import { mount, unmount, type Component } from 'svelte';
 import type { Alarm } from '#data/contract/alarm.ts';
 import { emptyBoard, type Board } from '#data/contract/board.ts';
 import { cellStatuses } from '#data/rules/grid-status.ts';
-import type { DrawMap } from '#client/map/map-picture.ts';
+import type { DrawMap } from '#client/map/widget/map-picture.ts';
 import AlarmsPanel from '#client/panels/alarms/AlarmsPanel.svelte';
 import { byDistrict } from '#client/panels/grid/by-district.ts';
 import GridPanel from '#client/panels/grid/GridPanel.svelte';

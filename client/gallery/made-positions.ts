@@ -1,5 +1,5 @@
 import { seededRandom } from '#data/kit/random.ts';
-import { STEPS, type UnitFrames } from '#client/map/unit-frame.ts';
+import { STEPS, type UnitFrames } from '#client/map/units/unit-frame.ts';
 import { madePack } from './made-pack.ts';
 
 /** Units standing about the streets, in one frame that never changes. */

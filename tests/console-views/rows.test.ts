@@ -16,7 +16,7 @@ import { foundPeople } from '#client/console/views/people/person-rows.ts';
 import { itemGroups } from '#client/console/views/shift/handover-items.ts';
 import { signAction, waitsFor } from '#client/console/views/shift/shift-actions.ts';
 import { nextRow } from '#client/console/views/parts/row-keys.ts';
-import { coverageInk } from '#client/map/coverage-map.ts';
+import { coverageInk } from '#client/map/coverage/coverage-map.ts';
 import { madeBoard } from '#client/gallery/made-board.ts';
 import { madePack } from '#client/gallery/made-pack.ts';
 import { auditWords } from '#client/words/audit-words.ts';

@@ -17,7 +17,7 @@ import { answers, cell } from './made-answers.ts';
 import { community, madeDesk, person, refusal } from './made-desk.ts';
 
 // There is no WebGL here: the map of the coverage is tried in a browser.
-vi.mock('#client/map/coverage-map.ts', async () => ({
+vi.mock('#client/map/coverage/coverage-map.ts', async () => ({
   coverageInk: { light: [], dark: [] },
   createCoverageMap: () => () => {
     throw new Error('no WebGL');

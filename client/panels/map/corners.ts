@@ -1,4 +1,4 @@
-import type { Box } from '#client/map/open-ground.ts';
+import type { Box } from '#client/map/widget/open-ground.ts';
 
 /** What stands in the corners of the map. */
 export const blocks = ['incidents', 'units', 'cells', 'fine'] as const;

@@ -1,6 +1,6 @@
 import type { Lang } from '#client/words/speech.ts';
-import type { Stage } from '#client/map/incident-mark.ts';
-import type { UnitLook } from '#client/map/unit-state.ts';
+import type { Stage } from '#client/map/incidents/incident-mark.ts';
+import type { UnitLook } from '#client/map/units/unit-state.ts';
 
 const english = {
   title: 'Map',

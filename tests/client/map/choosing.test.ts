@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import type { LonLat } from '#data/contract/place.ts';
-import { chosenShapes } from '#client/map/chosen-shapes.ts';
-import { windowAround, onPanel } from '#client/map/map-window.ts';
-import { markAt } from '#client/map/mark-at.ts';
-import { layOutMarks } from '#client/map/mark-layout.ts';
-import { fromPixels, toPixels } from '#client/map/mercator.ts';
+import { chosenShapes } from '#client/map/chosen/chosen-shapes.ts';
+import { windowAround, onPanel } from '#client/map/widget/map-window.ts';
+import { markAt } from '#client/map/incidents/mark-at.ts';
+import { layOutMarks } from '#client/map/incidents/mark-layout.ts';
+import { fromPixels, toPixels } from '#client/map/widget/mercator.ts';
 import { placedIncident } from './placed.ts';
 
 const zoom = 12;

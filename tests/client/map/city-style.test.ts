@@ -3,12 +3,12 @@ import { resolve } from 'node:path';
 import { validateStyleMin } from '@maplibre/maplibre-gl-style-spec';
 import { describe, expect, test } from 'vitest';
 import type { AreaId } from '#data/contract/ids.ts';
-import { areaAt, areaNames, cellFeatures, districtEdges, outline } from '#client/map/area-features.ts';
-import { changedCells } from '#client/map/cell-changes.ts';
-import { hatch } from '#client/map/hatch.ts';
-import { palettes, type Palette } from '#client/map/palette.ts';
-import { distanceText, scaleBar } from '#client/map/scale-bar.ts';
-import { ABOVE_UNITS, mapStyle } from '#client/map/style.ts';
+import { areaAt, areaNames, cellFeatures, districtEdges, outline } from '#client/map/ground/area-features.ts';
+import { changedCells } from '#client/map/grid/cell-changes.ts';
+import { hatch } from '#client/map/grid/hatch.ts';
+import { palettes, type Palette } from '#client/map/widget/palette.ts';
+import { distanceText, scaleBar } from '#client/map/widget/scale-bar.ts';
+import { ABOVE_UNITS, mapStyle } from '#client/map/widget/style.ts';
 import { makePack, packCell } from '../../support/pack.ts';
 
 const pack = makePack();

@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import type { CellId, IncidentId } from '#data/contract/ids.ts';
 import type { Incident } from '#data/contract/incident.ts';
-import { diffFeatures } from '#client/map/feature-diff.ts';
-import { markFeatures } from '#client/map/incident-features.ts';
-import { incidentMark, markLooks, markName } from '#client/map/incident-mark.ts';
-import { anchorsOf, placeIncidents } from '#client/map/incident-place.ts';
-import { layOutMarks } from '#client/map/mark-layout.ts';
-import { oneInFlight } from '#client/map/one-in-flight.ts';
-import { palettes } from '#client/map/palette.ts';
+import { diffFeatures } from '#client/map/widget/feature-diff.ts';
+import { markFeatures } from '#client/map/incidents/incident-features.ts';
+import { incidentMark, markLooks, markName } from '#client/map/incidents/incident-mark.ts';
+import { anchorsOf, placeIncidents } from '#client/map/incidents/incident-place.ts';
+import { layOutMarks } from '#client/map/incidents/mark-layout.ts';
+import { oneInFlight } from '#client/map/widget/one-in-flight.ts';
+import { palettes } from '#client/map/widget/palette.ts';
 import { makePack, packCell } from '../../support/pack.ts';
 import { placedIncident } from './placed.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { quantise } from '#data/contract/positions-frame.ts';
-import { createLivingMap, type MapState } from '#client/map/living-map.ts';
-import type { DrawMap, MapDress, MapEvents, MapPicture, Picked } from '#client/map/map-picture.ts';
+import { createLivingMap, type MapState } from '#client/map/widget/living-map.ts';
+import type { DrawMap, MapDress, MapEvents, MapPicture, Picked } from '#client/map/widget/map-picture.ts';
 import { makePack, packCell } from '../../support/pack.ts';
 import { createTestClock } from '../../support/test-clock.ts';
 import { placedIncident } from './placed.ts';

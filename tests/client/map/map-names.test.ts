@@ -1,14 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import type { LonLat } from '#data/contract/place.ts';
-import { fitView } from '#client/map/fit-view.ts';
-import { outline } from '#client/map/area-features.ts';
-import { placesAlong, type Pixel } from '#client/map/line-names.ts';
-import { fromPanel, onPanel, windowAround } from '#client/map/map-window.ts';
-import { boxesTouch, boxTouchesDisc, type NameBox } from '#client/map/name-box.ts';
-import { nameFeatures } from '#client/map/name-features.ts';
-import { layOutNames, writeNames, type NameSettings } from '#client/map/name-layout.ts';
-import { broken } from '#client/map/name-styles.ts';
-import { openGround } from '#client/map/open-ground.ts';
+import { fitView } from '#client/map/widget/fit-view.ts';
+import { outline } from '#client/map/ground/area-features.ts';
+import { placesAlong, type Pixel } from '#client/map/names/line-names.ts';
+import { fromPanel, onPanel, windowAround } from '#client/map/widget/map-window.ts';
+import { boxesTouch, boxTouchesDisc, type NameBox } from '#client/map/names/name-box.ts';
+import { nameFeatures } from '#client/map/names/name-features.ts';
+import { layOutNames, writeNames, type NameSettings } from '#client/map/names/name-layout.ts';
+import { broken } from '#client/map/names/name-styles.ts';
+import { openGround } from '#client/map/widget/open-ground.ts';
 import { seededRandom } from '#data/kit/random.ts';
 import { makePack } from '../../support/pack.ts';
 

@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import type { Priority } from '#data/contract/incident.ts';
 import type { LonLat } from '#data/contract/place.ts';
 import { seededRandom } from '#data/kit/random.ts';
-import { layOutMarks, roomOf, type Mark } from '#client/map/mark-layout.ts';
-import { toPixels } from '#client/map/mercator.ts';
+import { layOutMarks, roomOf, type Mark } from '#client/map/incidents/mark-layout.ts';
+import { toPixels } from '#client/map/widget/mercator.ts';
 import { placedIncident } from './placed.ts';
 
 const ZOOM = 11;

@@ -1,6 +1,6 @@
 import type { IncidentId } from '#data/contract/ids.ts';
 import type { LonLat } from '#data/contract/place.ts';
-import type { PlacedIncident } from '#client/map/incident-place.ts';
+import type { PlacedIncident } from '#client/map/incidents/incident-place.ts';
 
 let count = 0;
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Bounds, LonLat } from '#data/contract/place.ts';
 import { quantise, UNKNOWN } from '#data/contract/positions-frame.ts';
 import { seededRandom } from '#data/kit/random.ts';
-import { createUnitMotion, STILL, STRIDE } from '#client/map/unit-motion.ts';
+import { createUnitMotion, STILL, STRIDE } from '#client/map/units/unit-motion.ts';
 
 const reach: Bounds = [101.5, 36.4, 102, 36.8];
 /** About one metre, in degrees. */

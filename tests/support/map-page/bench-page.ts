@@ -4,12 +4,12 @@ import './map-page.css';
 import { Map as MapLibreMap, type GeoJSONSource } from 'maplibre-gl';
 import type { FeatureCollection } from 'geojson';
 import { locate } from '#data/contract/positions-frame.ts';
-import { createCityMap } from '#client/map/city-map.ts';
-import { createLivingMap } from '#client/map/living-map.ts';
-import { frameClock, pageClock } from '#client/map/page-clock.ts';
-import { palettes } from '#client/map/palette.ts';
-import { mapStyle } from '#client/map/style.ts';
-import type { UnitFrame } from '#client/map/unit-frame.ts';
+import { createCityMap } from '#client/map/widget/city-map.ts';
+import { createLivingMap } from '#client/map/widget/living-map.ts';
+import { frameClock, pageClock } from '#client/map/widget/page-clock.ts';
+import { palettes } from '#client/map/widget/palette.ts';
+import { mapStyle } from '#client/map/widget/style.ts';
+import type { UnitFrame } from '#client/map/units/unit-frame.ts';
 import { makePack } from '../pack.ts';
 import { drivingUnits } from './scene-units.ts';
 

@@ -5,7 +5,7 @@ import './map-page.css';
 import { mount } from 'svelte';
 import type { CityPack } from '#data/contract/city-pack.ts';
 import MapPanel from '#client/panels/map/MapPanel.svelte';
-import type { UnitFrame } from '#client/map/unit-frame.ts';
+import type { UnitFrame } from '#client/map/units/unit-frame.ts';
 import { makePack } from '../pack.ts';
 import { sceneCells, sceneIncidents, sceneUnits } from './map-scene.ts';
 import { drivingUnits } from './scene-units.ts';

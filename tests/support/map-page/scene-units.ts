@@ -1,7 +1,7 @@
 import type { CityPack } from '#data/contract/city-pack.ts';
 import type { LonLat } from '#data/contract/place.ts';
 import { seededRandom } from '#data/kit/random.ts';
-import { STEPS, type UnitFrame } from '#client/map/unit-frame.ts';
+import { STEPS, type UnitFrame } from '#client/map/units/unit-frame.ts';
 
 /** Units that drive up and down the pack's streets at about 40 km/h, in frames as the feed gives them. */
 export function drivingUnits(pack: CityPack, count: number, speed = 11): (at: number) => UnitFrame {

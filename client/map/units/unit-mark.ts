@@ -1,0 +1,41 @@
+import { circle, type Drawing, type Ink } from '../widget/ink.ts';
+import type { Palette } from '../widget/palette.ts';
+import type { UnitLook } from './unit-state.ts';
+
+/** A unit in three layers: what turns with it, what it is without a heading, what stays upright. */
+export type UnitMark = { chevron: Drawing; round: Drawing; sign: Drawing };
+
+const SIZE = 32;
+/** Points north. */
+const CHEVRON = 'M0,-13L10,11L0,6.5L-10,11Z';
+const TICK = 'M-3.4,1.4L-0.8,4L4,-2.2';
+const HATCH = 'M-14,2L2,-14M-14,10L10,-14M-14,18L18,-14M-6,18L18,-6M2,18L18,2';
+
+const drawing = (inks: readonly Ink[]): Drawing => ({ size: SIZE, inks });
+
+/** Filled when free or on scene, outlined when under way, dashed when away, grey and hatched when not heard. */
+export function unitMark(look: UnitLook, palette: Palette): UnitMark {
+  const draw = (d: string): Ink[] => {
+    const casing: Ink = { d, fill: palette.halo, stroke: palette.halo, width: 4.5 };
+    switch (look) {
+      case 'hidden':
+        return [];
+      case 'available':
+      case 'onscene':
+        return [casing, { d, fill: palette.unit, stroke: palette.unit, width: 1 }];
+      case 'assigned':
+        return [casing, { d, stroke: palette.unit, width: 2.6 }];
+      case 'away':
+        return [casing, { d, stroke: palette.silent, width: 2.2, dash: [4, 3.6] }];
+      case 'silent':
+        return [casing, { d, fill: palette.silent, stroke: palette.silent, width: 1 }];
+    }
+  };
+  return { chevron: drawing(draw(CHEVRON)), round: drawing(draw(circle(8))), sign: drawing(signOf(look, palette)) };
+}
+
+function signOf(look: UnitLook, palette: Palette): Ink[] {
+  if (look === 'onscene') return [{ d: TICK, stroke: palette.onMark, width: 2.8 }];
+  if (look === 'silent') return [{ d: HATCH, stroke: palette.halo, width: 2.2 }];
+  return [];
+}
