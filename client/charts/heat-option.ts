@@ -1,5 +1,5 @@
 import type { HeatMatrix } from '#data/contract/trend.ts';
-import type { Speech } from '#client/words/speech.ts';
+import type { Speech } from '#client/words/shared/speech.ts';
 import type { ChartOption, Room } from './chart.ts';
 import { ink, letters, plot } from './ink.ts';
 

@@ -1,4 +1,4 @@
-import type { Speech } from '#client/words/speech.ts';
+import type { Speech } from '#client/words/shared/speech.ts';
 import type { ChartOption, Room } from './chart.ts';
 import { categoryAxis, countAxis, ink, letters, plot, roundTop } from './ink.ts';
 

@@ -1,6 +1,6 @@
 import type { Refusal } from '#client/session/api.ts';
-import type { ConsoleWords } from '#client/words/console-words.ts';
-import { whySaid } from '#client/words/refusal-words.ts';
+import type { ConsoleWords } from '#client/words/console/console-words.ts';
+import { whySaid } from '#client/words/shared/refusal-words.ts';
 
 /** Why a command was refused, in one line for the person who gave it. */
 export function refusalText({ status, title, detail, why, errors }: Refusal, { refusals, whys }: ConsoleWords): string {

@@ -1,5 +1,5 @@
 /// <reference types="svelte" />
-import type { Lang } from '#client/words/speech.ts';
+import type { Lang } from '#client/words/shared/speech.ts';
 import type { Address } from './address.svelte.ts';
 
 export type Theme = 'dark' | 'light';

@@ -1,5 +1,5 @@
 import { SILENCE_MS } from '#data/contract/feed.ts';
-import type { Speech } from '#client/words/speech.ts';
+import type { Speech } from '#client/words/shared/speech.ts';
 
 /** How old what a panel shows is. `unknown`: nothing has come yet. */
 export type Freshness = {

@@ -1,7 +1,7 @@
 import { mount } from 'svelte';
 import './phone.css';
 import { pageClock } from '#client/feed/steady-clock.ts';
-import { phoneWords } from '#client/words/phone-words.ts';
+import { phoneWords } from '#client/words/phone/phone-words.ts';
 import App from './App.svelte';
 import { createChoices } from './choices.svelte.ts';
 import { openDevice } from './queue/open-device.ts';

@@ -1,4 +1,4 @@
-import type { Lang } from '#client/words/speech.ts';
+import type { Lang } from '#client/words/shared/speech.ts';
 
 export type Theme = 'light' | 'dark';
 /** `auto`: light by day, dark at night. */

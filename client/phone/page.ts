@@ -1,9 +1,9 @@
 import { getContext, setContext } from 'svelte';
 import type { CityBrief } from '#data/contract/city-brief.ts';
 import type { Person } from '#data/contract/person.ts';
-import type { CityNames } from '#client/words/city-names.ts';
-import type { PhoneWords } from '#client/words/phone-words.ts';
-import type { Speech } from '#client/words/speech.ts';
+import type { CityNames } from '#client/words/shared/city-names.ts';
+import type { PhoneWords } from '#client/words/phone/phone-words.ts';
+import type { Speech } from '#client/words/shared/speech.ts';
 import type { City } from './city/city.ts';
 import type { Sharing } from './duty/sharing.svelte.ts';
 import type { OwnWork } from './own-work.svelte.ts';

@@ -1,4 +1,4 @@
-import type { PhoneWords } from '#client/words/phone-words.ts';
+import type { PhoneWords } from '#client/words/phone/phone-words.ts';
 import type { Refusal } from './queue/action.ts';
 
 /** Why the server refused a tap, in the person's words. What the server said itself is for who looks closer. */

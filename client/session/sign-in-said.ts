@@ -1,4 +1,4 @@
-import type { SessionWords } from '#client/words/session-words.ts';
+import type { SessionWords } from '#client/words/shared/session-words.ts';
 import type { Refusal } from './api.ts';
 
 /** The server knows the password and wants the digits too. */

@@ -1,7 +1,7 @@
 import type { Alarm } from '#data/contract/alarm.ts';
 import type { Board } from '#data/contract/board.ts';
 import type { IncidentId, UnitId } from '#data/contract/ids.ts';
-import type { CityNames } from '#client/words/city-names.ts';
+import type { CityNames } from '#client/words/shared/city-names.ts';
 
 /** What an alarm is about, as people call it: a place, a call sign, else the number. */
 export function alarmSubject({ subject, areas }: Alarm, board: Board, names: CityNames): string {

@@ -1,4 +1,4 @@
-import type { Lang } from '#client/words/speech.ts';
+import type { Lang } from '#client/words/shared/speech.ts';
 import { commonDisplay, type Display } from './text-size.ts';
 
 export type Theme = 'dark' | 'light';

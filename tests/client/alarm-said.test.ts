@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { AlarmCondition } from '#data/contract/alarm.ts';
 import { alarmRules } from '#data/rules/alarm-rules.ts';
-import { alarmSaid } from '#client/words/alarm-said.ts';
-import { createSpeech } from '#client/words/speech.ts';
+import { alarmSaid } from '#client/words/console/alarm-said.ts';
+import { createSpeech } from '#client/words/shared/speech.ts';
 import { makeAlarm, makeBoard, makeIncident, makeUnit, incidentId } from '../support/make-rows.ts';
 
 const now = Date.UTC(2026, 10, 26, 4);

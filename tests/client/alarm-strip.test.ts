@@ -5,7 +5,7 @@ import type { Alarm, AlarmCondition, AlarmPriority } from '#data/contract/alarm.
 import type { AlarmId } from '#data/contract/ids.ts';
 import AlarmsPanel from '#client/panels/alarms/AlarmsPanel.svelte';
 import { alarmStrip } from '#client/panels/alarms/strip.ts';
-import { createSpeech } from '#client/words/speech.ts';
+import { createSpeech } from '#client/words/shared/speech.ts';
 import { giveRoom } from './room.ts';
 
 const now = Date.UTC(2026, 10, 26, 6);

@@ -10,8 +10,8 @@ import { gravest } from '#client/panels/grid/gravest.ts';
 import { byService, largest } from '#client/panels/units/by-service.ts';
 import UnitsPanel from '#client/panels/units/UnitsPanel.svelte';
 import { standOf } from '#client/parts/unit-stand.ts';
-import { cityNames } from '#client/words/city-names.ts';
-import { createSpeech } from '#client/words/speech.ts';
+import { cityNames } from '#client/words/shared/city-names.ts';
+import { createSpeech } from '#client/words/shared/speech.ts';
 import { giveRoom } from './room.ts';
 
 const now = Date.UTC(2026, 10, 26, 6);

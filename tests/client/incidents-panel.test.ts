@@ -6,8 +6,8 @@ import { madePack } from '#client/gallery/made-pack.ts';
 import { countdown } from '#client/panels/incidents/countdown.ts';
 import IncidentsPanel from '#client/panels/incidents/IncidentsPanel.svelte';
 import { incidentBoard } from '#client/panels/incidents/rows.ts';
-import { cityNames } from '#client/words/city-names.ts';
-import { createSpeech } from '#client/words/speech.ts';
+import { cityNames } from '#client/words/shared/city-names.ts';
+import { createSpeech } from '#client/words/shared/speech.ts';
 import { giveRoom } from './room.ts';
 
 const now = Date.UTC(2026, 10, 26, 6);

@@ -10,7 +10,7 @@ import { changeSaid } from '#client/panels/trends/change-said.ts';
 import HeatPanel from '#client/panels/trends/HeatPanel.svelte';
 import MonthsPanel from '#client/panels/trends/MonthsPanel.svelte';
 import WeekPanel from '#client/panels/trends/WeekPanel.svelte';
-import { createSpeech } from '#client/words/speech.ts';
+import { createSpeech } from '#client/words/shared/speech.ts';
 import { giveRoom } from './room.ts';
 
 const now = Date.UTC(2026, 10, 26, 6);

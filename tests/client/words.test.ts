@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { freshness } from '#client/parts/freshness.ts';
 import { madePack } from '#client/gallery/made-pack.ts';
-import { chinese } from '#client/words/chinese.ts';
-import { cityNames } from '#client/words/city-names.ts';
-import { english } from '#client/words/english.ts';
-import { createSpeech } from '#client/words/speech.ts';
+import { chinese } from '#client/words/shared/zh/screen.ts';
+import { cityNames } from '#client/words/shared/city-names.ts';
+import { english } from '#client/words/shared/en/screen.ts';
+import { createSpeech } from '#client/words/shared/speech.ts';
 
 const en = createSpeech('en', 'Asia/Shanghai');
 const zh = createSpeech('zh-CN', 'Asia/Shanghai');

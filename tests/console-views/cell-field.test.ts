@@ -6,7 +6,7 @@ import { cellTree, pathTo } from '#client/console/views/parts/cell-tree.ts';
 import type { Branch } from '#client/console/views/parts/field.ts';
 import { madePack } from '#client/gallery/made-pack.ts';
 import { areasOfCell } from '#data/rules/cell-areas.ts';
-import { cityNames } from '#client/words/city-names.ts';
+import { cityNames } from '#client/words/shared/city-names.ts';
 import { say } from './made-desk.ts';
 
 const tree = cellTree(madePack, cityNames(madePack, say));

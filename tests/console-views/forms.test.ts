@@ -24,8 +24,8 @@ import { fill, type Branch, type Field } from '#client/console/views/parts/field
 import { addAction, personActions } from '#client/console/views/people/person-actions.ts';
 import { keptAction, logActions } from '#client/console/views/shift/shift-actions.ts';
 import { madePack } from '#client/gallery/made-pack.ts';
-import { cityNames } from '#client/words/city-names.ts';
-import { deskWords } from '#client/words/desk-words.ts';
+import { cityNames } from '#client/words/shared/city-names.ts';
+import { deskWords } from '#client/words/console/desk-words.ts';
 import { community, now, organisation, person, say } from './made-desk.ts';
 
 const words = say.of(deskWords);

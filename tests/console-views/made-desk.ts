@@ -5,7 +5,7 @@ import { accepted, refused } from '#data/kit/result.ts';
 import type { Refusal, ViewProps } from '#client/console/views/parts/view-props.ts';
 import { madeBoard } from '#client/gallery/made-board.ts';
 import { madePack } from '#client/gallery/made-pack.ts';
-import { createSpeech, type Lang } from '#client/words/speech.ts';
+import { createSpeech, type Lang } from '#client/words/shared/speech.ts';
 
 /** Tue 24 Nov 2026, 06:00 in the city. */
 export const now = Date.UTC(2026, 10, 23, 22);

@@ -4,9 +4,9 @@ import { describe, expect, test } from 'vitest';
 import { whys } from '#data/rules/decision.ts';
 import { refusalText } from '#client/console/refusal-text.ts';
 import { faultSaid, refusalSaid } from '#client/console/views/parts/refusal-said.ts';
-import { consoleWords } from '#client/words/console-words.ts';
-import { deskWords } from '#client/words/desk-words.ts';
-import { refusalWords } from '#client/words/refusal-words.ts';
+import { consoleWords } from '#client/words/console/console-words.ts';
+import { deskWords } from '#client/words/console/desk-words.ts';
+import { refusalWords } from '#client/words/shared/refusal-words.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 /** Every code that stands in the server's own text, beside those of the rules. */

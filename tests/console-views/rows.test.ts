@@ -19,10 +19,10 @@ import { nextRow } from '#client/console/views/parts/row-keys.ts';
 import { coverageInk } from '#client/map/coverage/coverage-map.ts';
 import { madeBoard } from '#client/gallery/made-board.ts';
 import { madePack } from '#client/gallery/made-pack.ts';
-import { auditWords } from '#client/words/audit-words.ts';
-import { cityNames } from '#client/words/city-names.ts';
-import { deskWords } from '#client/words/desk-words.ts';
-import { createSpeech } from '#client/words/speech.ts';
+import { auditWords } from '#client/words/console/audit-words.ts';
+import { cityNames } from '#client/words/shared/city-names.ts';
+import { deskWords } from '#client/words/console/desk-words.ts';
+import { createSpeech } from '#client/words/shared/speech.ts';
 import { community, now, organisation, person, say } from './made-desk.ts';
 
 const DAY = 86_400_000;

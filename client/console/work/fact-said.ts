@@ -1,8 +1,8 @@
 import type { LoggedFact } from '#data/contract/fact.ts';
 import type { Incident } from '#data/contract/incident.ts';
-import type { CityNames } from '#client/words/city-names.ts';
-import type { WorkWords } from '#client/words/console-english-work.ts';
-import type { Speech } from '#client/words/speech.ts';
+import type { CityNames } from '#client/words/shared/city-names.ts';
+import type { WorkWords } from '#client/words/console/en/work.ts';
+import type { Speech } from '#client/words/shared/speech.ts';
 import type { Names } from './people.svelte.ts';
 
 export type Said = {

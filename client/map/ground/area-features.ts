@@ -3,7 +3,7 @@ import type { CityPack } from '#data/contract/city-pack.ts';
 import type { AreaId } from '#data/contract/ids.ts';
 import type { LonLat } from '#data/contract/place.ts';
 import { collection } from './ground-features.ts';
-import type { Lang } from '#client/words/speech.ts';
+import type { Lang } from '#client/words/shared/speech.ts';
 import { nameIn } from '../names/name-in.ts';
 
 type Cells = CityPack['cells'];

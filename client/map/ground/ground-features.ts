@@ -1,6 +1,6 @@
 import type { Feature, FeatureCollection, Geometry } from 'geojson';
 import type { CityPack } from '#data/contract/city-pack.ts';
-import type { Lang } from '#client/words/speech.ts';
+import type { Lang } from '#client/words/shared/speech.ts';
 import { nameIn } from '../names/name-in.ts';
 
 type Properties = Record<string, string | number>;

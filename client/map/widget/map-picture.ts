@@ -4,7 +4,7 @@ import type { CellId, IncidentId } from '#data/contract/ids.ts';
 import type { LonLat } from '#data/contract/place.ts';
 import type { View } from './fit-view.ts';
 import type { PlacedIncident } from '../incidents/incident-place.ts';
-import type { Lang } from '#client/words/speech.ts';
+import type { Lang } from '#client/words/shared/speech.ts';
 import type { Box } from './open-ground.ts';
 import type { Theme } from './palette.ts';
 import type { UnitPicture } from '../units/units-layer.ts';

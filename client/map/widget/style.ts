@@ -8,7 +8,7 @@ import { groundLayers } from '../ground/ground-layers.ts';
 import { collection, landFeatures, placeFeatures, streetFeatures } from '../ground/ground-features.ts';
 import { incidentLayers } from '../incidents/incident-layers.ts';
 import { labelLayers } from '../names/label-layers.ts';
-import type { Lang } from '#client/words/speech.ts';
+import type { Lang } from '#client/words/shared/speech.ts';
 
 /** The layer that units are drawn below: whatever needs somebody stands above who can be sent. */
 export const ABOVE_UNITS = 'incident-leader';

@@ -1,4 +1,4 @@
-import type { Speech } from '#client/words/speech.ts';
+import type { Speech } from '#client/words/shared/speech.ts';
 
 const MINUTE = 60_000;
 

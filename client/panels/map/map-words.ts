@@ -1,4 +1,4 @@
-import type { Lang } from '#client/words/speech.ts';
+import type { Lang } from '#client/words/shared/speech.ts';
 import type { Stage } from '#client/map/incidents/incident-mark.ts';
 import type { UnitLook } from '#client/map/units/unit-state.ts';
 

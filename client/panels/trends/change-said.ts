@@ -1,5 +1,5 @@
 import type { MonthSeries } from '#data/contract/trend.ts';
-import type { Speech } from '#client/words/speech.ts';
+import type { Speech } from '#client/words/shared/speech.ts';
 
 export type ChangeSaid = { headline: string; interval: string; counts: string };
 

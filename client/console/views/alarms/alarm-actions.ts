@@ -1,7 +1,7 @@
 import type { Alarm } from '#data/contract/alarm.ts';
 import { HOUR, MINUTE } from '#data/rules/civil-day.ts';
 import { alarmResponses } from '#data/rules/alarm-response.ts';
-import type { DeskWords } from '#client/words/desk-words.ts';
+import type { DeskWords } from '#client/words/console/desk-words.ts';
 import type { Action } from '../parts/action.ts';
 import { shiftEnd } from '../parts/city-time.ts';
 import type { Values } from '../parts/field.ts';

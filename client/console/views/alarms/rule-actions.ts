@@ -1,5 +1,5 @@
 import type { AlarmRulesAnswer } from '#data/contract/desk-api.ts';
-import type { AlarmRuleWords } from '#client/words/alarm-rule-words.ts';
+import type { AlarmRuleWords } from '#client/words/console/alarm-rule-words.ts';
 import type { Action } from '../parts/action.ts';
 import { shiftEnd } from '../parts/city-time.ts';
 

@@ -1,7 +1,7 @@
 import type { Alarm } from '#data/contract/alarm.ts';
 import type { Board } from '#data/contract/board.ts';
 import type { DangerId, IncidentId, UnitId } from '#data/contract/ids.ts';
-import type { CityNames } from '#client/words/city-names.ts';
+import type { CityNames } from '#client/words/shared/city-names.ts';
 
 /** What an alarm is about, as people call it; the place with it where there is one. */
 export function subjectSaid({ subject, areas }: Alarm, board: Board, names: CityNames): string {

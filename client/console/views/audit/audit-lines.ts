@@ -1,8 +1,8 @@
 import type { LoggedFact } from '#data/contract/fact.ts';
-import { cityWords } from '#client/words/console-city-words.ts';
-import { deskWords, type DeskWords } from '#client/words/desk-words.ts';
-import { auditWords } from '#client/words/audit-words.ts';
-import type { Speech } from '#client/words/speech.ts';
+import { cityWords } from '#client/words/console/city-words.ts';
+import { deskWords, type DeskWords } from '#client/words/console/desk-words.ts';
+import { auditWords } from '#client/words/console/audit-words.ts';
+import type { Speech } from '#client/words/shared/speech.ts';
 
 type AuditWords = (typeof auditWords)['en'];
 

@@ -3,7 +3,7 @@ import type { CityPack, Organisation } from '#data/contract/city-pack.ts';
 import type { CommunityAnswer } from '#data/contract/desk-api.ts';
 import type { Incident } from '#data/contract/incident.ts';
 import { nextLimit } from '#data/rules/urgency.ts';
-import type { Speech } from '#client/words/speech.ts';
+import type { Speech } from '#client/words/shared/speech.ts';
 
 /** The communities within an area, or all; by what they lie in, then by name. */
 export function communitiesWithin(

@@ -1,6 +1,6 @@
 import type { LoggedFact } from '#data/contract/fact.ts';
-import type { DeskWords } from '#client/words/desk-words.ts';
-import type { Speech } from '#client/words/speech.ts';
+import type { DeskWords } from '#client/words/console/desk-words.ts';
+import type { Speech } from '#client/words/shared/speech.ts';
 
 export type TimelineLine = { seq: number; at: number; by: string | null; what: string; text: string };
 

@@ -3,8 +3,8 @@ import type { DangerCommandName } from '#data/contract/command.ts';
 import type { Danger } from '#data/contract/danger.ts';
 import { DAY } from '#data/rules/civil-day.ts';
 import { dangerCommandsFor } from '#data/rules/decide-danger.ts';
-import type { DeskWords } from '#client/words/desk-words.ts';
-import type { Speech } from '#client/words/speech.ts';
+import type { DeskWords } from '#client/words/console/desk-words.ts';
+import type { Speech } from '#client/words/shared/speech.ts';
 import type { Action } from '../parts/action.ts';
 import type { Field } from '../parts/field.ts';
 

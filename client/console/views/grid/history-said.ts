@@ -1,7 +1,7 @@
 import type { LoggedFact } from '#data/contract/fact.ts';
 import type { CityPack } from '#data/contract/city-pack.ts';
-import type { DeskWords } from '#client/words/desk-words.ts';
-import type { Speech } from '#client/words/speech.ts';
+import type { DeskWords } from '#client/words/console/desk-words.ts';
+import type { Speech } from '#client/words/shared/speech.ts';
 
 export type Line = { seq: number; at: number; what: string; more: string };
 

@@ -1,7 +1,7 @@
 import { postRoles, type Post } from '#data/contract/grid.ts';
 import type { CellId } from '#data/contract/ids.ts';
 import type { Person } from '#data/contract/person.ts';
-import type { DeskWords } from '#client/words/desk-words.ts';
+import type { DeskWords } from '#client/words/console/desk-words.ts';
 import type { Action } from '../parts/action.ts';
 
 type People = readonly Pick<Person, 'id' | 'name' | 'left'>[];

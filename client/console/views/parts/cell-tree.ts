@@ -1,6 +1,6 @@
 import type { CityPack } from '#data/contract/city-pack.ts';
 import { areasOfCell } from '#data/rules/cell-areas.ts';
-import type { CityNames } from '#client/words/city-names.ts';
+import type { CityNames } from '#client/words/shared/city-names.ts';
 import type { Branch } from './field.ts';
 
 /** The city's cells by district, sub-district and community, each in the order of the pack. */

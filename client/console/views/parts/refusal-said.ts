@@ -1,5 +1,5 @@
-import type { DeskWords } from '#client/words/desk-words.ts';
-import { whySaid } from '#client/words/refusal-words.ts';
+import type { DeskWords } from '#client/words/console/desk-words.ts';
+import { whySaid } from '#client/words/shared/refusal-words.ts';
 import type { Refusal } from './view-props.ts';
 
 type Words = Pick<DeskWords, 'common' | 'whys'>;

@@ -2,7 +2,7 @@ import type { Board } from '#data/contract/board.ts';
 import type { CityPack } from '#data/contract/city-pack.ts';
 import type { Person } from '#data/contract/person.ts';
 import type { Result } from '#data/kit/result.ts';
-import type { Lang, Speech } from '#client/words/speech.ts';
+import type { Lang, Speech } from '#client/words/shared/speech.ts';
 
 /** What a refused request said (RFC 9457); `status` 0: no answer came at all. */
 export type Refusal = {

@@ -1,8 +1,8 @@
 import type { CityPack, Organisation } from '#data/contract/city-pack.ts';
 import { roles, type Person } from '#data/contract/person.ts';
 import type { Unit } from '#data/contract/unit.ts';
-import type { DeskWords } from '#client/words/desk-words.ts';
-import type { Speech } from '#client/words/speech.ts';
+import type { DeskWords } from '#client/words/console/desk-words.ts';
+import type { Speech } from '#client/words/shared/speech.ts';
 import type { Action } from '../parts/action.ts';
 import type { Field, Values } from '../parts/field.ts';
 

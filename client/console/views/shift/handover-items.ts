@@ -1,8 +1,8 @@
 import type { Board } from '#data/contract/board.ts';
 import type { HandoverItems } from '#data/contract/shift.ts';
-import type { CityNames } from '#client/words/city-names.ts';
-import type { DeskWords } from '#client/words/desk-words.ts';
-import type { Speech } from '#client/words/speech.ts';
+import type { CityNames } from '#client/words/shared/city-names.ts';
+import type { DeskWords } from '#client/words/console/desk-words.ts';
+import type { Speech } from '#client/words/shared/speech.ts';
 import { subjectSaid } from '../alarms/subject.ts';
 
 export type ItemGroup = {

@@ -2,7 +2,7 @@ import type { Board } from '#data/contract/board.ts';
 import type { PersonId } from '#data/contract/ids.ts';
 import type { Handover, ShiftEntry } from '#data/contract/shift.ts';
 import { HOUR } from '#data/rules/civil-day.ts';
-import type { DeskWords } from '#client/words/desk-words.ts';
+import type { DeskWords } from '#client/words/console/desk-words.ts';
 import type { Action } from '../parts/action.ts';
 import type { Field } from '../parts/field.ts';
 

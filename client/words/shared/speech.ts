@@ -1,6 +1,6 @@
 import type { Names } from '#data/contract/city-pack.ts';
-import { chinese } from './chinese.ts';
-import { english, type Words } from './english.ts';
+import { chinese } from './zh/screen.ts';
+import { english, type Words } from './en/screen.ts';
 
 export type Lang = 'en' | 'zh-CN';
 

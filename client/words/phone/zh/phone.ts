@@ -1,5 +1,5 @@
-import type { PhoneWords } from './phone-english.ts';
-import { timelineWords } from './timeline-words.ts';
+import type { PhoneWords } from '../en/phone.ts';
+import { timelineWords } from '../../shared/timeline-words.ts';
 
 /** What the phone's page says, in Simplified Chinese. */
 export const phoneChinese: PhoneWords = {

@@ -1,8 +1,8 @@
-import { refusalChinese } from './refusal-chinese.ts';
-import { refusalEnglish, type RefusalWords } from './refusal-english.ts';
+import { refusalChinese } from './zh/refusals.ts';
+import { refusalEnglish, type RefusalWords } from './en/refusals.ts';
 import type { Dictionary } from './speech.ts';
 
-export type { RefusalWords } from './refusal-english.ts';
+export type { RefusalWords } from './en/refusals.ts';
 
 /** Why the server refused, by its code: what every page of those who work here says. */
 export const refusalWords: Dictionary<RefusalWords> = { en: refusalEnglish, 'zh-CN': refusalChinese };

@@ -1,4 +1,4 @@
-import { recordsEnglish } from './desk-english-records.ts';
+import { recordsEnglish } from './records.ts';
 
 /** What the desk's views say, in English. Its shape is the dictionary that each language fills. */
 export const deskEnglish = {

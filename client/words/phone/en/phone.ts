@@ -1,4 +1,4 @@
-import { timelineWords } from './timeline-words.ts';
+import { timelineWords } from '../../shared/timeline-words.ts';
 
 /** What the phone's page says, in English. Its shape is the dictionary that each language fills. */
 export const phoneEnglish = {

@@ -1,4 +1,4 @@
-import type { WorkWords } from './console-english-work.ts';
+import type { WorkWords } from '../en/work.ts';
 
 /** What the console says about incidents, units and the map, in Chinese. */
 export const workChinese: WorkWords = {

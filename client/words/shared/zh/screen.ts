@@ -1,4 +1,4 @@
-import type { Words } from './english.ts';
+import type { Words } from '../en/screen.ts';
 
 /** Everything the screens say, in Simplified Chinese. */
 export const chinese: Words = {

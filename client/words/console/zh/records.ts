@@ -1,4 +1,4 @@
-import type { recordsEnglish } from './desk-english-records.ts';
+import type { recordsEnglish } from '../en/records.ts';
 
 /** What the views of disputes, people, the shift, the audit and a community say, in Simplified Chinese. */
 export const recordsChinese: typeof recordsEnglish = {

@@ -2,8 +2,8 @@ import type { Alarm } from '#data/contract/alarm.ts';
 import type { Board } from '#data/contract/board.ts';
 import { explainAlarm } from '#data/rules/alarm-explanation.ts';
 import { alarmWords } from './alarm-words.ts';
-import type { CityNames } from './city-names.ts';
-import type { Speech } from './speech.ts';
+import type { CityNames } from '../shared/city-names.ts';
+import type { Speech } from '../shared/speech.ts';
 
 /** Parameters that are instants, ms since 1970; `NAME.ago` says how long ago. */
 const instants: ReadonlySet<string> = new Set(['since', 'raised', 'received', 'due', 'found']);

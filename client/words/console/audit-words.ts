@@ -1,4 +1,4 @@
-import type { Dictionary } from './speech.ts';
+import type { Dictionary } from '../shared/speech.ts';
 
 /** What each kind of fact that a person brought about is called on the audit page. */
 const english = {

@@ -1,4 +1,4 @@
-import type { AlarmWords } from './alarm-english.ts';
+import type { AlarmWords } from '../en/alarm-why.ts';
 
 export const alarmChinese: AlarmWords = {
   why: {

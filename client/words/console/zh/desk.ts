@@ -1,5 +1,5 @@
-import { recordsChinese } from './desk-chinese-records.ts';
-import type { DeskOwnWords } from './desk-english.ts';
+import { recordsChinese } from './records.ts';
+import type { DeskOwnWords } from '../en/desk.ts';
 
 /** What the desk's views say, in Simplified Chinese. */
 export const deskChinese: DeskOwnWords = {

@@ -1,6 +1,6 @@
 import type { AlarmSubject } from '#data/contract/alarm.ts';
 import type * as z from 'zod';
-import type { Dictionary } from './speech.ts';
+import type { Dictionary } from '../shared/speech.ts';
 
 type SubjectKind = z.infer<typeof AlarmSubject>['kind'];
 

@@ -1,4 +1,4 @@
-import type { CityWords } from './console-english-city.ts';
+import type { CityWords } from '../en/city.ts';
 
 /** What the console's map and its table of units say, in Chinese. */
 export const cityChinese: CityWords = {

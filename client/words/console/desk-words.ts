@@ -1,7 +1,7 @@
-import { deskChinese } from './desk-chinese.ts';
-import { deskEnglish } from './desk-english.ts';
-import { refusalWords, type RefusalWords } from './refusal-words.ts';
-import type { Dictionary } from './speech.ts';
+import { deskChinese } from './zh/desk.ts';
+import { deskEnglish } from './en/desk.ts';
+import { refusalWords, type RefusalWords } from '../shared/refusal-words.ts';
+import type { Dictionary } from '../shared/speech.ts';
 
 export type DeskWords = typeof deskEnglish & { whys: RefusalWords };
 

@@ -1,4 +1,4 @@
-import type { ConsoleShellWords } from './console-english.ts';
+import type { ConsoleShellWords } from '../en/shell.ts';
 
 /** What the console says beside what every screen and the desk's views say, in Chinese. */
 export const consoleChinese: ConsoleShellWords = {

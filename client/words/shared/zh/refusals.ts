@@ -1,4 +1,4 @@
-import type { RefusalWords } from './refusal-english.ts';
+import type { RefusalWords } from '../en/refusals.ts';
 
 /** Why something was refused, in Simplified Chinese. */
 export const refusalChinese: RefusalWords = {
