@@ -4,7 +4,6 @@ import type { View } from '#data/contract/view.ts';
 import { accepted, refused } from '#data/kit/result.ts';
 import { createAccess } from './access/access.ts';
 import { createPairing } from './access/pairing.ts';
-import { openPresence } from './access/presence.ts';
 import { refusalAt } from './access/rights.ts';
 import type { App, AppParts } from './app-parts.ts';
 import { createAnalysis } from './analysis/analysis.ts';
@@ -16,6 +15,7 @@ import { createPlaces } from './dispatch/places.ts';
 import { createTravel } from './dispatch/travel.ts';
 import { createHub } from './feed/hub.ts';
 import { createPositions } from './feed/positions.ts';
+import { openPresence } from './feed/presence.ts';
 import { createSnapshots } from './feed/snapshots.ts';
 import { openFeed } from './feed/socket.ts';
 import { allRoutes } from './http/all-routes.ts';
@@ -173,7 +173,12 @@ export async function createApp(parts: AppParts): Promise<App> {
   measureFeed(feed, metrics);
   const presence = openPresence({
     desk: feed.namespace('/desk'),
-    identify: (headers) => gate.byHeaders(headers),
+    async identify(headers) {
+      const caller = await gate.byHeaders(headers);
+      const refusal = refusalAt('SOCKET /desk', caller);
+      if (refusal || caller?.kind !== 'person') return refused(refusal?.detail ?? 'for people');
+      return accepted({ person: caller.person, view: caller.view, session: caller.session.id });
+    },
     board,
     clock,
   });

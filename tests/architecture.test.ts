@@ -15,6 +15,7 @@ const owners: Record<string, string[]> = {
   idb: ['client/phone/queue/'],
   'prom-client': ['server/http/'],
   '@node-rs/argon2': ['server/access/'],
+  cookie: ['server/access/'],
   otpauth: ['server/access/'],
   'openid-client': ['server/access/'],
   pino: ['server/main.ts', 'server/cli/'],

@@ -4,6 +4,7 @@ import type { Person } from '#data/contract/person.ts';
 import type { Store } from '../store/store.ts';
 import type { Oidc } from '../config.ts';
 import { createAudit, type Audit } from './audit.ts';
+import { createCredentials, type Credentials } from './credentials.ts';
 import { registerDemo } from './demo-people.ts';
 import { createEnrolment, type Enrolment } from './enrolment.ts';
 import { createFirstRun, type FirstRun } from './first-admin.ts';
@@ -12,7 +13,6 @@ import { createOpenId, type OpenId } from './open-id.ts';
 import { createPeople, type People } from './people.ts';
 import { createRegister, type Register } from './register.ts';
 import { createSessions, type Sessions } from './sessions.ts';
-import { createDoor, type Door } from './sign-in.ts';
 import { createThrottle, type Throttle } from './throttle.ts';
 
 /** Everything about who may do what, joined. */
@@ -21,7 +21,7 @@ export type Access = {
   register: Register;
   people: People;
   sessions: Sessions;
-  door: Door;
+  credentials: Credentials;
   enrolment: Enrolment;
   firstRun: FirstRun;
   throttle: Throttle;
@@ -72,7 +72,7 @@ export async function createAccess(parts: AccessParts): Promise<Access> {
     register,
     people,
     sessions,
-    door: createDoor({ register, sessions, throttle, clock, audit, demo }),
+    credentials: createCredentials({ register, sessions, throttle, clock, audit, demo }),
     enrolment: createEnrolment({ register, clock, audit }),
     firstRun,
     throttle,

@@ -4,6 +4,7 @@ import { viewOfRole, type Person } from '#data/contract/person.ts';
 import { viewKey, type View } from '#data/contract/view.ts';
 import type { Clock } from '#data/kit/clock.ts';
 import type { TokenGrant, Tokens } from '../store/store.ts';
+import { ourCookies } from './cookies.ts';
 import { mustEnrol, personOf, type PersonRecord } from './person-record.ts';
 import type { Session, Sessions } from './sessions.ts';
 import { derivedToken, tokenDigest } from './token.ts';
@@ -22,12 +23,6 @@ export type Caller =
       /** Nothing but setting up an authenticator is open to them. */
       mustEnrol: boolean;
     };
-
-/** A display keeps one cookie per view, so that two kinds of wall can run in one browser. */
-export const cookieOf = (viewName: string) => `wf_view_${viewName}`;
-const cookiePrefix = cookieOf('');
-/** Of a signed-in person. */
-export const sessionCookie = 'wf_session';
 
 type Parts = { tokens: Tokens; secret: string; sessions: Sessions; clock: Clock };
 
@@ -76,7 +71,7 @@ export function createGate({ tokens, secret, sessions, clock }: Parts): Gate {
     async byHeaders(headers, askedView) {
       const bearer = /^Bearer +(\S+)$/i.exec(headers.authorization ?? '')?.[1];
       if (bearer !== undefined) return byToken(bearer);
-      const { session, views } = ourCookies(headers.cookie ?? '');
+      const { session, views } = ourCookies(headers.cookie);
       const person = session === undefined ? null : byCookie(session);
       if (person?.kind === 'person') {
         const theirs = [undefined, person.view.name, viewKey(person.view)];
@@ -105,25 +100,4 @@ function callerOf(grant: TokenGrant): Caller | null {
   if (grant.kind === 'source') return { kind: 'source', source: grant.name };
   const view = viewOf(grant.view);
   return view && { kind: 'view', view, name: grant.name };
-}
-
-/** The token of the session, and view name -> token of displays. */
-function ourCookies(header: string): { session: string | undefined; views: Map<string, string> } {
-  const views = new Map<string, string>();
-  let session: string | undefined;
-  for (const pair of header.split(';')) {
-    const [name, value] = pair.trim().split('=', 2);
-    if (name === undefined || !value) continue;
-    if (name === sessionCookie) session ??= value;
-    else if (name.startsWith(cookiePrefix)) views.set(name.slice(cookiePrefix.length), decoded(value));
-  }
-  return { session, views };
-}
-
-function decoded(value: string): string {
-  try {
-    return decodeURIComponent(value);
-  } catch {
-    return value;
-  }
 }

@@ -20,7 +20,7 @@ import { createRounds } from './rounds.ts';
 export type Viewer = { view: View };
 
 /** What a peer shows at the door; `view` says which of a browser's cookies it means. */
-export type Door = {
+export type Knock = {
   token: string | undefined;
   view: string | undefined;
   headers: IncomingHttpHeaders;
@@ -50,7 +50,7 @@ export type FeedParts<Who extends Viewer> = {
   random: Random;
   builds: Builds;
   /** Who is at the door; a refusal is a sentence for the log and the peer. */
-  identify: (door: Door) => Promise<Result<Who, string>>;
+  identify: (knock: Knock) => Promise<Result<Who, string>>;
   /** Other origins whose pages may connect: the public address. */
   origins?: readonly string[];
   limits?: Partial<FeedLimits>;

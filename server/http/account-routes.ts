@@ -12,7 +12,7 @@ const body = readJson('4kb');
 
 /** What people change about their own account: the password and the authenticator. */
 export function accountRoutes(access: Access): Router {
-  const { gate, register, sessions, door, enrolment, people, throttle } = access;
+  const { gate, register, sessions, credentials, enrolment, people, throttle } = access;
   const routes = Router();
 
   const mayEnrol = may(gate, 'POST /api/v1/session/authenticator');
@@ -41,7 +41,7 @@ export function accountRoutes(access: Access): Router {
     const { session, person } = signedInOf(response);
     const record = register.byId(person.id)!;
     if (record.demo) return sendProblem(response, problem(409, 'everybody signs in with this one: it stays'));
-    const confirmed = await door.confirm(record, asked.password, request.ip ?? '');
+    const confirmed = await credentials.confirm(record, asked.password, request.ip ?? '');
     if (!confirmed.ok) return refuseSignIn(response, confirmed.refusal, 403);
     const by = { kind: 'person', id: person.id } as const;
     const changed = await people.command(by, person.id, 'password', { password: asked.next });

@@ -1,7 +1,8 @@
 import { Router, type Response } from 'express';
 import { rateLimit } from 'express-rate-limit';
 import * as z from 'zod';
-import { cookieOf, type Gate } from '../access/gate.ts';
+import { cookieOf } from '../access/cookies.ts';
+import type { Gate } from '../access/gate.ts';
 import type { Pairing } from '../access/pairing.ts';
 import { problem } from './problem.ts';
 import { readJson } from './read-json.ts';

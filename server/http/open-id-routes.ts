@@ -1,9 +1,9 @@
 import { Router, type Response } from 'express';
 import * as z from 'zod';
 import type { Access } from '../access/access.ts';
+import { cookieIn } from '../access/cookies.ts';
 import { AWAY_MS, CALLBACK, type OpenIdRefusal } from '../access/open-id.ts';
 import { may } from './caller.ts';
-import { cookieIn } from './cookie-in.ts';
 import { problem } from './problem.ts';
 import { readQuery } from './read-query.ts';
 import { sendProblem } from './send.ts';

@@ -1,11 +1,11 @@
 import type { Response } from 'express';
 import type { SessionAnswer } from '#data/contract/person.ts';
 import type { Access } from '../access/access.ts';
-import { sessionCookie, viewOfPerson } from '../access/gate.ts';
+import { cookieIn, sessionCookie } from '../access/cookies.ts';
+import { viewOfPerson } from '../access/gate.ts';
 import { authenticatorOf, personOf } from '../access/person-record.ts';
 import { IDLE_LOCK_MS, type Opened, type Session } from '../access/sessions.ts';
-import type { SignInRefusal } from '../access/sign-in.ts';
-import { cookieIn } from './cookie-in.ts';
+import type { SignInRefusal } from '../access/credentials.ts';
 import { problem } from './problem.ts';
 import { sendProblem } from './send.ts';
 

@@ -13,7 +13,7 @@ const body = readJson('4kb');
 
 /** Signing in and out, and the lock. */
 export function sessionRoutes(access: Access): Router {
-  const { gate, register, sessions, door, firstRun, throttle, openId } = access;
+  const { gate, register, sessions, credentials, firstRun, throttle, openId } = access;
   const routes = Router();
 
   routes.get('/session/ways', may(gate, 'GET /api/v1/session/ways'), (_request, response) => {
@@ -29,7 +29,7 @@ export function sessionRoutes(access: Access): Router {
   routes.post('/session', may(gate, 'POST /api/v1/session'), body, async (request, response) => {
     const asked = readBody(SignIn, request, response);
     if (!asked) return;
-    const opened = await door.signIn(asked, request.ip ?? '');
+    const opened = await credentials.signIn(asked, request.ip ?? '');
     if (!opened.ok) return refuseSignIn(response, opened.refusal);
     await enter(response, access, opened.value);
     answerSession(response, access, opened.value.session);
@@ -73,7 +73,7 @@ export function sessionRoutes(access: Access): Router {
     const record = register.byId(person.id)!;
     if (record.password === undefined)
       return sendProblem(response, problem(409, 'sign in with OpenID Connect again', { why: 'sign-in-again' }));
-    const confirmed = await door.confirm(record, asked.password, request.ip ?? '');
+    const confirmed = await credentials.confirm(record, asked.password, request.ip ?? '');
     if (!confirmed.ok) return refuseSignIn(response, confirmed.refusal, 403);
     sessions.touch(session);
     answerSession(response, access, session);

@@ -3,8 +3,8 @@ import { StoreUnavailable } from '../store.ts';
 import { openForReading, openForWriting } from './connection.ts';
 import type { Head } from './log-rows.ts';
 import { hex, openFile, type FileOptions } from './open-file.ts';
-import { openSession, type Answer, type Request, type Session } from './session.ts';
 import { isTrouble } from './trouble.ts';
+import { openWriting, type Answer, type Request, type Writing } from './writing.ts';
 
 /**
  * Commits, and gets over disk trouble: a connection whose commit failed is given up, and the next
@@ -21,19 +21,19 @@ export type Keeper = {
   close(): void;
 };
 
-type Line = { db: Database; session: Session };
+type Line = { db: Database; writing: Writing };
 
 export function openKeeper(options: FileOptions): Keeper {
   const { db, epoch, served } = openFile(options);
   const anchor = openAnchor(options.file);
-  let line: Line | undefined = { db, session: openSession(db, options.hourShift) };
-  let head = line.session.head();
+  let line: Line | undefined = { db, writing: openWriting(db, options.hourShift) };
+  let head = line.writing.head();
 
   function attempt<T>(work: (line: Line) => T): T {
     let db: Database | undefined = line?.db;
     try {
       db ??= openForWriting(options.file, options);
-      line ??= { db, session: onlyAt(head, openSession(db, options.hourShift)) };
+      line ??= { db, writing: onlyAt(head, openWriting(db, options.hourShift)) };
       return work(line);
     } catch (error) {
       line = undefined;
@@ -56,8 +56,8 @@ export function openKeeper(options: FileOptions): Keeper {
     epoch,
     head: () => head,
     commit(requests) {
-      const answers = attempt(({ session }) => session.commit(requests));
-      head = line!.session.head();
+      const answers = attempt(({ writing }) => writing.commit(requests));
+      head = line!.writing.head();
       recordServed();
       return answers;
     },
@@ -85,8 +85,8 @@ function openAnchor(file: string): Database {
 }
 
 /** Facts that came or went behind our back must not be built upon. */
-function onlyAt(head: Head, session: Session): Session {
-  const found = session.head();
-  if (found.seq === head.seq && hex(found.hash) === hex(head.hash)) return session;
+function onlyAt(head: Head, writing: Writing): Writing {
+  const found = writing.head();
+  if (found.seq === head.seq && hex(found.hash) === hex(head.hash)) return writing;
   throw new StoreUnavailable(`the log ends at fact ${found.seq} instead of ${head.seq}: somebody else wrote the file`);
 }

@@ -5,9 +5,9 @@ import type { Opened } from './messages.ts';
 import type { FileOptions } from './open-file.ts';
 import { takeOwnership, type Owner } from './owner.ts';
 import { VERSION } from './schema.ts';
-import type { Request } from './session.ts';
 import { openingError } from './trouble.ts';
 import { tellError, type Told } from './wire.ts';
+import type { Request } from './writing.ts';
 
 /** Once a group holds so many characters of facts, the rest waits for the next one. */
 const GROUP_CHARACTERS = 2_000_000;

@@ -13,7 +13,8 @@ import type { Throttle } from './throttle.ts';
 /** `wrong` says neither whether there is such a name nor what about it was wrong. */
 export type SignInRefusal = { why: 'wrong' | 'code-needed' | 'code-wrong' } | { why: 'too-often'; waitMs: number };
 
-export type Door = {
+/** What somebody shows to be let in, or to go on. */
+export type Credentials = {
   /** By name, password and, where one is set up, the authenticator's code. `address` is where from. */
   signIn(asked: SignIn, address: string): Promise<Result<Opened, SignInRefusal>>;
   /** The password of somebody who is signed in, again. */
@@ -29,7 +30,7 @@ type Parts = {
   demo: boolean;
 };
 
-export function createDoor({ register, sessions, throttle, clock, audit, demo }: Parts): Door {
+export function createCredentials({ register, sessions, throttle, clock, audit, demo }: Parts): Credentials {
   /** What was refused for trying too often is on record once, until it is over. */
   const blocked = new Map<string, number>();
 

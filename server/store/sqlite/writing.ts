@@ -16,13 +16,13 @@ export type Request = { [K in keyof WriterCalls]: { do: K; takes: WriterCalls[K]
 export type Answer = WriterCalls[keyof WriterCalls]['gives'];
 
 /** What is known of the store while one connection to it is open. After a failed commit it is useless. */
-export type Session = {
+export type Writing = {
   head(): Head;
   /** All requests in one transaction, in order; returns after the commit. */
   commit(requests: readonly Request[]): Answer[];
 };
 
-export function openSession(db: Database, hourShift: number): Session {
+export function openWriting(db: Database, hourShift: number): Writing {
   const words = openWords(db);
   const rollups = openRollups(db, words, hourShift);
   const incidents = openIncidents(db, words, rollups);

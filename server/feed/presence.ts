@@ -3,17 +3,20 @@ import type { Namespace, Socket } from 'socket.io';
 import type { Board } from '#data/contract/board.ts';
 import type { Present } from '#data/contract/desk-api.ts';
 import { IncidentId } from '#data/contract/ids.ts';
+import type { Person } from '#data/contract/person.ts';
 import type { View } from '#data/contract/view.ts';
 import type { Clock } from '#data/kit/clock.ts';
-import { createBucket } from '../feed/bucket.ts';
-import type { Caller } from './gate.ts';
-import { refusalAt } from './rights.ts';
+import type { Result } from '#data/kit/result.ts';
+import { createBucket } from './bucket.ts';
 
 /** Changes within so long are told together, ms. */
 const TOGETHER_MS = 40;
 const Opened = IncidentId.nullable();
 
-type Here = { caller: Extract<Caller, { kind: 'person' }>; incident: IncidentId | null };
+/** A person at a page, and the session that lets them in. */
+export type Sitting = { person: Pick<Person, 'id' | 'name'>; view: View; session: string };
+
+type Here = Sitting & { incident: IncidentId | null };
 
 /** Who has what open just now, over the namespace `/desk`. Nothing of it is kept. */
 export type Presence = {
@@ -24,7 +27,8 @@ export type Presence = {
 
 type Parts = {
   desk: Namespace;
-  identify: (headers: IncomingHttpHeaders) => Promise<Caller | null>;
+  /** Who is at the door; a refusal is a sentence for the peer. */
+  identify: (headers: IncomingHttpHeaders) => Promise<Result<Sitting, string>>;
   board: () => Board;
   clock: Clock;
 };
@@ -35,10 +39,9 @@ export function openPresence({ desk, identify, board, clock }: Parts): Presence 
 
   desk.use((socket, next) => {
     identify(socket.handshake.headers).then(
-      (caller) => {
-        const refusal = refusalAt('SOCKET /desk', caller);
-        if (refusal) return next(new Error(refusal.detail));
-        socket.data = { caller };
+      (identified) => {
+        if (!identified.ok) return next(new Error(identified.refusal));
+        socket.data = identified.value;
         next();
       },
       () => next(new Error('try again')),
@@ -46,14 +49,14 @@ export function openPresence({ desk, identify, board, clock }: Parts): Presence 
   });
 
   desk.on('connection', (socket) => {
-    const { caller } = socket.data as Pick<Here, 'caller'>;
+    const sitting = socket.data as Sitting;
     const mayOpen = createBucket(clock, { burst: 20, perSecond: 2 });
-    here.set(socket, { caller, incident: null });
+    here.set(socket, { ...sitting, incident: null });
     socket.onAny((event: string, ...args: unknown[]) => {
       const opened = event === 'open' && args.length === 1 ? Opened.safeParse(args[0]) : null;
       // Whatever else is said, or too often, ends the connection.
       if (!opened?.success || !mayOpen()) return socket.disconnect(true);
-      here.set(socket, { caller, incident: seen(opened.data, caller.view) });
+      here.set(socket, { ...sitting, incident: seen(opened.data, sitting.view) });
       tellSoon();
     });
     socket.on('disconnect', () => {
@@ -74,15 +77,17 @@ export function openPresence({ desk, identify, board, clock }: Parts): Presence 
     telling = true;
     clock.after(TOGETHER_MS, () => {
       telling = false;
-      for (const [socket, { caller }] of here) socket.emit('present', presentFor(caller.view));
+      for (const [socket, { view }] of here) socket.emit('present', presentFor(view));
     });
   }
 
   /** Everybody once, or once for each incident that they have open in several windows. */
   function presentFor(view: View): Present {
     const all = new Map<string, Present[number]>();
-    for (const { caller, incident } of here.values()) {
-      const { id: person, name } = caller.person;
+    for (const {
+      person: { id: person, name },
+      incident,
+    } of here.values()) {
       const shown = seen(incident, view);
       all.set(`${person}/${shown ?? ''}`, { person, name, incident: shown });
     }
@@ -92,7 +97,7 @@ export function openPresence({ desk, identify, board, clock }: Parts): Presence 
 
   return {
     cut(session) {
-      for (const [socket, { caller }] of here) if (caller.session.id === session) socket.disconnect(true);
+      for (const [socket, one] of here) if (one.session === session) socket.disconnect(true);
     },
     size: () => here.size,
   };
