@@ -1,35 +1,15 @@
 import * as z from 'zod';
 import { Problem } from '#data/contract/api.ts';
-import type {
-  alarmCommands,
-  cellCommands,
-  dangerCommands,
-  disputeCommands,
-  handoverCommands,
-  incidentCommands,
-  inspectionCommands,
-  shiftCommands,
-  unitCommands,
-} from '#data/contract/command.ts';
+import type { kinds, ThingKind } from '#data/contract/commands/kinds.ts';
 import type { CommandAnswer } from '#data/contract/desk-api.ts';
 import { accepted, refused, type Result } from '#data/kit/result.ts';
 
-type Commands = {
-  incidents: typeof incidentCommands;
-  units: typeof unitCommands;
-  alarms: typeof alarmCommands;
-  inspections: typeof inspectionCommands;
-  cells: typeof cellCommands;
-  dangers: typeof dangerCommands;
-  disputes: typeof disputeCommands;
-  shift: typeof shiftCommands;
-  handovers: typeof handoverCommands;
-};
+type Commands = { [Kind in ThingKind as (typeof kinds)[Kind]['plural']]: (typeof kinds)[Kind]['commands'] };
 export type Thing = keyof Commands;
 export type CommandName<T extends Thing> = keyof Commands[T] & string;
 /** A command's body as it may be written: times as text too, defaults left out. */
-export type CommandBody<T extends Thing, N extends CommandName<T>> = Commands[T][N] extends z.ZodType
-  ? z.input<Commands[T][N]>
+export type CommandBody<T extends Thing, N extends CommandName<T>> = Commands[T][N] extends { body: z.ZodType }
+  ? z.input<Commands[T][N]['body']>
   : never;
 
 /**

@@ -1,5 +1,5 @@
 import type { Alarm } from '../contract/alarm.ts';
-import type { AlarmCommand, AlarmCommandName } from '../contract/command.ts';
+import type { AlarmCommand, AlarmCommandName } from '../contract/commands/alarm.ts';
 import { accepted, refused } from '../kit/result.ts';
 import { DAY } from './civil-day.ts';
 import type { Decided } from './decision.ts';

@@ -1,5 +1,5 @@
 import type { AlarmCondition, OutOfService } from '../contract/alarm.ts';
-import type { AlarmRuleCommand } from '../contract/command.ts';
+import type { AlarmRuleCommand } from '../contract/commands/alarm-rule.ts';
 import { accepted, refused } from '../kit/result.ts';
 import { DAY } from './civil-day.ts';
 import type { Decided } from './decision.ts';

@@ -1,5 +1,5 @@
 import type { Board } from '../contract/board.ts';
-import type { CellCommand } from '../contract/command.ts';
+import type { CellCommand } from '../contract/commands/cell.ts';
 import type { Fact } from '../contract/fact.ts';
 import type { Cell, Post, PostRole } from '../contract/grid.ts';
 import { accepted, refused } from '../kit/result.ts';

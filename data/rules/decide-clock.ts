@@ -1,4 +1,4 @@
-import type { BodyOf } from '../contract/command.ts';
+import type { BodyOf } from '../contract/commands/incident.ts';
 import type { Incident } from '../contract/incident.ts';
 import { accepted, refused } from '../kit/result.ts';
 import { DAY } from './civil-day.ts';

@@ -1,5 +1,5 @@
 import type { Board } from '../contract/board.ts';
-import type { BodyOf } from '../contract/command.ts';
+import type { BodyOf } from '../contract/commands/incident.ts';
 import type { Fact } from '../contract/fact.ts';
 import type { UnitId } from '../contract/ids.ts';
 import type { Incident } from '../contract/incident.ts';

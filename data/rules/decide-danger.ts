@@ -1,5 +1,5 @@
 import type { Actor } from '../contract/actor.ts';
-import type { DangerCommand, DangerCommandName } from '../contract/command.ts';
+import type { DangerCommand, DangerCommandName } from '../contract/commands/danger.ts';
 import type { Danger, DangerState } from '../contract/danger.ts';
 import type { Fact } from '../contract/fact.ts';
 import { accepted, refused } from '../kit/result.ts';

@@ -1,4 +1,9 @@
-import type { DisputeCommand, DisputeCommandName, RegisterDispute } from '../contract/command.ts';
+import type {
+  BodyOfDispute,
+  DisputeCommand,
+  DisputeCommandName,
+  RegisterDispute,
+} from '../contract/commands/dispute.ts';
 import type { Dispute } from '../contract/dispute.ts';
 import type { Fact } from '../contract/fact.ts';
 import type { AreaId, DisputeId, PersonId } from '../contract/ids.ts';
@@ -6,7 +11,7 @@ import { accepted, refused, type Result } from '../kit/result.ts';
 import type { Decided, Fault } from './decision.ts';
 import { CONFIRMATION_DAYS, endOfDay, FOLLOW_UP_DAYS } from './dispute-clock.ts';
 import { allowedDisputeCommands } from './dispute-cycle.ts';
-import { type BodyOfDispute, type HandledDispute, moved, nextDisputeRev, noted } from './dispute-facts.ts';
+import { type HandledDispute, moved, nextDisputeRev, noted } from './dispute-facts.ts';
 import { hold, plan } from './dispute-sessions.ts';
 
 export type DisputeContext = {

@@ -1,4 +1,5 @@
-import type { FindDanger, InspectionCommand } from '../contract/command.ts';
+import type { FindDanger } from '../contract/commands/danger.ts';
+import type { InspectionCommand } from '../contract/commands/inspection.ts';
 import type { CityPack } from '../contract/city-pack.ts';
 import type { Fact } from '../contract/fact.ts';
 import type { Answer, Inspection } from '../contract/grid.ts';

@@ -1,4 +1,4 @@
-import type { BodyOf } from '../contract/command.ts';
+import type { BodyOf } from '../contract/commands/incident.ts';
 import { MAX_TASKS, type EscalationLevel, type Incident, type Task } from '../contract/incident.ts';
 import type { TaskId } from '../contract/ids.ts';
 import { accepted, refused } from '../kit/result.ts';

@@ -1,4 +1,4 @@
-import type { NoteShift } from '../contract/command.ts';
+import type { NoteShift } from '../contract/commands/shift.ts';
 import type { AreaId, ShiftEntryId } from '../contract/ids.ts';
 import type { ShiftEntry } from '../contract/shift.ts';
 import { accepted, refused } from '../kit/result.ts';

@@ -1,4 +1,4 @@
-import type { BodyOf, IncidentCommand, IncidentCommandName } from '../contract/command.ts';
+import type { BodyOf, IncidentCommand, IncidentCommandName } from '../contract/commands/incident.ts';
 import type { Fact } from '../contract/fact.ts';
 import type { Incident } from '../contract/incident.ts';
 import { accepted, refused, type Result } from '../kit/result.ts';

@@ -1,6 +1,6 @@
 import type { Actor } from '../contract/actor.ts';
 import type { Board } from '../contract/board.ts';
-import type { IncidentCommandName } from '../contract/command.ts';
+import type { IncidentCommandName } from '../contract/commands/incident.ts';
 import type { Fact } from '../contract/fact.ts';
 import type { Incident, IncidentState } from '../contract/incident.ts';
 import type { Result } from '../kit/result.ts';

@@ -1,4 +1,4 @@
-import type { DisputeCommandName } from '../contract/command.ts';
+import type { DisputeCommandName } from '../contract/commands/dispute.ts';
 import type { Dispute, DisputeState } from '../contract/dispute.ts';
 
 type Names = readonly DisputeCommandName[];

@@ -1,5 +1,3 @@
-import type * as z from 'zod';
-import type { DisputeCommandName, disputeCommands } from '../contract/command.ts';
 import type { Dispute, DisputeContent } from '../contract/dispute.ts';
 import type { Fact } from '../contract/fact.ts';
 import { accepted } from '../kit/result.ts';
@@ -7,9 +5,6 @@ import type { Decided } from './decision.ts';
 
 /** A dispute as only the server has it, and as its handlers read it. */
 export type HandledDispute = Dispute & { content: DisputeContent };
-
-/** The body of a command of that name, parsed. */
-export type BodyOfDispute<Name extends DisputeCommandName> = z.infer<(typeof disputeCommands)[Name]>;
 
 type Moved = Extract<Fact, { kind: 'dispute.moved' }>;
 type Noted = Extract<Fact, { kind: 'dispute.noted' }>;

@@ -1,7 +1,8 @@
+import type { BodyOfDispute } from '../contract/commands/dispute.ts';
 import type { DisputeContent } from '../contract/dispute.ts';
 import { refused } from '../kit/result.ts';
 import type { Decided } from './decision.ts';
-import { type BodyOfDispute, type HandledDispute, moved, noted } from './dispute-facts.ts';
+import { type HandledDispute, moved, noted } from './dispute-facts.ts';
 
 const MOST_SESSIONS = 50;
 type Now = { now: number };

@@ -1,4 +1,4 @@
-import type { IncidentCommandName } from '../contract/command.ts';
+import type { IncidentCommandName } from '../contract/commands/incident.ts';
 import { MAX_TASKS, type Assignment, type Incident, type IncidentState } from '../contract/incident.ts';
 
 type Names = readonly IncidentCommandName[];

@@ -1,5 +1,7 @@
 import type { Alarm } from '../contract/alarm.ts';
 import type { Board } from '../contract/board.ts';
+import type { May } from '../contract/commands/command.ts';
+import { commandNamed } from '../contract/commands/kinds.ts';
 import type { Danger } from '../contract/danger.ts';
 import type { Cell, Inspection } from '../contract/grid.ts';
 import type { AreaId, CellId } from '../contract/ids.ts';
@@ -8,7 +10,6 @@ import type { Person } from '../contract/person.ts';
 import type { Unit } from '../contract/unit.ts';
 import { areasOfCell, type AreaPack } from './cell-areas.ts';
 import { allowedCommands, isBefore } from './life-cycle.ts';
-import { type May, mayCommand } from './may-command.ts';
 
 /** What a command is given to. */
 export type Subject =
@@ -44,8 +45,7 @@ export function rightOf(
 
 /** What the role may do with commands of that name; undefined for names that are no command. */
 export function mayOf({ role }: Pick<Person, 'role'>, kind: Subject['kind'], command: string): May | undefined {
-  const table: Partial<Record<string, Readonly<Record<Person['role'], May>>>> = mayCommand[kind];
-  return Object.hasOwn(table, command) ? table[command]?.[role] : undefined;
+  return commandNamed(kind, command)?.may[role];
 }
 
 /** Whether it lies within the person's area of responsibility. Units go everywhere, and so does who is sent. */

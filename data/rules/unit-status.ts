@@ -1,4 +1,4 @@
-import type { UnitCommand } from '../contract/command.ts';
+import type { UnitCommand } from '../contract/commands/unit.ts';
 import type { Availability, Unit } from '../contract/unit.ts';
 import { accepted, refused } from '../kit/result.ts';
 import type { Decided } from './decision.ts';

@@ -54,7 +54,7 @@ const oneself: Right = { ...signedIn, enrolling: true };
  * A new route: add its row, `'METHOD /path': right`, with the path as Express writes it, and put
  * `may(gate, 'METHOD /path')` first in the route. A route without a row fails tests/access/doors.test.ts,
  * and so does a row without a route; tests/access/cells.test.ts tries every row with everybody. Which
- * role may give which command of a thing is in data/rules/may-command.ts; here stands only who may
+ * role may give which command of a thing is in data/contract/commands; here stands only who may
  * give commands at all.
  */
 export const rights = {

@@ -1,7 +1,7 @@
 import type { Actor } from '#data/contract/actor.ts';
 import type { Board } from '#data/contract/board.ts';
 import type { CityPack, Organisation } from '#data/contract/city-pack.ts';
-import type { DangerCommand } from '#data/contract/command.ts';
+import type { DangerCommand } from '#data/contract/commands/danger.ts';
 import type { Danger } from '#data/contract/danger.ts';
 import { OrganisationId, type DangerId } from '#data/contract/ids.ts';
 import { DAY, HOUR, MINUTE } from '#data/rules/civil-day.ts';

@@ -1,7 +1,7 @@
 import type { Actor } from '#data/contract/actor.ts';
 import type { Board } from '#data/contract/board.ts';
 import type { CityPack } from '#data/contract/city-pack.ts';
-import type { DisputeCommand } from '#data/contract/command.ts';
+import type { DisputeCommand } from '#data/contract/commands/dispute.ts';
 import type { Dispute, DisputeState } from '#data/contract/dispute.ts';
 import type { CellId, DisputeId, PersonId } from '#data/contract/ids.ts';
 import { DAY, HOUR, MINUTE } from '#data/rules/civil-day.ts';

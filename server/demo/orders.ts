@@ -1,5 +1,8 @@
 import type { Actor } from '#data/contract/actor.ts';
-import type { AlarmCommand, BodyOf, DangerCommand, IncidentCommandName, UnitCommand } from '#data/contract/command.ts';
+import type { AlarmCommand } from '#data/contract/commands/alarm.ts';
+import type { DangerCommand } from '#data/contract/commands/danger.ts';
+import type { BodyOf, IncidentCommandName } from '#data/contract/commands/incident.ts';
+import type { UnitCommand } from '#data/contract/commands/unit.ts';
 import type { Answer } from '#data/contract/grid.ts';
 import type { AlarmId, DangerId, IncidentId, InspectionId, UnitId } from '#data/contract/ids.ts';
 import type { Desk } from '../desk/desk.ts';

@@ -1,5 +1,5 @@
 import type { CityPack } from '#data/contract/city-pack.ts';
-import type { RegisterDispute } from '#data/contract/command.ts';
+import type { RegisterDispute } from '#data/contract/commands/dispute.ts';
 import type { CellId } from '#data/contract/ids.ts';
 import type { DisputeKind } from '#data/contract/dispute.ts';
 import type { Dice } from './chance.ts';

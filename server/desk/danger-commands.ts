@@ -1,12 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Board } from '#data/contract/board.ts';
-import {
-  dangerCommands,
-  type DangerCommand,
-  FindDanger,
-  inspectionCommands,
-  type InspectionCommand,
-} from '#data/contract/command.ts';
+import { dangerCommands, type DangerCommand, FindDanger } from '#data/contract/commands/danger.ts';
+import { inspectionCommands, type InspectionCommand } from '#data/contract/commands/inspection.ts';
 import type { DangerId, InspectionId, PhotoId } from '#data/contract/ids.ts';
 import type { Clock } from '#data/kit/clock.ts';
 import { accepted } from '#data/kit/result.ts';
@@ -65,7 +60,7 @@ export function dangerDesks(parts: Parts): {
       parts,
     ),
     async find(given, body) {
-      const parsed = FindDanger.safeParse(body ?? {});
+      const parsed = FindDanger.body.safeParse(body ?? {});
       if (!parsed.success) return invalidBody(parsed.error);
       const { data: found } = parsed;
       const said = { ...given, body: found };

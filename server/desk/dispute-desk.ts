@@ -5,7 +5,7 @@ import {
   type DisputeCommandName,
   disputeCommands,
   RegisterDispute,
-} from '#data/contract/command.ts';
+} from '#data/contract/commands/dispute.ts';
 import type { Dispute } from '#data/contract/dispute.ts';
 import type { AreaId, DisputeId, PersonId } from '#data/contract/ids.ts';
 import type { Clock } from '#data/kit/clock.ts';
@@ -77,7 +77,7 @@ export function createDisputeDesk({
 
   return {
     async register(given, body, within) {
-      const parsed = RegisterDispute.safeParse(body ?? {});
+      const parsed = RegisterDispute.body.safeParse(body ?? {});
       if (!parsed.success) return invalidBody(parsed.error);
       const said = { ...given, body: parsed.data };
       const { actor } = given;
@@ -103,7 +103,7 @@ export function createDisputeDesk({
     },
     async command(given, id, name, body) {
       if (!Object.hasOwn(disputeCommands, name)) return noSuchCommand;
-      const parsed = disputeCommands[name as DisputeCommandName].safeParse(body ?? {});
+      const parsed = disputeCommands[name as DisputeCommandName].body.safeParse(body ?? {});
       if (!parsed.success) return invalidBody(parsed.error);
       const said = { ...given, body: parsed.data };
       return turns([`dispute/${id}`], async () => {

@@ -1,5 +1,5 @@
 import type { Board } from '#data/contract/board.ts';
-import { type IncidentCommand, type IncidentCommandName, incidentCommands } from '#data/contract/command.ts';
+import { type IncidentCommand, type IncidentCommandName, incidentCommands } from '#data/contract/commands/incident.ts';
 import type { LoggedFact } from '#data/contract/fact.ts';
 import type { IncidentId, Seq } from '#data/contract/ids.ts';
 import type { Clock } from '#data/kit/clock.ts';
@@ -90,7 +90,7 @@ function named({ name, body }: IncidentCommand, incident: Incident): unknown {
 
 function readCommand(name: string, body: unknown): Result<IncidentCommand, DeskRefusal> {
   if (!Object.hasOwn(incidentCommands, name)) return noSuchCommand;
-  const parsed = incidentCommands[name as IncidentCommandName].safeParse(body ?? {});
+  const parsed = incidentCommands[name as IncidentCommandName].body.safeParse(body ?? {});
   if (!parsed.success) return invalidBody(parsed.error);
   return accepted({ name, body: parsed.data } as IncidentCommand);
 }

@@ -1,12 +1,7 @@
 import type { Board } from '#data/contract/board.ts';
-import {
-  alarmCommands,
-  type AlarmCommand,
-  cellCommands,
-  type CellCommand,
-  unitCommands,
-  type UnitCommand,
-} from '#data/contract/command.ts';
+import { alarmCommands, type AlarmCommand } from '#data/contract/commands/alarm.ts';
+import { cellCommands, type CellCommand } from '#data/contract/commands/cell.ts';
+import { unitCommands, type UnitCommand } from '#data/contract/commands/unit.ts';
 import type { AlarmId, CellId, PersonId, UnitId } from '#data/contract/ids.ts';
 import type { Clock } from '#data/kit/clock.ts';
 import { alarmResponses, decideAlarm } from '#data/rules/alarm-response.ts';

@@ -1,5 +1,6 @@
 import type { Board } from '#data/contract/board.ts';
-import { DrawUpHandover, handoverCommands, NoteShift, shiftCommands } from '#data/contract/command.ts';
+import { DrawUpHandover, handoverCommands } from '#data/contract/commands/handover.ts';
+import { NoteShift, shiftCommands } from '#data/contract/commands/shift.ts';
 import type { AreaId, HandoverId, ShiftEntryId } from '#data/contract/ids.ts';
 import type { Handover, ShiftEntry } from '#data/contract/shift.ts';
 import type { Clock } from '#data/kit/clock.ts';
@@ -99,20 +100,20 @@ export function createShiftDesk({ keeping, turns, records, incidents, board, clo
 
   return {
     async note(given, body, area) {
-      const parsed = NoteShift.safeParse(body ?? {});
+      const parsed = NoteShift.body.safeParse(body ?? {});
       if (!parsed.success) return invalidBody(parsed.error);
       const said = { ...given, body: parsed.data };
       return inTurn(said, 'shift', () => attemptNote(said, parsed.data, area));
     },
     async command(given, id, name, body, area) {
       if (!Object.hasOwn(shiftCommands, name)) return noSuchCommand;
-      const parsed = shiftCommands[name as keyof typeof shiftCommands].safeParse(body ?? {});
+      const parsed = shiftCommands[name as keyof typeof shiftCommands].body.safeParse(body ?? {});
       if (!parsed.success) return invalidBody(parsed.error);
       const said = { ...given, body: parsed.data };
       return inTurn(said, 'shift', () => attemptKept(said, id, parsed.data, area));
     },
     async drawUp(given, body, area) {
-      const parsed = DrawUpHandover.safeParse(body ?? {});
+      const parsed = DrawUpHandover.body.safeParse(body ?? {});
       if (!parsed.success) return invalidBody(parsed.error);
       const said = { ...given, body: parsed.data };
       return inTurn(said, 'handovers', () => {
@@ -126,7 +127,7 @@ export function createShiftDesk({ keeping, turns, records, incidents, board, clo
     },
     async sign(given, id, name, body, area) {
       if (!Object.hasOwn(handoverCommands, name)) return noSuchCommand;
-      const parsed = handoverCommands[name as HandoverCommandName].safeParse(body ?? {});
+      const parsed = handoverCommands[name as HandoverCommandName].body.safeParse(body ?? {});
       if (!parsed.success) return invalidBody(parsed.error);
       const said = { ...given, body: parsed.data };
       return inTurn(said, 'handovers', () => attemptSignature(said, id, name as HandoverCommandName, area));

@@ -1,4 +1,4 @@
-import type * as z from 'zod';
+import type { Commands } from '#data/contract/commands/command.ts';
 import type { Fact, LoggedFact } from '#data/contract/fact.ts';
 import type { Seq } from '#data/contract/ids.ts';
 import { accepted, type Result } from '#data/kit/result.ts';
@@ -18,7 +18,7 @@ type Named = { name: string; body: unknown };
 
 /** How the commands of one kind of thing are decided, on the board as it is. */
 type Kind<Row> = {
-  bodies: Record<string, z.ZodType>;
+  bodies: Commands;
   find(id: string): Row | undefined;
   decide(row: Row, command: Named, given: Given): Decided;
   /** What else must be asked before: null when nothing is wrong. */
@@ -39,7 +39,7 @@ export function thingDesk<Name extends Subject['kind']>(
   const { bodies, find, decide, check, exercise, standing } = kind;
 
   return async (given, id, name, body) => {
-    const schema = Object.hasOwn(bodies, name) ? bodies[name] : undefined;
+    const schema = Object.hasOwn(bodies, name) ? bodies[name]?.body : undefined;
     if (!schema) return noSuchCommand;
     const parsed = schema.safeParse(body ?? {});
     if (!parsed.success) return invalidBody(parsed.error);

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { ZodOpenApiPathsObject } from 'zod-openapi';
 import { AlarmCondition } from '#data/contract/alarm.ts';
-import { alarmRuleCommands } from '#data/contract/command.ts';
+import { alarmRuleCommands } from '#data/contract/commands/alarm-rule.ts';
 import {
   AlarmPerformance,
   AlarmRulesAnswer,
@@ -62,7 +62,7 @@ export const alarmPaths: ZodOpenApiPathsObject = {
       },
       requestBody: {
         content: {
-          'application/json': { schema: z.union([alarmRuleCommands['take-out'], alarmRuleCommands.return]) },
+          'application/json': { schema: z.union([alarmRuleCommands['take-out'].body, alarmRuleCommands.return.body]) },
         },
       },
       responses: {

@@ -1,17 +1,7 @@
 import * as z from 'zod';
 import type { ZodOpenApiOperationObject, ZodOpenApiPathsObject } from 'zod-openapi';
-import {
-  alarmCommands,
-  cellCommands,
-  dangerCommands,
-  disputeCommands,
-  FindDanger,
-  handoverCommands,
-  incidentCommands,
-  inspectionCommands,
-  shiftCommands,
-  unitCommands,
-} from '#data/contract/command.ts';
+import { FindDanger } from '#data/contract/commands/danger.ts';
+import { kinds, type ThingKind } from '#data/contract/commands/kinds.ts';
 import { CommandAnswer } from '#data/contract/desk-api.ts';
 import { forPeople, json, refusal, refusals } from './openapi-parts.ts';
 
@@ -30,30 +20,36 @@ const answers = {
   '503': refusal('Nothing can be kept now: try again after `Retry-After`'),
 };
 
-/** One path for every command of every kind of thing, with the very schema that reads its body. */
-const things: readonly [path: string, thing: string, bodies: Record<string, z.ZodType>, hasRevision: boolean][] = [
-  ['incidents', 'an incident', incidentCommands, true],
-  ['units', 'a unit', unitCommands, false],
-  ['alarms', 'an alarm', alarmCommands, false],
-  ['inspections', 'a visit', inspectionCommands, false],
-  ['cells', 'a grid cell', cellCommands, false],
-  ['dangers', 'a hidden danger', dangerCommands, true],
-  ['disputes', 'a dispute, by one of its handlers', disputeCommands, true],
-  ['shift', 'a line of the shift log', shiftCommands, false],
-  ['handovers', 'a hand-over: two people sign, who gives first', handoverCommands, false],
-];
+/** The commands of an alarm's condition are described with the alarms. */
+const called: Record<Exclude<ThingKind, 'alarm-rule'>, string> = {
+  incident: 'an incident',
+  unit: 'a unit',
+  alarm: 'an alarm',
+  inspection: 'a visit',
+  cell: 'a grid cell',
+  danger: 'a hidden danger',
+  dispute: 'a dispute, by one of its handlers',
+  shift: 'a line of the shift log',
+  handover: 'a hand-over: two people sign, who gives first',
+};
 
+/** One path for every command of every kind of thing, with the very schema that reads its body. */
 export const commandPaths: ZodOpenApiPathsObject = Object.fromEntries(
-  things.flatMap(([path, thing, bodies, hasRevision]) =>
-    Object.entries(bodies).map(([name, body]) => [
-      `/api/v1/${path}/{id}/${name}`,
+  Object.entries(called).flatMap(([kind, thing]) => {
+    const { plural, commands, hasRevision } = kinds[kind as keyof typeof called];
+    return Object.entries(commands).map(([name, { body }]) => [
+      `/api/v1/${plural}/{id}/${name}`,
       { post: command(`${name}: a command to ${thing}`, body, hasRevision) },
-    ]),
-  ),
+    ]);
+  }),
 );
 
 /** `POST /api/v1/dangers`. */
-export const findDanger = creation('Something found between two visits', FindDanger, 'A hidden danger from now on');
+export const findDanger = creation(
+  'Something found between two visits',
+  FindDanger.body,
+  'A hidden danger from now on',
+);
 
 /** A `POST` that makes a new thing. */
 export function creation(summary: string, body: z.ZodType, made: string): ZodOpenApiOperationObject {

@@ -1,6 +1,8 @@
 import * as z from 'zod';
 import type { ZodOpenApiPathsObject } from 'zod-openapi';
-import { DrawUpHandover, NoteShift, RegisterDispute } from '#data/contract/command.ts';
+import { RegisterDispute } from '#data/contract/commands/dispute.ts';
+import { DrawUpHandover } from '#data/contract/commands/handover.ts';
+import { NoteShift } from '#data/contract/commands/shift.ts';
 import {
   CommunityAnswer,
   DisputeAnswer,
@@ -31,7 +33,7 @@ export const stationPaths: ZodOpenApiPathsObject = {
     },
     post: creation(
       'Register a dispute; who registers it becomes its first handler',
-      RegisterDispute,
+      RegisterDispute.body,
       'Registered; `Location` is its address',
     ),
   },
@@ -49,7 +51,7 @@ export const stationPaths: ZodOpenApiPathsObject = {
   },
   '/api/v1/shift': {
     get: read('The log of the shift', ShiftAnswer, 'Newest first, with every promise not yet kept'),
-    post: creation('A line of the shift log; a promise says by when', NoteShift, 'In the log'),
+    post: creation('A line of the shift log; a promise says by when', NoteShift.body, 'In the log'),
   },
   '/api/v1/handovers/draft': {
     get: read(
@@ -65,7 +67,7 @@ export const stationPaths: ZodOpenApiPathsObject = {
     },
     post: creation(
       'Draw up a hand-over from the board as it stands; it replaces one that waits for a signature',
-      DrawUpHandover,
+      DrawUpHandover.body,
       'Drawn up: who gives signs first, somebody else takes it',
     ),
   },

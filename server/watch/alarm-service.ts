@@ -1,6 +1,6 @@
 import { AlarmCondition } from '#data/contract/alarm.ts';
 import type { Board } from '#data/contract/board.ts';
-import { type AlarmRuleCommand, alarmRuleCommands } from '#data/contract/command.ts';
+import { type AlarmRuleCommand, alarmRuleCommands } from '#data/contract/commands/alarm-rule.ts';
 import { alarmRuleCommandsFor, decideAlarmRule } from '#data/rules/alarm-service.ts';
 import { createKeeping, type Given, type KeepingParts } from '../desk/keeping.ts';
 import { againstRule, invalidBody, noSuch, noSuchCommand } from '../desk/refusal.ts';
@@ -18,7 +18,7 @@ export function createAlarmService({ board, clock, ...parts }: Parts): ThingDesk
     const condition = AlarmCondition.safeParse(id);
     if (!condition.success) return noSuch('alarm condition');
     if (!Object.hasOwn(alarmRuleCommands, name)) return noSuchCommand;
-    const parsed = alarmRuleCommands[name as keyof typeof alarmRuleCommands].safeParse(body ?? {});
+    const parsed = alarmRuleCommands[name as keyof typeof alarmRuleCommands].body.safeParse(body ?? {});
     if (!parsed.success) return invalidBody(parsed.error);
     const command = { name, body: parsed.data } as AlarmRuleCommand;
     const said: Given = { ...given, body: command.body };

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { unitCommands } from '#data/contract/command.ts';
+import { unitCommands } from '#data/contract/commands/unit.ts';
 import { emptyBoard } from '#data/contract/board.ts';
 import type { Unit } from '#data/contract/unit.ts';
 import { decideUnit } from '#data/rules/unit-status.ts';
@@ -25,7 +25,7 @@ describe('what the desk can do with a unit', () => {
   });
 
   test.each(Object.entries(crewCommands))('%s is a command that the server takes', (_action, command) => {
-    expect(unitCommands[command.name].safeParse(command.body).success).toBe(true);
+    expect(unitCommands[command.name].body.safeParse(command.body).success).toBe(true);
     expect(decideUnit(makeUnit(), command).ok).toBe(true);
   });
 });

@@ -2,7 +2,7 @@ import { cleanup, fireEvent, render } from '@testing-library/svelte';
 import { flushSync } from 'svelte';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { OutOfService } from '#data/contract/alarm.ts';
-import { alarmRuleCommands } from '#data/contract/command.ts';
+import { alarmRuleCommands } from '#data/contract/commands/alarm-rule.ts';
 import AlarmsView from '#client/console/views/alarms/AlarmsView.svelte';
 import { outNow } from '#client/console/views/alarms/out-of-service.ts';
 import { answers } from './made-answers.ts';
@@ -33,7 +33,7 @@ describe('the conditions that are watched', () => {
     await fireEvent.submit(container.querySelector('form')!);
     await settled();
     expect(sent.map(({ path }) => path)).toEqual(['/alarm-rules/unit-silent/take-out']);
-    expect(alarmRuleCommands['take-out'].parse(sent[0]!.body).until).toBe(now + HOUR);
+    expect(alarmRuleCommands['take-out'].body.parse(sent[0]!.body).until).toBe(now + HOUR);
   });
 
   test('without a reason nothing is sent', async () => {

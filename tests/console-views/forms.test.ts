@@ -1,16 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import type * as z from 'zod';
 import type { Alarm } from '#data/contract/alarm.ts';
-import {
-  alarmCommands,
-  cellCommands,
-  dangerCommands,
-  disputeCommands,
-  DrawUpHandover,
-  NoteShift,
-  RegisterDispute,
-  shiftCommands,
-} from '#data/contract/command.ts';
+import { alarmCommands } from '#data/contract/commands/alarm.ts';
+import { cellCommands } from '#data/contract/commands/cell.ts';
+import { dangerCommands } from '#data/contract/commands/danger.ts';
+import { disputeCommands, RegisterDispute } from '#data/contract/commands/dispute.ts';
+import { DrawUpHandover } from '#data/contract/commands/handover.ts';
+import { NoteShift, shiftCommands } from '#data/contract/commands/shift.ts';
 import { dangerStates, type Danger } from '#data/contract/danger.ts';
 import type { Dispute } from '#data/contract/dispute.ts';
 import { AddPerson, personCommands } from '#data/contract/person.ts';
@@ -90,28 +86,36 @@ const cases: [string, Action, z.ZodType][] = [
   ...alarmActions(alarm, words, now + 0.4, zone).map((action): [string, Action, z.ZodType] => [
     'alarm',
     action,
-    alarmCommands[action.name as keyof typeof alarmCommands],
+    alarmCommands[action.name as keyof typeof alarmCommands].body,
   ]),
   ...dangerStates.flatMap((state) =>
     dangerActions({ ...danger, state }, [organisation], words, say, now).map((action): [string, Action, z.ZodType] => [
       `danger ${state}`,
       action,
-      dangerCommands[action.name as keyof typeof dangerCommands],
+      dangerCommands[action.name as keyof typeof dangerCommands].body,
     ]),
   ),
   ...disputeActions(dispute, Object.keys(disputeCommands), { words, say, now, people: [person()] }).map(
     (action): [string, Action, z.ZodType] => [
       'dispute',
       action,
-      disputeCommands[action.name as keyof typeof disputeCommands],
+      disputeCommands[action.name as keyof typeof disputeCommands].body,
     ],
   ),
-  ['dispute', registerAction(madePack, words, cityNames(madePack, say)), RegisterDispute],
+  ['dispute', registerAction(madePack, words, cityNames(madePack, say)), RegisterDispute.body],
   ...postActions(danger.cell, [{ role: 'primary', person: person().id, from: now }], [person()], words).map(
-    (action): [string, Action, z.ZodType] => ['cell', action, cellCommands[action.name as keyof typeof cellCommands]],
+    (action): [string, Action, z.ZodType] => [
+      'cell',
+      action,
+      cellCommands[action.name as keyof typeof cellCommands].body,
+    ],
   ),
-  ...logActions(new Map(), words.shift, now).map((action): [string, Action, z.ZodType] => ['shift', action, NoteShift]),
-  ['shift', keptAction({ id: 's1' as never }, words.shift), shiftCommands.kept],
+  ...logActions(new Map(), words.shift, now).map((action): [string, Action, z.ZodType] => [
+    'shift',
+    action,
+    NoteShift.body,
+  ]),
+  ['shift', keptAction({ id: 's1' as never }, words.shift), shiftCommands.kept.body],
   ['person', addAction(register), AddPerson],
   ...personActions(person(), register).map((action): [string, Action, z.ZodType] => [
     'person',
@@ -121,7 +125,7 @@ const cases: [string, Action, z.ZodType][] = [
   [
     'handover',
     { name: 'draw-up', label: '', path: '/handovers', fields: [{ name: 'text', kind: 'text', label: '', most: 4000 }] },
-    DrawUpHandover,
+    DrawUpHandover.body,
   ],
 ];
 

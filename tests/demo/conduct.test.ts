@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Actor } from '#data/contract/actor.ts';
 import { emptyBoard, type Board } from '#data/contract/board.ts';
-import type { IncidentCommand, IncidentCommandName } from '#data/contract/command.ts';
+import type { IncidentCommand, IncidentCommandName } from '#data/contract/commands/incident.ts';
 import { LoggedFact, type Fact } from '#data/contract/fact.ts';
 import type { Seq } from '#data/contract/ids.ts';
 import type { Incident } from '#data/contract/incident.ts';

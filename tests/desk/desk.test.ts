@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Actor } from '#data/contract/actor.ts';
 import type { Alarm } from '#data/contract/alarm.ts';
-import type { IncidentCommandName } from '#data/contract/command.ts';
+import type { IncidentCommandName } from '#data/contract/commands/incident.ts';
 import type { InspectionId } from '#data/contract/ids.ts';
 import { seededRandom } from '#data/kit/random.ts';
 import { HOUR } from '#data/rules/civil-day.ts';

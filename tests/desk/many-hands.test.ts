@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { IncidentCommandName } from '#data/contract/command.ts';
+import type { IncidentCommandName } from '#data/contract/commands/incident.ts';
 import type { Seq } from '#data/contract/ids.ts';
 import { emptyBoard } from '#data/contract/board.ts';
 import { foldBoard } from '#data/fold/fold.ts';

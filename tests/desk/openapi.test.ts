@@ -1,21 +1,13 @@
 import { expect, test } from 'vitest';
-import { mayCommand } from '#data/rules/may-command.ts';
+import { kinds } from '#data/contract/commands/kinds.ts';
 import { openapiDocument } from '#server/http/openapi.ts';
 
 test('the document of the API describes every command that can be given', () => {
   const { paths = {} } = openapiDocument('0.0.0');
-  const things = {
-    incident: 'incidents',
-    unit: 'units',
-    alarm: 'alarms',
-    inspection: 'inspections',
-    cell: 'cells',
-    danger: 'dangers',
-    dispute: 'disputes',
-  };
-  for (const [thing, path] of Object.entries(things))
-    for (const name of Object.keys(mayCommand[thing as keyof typeof things]))
-      expect(paths[`/api/v1/${path}/{id}/${name}`]?.post, `${path} ${name}`).toBeDefined();
+  const { 'alarm-rule': _rules, ...things } = kinds;
+  for (const { plural, commands } of Object.values(things))
+    for (const name of Object.keys(commands))
+      expect(paths[`/api/v1/${plural}/{id}/${name}`]?.post, `${plural} ${name}`).toBeDefined();
   expect(JSON.stringify(paths['/api/v1/incidents/{id}/suspend'])).toContain('until');
   expect(Object.keys(paths['/api/v1/dangers'] ?? {}).sort()).toEqual(['get', 'post']);
   for (const path of ['disputes', 'disputes/{id}', 'shift', 'shift/{id}/kept', 'handovers', 'handovers/draft'])

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { disputeCommands, type DisputeCommand, type DisputeCommandName } from '#data/contract/command.ts';
+import { disputeCommands, type DisputeCommand, type DisputeCommandName } from '#data/contract/commands/dispute.ts';
 import { Dispute, DisputeState, openDisputeStates } from '#data/contract/dispute.ts';
 import { type Fact, LoggedFact } from '#data/contract/fact.ts';
 import type { AreaId, CellId, DisputeId, PersonId, Seq } from '#data/contract/ids.ts';
@@ -40,7 +40,7 @@ function createCase() {
     row: () => row!,
     isOnBoard: () => table.has(id),
     give(name: DisputeCommandName, body: unknown, now = start) {
-      const command = { name, body: disputeCommands[name].parse(body) } as DisputeCommand;
+      const command = { name, body: disputeCommands[name].body.parse(body) } as DisputeCommand;
       const decided = decideDispute(row!, command, { now, timeZone, mayHandle: (person) => known.has(person) });
       if (decided.ok) keep(decided.value, now);
       return decided;

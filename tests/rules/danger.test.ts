@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Actor } from '#data/contract/actor.ts';
-import { dangerCommands, type DangerCommand, type DangerCommandName } from '#data/contract/command.ts';
+import { dangerCommands, type DangerCommand, type DangerCommandName } from '#data/contract/commands/danger.ts';
 import { dangerStates, type Danger, type DangerState } from '#data/contract/danger.ts';
 import { LoggedFact, type Fact } from '#data/contract/fact.ts';
 import type { OrganisationId, Seq } from '#data/contract/ids.ts';
@@ -48,7 +48,9 @@ const bodies: Record<DangerCommandName, fc.Arbitrary<unknown>> = {
 const names = Object.keys(dangerCommands) as DangerCommandName[];
 const anyCommand = fc
   .constantFrom(...names)
-  .chain((name) => bodies[name].map((body) => ({ name, body: dangerCommands[name].parse(body) }) as DangerCommand));
+  .chain((name) =>
+    bodies[name].map((body) => ({ name, body: dangerCommands[name].body.parse(body) }) as DangerCommand),
+  );
 
 describe('a hidden danger', () => {
   test('whatever is commanded in whatever order, goes its way step by step, and nobody clears what they put right', () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { emptyBoard, type Board } from '#data/contract/board.ts';
-import { incidentCommands, type IncidentCommand, type IncidentCommandName } from '#data/contract/command.ts';
+import { incidentCommands, type IncidentCommand, type IncidentCommandName } from '#data/contract/commands/incident.ts';
 import type { Actor } from '#data/contract/actor.ts';
 import { type Fact, LoggedFact } from '#data/contract/fact.ts';
 import type { OrganisationId, Seq, TaskId } from '#data/contract/ids.ts';
@@ -115,7 +115,9 @@ const walkNames = [
 ] as const;
 const anyCommand = fc
   .constantFrom(...walkNames)
-  .chain((name) => bodies[name].map((body) => ({ name, body: incidentCommands[name].parse(body) }) as IncidentCommand));
+  .chain((name) =>
+    bodies[name].map((body) => ({ name, body: incidentCommands[name].body.parse(body) }) as IncidentCommand),
+  );
 const anyStep = fc.record({
   id: fc.constantFrom(...ids),
   command: anyCommand,
@@ -266,7 +268,7 @@ describe('the life cycle of an incident', () => {
               { by: { amount: 1, unit: 'hours' }, reason: 'x' },
               {},
             ].flatMap((body) => {
-              const parsed = incidentCommands[name].safeParse(body);
+              const parsed = incidentCommands[name].body.safeParse(body);
               return parsed.success ? [{ name, body: parsed.data } as IncidentCommand] : [];
             });
             const context = { actor: { kind: 'person', id: 'carla' } as Actor, now: start, board: day.board(), pack };

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { BodyOf } from '#data/contract/command.ts';
+import type { BodyOf } from '#data/contract/commands/incident.ts';
 import type { OrganisationId, TaskId } from '#data/contract/ids.ts';
 import { MAX_TASKS, type Incident, type Task } from '#data/contract/incident.ts';
 import { DAY } from '#data/rules/civil-day.ts';

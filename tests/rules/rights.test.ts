@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import type { Command } from '#data/contract/commands/command.ts';
 import type { AreaId, OrganisationId, PersonId, TaskId } from '#data/contract/ids.ts';
 import type { Incident } from '#data/contract/incident.ts';
 import { roles, type Person } from '#data/contract/person.ts';
 import { allowedCommands, commandsIn } from '#data/rules/life-cycle.ts';
-import { mayCommand } from '#data/rules/may-command.ts';
+import { kinds } from '#data/contract/commands/kinds.ts';
 import { allowedTo, mayOf, rightOf, type RightsContext, type Subject } from '#data/rules/rights.ts';
 import {
   makeAlarm,
@@ -57,12 +58,10 @@ describe('a right', () => {
   test.each(subjects.map((subject) => [subject.kind, subject] as const))(
     'to command an %s is what the table says, and nobody has one beyond their area',
     (kind, subject) => {
-      for (const [name, byRole] of Object.entries(mayCommand[kind]))
+      for (const [name, { may }] of Object.entries<Command>(kinds[kind].commands))
         for (const role of roles) {
           const right = rightOf(somebody({ role }), subject, name, {}, nobodyPosted);
-          expect(right, `${role} ${name}`).toBe(
-            (byRole as Record<string, string>)[role] === 'all' ? 'given' : 'missing',
-          );
+          expect(right, `${role} ${name}`).toBe(may[role] === 'all' ? 'given' : 'missing');
           const elsewhere = rightOf(somebody({ role, area: 'd1' as AreaId }), subject, name, {}, nobodyPosted);
           expect(elsewhere).toBe(kind === 'unit' ? right : 'hidden');
           expect(rightOf(somebody({ role, area: west[1]! }), subject, name, {}, nobodyPosted)).toBe(right);

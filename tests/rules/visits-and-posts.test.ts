@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { emptyBoard, type Board } from '#data/contract/board.ts';
-import { cellCommands, inspectionCommands, type CellCommand } from '#data/contract/command.ts';
+import { cellCommands, type CellCommand } from '#data/contract/commands/cell.ts';
+import { inspectionCommands } from '#data/contract/commands/inspection.ts';
 import { LoggedFact, type Fact } from '#data/contract/fact.ts';
 import { postRoles, type Answer } from '#data/contract/grid.ts';
 import type { DangerId, PersonId, Seq } from '#data/contract/ids.ts';
@@ -39,9 +40,12 @@ function createCell() {
     },
   };
 }
-const fill = (body: object) => ({ name: 'fill-post', body: cellCommands['fill-post'].parse(body) }) as CellCommand;
+const fill = (body: object) => ({ name: 'fill-post', body: cellCommands['fill-post'].body.parse(body) }) as CellCommand;
 const vacate = (role: string) =>
-  ({ name: 'vacate-post', body: cellCommands['vacate-post'].parse({ role, reason: 'moved away' }) }) as CellCommand;
+  ({
+    name: 'vacate-post',
+    body: cellCommands['vacate-post'].body.parse({ role, reason: 'moved away' }),
+  }) as CellCommand;
 
 const people = ['ann', 'bob', 'eve'] as PersonId[];
 const anyFill = fc
@@ -158,7 +162,7 @@ const ofChecklist = makeInspection({ checklist: 'fire-safety', cell: packCell(0,
 const done = (answers?: unknown[]) =>
   decideInspection(
     ofChecklist,
-    { name: 'done', body: inspectionCommands.done.parse(answers ? { answers } : {}) },
+    { name: 'done', body: inspectionCommands.done.body.parse(answers ? { answers } : {}) },
     { pack, idFor },
   );
 const ok = { item: 'exits', ok: true };

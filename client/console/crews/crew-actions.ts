@@ -1,4 +1,4 @@
-import type { UnitCommand } from '#data/contract/command.ts';
+import type { UnitCommand } from '#data/contract/commands/unit.ts';
 import type { Person } from '#data/contract/person.ts';
 import type { Unit } from '#data/contract/unit.ts';
 import { rightOf, type RightsContext } from '#data/rules/rights.ts';

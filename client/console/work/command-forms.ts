@@ -1,5 +1,5 @@
 import type { Organisation } from '#data/contract/city-pack.ts';
-import type { IncidentCommandName } from '#data/contract/command.ts';
+import type { IncidentCommandName } from '#data/contract/commands/incident.ts';
 import type { Recommendations } from '#data/contract/desk-api.ts';
 import type { Incident } from '#data/contract/incident.ts';
 import { limitSteps } from '#data/rules/time-limits.ts';

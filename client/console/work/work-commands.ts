@@ -2,7 +2,7 @@ import type { IncidentAnswer } from '#data/contract/desk-api.ts';
 import type { Incident } from '#data/contract/incident.ts';
 import type { Person } from '#data/contract/person.ts';
 import { allowedCommands } from '#data/rules/life-cycle.ts';
-import { mayCommand } from '#data/rules/may-command.ts';
+import { mayOf } from '#data/rules/rights.ts';
 import { keys } from '../keys.ts';
 import type { WorkCommand } from './command-forms.ts';
 
@@ -53,7 +53,7 @@ const order: readonly WorkCommand[] = [
 /** What may be done: as the server said, or, until it has said so of this revision, as the rules do. */
 export function allowedNow(row: Incident, answer: IncidentAnswer | null, { role }: Pick<Person, 'role'>): string[] {
   if (answer?.rev === row.rev && answer.allowed !== undefined) return answer.allowed;
-  return allowedCommands(row).filter((name) => mayCommand.incident[name][role] !== 'none');
+  return allowedCommands(row).filter((name) => mayOf({ role }, 'incident', name) !== 'none');
 }
 
 /** The commands that have a button of their own. */

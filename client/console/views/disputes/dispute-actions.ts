@@ -1,5 +1,5 @@
 import type { CityPack } from '#data/contract/city-pack.ts';
-import type { DisputeCommandName } from '#data/contract/command.ts';
+import type { DisputeCommandName } from '#data/contract/commands/dispute.ts';
 import { Confirmation, DisputeKind, type Dispute } from '#data/contract/dispute.ts';
 import type { Person } from '#data/contract/person.ts';
 import { DAY, HOUR } from '#data/rules/civil-day.ts';

@@ -1,5 +1,5 @@
 import type { Organisation } from '#data/contract/city-pack.ts';
-import type { DangerCommandName } from '#data/contract/command.ts';
+import type { DangerCommandName } from '#data/contract/commands/danger.ts';
 import type { Danger } from '#data/contract/danger.ts';
 import { DAY } from '#data/rules/civil-day.ts';
 import { dangerCommandsFor } from '#data/rules/decide-danger.ts';

@@ -1,0 +1,65 @@
+import * as z from 'zod';
+import { TimeLimit } from '../city-pack.ts';
+import { IncidentId, OrganisationId, TaskId, UnitId } from '../ids.ts';
+import { CategoryId, EscalationLevel, Priority } from '../incident.ts';
+import { type BodyIn, type CommandIn, type Commands, desk, deskAndOwn, everyWorker } from './command.ts';
+import { because, Moment, reason, text } from './fields.ts';
+
+const crew = { unit: UnitId };
+/** Left out: the only unit that is on it. */
+const itsCrew = { unit: UnitId.optional() };
+const task = { task: TaskId };
+
+/** `POST /api/v1/incidents/{id}/{command}` */
+export const incidentCommands = {
+  /** What is left out stays as the source said. */
+  triage: {
+    body: z.strictObject({ category: CategoryId.optional(), priority: Priority.optional(), ...because }),
+    may: desk,
+  },
+  assign: { body: z.strictObject({ ...crew, ...because }), may: desk },
+  unassign: { body: z.strictObject({ ...itsCrew, ...because }), may: desk },
+  accept: { body: z.strictObject(itsCrew), may: deskAndOwn },
+  enroute: { body: z.strictObject(itsCrew), may: deskAndOwn },
+  arrive: { body: z.strictObject(itsCrew), may: deskAndOwn },
+  resolve: { body: z.strictObject(because), may: deskAndOwn },
+  verify: { body: z.strictObject(because), may: desk },
+  close: { body: z.strictObject(because), may: desk },
+  reopen: { body: z.strictObject({ reason }), may: desk },
+  cancel: { body: z.strictObject({ reason }), may: desk },
+  /** This one is a duplicate of `into`. */
+  merge: { body: z.strictObject({ into: IncidentId, ...because }), may: desk },
+  /** To whom: never just "not ours". */
+  refer: { body: z.strictObject({ to: text(120), ...because }), may: desk },
+  note: { body: z.strictObject({ text: text(4000) }), may: everyWorker },
+  extend: {
+    body: z.strictObject({
+      limit: z.enum(['accept', 'attend', 'resolve']).default('resolve'),
+      by: TimeLimit.extend({ amount: z.number().positive().max(10_000) }),
+      reason,
+    }),
+    may: desk,
+  },
+  suspend: { body: z.strictObject({ until: Moment, reason }), may: desk },
+  resume: { body: z.strictObject(because), may: desk },
+  /** Adds an organisation's task (four-way linkage). Without `due` it has as long as the incident itself. */
+  link: {
+    body: z.strictObject({
+      organisation: OrganisationId,
+      lead: z.boolean().default(false),
+      due: Moment.optional(),
+      text: text(500).optional(),
+    }),
+    may: desk,
+  },
+  'task-accept': { body: z.strictObject(task), may: deskAndOwn },
+  /** Done and signed off. */
+  'task-done': { body: z.strictObject({ ...task, ...because }), may: deskAndOwn },
+  'task-withdraw': { body: z.strictObject({ ...task, reason }), may: desk },
+  /** One level further up, or to the level named. */
+  escalate: { body: z.strictObject({ level: EscalationLevel.optional(), reason }), may: desk },
+} as const satisfies Commands;
+
+export type IncidentCommandName = keyof typeof incidentCommands;
+export type IncidentCommand = CommandIn<typeof incidentCommands>;
+export type BodyOf<Name extends IncidentCommandName> = BodyIn<typeof incidentCommands, Name>;
