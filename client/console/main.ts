@@ -1,7 +1,7 @@
 import { mount } from 'svelte';
 import '../theme.css';
 import './console.css';
-import { pageClock } from '#client/feed/steady-clock.ts';
+import { pageClock } from '#client/page/clock.ts';
 import { createSession } from '#client/session/session.svelte.ts';
 import { createAddress } from './address.svelte.ts';
 import Page from './Page.svelte';

@@ -1,6 +1,6 @@
 import { mount } from 'svelte';
 import './phone.css';
-import { pageClock } from '#client/feed/steady-clock.ts';
+import { pageClock } from '#client/page/clock.ts';
 import { phoneWords } from '#client/words/phone/phone-words.ts';
 import App from './App.svelte';
 import { createChoices } from './choices.svelte.ts';

@@ -1,7 +1,7 @@
 import { mount, unmount } from 'svelte';
 import '../theme.css';
 import type { CityPack } from '#data/contract/city-pack.ts';
-import { pageClock } from '#client/feed/steady-clock.ts';
+import { pageClock } from '#client/page/clock.ts';
 import { admission } from './admission.ts';
 import { ask, untilItWorks } from './ask.ts';
 import LiveWall from './LiveWall.svelte';

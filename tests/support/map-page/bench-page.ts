@@ -6,7 +6,7 @@ import type { FeatureCollection } from 'geojson';
 import { locate } from '#data/contract/positions-frame.ts';
 import { createCityMap } from '#client/map/widget/city-map.ts';
 import { createLivingMap } from '#client/map/widget/living-map.ts';
-import { frameClock, pageClock } from '#client/map/widget/page-clock.ts';
+import { frameClock, pageClock } from '#client/page/clock.ts';
 import { palettes } from '#client/map/widget/palette.ts';
 import { mapStyle } from '#client/map/widget/style.ts';
 import type { UnitFrame } from '#client/map/units/unit-frame.ts';
@@ -51,8 +51,8 @@ function byLayer() {
     container,
     pack,
     dress,
-    draw: createCityMap({ clock: pageClock, frameClock }),
-    clock: pageClock,
+    draw: createCityMap({ clock: pageClock(), frameClock }),
+    clock: pageClock(),
     frameClock,
     glide: () => true,
     state: say,

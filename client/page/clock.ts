@@ -32,12 +32,21 @@ export function createSteadyClock(platform: Platform): Clock {
   };
 }
 
-/** Of the page this runs in. */
+/** Made when first asked for. */
+let clock: Clock | undefined;
+
+/**
+ * The clock of the page this runs in: one for all of it, so that what is compared was read from the
+ * same clock however often the machine's was set meanwhile.
+ */
 export function pageClock(): Clock {
-  return createSteadyClock({
+  return (clock ??= createSteadyClock({
     date: () => Date.now(),
     monotonic: () => performance.now(),
     setTimeout: (run, ms) => setTimeout(run, ms),
     clearTimeout: (timer) => clearTimeout(timer as ReturnType<typeof setTimeout>),
-  });
+  }));
 }
+
+/** Milliseconds for what moves on the screen: counts from the page's start, stands still in sleep. */
+export const frameClock = () => performance.now();
