@@ -2,7 +2,7 @@ import type { Board } from '../contract/board.ts';
 import { settledDisputeStates, type Dispute } from '../contract/dispute.ts';
 import type { LoggedFact } from '../contract/fact.ts';
 import { editMap } from '../kit/edit-map.ts';
-import { disputeNumber } from '../rules/case-number.ts';
+import { disputeNumber } from './case-number.ts';
 
 export type DisputeFact = LoggedFact & { kind: `dispute.${string}` };
 

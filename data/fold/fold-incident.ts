@@ -1,7 +1,7 @@
 import type { LoggedFact } from '../contract/fact.ts';
 import type { TaskId, UnitId } from '../contract/ids.ts';
 import type { Assignment, Incident, IncidentState, Task } from '../contract/incident.ts';
-import { caseNumber } from '../rules/case-number.ts';
+import { caseNumber } from './case-number.ts';
 
 /** Which incident a fact changes; undefined for facts about something else. */
 export function incidentOf(fact: LoggedFact): Incident['id'] | undefined {

@@ -10,7 +10,7 @@ import type { Dispute } from '#data/contract/dispute.ts';
 import type { AreaId, DisputeId, PersonId } from '#data/contract/ids.ts';
 import type { Clock } from '#data/kit/clock.ts';
 import { accepted } from '#data/kit/result.ts';
-import { caseSeries } from '#data/rules/case-number.ts';
+import { caseSeries } from '#data/fold/case-number.ts';
 import { areasOfCell, type AreaPack } from '#data/rules/cell-areas.ts';
 import { civilDate } from '#data/rules/civil-day.ts';
 import { decideDispute, registerDispute } from '#data/rules/decide-dispute.ts';

@@ -1,5 +1,5 @@
 import type { CityPack } from '#data/contract/city-pack.ts';
-import { caseSeries } from '#data/rules/case-number.ts';
+import { caseSeries } from '#data/fold/case-number.ts';
 import { civilDate } from '#data/rules/civil-day.ts';
 import { categoryOf, dueOf } from '#data/rules/time-limits.ts';
 import { localDay, zoneOffset } from '#data/rules/zone.ts';

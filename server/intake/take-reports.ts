@@ -5,7 +5,7 @@ import type { Due, Priority } from '#data/contract/incident.ts';
 import type { Bounds, LonLat } from '#data/contract/place.ts';
 import type { Clock } from '#data/kit/clock.ts';
 import { accepted } from '#data/kit/result.ts';
-import { caseNumber } from '#data/rules/case-number.ts';
+import { caseNumber } from '#data/fold/case-number.ts';
 import type { Entry, FactLog, Outcome } from '../store/store.ts';
 import { checkReport } from './check-report.ts';
 import { incidentId } from './incident-id.ts';

@@ -8,7 +8,7 @@ const change = { incident: IncidentId, rev: z.int().positive() };
 const crew = { ...change, unit: UnitId };
 
 export const incidentFacts = [
-  /** `series` and the fact's seq make the case number (data/rules/case-number.ts). */
+  /** `series` and the fact's seq make the case number (data/fold/case-number.ts). */
   z.object({
     kind: z.literal('incident.reported'),
     series: z.string().max(12),
