@@ -12,7 +12,7 @@ import HeatPanel from '#client/panels/trends/HeatPanel.svelte';
 import MonthsPanel from '#client/panels/trends/MonthsPanel.svelte';
 import WeekPanel from '#client/panels/trends/WeekPanel.svelte';
 import UnitsPanel from '#client/panels/units/UnitsPanel.svelte';
-import { alarmSubject } from '#client/wall/alarm-subject.ts';
+import { alarmSubject } from '#client/page/alarm-subject.ts';
 import type { Theme } from '#client/wall/options.ts';
 import { cityNames } from '#client/words/shared/city-names.ts';
 import { createSpeech, type Lang } from '#client/words/shared/speech.ts';

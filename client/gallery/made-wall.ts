@@ -1,5 +1,6 @@
 import { emptyBoard } from '#data/contract/board.ts';
-import type { LinkState, WallModel } from '#client/wall/wall-model.ts';
+import type { LinkState } from '#client/feed/follow.ts';
+import type { WallModel } from '#client/wall/wall-model.ts';
 import { madeBoard, type Amounts } from './made-board.ts';
 import { madePack } from './made-pack.ts';
 import { madeTrends, noTrends } from './made-trends.ts';

@@ -1,8 +1,7 @@
 import type { Board } from '#data/contract/board.ts';
 import type { CityPack } from '#data/contract/city-pack.ts';
 import type { HeatMatrix, MonthSeries, WeekSeries } from '#data/contract/trend.ts';
-
-export type LinkState = 'boot' | 'syncing' | 'catchup' | 'live' | 'stale' | 'down';
+import type { LinkState } from '#client/feed/follow.ts';
 
 /** How the wall stands to the server. */
 type WallLink = {

@@ -5,7 +5,7 @@ import { madeWall } from '#client/gallery/made-wall.ts';
 import { wallOptions } from '#client/wall/options.ts';
 import { arrangementFor, commonDisplay, smallestText } from '#client/wall/text-size.ts';
 import Wall from '#client/wall/Wall.svelte';
-import type { LinkState } from '#client/wall/wall-model.ts';
+import type { LinkState } from '#client/feed/follow.ts';
 import { giveRoom } from './room.ts';
 
 const map = createRawSnippet(() => ({ render: () => '<p data-panel="map">the map</p>' }));
