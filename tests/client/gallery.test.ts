@@ -2,7 +2,7 @@ import { tick } from 'svelte';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { galleryCases } from '#client/gallery/cases.ts';
 import { madeNow } from '#client/gallery/made-wall.ts';
-import { english } from '#client/words/shared/en/screen.ts';
+import { screen as english } from '#client/words/shared/en/screen.ts';
 import { giveRoom } from './room.ts';
 
 /** There is no WebGL here, so every map is a list. */

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { freshness } from '#client/parts/freshness.ts';
 import { madePack } from '#client/gallery/made-pack.ts';
-import { chinese } from '#client/words/shared/zh/screen.ts';
+import { screen as chinese } from '#client/words/shared/zh/screen.ts';
 import { cityNames } from '#client/words/shared/city-names.ts';
-import { english } from '#client/words/shared/en/screen.ts';
+import { screen as english } from '#client/words/shared/en/screen.ts';
 import { createSpeech } from '#client/words/shared/speech.ts';
 
 const en = createSpeech('en', 'Asia/Shanghai');

@@ -21,10 +21,10 @@ import { addAction, personActions } from '#client/console/views/people/person-ac
 import { keptAction, logActions } from '#client/console/views/shift/shift-actions.ts';
 import { madePack } from '#client/gallery/made-pack.ts';
 import { cityNames } from '#client/words/shared/city-names.ts';
-import { deskWords } from '#client/words/console/desk-words.ts';
+import { consoleWords } from '#client/words/console/console-words.ts';
 import { community, now, organisation, person, say } from './made-desk.ts';
 
-const words = say.of(deskWords);
+const words = say.of(consoleWords);
 const zone = 'Asia/Shanghai';
 
 /** What somebody would enter; every field, or only those that must be. */

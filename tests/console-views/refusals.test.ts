@@ -5,7 +5,6 @@ import { whys } from '#data/rules/decision.ts';
 import { refusalText } from '#client/console/refusal-text.ts';
 import { faultSaid, refusalSaid } from '#client/console/views/parts/refusal-said.ts';
 import { consoleWords } from '#client/words/console/console-words.ts';
-import { deskWords } from '#client/words/console/desk-words.ts';
 import { refusalWords } from '#client/words/shared/refusal-words.ts';
 
 const root = resolve(import.meta.dirname, '../..');
@@ -26,7 +25,7 @@ describe('why something was refused', () => {
       const said = refusalWords[lang][why as keyof (typeof refusalWords)['en']];
       expect(said).toMatch(lang === 'en' ? /^[A-Z].*\.$/ : /^[一-鿿]+.*。$/);
       expect(refusalText(refusal, consoleWords[lang])).toBe(said);
-      expect(refusalSaid(refusal, deskWords[lang])).toBe(said);
+      expect(refusalSaid(refusal, consoleWords[lang])).toBe(said);
     }
   });
 
@@ -34,17 +33,17 @@ describe('why something was refused', () => {
     const errors = [{ pointer: '/until', detail: 'too small' }];
     const refusal = { status: 422, title: 'Unprocessable', why: 'invalid', errors };
     expect(refusalText(refusal, consoleWords.en)).toContain('/until: too small');
-    expect(faultSaid(refusal, 'too small', deskWords['zh-CN'])).toBe('填写不符合要求（too small）');
+    expect(faultSaid(refusal, 'too small', consoleWords['zh-CN'])).toBe('填写不符合要求（too small）');
   });
 
   test('a rule about a field is said in the language of the reader', () => {
     const refusal = { status: 422, title: 'Unprocessable', why: 'until-past' };
-    expect(faultSaid(refusal, 'the end must lie ahead', deskWords['zh-CN'])).toBe('结束时间须晚于现在。');
+    expect(faultSaid(refusal, 'the end must lie ahead', consoleWords['zh-CN'])).toBe('结束时间须晚于现在。');
   });
 
   test('a code of a newer server is said as the server says it', () => {
     const refusal = { status: 409, title: 'Conflict', detail: 'not while it snows', why: 'snow' };
     expect(refusalText(refusal, consoleWords.en)).toBe('not while it snows');
-    expect(refusalSaid(refusal, deskWords.en)).toContain('not while it snows');
+    expect(refusalSaid(refusal, consoleWords.en)).toContain('not while it snows');
   });
 });

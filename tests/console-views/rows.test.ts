@@ -19,14 +19,13 @@ import { nextRow } from '#client/console/views/parts/row-keys.ts';
 import { coverageInk } from '#client/map/coverage/coverage-map.ts';
 import { madeBoard } from '#client/gallery/made-board.ts';
 import { madePack } from '#client/gallery/made-pack.ts';
-import { auditWords } from '#client/words/console/audit-words.ts';
+import { consoleWords } from '#client/words/console/console-words.ts';
 import { cityNames } from '#client/words/shared/city-names.ts';
-import { deskWords } from '#client/words/console/desk-words.ts';
 import { createSpeech } from '#client/words/shared/speech.ts';
 import { community, now, organisation, person, say } from './made-desk.ts';
 
 const DAY = 86_400_000;
-const words = say.of(deskWords);
+const words = say.of(consoleWords);
 
 describe('the grid', () => {
   const board = madeBoard(now, { incidents: 60, inspections: 40, unstaffed: 2 });
@@ -159,7 +158,7 @@ describe('the audit', () => {
 
   test('says codes in the language of the reader', () => {
     const chinese = createSpeech('zh-CN', 'Asia/Shanghai');
-    const { audit } = chinese.of(deskWords);
+    const { audit } = chinese.of(consoleWords);
     const at = { seq: 1, at: now };
     const sent = { kind: 'unit.status-changed', unit: 'u1', reason: 'dispatched', ...at } as unknown as LoggedFact;
     const out = { kind: 'alarm-rule.taken-out', condition: 'cluster', reason: '雪', until: 1, ...at } as LoggedFact;
@@ -172,8 +171,8 @@ describe('the audit', () => {
   test('names the thing and the reason of what somebody did', () => {
     const fact = { kind: 'alarm.shelved', alarm: 'a7', until: 1, reason: 'workshop', seq: 1, at: now } as LoggedFact;
     expect(auditSaid(fact, words.audit, say, String)).toBe('a7: workshop');
-    expect(kindSaid(fact.kind, words.audit, say.of(auditWords))).toBe('Alarm: shelved');
-    expect(kindSaid('audit.looked', words.audit, say.of(auditWords))).toBe('Looked at');
+    expect(kindSaid(fact.kind, words.audit, say.of(consoleWords).trail)).toBe('Alarm: shelved');
+    expect(kindSaid('audit.looked', words.audit, say.of(consoleWords).trail)).toBe('Looked at');
   });
 });
 

@@ -9,9 +9,7 @@ import GridView from '#client/console/views/grid/GridView.svelte';
 import PeopleView from '#client/console/views/people/PeopleView.svelte';
 import ShiftView from '#client/console/views/shift/ShiftView.svelte';
 import type { Query, ViewProps } from '#client/console/views/parts/view-props.ts';
-import { alarmRuleWords } from '#client/words/console/alarm-rule-words.ts';
-import { auditWords } from '#client/words/console/audit-words.ts';
-import { deskEnglish } from '#client/words/console/en/desk.ts';
+import { english as said } from '#client/words/console/en/console.ts';
 import { giveRoom } from '../client/room.ts';
 import { answers, cell } from './made-answers.ts';
 import { community, madeDesk, person, refusal } from './made-desk.ts';
@@ -47,11 +45,7 @@ function* phrases(words: object): Generator<string> {
     else if (typeof value === 'object' && value !== null) yield* phrases(value as object);
   }
 }
-const english = new Set(
-  [...phrases(deskEnglish), ...phrases(auditWords.en), ...phrases(alarmRuleWords.en)].filter((phrase) =>
-    /[a-z]{3}/i.test(phrase),
-  ),
-);
+const english = new Set([...phrases(said)].filter((phrase) => /[a-z]{3}/i.test(phrase)));
 
 function texts(root: Element): string[] {
   const found: string[] = [];
@@ -127,7 +121,7 @@ describe('who may not see is told why', () => {
     const { props, asked } = madeDesk({ me: person({ role: 'admin', oversight: false }) }, answers);
     const { getByText } = render(AuditView, props);
     await settled();
-    getByText(deskEnglish.audit.onlyOversight);
+    getByText(said.audit.onlyOversight);
     expect(asked).toEqual([]);
   });
 
@@ -135,7 +129,7 @@ describe('who may not see is told why', () => {
     const { props } = madeDesk({ me: person(), query: { id: 'p2' } }, answers);
     const { queryByText, getByText } = render(PeopleView, props);
     await settled();
-    getByText(deskEnglish.people.onlyAdmin);
-    expect(queryByText(deskEnglish.people.add)).toBeNull();
+    getByText(said.people.onlyAdmin);
+    expect(queryByText(said.people.add)).toBeNull();
   });
 });

@@ -2,8 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
 import { refusalSaid } from '#client/phone/refusal-said.ts';
-import { phoneChinese } from '#client/words/phone/zh/phone.ts';
-import { phoneEnglish } from '#client/words/phone/en/phone.ts';
+import { phone as phoneChinese } from '#client/words/phone/zh/phone.ts';
+import { phone as phoneEnglish } from '#client/words/phone/en/phone.ts';
 
 /** Every phrase of a dictionary with the path to it; functions are asked with sample words. */
 function* phrases(words: object, path = ''): Generator<[string, string]> {

@@ -1,7 +1,7 @@
 import type { LoggedFact } from '#data/contract/fact.ts';
 import type { Incident } from '#data/contract/incident.ts';
 import type { CityNames } from '#client/words/shared/city-names.ts';
-import type { WorkWords } from '#client/words/console/en/work.ts';
+import type { ConsoleWords } from '#client/words/console/console-words.ts';
 import type { Speech } from '#client/words/shared/speech.ts';
 import type { Names } from './people.svelte.ts';
 
@@ -11,7 +11,13 @@ export type Said = {
   text?: string | undefined;
 };
 
-type Parts = { words: WorkWords; speech: Speech; city: CityNames; names: Names; row: Pick<Incident, 'tasks'> };
+type Parts = {
+  words: ConsoleWords['work'];
+  speech: Speech;
+  city: CityNames;
+  names: Names;
+  row: Pick<Incident, 'tasks'>;
+};
 
 /** One line of the record. */
 export function factSaid(fact: LoggedFact, { words, speech, city, names, row }: Parts): Said {

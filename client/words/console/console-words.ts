@@ -1,13 +1,7 @@
-import { consoleChinese } from './zh/shell.ts';
-import { workChinese } from './zh/work.ts';
-import { consoleEnglish } from './en/shell.ts';
-import { workEnglish } from './en/work.ts';
-import { refusalWords, type RefusalWords } from '../shared/refusal-words.ts';
 import type { Dictionary } from '../shared/speech.ts';
+import { english, type ConsoleWords } from './en/console.ts';
+import { chinese } from './zh/console.ts';
 
-export type ConsoleWords = typeof consoleEnglish & { work: typeof workEnglish; whys: RefusalWords };
+export type { ConsoleWords };
 
-export const consoleWords: Dictionary<ConsoleWords> = {
-  en: { ...consoleEnglish, work: workEnglish, whys: refusalWords.en },
-  'zh-CN': { ...consoleChinese, work: workChinese, whys: refusalWords['zh-CN'] },
-};
+export const consoleWords: Dictionary<ConsoleWords> = { en: english, 'zh-CN': chinese };

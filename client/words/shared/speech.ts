@@ -1,6 +1,6 @@
 import type { Names } from '#data/contract/city-pack.ts';
-import { chinese } from './zh/screen.ts';
-import { english, type Words } from './en/screen.ts';
+import { screen as chinese } from './zh/screen.ts';
+import { screen as english, type Words } from './en/screen.ts';
 
 export type Lang = 'en' | 'zh-CN';
 

@@ -1,7 +1,7 @@
 import type { Alarm } from '#data/contract/alarm.ts';
 import { HOUR, MINUTE } from '#data/rules/civil-day.ts';
 import { alarmResponses } from '#data/rules/alarm-response.ts';
-import type { DeskWords } from '#client/words/console/desk-words.ts';
+import type { ConsoleWords } from '#client/words/console/console-words.ts';
 import type { Action } from '../parts/action.ts';
 import { shiftEnd } from '../parts/city-time.ts';
 import type { Values } from '../parts/field.ts';
@@ -17,7 +17,7 @@ export function shelvedUntil({ end, until }: Values, now: number, timeZone: stri
 }
 
 /** The responses that an alarm takes just now, as buttons with their keys. */
-export function alarmActions(alarm: Alarm, words: DeskWords, now: number, timeZone: string): Action[] {
+export function alarmActions(alarm: Alarm, words: ConsoleWords, now: number, timeZone: string): Action[] {
   const path = (command: string) => `/alarms/${encodeURIComponent(alarm.id)}/${command}`;
   const actions: Record<ReturnType<typeof alarmResponses>[number], Action> = {
     acknowledge: { name: 'acknowledge', label: words.alarms.acknowledge, key: 'a', path: path('acknowledge') },

@@ -1,10 +1,10 @@
 import type { AlarmRulesAnswer } from '#data/contract/desk-api.ts';
-import type { AlarmRuleWords } from '#client/words/console/alarm-rule-words.ts';
+import type { ConsoleWords } from '#client/words/console/console-words.ts';
 import type { Action } from '../parts/action.ts';
 import { shiftEnd } from '../parts/city-time.ts';
 
 export type AlarmRuleRow = AlarmRulesAnswer['items'][number];
-type Words = { rules: AlarmRuleWords; reason: string };
+type Words = { rules: ConsoleWords['rules']; reason: string };
 
 /** What an administrator can do with a condition; it always ends and always has a reason. */
 export function ruleActions(row: AlarmRuleRow, { rules, reason }: Words, now: number, timeZone: string): Action[] {

@@ -1,21 +1,19 @@
 import type { LoggedFact } from '#data/contract/fact.ts';
-import { cityWords } from '#client/words/console/city-words.ts';
-import { deskWords, type DeskWords } from '#client/words/console/desk-words.ts';
-import { auditWords } from '#client/words/console/audit-words.ts';
+import { consoleWords, type ConsoleWords } from '#client/words/console/console-words.ts';
 import type { Speech } from '#client/words/shared/speech.ts';
 
-type AuditWords = (typeof auditWords)['en'];
+type AuditWords = ConsoleWords['trail'];
 
 /** One line of the audit in words: what was done, and to what. */
 export function auditSaid(
   fact: LoggedFact,
-  words: DeskWords['audit'],
+  words: ConsoleWords['audit'],
   say: Speech,
   nameOf: (person: string) => string,
 ): string {
   const word = (key: string) => words.words[key] ?? key;
-  const more = say.of(auditWords);
-  const { roles } = say.of(deskWords).people;
+  const more = say.of(consoleWords).trail;
+  const { roles } = say.of(consoleWords).people;
   const exported = (part: string) =>
     part.includes('.') ? kindSaid(part, words, more) : (more.exports[part] ?? words.words[part] ?? nameOf(part));
   switch (fact.kind) {
@@ -46,10 +44,11 @@ export function auditSaid(
 
 /** What a fact beyond the audit's own is about, and why: the content is read where it belongs. */
 function thingSaid(fact: LoggedFact, say: Speech): string {
-  if (fact.kind === 'unit.status-changed') return `${fact.unit}: ${say.of(cityWords).units.reasons[fact.reason]}`;
+  if (fact.kind === 'unit.status-changed')
+    return `${fact.unit}: ${say.of(consoleWords).city.units.reasons[fact.reason]}`;
   const { kind, seq: _seq, at: _at, by: _by, ...rest } = fact;
   const about: unknown = (rest as Record<string, unknown>)[things[kind.split('.', 1)[0]!] ?? ''];
-  const { conditions } = say.of(deskWords).alarms;
+  const { conditions } = say.of(consoleWords).alarms;
   if (fact.kind === 'alarm-rule.taken-out' || fact.kind === 'alarm-rule.returned')
     return [conditions[fact.condition], 'reason' in fact ? fact.reason : undefined].filter(Boolean).join(': ');
   const id = typeof about === 'object' && about !== null && 'id' in about ? about.id : about;
@@ -73,7 +72,7 @@ const things: Readonly<Record<string, string>> = {
 };
 
 /** `Alarm: shelved`; for the audit's own kinds what it calls them. */
-export function kindSaid(kind: string, words: DeskWords['audit'], { things, acts }: AuditWords): string {
+export function kindSaid(kind: string, words: ConsoleWords['audit'], { things, acts }: AuditWords): string {
   const own: Readonly<Record<string, string>> = words.kinds;
   const [group = '', act = ''] = kind.split('.');
   return own[kind] ?? `${things[group] ?? group}: ${acts[act] ?? act}`;

@@ -4,7 +4,7 @@ import { Confirmation, DisputeKind, type Dispute } from '#data/contract/dispute.
 import type { Person } from '#data/contract/person.ts';
 import { DAY, HOUR } from '#data/rules/civil-day.ts';
 import type { CityNames } from '#client/words/shared/city-names.ts';
-import type { DeskWords } from '#client/words/console/desk-words.ts';
+import type { ConsoleWords } from '#client/words/console/console-words.ts';
 import type { Speech } from '#client/words/shared/speech.ts';
 import type { Action } from '../parts/action.ts';
 import { cellTree } from '../parts/cell-tree.ts';
@@ -12,7 +12,7 @@ import type { Field } from '../parts/field.ts';
 import { partiesOf } from './parties.ts';
 
 export type Colleagues = readonly Pick<Person, 'id' | 'name' | 'left' | 'role'>[];
-type About = { words: DeskWords; say: Speech; now: number; people: Colleagues };
+type About = { words: ConsoleWords; say: Speech; now: number; people: Colleagues };
 
 /** Keys of the commands that are given most. */
 const letters: Partial<Record<DisputeCommandName, string>> = {
@@ -144,7 +144,7 @@ const nextHour = (at: number) => Math.ceil(at / HOUR) * HOUR;
 /** Taking a dispute in. Whoever does is its first handler. */
 export function registerAction(
   pack: Pick<CityPack, 'areas' | 'cells'>,
-  words: DeskWords,
+  words: ConsoleWords,
   names: Pick<CityNames, 'area'>,
 ): Action {
   return {

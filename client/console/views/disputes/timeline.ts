@@ -1,5 +1,5 @@
 import type { LoggedFact } from '#data/contract/fact.ts';
-import type { DeskWords } from '#client/words/console/desk-words.ts';
+import type { ConsoleWords } from '#client/words/console/console-words.ts';
 import type { Speech } from '#client/words/shared/speech.ts';
 
 export type TimelineLine = { seq: number; at: number; by: string | null; what: string; text: string };
@@ -7,7 +7,7 @@ export type TimelineLine = { seq: number; at: number; by: string | null; what: s
 /** A case as its record tells it, oldest first. */
 export function timelineOf(
   facts: readonly LoggedFact[],
-  words: DeskWords['disputes'],
+  words: ConsoleWords['disputes'],
   say: Speech,
   nameOf: (person: string) => string,
 ): TimelineLine[] {
@@ -19,7 +19,7 @@ export function timelineOf(
   });
 }
 
-function lineOf(fact: LoggedFact, words: DeskWords['disputes'], say: Speech): { what: string; text: string } | null {
+function lineOf(fact: LoggedFact, words: ConsoleWords['disputes'], say: Speech): { what: string; text: string } | null {
   switch (fact.kind) {
     case 'dispute.registered':
       return { what: words.facts[fact.kind], text: '' };
@@ -43,7 +43,7 @@ function lineOf(fact: LoggedFact, words: DeskWords['disputes'], say: Speech): { 
 type Session = { at: number; held?: boolean | undefined; outcome?: string | undefined };
 
 /** `23 Nov 14:00, held: they will meet again`. */
-export function sessionSaid({ at, held, outcome }: Session, words: DeskWords['disputes'], say: Speech): string {
+export function sessionSaid({ at, held, outcome }: Session, words: ConsoleWords['disputes'], say: Speech): string {
   const how = held === undefined ? words.planned : held ? words.wasHeld : words.notHeld;
   return `${say.date(at)} ${say.clock(at).slice(0, 5)}, ${how}${outcome ? `: ${outcome}` : ''}`;
 }

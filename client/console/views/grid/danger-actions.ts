@@ -3,7 +3,7 @@ import type { DangerCommandName } from '#data/contract/commands/danger.ts';
 import type { Danger } from '#data/contract/danger.ts';
 import { DAY } from '#data/rules/civil-day.ts';
 import { dangerCommandsFor } from '#data/rules/decide-danger.ts';
-import type { DeskWords } from '#client/words/console/desk-words.ts';
+import type { ConsoleWords } from '#client/words/console/console-words.ts';
 import type { Speech } from '#client/words/shared/speech.ts';
 import type { Action } from '../parts/action.ts';
 import type { Field } from '../parts/field.ts';
@@ -12,7 +12,7 @@ import type { Field } from '../parts/field.ts';
 export function dangerActions(
   danger: Danger,
   organisations: readonly Organisation[],
-  words: DeskWords,
+  words: ConsoleWords,
   say: Speech,
   now: number,
 ): Action[] {

@@ -1,6 +1,6 @@
 import type { LoggedFact } from '#data/contract/fact.ts';
 import type { CityPack } from '#data/contract/city-pack.ts';
-import type { DeskWords } from '#client/words/console/desk-words.ts';
+import type { ConsoleWords } from '#client/words/console/console-words.ts';
 import type { Speech } from '#client/words/shared/speech.ts';
 
 export type Line = { seq: number; at: number; what: string; more: string };
@@ -23,7 +23,7 @@ export function checklistSaid(
 export function historySaid(
   facts: readonly LoggedFact[],
   pack: Pick<CityPack, 'checklists'>,
-  words: DeskWords['grid'],
+  words: ConsoleWords['grid'],
   say: Speech,
 ): Line[] {
   return facts.flatMap((fact) => {
@@ -32,7 +32,12 @@ export function historySaid(
   });
 }
 
-function moreOf(fact: LoggedFact, pack: Pick<CityPack, 'checklists'>, words: DeskWords['grid'], say: Speech): string {
+function moreOf(
+  fact: LoggedFact,
+  pack: Pick<CityPack, 'checklists'>,
+  words: ConsoleWords['grid'],
+  say: Speech,
+): string {
   switch (fact.kind) {
     case 'post.filled':
       return fact.post ? `${words.roles[fact.post.role]}: ${fact.post.name ?? fact.post.person}` : '';

@@ -1,13 +1,13 @@
 import { postRoles, type Post } from '#data/contract/grid.ts';
 import type { CellId } from '#data/contract/ids.ts';
 import type { Person } from '#data/contract/person.ts';
-import type { DeskWords } from '#client/words/console/desk-words.ts';
+import type { ConsoleWords } from '#client/words/console/console-words.ts';
 import type { Action } from '../parts/action.ts';
 
 type People = readonly Pick<Person, 'id' | 'name' | 'left'>[];
 
 /** Filling and vacating the posts of a cell. */
-export function postActions(cell: CellId, posts: readonly Post[], people: People, words: DeskWords): Action[] {
+export function postActions(cell: CellId, posts: readonly Post[], people: People, words: ConsoleWords): Action[] {
   const { grid, common } = words;
   const role = (roles: readonly Post['role'][]) => ({
     name: 'role',

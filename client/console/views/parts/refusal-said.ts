@@ -1,8 +1,8 @@
-import type { DeskWords } from '#client/words/console/desk-words.ts';
+import type { ConsoleWords } from '#client/words/console/console-words.ts';
 import { whySaid } from '#client/words/shared/refusal-words.ts';
 import type { Refusal } from './view-props.ts';
 
-type Words = Pick<DeskWords, 'common' | 'whys'>;
+type Words = Pick<ConsoleWords, 'common' | 'whys'>;
 
 /** Why a command was refused, for the one who gave it; what they typed is still there. */
 export function refusalSaid({ status, title, detail, why }: Refusal, { common, whys }: Words): string {

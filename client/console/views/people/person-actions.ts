@@ -1,7 +1,7 @@
 import type { CityPack, Organisation } from '#data/contract/city-pack.ts';
 import { roles, type Person } from '#data/contract/person.ts';
 import type { Unit } from '#data/contract/unit.ts';
-import type { DeskWords } from '#client/words/console/desk-words.ts';
+import type { ConsoleWords } from '#client/words/console/console-words.ts';
 import type { Speech } from '#client/words/shared/speech.ts';
 import type { Action } from '../parts/action.ts';
 import type { Field, Values } from '../parts/field.ts';
@@ -10,7 +10,7 @@ export type Register = {
   pack: Pick<CityPack, 'areas'>;
   organisations: readonly Organisation[];
   units: readonly Unit[];
-  words: DeskWords;
+  words: ConsoleWords;
   say: Speech;
 };
 
@@ -27,7 +27,7 @@ export function addAction(register: Register): Action {
   };
 }
 
-const password = (people: DeskWords['people']): Field => ({
+const password = (people: ConsoleWords['people']): Field => ({
   name: 'password',
   kind: 'secret',
   label: people.password,
@@ -68,7 +68,7 @@ export function personActions(person: Person, register: Register): Action[] {
 }
 
 /** A question before what cannot be taken back. */
-const sure = ({ people }: DeskWords): Field => ({
+const sure = ({ people }: ConsoleWords): Field => ({
   name: 'sure',
   kind: 'choice',
   label: people.leave,

@@ -1,7 +1,7 @@
 import type { Board } from '#data/contract/board.ts';
 import type { HandoverItems } from '#data/contract/shift.ts';
 import type { CityNames } from '#client/words/shared/city-names.ts';
-import type { DeskWords } from '#client/words/console/desk-words.ts';
+import type { ConsoleWords } from '#client/words/console/console-words.ts';
 import type { Speech } from '#client/words/shared/speech.ts';
 import { subjectSaid } from '../alarms/subject.ts';
 
@@ -19,7 +19,7 @@ export function itemGroups(
   items: HandoverItems,
   board: Board,
   names: CityNames,
-  words: DeskWords,
+  words: ConsoleWords,
   say: Speech,
   now: number,
 ): ItemGroup[] {

@@ -2,12 +2,12 @@ import type { Board } from '#data/contract/board.ts';
 import type { PersonId } from '#data/contract/ids.ts';
 import type { Handover, ShiftEntry } from '#data/contract/shift.ts';
 import { HOUR } from '#data/rules/civil-day.ts';
-import type { DeskWords } from '#client/words/console/desk-words.ts';
+import type { ConsoleWords } from '#client/words/console/console-words.ts';
 import type { Action } from '../parts/action.ts';
 import type { Field } from '../parts/field.ts';
 
 /** Writing into the shift log: a note, or a promise with its time. */
-export function logActions(incidents: Board['incidents'], words: DeskWords['shift'], now: number): Action[] {
+export function logActions(incidents: Board['incidents'], words: ConsoleWords['shift'], now: number): Action[] {
   const text: Field = { name: 'text', kind: 'text', label: words.text, required: true, most: 1000 };
   const incident: Field = {
     name: 'incident',
@@ -38,7 +38,7 @@ export function logActions(incidents: Board['incidents'], words: DeskWords['shif
   ];
 }
 
-export function keptAction({ id }: Pick<ShiftEntry, 'id'>, words: DeskWords['shift']): Action {
+export function keptAction({ id }: Pick<ShiftEntry, 'id'>, words: ConsoleWords['shift']): Action {
   return {
     name: 'kept',
     label: words.kept,
@@ -64,7 +64,7 @@ export function waitsFor({ given, taken }: Pick<Handover, 'given' | 'taken'>): '
 }
 
 /** The signature that this person may set now: who gave does not take. */
-export function signAction(handover: Handover, me: PersonId, words: DeskWords['shift']): Action | null {
+export function signAction(handover: Handover, me: PersonId, words: ConsoleWords['shift']): Action | null {
   const next = waitsFor(handover);
   if (next === null) return null;
   if (next === 'take' && handover.given?.by?.id === me) return null;

@@ -13,7 +13,7 @@ export type AlarmWords = {
   units: (n: string) => string;
 };
 
-export const alarmEnglish: AlarmWords = {
+export const alarmWhy: AlarmWords = {
   why: {
     panic: (p) => `The crew of ${p('unit')} pressed its emergency button ${p('since')}, ${p('since.ago')} ago.`,
     'p1-unassigned': (p) =>

@@ -1,5 +1,5 @@
-/** What the console's map and its table of units say, in English. */
-export const cityEnglish = {
+/** What the console's map and its table of units say. */
+export const city = {
   map: {
     label:
       'Map of the city with its incidents and units. Arrows move it, plus and minus zoom, Home shows the whole city, Enter chooses what is under the cross. The queue and the table of units choose the same.',
@@ -89,4 +89,3 @@ export const cityEnglish = {
     done: (unit: string, what: string) => `${unit}: ${what}`,
   },
 };
-export type CityWords = typeof cityEnglish;

@@ -1,5 +1,5 @@
-/** What the console says beside what every screen and the desk's views say, in English. */
-export const consoleEnglish = {
+/** What the page around the views says. */
+export const shell = {
   loading: 'Asking for the city',
   noServer: 'No answer from the server. Trying again.',
   notForYou: 'This page is for those who work at the desk.',
@@ -138,4 +138,3 @@ export const consoleEnglish = {
     busy: 'The server cannot keep anything now. Try again in a moment.',
   },
 };
-export type ConsoleShellWords = typeof consoleEnglish;

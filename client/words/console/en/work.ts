@@ -1,5 +1,5 @@
-/** What the console says about incidents, units and the map, in English. */
-export const workEnglish = {
+/** What the console says about incidents, units and the map. */
+export const work = {
   queue: {
     title: 'Incidents',
     search: 'Number, place, text',
@@ -231,4 +231,3 @@ export const workEnglish = {
     label: 'Map of the city: incidents and units. The queue lists the same.',
   },
 };
-export type WorkWords = typeof workEnglish;

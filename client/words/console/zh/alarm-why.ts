@@ -1,6 +1,6 @@
 import type { AlarmWords } from '../en/alarm-why.ts';
 
-export const alarmChinese: AlarmWords = {
+export const alarmWhy: AlarmWords = {
   why: {
     panic: (p) => `${p('unit')} 于 ${p('since')} 按下紧急求助键，已过 ${p('since.ago')}。`,
     'p1-unassigned': (p) => `${p('incident')} 为一级事件，接报已 ${p('received.ago')}，尚未派遣任何力量。`,

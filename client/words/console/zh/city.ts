@@ -1,7 +1,6 @@
-import type { CityWords } from '../en/city.ts';
+import type { city as english } from '../en/city.ts';
 
-/** What the console's map and its table of units say, in Chinese. */
-export const cityChinese: CityWords = {
+export const city: typeof english = {
   map: {
     label:
       '城市地图，显示事件与力量。方向键移动，加减号缩放，Home 显示全市，回车选择十字处的对象。待办与力量表可作同样的选择。',

@@ -1,7 +1,6 @@
-import type { ConsoleShellWords } from '../en/shell.ts';
+import type { shell as english } from '../en/shell.ts';
 
-/** What the console says beside what every screen and the desk's views say, in Chinese. */
-export const consoleChinese: ConsoleShellWords = {
+export const shell: typeof english = {
   loading: '正在读取城市数据',
   noServer: '服务器没有响应，正在重试。',
   notForYou: '此页面仅供值班席使用。',

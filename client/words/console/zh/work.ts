@@ -1,7 +1,6 @@
-import type { WorkWords } from '../en/work.ts';
+import type { work as english } from '../en/work.ts';
 
-/** What the console says about incidents, units and the map, in Chinese. */
-export const workChinese: WorkWords = {
+export const work: typeof english = {
   queue: {
     title: '事件',
     search: '编号、地点、文字',

@@ -1,7 +1,7 @@
-import { timelineWords } from '../../shared/timeline-words.ts';
+import { timeline } from '../../shared/en/timeline.ts';
 
-/** What the phone's page says, in English. Its shape is the dictionary that each language fills. */
-export const phoneEnglish = {
+/** What the phone's page says. */
+export const phone = {
   title: 'Watchfloor on duty',
   loading: 'Opening',
   noDevice: 'This browser keeps nothing on the device (private window or full disk). The page needs that to work.',
@@ -132,7 +132,7 @@ export const phoneEnglish = {
     gone: 'This is not among your work any more.',
     photo: 'Photo',
   },
-  facts: timelineWords.en,
+  facts: timeline,
   map: {
     label: (cell: string) => `Sketch of grid cell ${cell}`,
     schematic: 'Schematic, not for navigation',
@@ -234,4 +234,4 @@ export const phoneEnglish = {
   },
 };
 
-export type PhoneWords = typeof phoneEnglish;
+export type PhoneWords = typeof phone;

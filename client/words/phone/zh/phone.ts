@@ -1,8 +1,7 @@
 import type { PhoneWords } from '../en/phone.ts';
-import { timelineWords } from '../../shared/timeline-words.ts';
+import { timeline } from '../../shared/zh/timeline.ts';
 
-/** What the phone's page says, in Simplified Chinese. */
-export const phoneChinese: PhoneWords = {
+export const phone: PhoneWords = {
   title: '值守平台 · 移动端',
   loading: '正在打开',
   noDevice: '此浏览器无法在设备上保存数据（无痕窗口或存储已满），本页无法使用。',
@@ -127,7 +126,7 @@ export const phoneChinese: PhoneWords = {
     gone: '此项已不在您的任务中。',
     photo: '照片',
   },
-  facts: timelineWords.zh,
+  facts: timeline,
   map: {
     label: (cell) => `${cell}网格示意图`,
     schematic: '示意图，不可用于导航',

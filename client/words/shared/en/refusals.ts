@@ -28,7 +28,7 @@ type OtherWhy =
 /** Of each code, a sentence for the person who was refused. */
 export type RefusalWords = Record<Why | OtherWhy, string>;
 
-export const refusalEnglish: RefusalWords = {
+export const refusals: RefusalWords = {
   state: 'As it stands now, this cannot be done.',
   'same-actor': 'Who resolved it does not verify it: somebody else does.',
   'already-assigned': 'The unit is on this incident already.',

@@ -1,5 +1,5 @@
-/** Everything the screens say, in English. Its shape is the dictionary that each language fills. */
-export const english = {
+/** Everything the screens say. */
+export const screen = {
   wall: {
     title: 'Watchfloor',
     overview: 'Overview',
@@ -152,4 +152,4 @@ export const english = {
   weekdays: ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'],
 };
 
-export type Words = typeof english;
+export type Words = typeof screen;

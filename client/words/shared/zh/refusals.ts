@@ -1,7 +1,7 @@
 import type { RefusalWords } from '../en/refusals.ts';
 
 /** Why something was refused, in Simplified Chinese. */
-export const refusalChinese: RefusalWords = {
+export const refusals: RefusalWords = {
   state: '按目前的状态无法进行此操作。',
   'same-actor': '办结人不能自行核实，须由他人核实。',
   'already-assigned': '该力量已派往此事件。',

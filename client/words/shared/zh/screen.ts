@@ -1,7 +1,7 @@
 import type { Words } from '../en/screen.ts';
 
 /** Everything the screens say, in Simplified Chinese. */
-export const chinese: Words = {
+export const screen: Words = {
   wall: {
     title: '值守平台',
     overview: '综合态势',

@@ -1,5 +1,5 @@
 /** What the facts of an incident's timeline are called. */
-const en = {
+export const timeline = {
   'incident.reported': 'Reported',
   'incident.triaged': 'Triaged',
   'incident.assigned': 'Unit sent',
@@ -24,31 +24,3 @@ const en = {
   'incident.task-withdrawn': 'Task withdrawn',
   'incident.escalated': 'Escalated',
 };
-
-const zh: typeof en = {
-  'incident.reported': '上报',
-  'incident.triaged': '研判',
-  'incident.assigned': '派遣',
-  'incident.accepted': '接受',
-  'incident.enroute': '出发',
-  'incident.arrived': '到场',
-  'incident.unassigned': '撤回力量',
-  'incident.resolved': '处置完毕',
-  'incident.verified': '核查',
-  'incident.closed': '结案',
-  'incident.reopened': '重新打开',
-  'incident.cancelled': '撤销',
-  'incident.merged': '合并',
-  'incident.referred': '移送',
-  'incident.noted': '备注',
-  'incident.extended': '延期',
-  'incident.suspended': '计时暂停',
-  'incident.resumed': '计时恢复',
-  'incident.linked': '增加联动单位',
-  'incident.task-accepted': '接受任务',
-  'incident.task-done': '任务完成',
-  'incident.task-withdrawn': '撤回任务',
-  'incident.escalated': '升级',
-};
-
-export const timelineWords = { en, zh };

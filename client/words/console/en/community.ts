@@ -1,0 +1,27 @@
+/** The page of a community. */
+export const community = {
+  title: 'Community',
+  choose: 'Community',
+  prompt: 'Choose a community to see it here.',
+  incidents: 'Open incidents',
+  disputes: 'Disputes by stage',
+  dangers: 'Hidden dangers',
+  visits: 'Visits due',
+  alarms: 'Alarms',
+  cells: 'Grid cells and posts',
+  organisations: 'Organisations and posts',
+  trend: 'Are there more incidents than before?',
+  perWeek: 'incidents per week',
+  soFar: 'so far this week',
+  verdicts: {
+    more: 'More, and more than chance explains',
+    fewer: 'Fewer, and fewer than chance explains',
+    'no-evidence': 'No more or fewer than chance explains',
+    'too-few': 'Too few to say',
+  },
+  against: (now: string, before: string) => `${now} in the last 28 days, ${before} in the 28 before`,
+  pValue: (p: string) => `p\u00a0=\u00a0${p}`,
+  pSmall: 'p < 0.001',
+  overdue: (n: string) => `${n} overdue`,
+  none: 'none',
+};

@@ -1,0 +1,26 @@
+import type { people as english } from '../en/people.ts';
+
+export const people: typeof english = {
+  title: '人员',
+  note: '所有使用本平台的人员及其权限。不保存也不显示任何关于个人的统计。',
+  name: '姓名',
+  role: '角色',
+  roles: { officer: '警员／网格员', supervisor: '值班长', analyst: '分析员', admin: '管理员' },
+  organisation: '单位',
+  unit: '力量',
+  oversight: '监督',
+  oversightHint: '可查阅审计记录。',
+  left: '已离任',
+  search: '按姓名查找',
+  showLeft: '显示已离任人员',
+  none: '没有此人。',
+  add: '新增人员',
+  password: '密码',
+  passwordHint: '至少 8 个字符，本人可自行更改。',
+  change: '更改',
+  resetPassword: '重设密码',
+  resetAuthenticator: '解除验证器',
+  leave: '离任',
+  onlyAdmin: '只有管理员可以更改名册。',
+  found: (n) => `${n} 人`,
+};
