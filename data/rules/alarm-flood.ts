@@ -1,4 +1,5 @@
 import type { Alarm, AlarmCondition, AlarmPriority } from '../contract/alarm.ts';
+import { isWaiting } from './alarm-waiting.ts';
 import { MINUTE } from './civil-day.ts';
 
 /** More than this many alarms within `FLOOD_WINDOW` are a flood (IEC 62682). */
@@ -41,8 +42,8 @@ export function annunciated(alarms: Iterable<Alarm>, now: number): Annunciation 
     if (alarm.suppressedBy !== undefined) suppressed++;
     else {
       if (now - alarm.raised < FLOOD_WINDOW) recent++;
-      if (alarm.shelvedUntil !== undefined && alarm.shelvedUntil > now) shelved++;
-      else waiting.push(alarm);
+      if (isWaiting(alarm, now)) waiting.push(alarm);
+      else shelved++;
     }
   }
   inOrder(waiting);

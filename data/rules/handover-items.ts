@@ -1,6 +1,7 @@
 import type { Board } from '../contract/board.ts';
 import type { AreaId } from '../contract/ids.ts';
 import type { HandoverItems } from '../contract/shift.ts';
+import { isShelved } from './alarm-waiting.ts';
 import { areasOfCell, type AreaPack } from './cell-areas.ts';
 import { byUrgency, nextLimit } from './urgency.ts';
 
@@ -14,9 +15,7 @@ export function handoverItems(board: Shown, now: number, pack: AreaPack, area?: 
     now,
   );
   const overdue = open.filter((incident) => (nextLimit(incident, now)?.left ?? Infinity) <= 0);
-  const shelved = [...board.alarms.values()].filter(
-    ({ shelvedUntil = 0, areas }) => shelvedUntil > now && isHere(areas),
-  );
+  const shelved = [...board.alarms.values()].filter((alarm) => isShelved(alarm, now) && isHere(alarm.areas));
   const promises = [...board.shift.values()].filter((entry) => entry.kind === 'promise' && entry.area === area);
   const gaps = [...board.cells.values()].filter(({ id, staffed }) => !staffed && isHere(areasOfCell(id, pack)));
   return {

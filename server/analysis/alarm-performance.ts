@@ -3,6 +3,7 @@ import type { AlarmPerformance } from '#data/contract/desk-api.ts';
 import type { LoggedFact } from '#data/contract/fact.ts';
 import type { AlarmId } from '#data/contract/ids.ts';
 import { FLOOD_LIMIT, FLOOD_WINDOW } from '#data/rules/alarm-flood.ts';
+import { isShelved } from '#data/rules/alarm-waiting.ts';
 import { DAY, HOUR } from '#data/rules/civil-day.ts';
 import { median } from '#data/stats/median.ts';
 
@@ -34,7 +35,7 @@ export function alarmPerformance(
     chattering: chattering(raised),
     byCondition: byCondition(raised),
     unacknowledged: rows.filter(({ acknowledged, suppressedBy }) => !acknowledged && suppressedBy === undefined).length,
-    shelved: rows.filter(({ shelvedUntil }) => shelvedUntil !== undefined).length,
+    shelved: rows.filter((alarm) => isShelved(alarm, now)).length,
     suppressed: rows.filter(({ suppressedBy }) => suppressedBy !== undefined).length,
   };
 }

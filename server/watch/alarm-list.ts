@@ -6,6 +6,7 @@ import { annunciated } from '#data/rules/alarm-flood.ts';
 import { alarmResponses } from '#data/rules/alarm-response.ts';
 import { alarmRules } from '#data/rules/alarm-rules.ts';
 import { alarmRuleCommandsFor } from '#data/rules/alarm-service.ts';
+import { isShelved } from '#data/rules/alarm-waiting.ts';
 import { suppressions } from '#data/rules/alarm-suppression.ts';
 
 /** The first `limit` alarms of a board that are wanted, each with why it stands and what may be done. */
@@ -26,7 +27,7 @@ export function alarmList(board: Board, now: number, limit: number, isWanted: (a
   function toldOf(alarm: Alarm): AlarmsAnswer['items'][number]['told'] {
     if (alone.has(alarm)) return 'alone';
     if (alarm.suppressedBy !== undefined) return 'suppressed';
-    return alarm.shelvedUntil !== undefined && alarm.shelvedUntil > now ? 'shelved' : 'grouped';
+    return isShelved(alarm, now) ? 'shelved' : 'grouped';
   }
 }
 

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { AlarmCondition, type Alarm, type AlarmPriority } from '#data/contract/alarm.ts';
 import type { AlarmId } from '#data/contract/ids.ts';
-import { alarmSections, byPriorityAndAge } from '#client/console/views/alarms/alarm-sections.ts';
+import { byPriorityAndAge } from '#data/rules/alarm-waiting.ts';
+import { alarmSections } from '#client/console/views/alarms/alarm-sections.ts';
 import { now } from './made-desk.ts';
 
 const MINUTE = 60_000;

@@ -1,6 +1,7 @@
 import type { Alarm, AlarmCondition, AlarmPriority } from '#data/contract/alarm.ts';
 import type { Board } from '#data/contract/board.ts';
 import { annunciated, FLOOD_WINDOW, type AlarmGroup } from '#data/rules/alarm-flood.ts';
+import { isWaiting } from '#data/rules/alarm-waiting.ts';
 
 /** One place of the strip: an alarm, or several of one condition under the gravest of their priorities. */
 export type AlarmCard = {
@@ -34,7 +35,7 @@ export type AlarmStrip = {
 export function alarmStrip(alarms: Board['alarms'], now: number, fits: number): AlarmStrip {
   const { shown, groups, flood, shelved } = annunciated(alarms.values(), now);
   const told = [...alarms.values()].filter(({ suppressedBy }) => suppressedBy === undefined);
-  const waiting = told.filter(({ shelvedUntil }) => shelvedUntil === undefined || shelvedUntil <= now);
+  const waiting = told.filter((alarm) => isWaiting(alarm, now));
   const counts = { 1: 0, 2: 0, 3: 0 };
   for (const { priority } of waiting) counts[priority]++;
 

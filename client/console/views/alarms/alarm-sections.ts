@@ -1,5 +1,6 @@
 import type { Alarm } from '#data/contract/alarm.ts';
 import { annunciated, FLOOD_WINDOW, type AlarmGroup } from '#data/rules/alarm-flood.ts';
+import { byPriorityAndAge, isShelved, isWaiting } from '#data/rules/alarm-waiting.ts';
 
 /** A group of a flood with the alarms that are in it. */
 export type OpenGroup = AlarmGroup & { alarms: readonly Alarm[] };
@@ -15,18 +16,12 @@ export type AlarmSections = {
   flood: number | null;
 };
 
-/** The gravest first, and of one priority what has stood the longest. */
-export const byPriorityAndAge = (a: Alarm, b: Alarm): number =>
-  a.priority - b.priority || a.raised - b.raised || (a.id < b.id ? -1 : 1);
-
-const isShelved = ({ shelvedUntil }: Alarm, now: number) => shelvedUntil !== undefined && shelvedUntil > now;
-
 /** Where each alarm is listed; every one is in exactly one section. */
 export function alarmSections(alarms: Iterable<Alarm>, now: number): AlarmSections {
   const all = [...alarms].toSorted(byPriorityAndAge);
   const shelved = all.filter((alarm) => isShelved(alarm, now));
   const suppressed = all.filter((alarm) => !isShelved(alarm, now) && alarm.suppressedBy !== undefined);
-  const waiting = all.filter((alarm) => !isShelved(alarm, now) && alarm.suppressedBy === undefined);
+  const waiting = all.filter((alarm) => isWaiting(alarm, now));
   const { shown, groups, flood } = annunciated(waiting, now);
   if (!flood) return { standing: waiting, groups: [], shelved, suppressed, flood: null };
   const alone = new Set(shown.map(({ id }) => id));
