@@ -1,5 +1,5 @@
 import type { Stop } from '#data/kit/clock.ts';
-import { StoreUnavailable, type ChainedFact, type Store } from './store.ts';
+import { StoreUnavailable, type ChainedFact, type Change, type Store } from './store.ts';
 
 /** A store whose files can be exchanged under it while the process goes on. */
 export type ExchangeableStore = Store & {
@@ -15,12 +15,22 @@ export async function exchangeable(open: () => Promise<Store>): Promise<Exchange
   let last = present;
   let unhook: Stop;
   const followers = new Set<(facts: readonly ChainedFact[]) => void>();
+  const watchers = new Set<(changes: readonly Change[] | null) => void>();
   hook(present);
 
   function hook(store: Store): void {
-    unhook = store.log.follow((facts) => {
+    const unfollow = store.log.follow((facts) => {
       for (const receive of followers) receive(facts);
     });
+    const unwatch = store.changes.follow(tell);
+    unhook = () => {
+      unfollow();
+      unwatch();
+    };
+  }
+
+  function tell(changes: readonly Change[] | null): void {
+    for (const receive of watchers) receive(changes);
   }
 
   function now(): Store {
@@ -62,9 +72,19 @@ export async function exchangeable(open: () => Promise<Store>): Promise<Exchange
     records: { about: async (subject, page) => now().records.about(subject, page) },
     drawers: {
       put: async (drawer, id, body) => now().drawers.put(drawer, id, body),
+      putIf: async (drawer, id, body, at) => now().drawers.putIf(drawer, id, body, at),
       get: async (drawer, id) => now().drawers.get(drawer, id),
       list: async (drawer) => now().drawers.list(drawer),
       remove: async (drawer, id) => now().drawers.remove(drawer, id),
+    },
+    changes: {
+      upto: () => last.changes.upto(),
+      since: async (n) => now().changes.since(n),
+      follow(receive) {
+        const own = (changes: readonly Change[] | null) => receive(changes);
+        watchers.add(own);
+        return () => void watchers.delete(own);
+      },
     },
     health: () => (present ? present.health() : { ...last.health(), intake: 'down' }),
     backup: async (file) => now().backup(file),
@@ -80,6 +100,8 @@ export async function exchangeable(open: () => Promise<Store>): Promise<Exchange
       } finally {
         present = last = await open();
         hook(present);
+        // Another store: whatever anybody remembers of the one before is not true here.
+        tell(null);
       }
     },
   };

@@ -5,7 +5,7 @@ import type { Incident, IncidentState, Priority } from '#data/contract/incident.
 import type { Stop } from '#data/kit/clock.ts';
 
 /**
- * What the product needs of a database, in seven small parts. Everything outside server/store sees
+ * What the product needs of a database, in eight small parts. Everything outside server/store sees
  * these types and never an adapter; tests/store/contract.ts is the suite that every adapter passes.
  *
  * An adapter throws `StoreUnavailable` when it cannot commit now (full disk, I/O error, lost
@@ -19,6 +19,7 @@ export type Store = {
   readonly tokens: Tokens;
   readonly records: Records;
   readonly drawers: Drawers;
+  readonly changes: Changes;
   health(): StoreHealth;
   /** Online copy of the whole store into `file`. */
   backup(file: string): Promise<void>;
@@ -164,18 +165,48 @@ export type Records = {
 
 /**
  * What is kept as it is and may be changed and deleted, unlike facts: the register of people, their
- * sessions, photos. A body is text or bytes.
+ * sessions, photos; and what waits for an answer for some minutes: displays for their approval, people
+ * at their OpenID provider, an authenticator for its first code, an installation for its first admin.
+ * A body is text or bytes.
  */
-export type Drawer = 'person' | 'session' | 'photo';
+export type Drawer = 'person' | 'session' | 'photo' | 'pairing' | 'open-id' | 'enrolment' | 'first-run';
 export type Kept = string | Uint8Array;
 export type Drawers = {
   /** Resolves after the commit; what was there under this id is replaced. */
   put(drawer: Drawer, id: string, body: Kept): Promise<void>;
+  /**
+   * The same where nothing in the drawer has changed after change number `at`. False: something
+   * has, whoever did it; nothing was kept, and those who follow the changes have been told of it.
+   */
+  putIf(drawer: Followed, id: string, body: Kept, at: number): Promise<boolean>;
   get(drawer: Drawer, id: string): Promise<Kept | null>;
   /** By id. */
   list(drawer: Drawer): Promise<{ id: string; body: Kept }[]>;
   /** True when there was one. */
   remove(drawer: Drawer, id: string): Promise<boolean>;
+};
+
+/** Whose changes are told. Photos never change. */
+export type Followed = Exclude<Drawer, 'photo'>;
+
+/** `n`: 1 for the first change of all, then +1. `body`: as it is now (of a token its grant as JSON), null when it is gone. */
+export type Change = { n: number; drawer: Followed | 'token'; id: string; body: Kept | null };
+
+/**
+ * What was put into drawers and taken out of them, tokens included, by whichever process: how everybody
+ * who keeps a copy of it in memory learns that it is no longer true. Of each thing only the newest
+ * change is told; those of long ago, or of another store, are not: `null` means "read everything anew".
+ */
+export type Changes = {
+  /** Number of the newest change that was told to those who follow. */
+  upto(): number;
+  /** Changes after `n`, oldest first. */
+  since(n: number): Promise<{ upto: number; changes: Change[] | null }>;
+  /**
+   * Calls `receive` with every change committed from now on: with one of ours before the write that
+   * brought it resolves, with one of another process within a second.
+   */
+  follow(receive: (changes: readonly Change[] | null) => void): Stop;
 };
 
 /** The store cannot commit at present. Nothing of the call was kept. */

@@ -1,4 +1,5 @@
 import type { Store } from '#server/store/store.ts';
+import { describeChanges } from './contract-changes.ts';
 import { describeFeedOfFacts } from './contract-log.ts';
 import { describeIncidents } from './contract-incidents.ts';
 import { describeDrawers, describeRecords } from './contract-records.ts';
@@ -26,5 +27,6 @@ export function describeStore(make: MakeBench): void {
   describeTokens(make);
   describeRecords(make);
   describeDrawers(make);
+  describeChanges(make);
   describeWholeStore(make);
 }

@@ -49,7 +49,8 @@ test('a store from the time before records is put on record when it is opened', 
   );
   await store.close();
   const db = new Database(file);
-  db.exec('DROP TABLE record; DROP TABLE drawer');
+  db.exec('DROP TABLE record; DROP TABLE drawer; DROP TABLE change');
+  db.exec('DROP TRIGGER token_added; DROP TRIGGER token_revoked');
   db.pragma('user_version = 1');
   db.close();
 

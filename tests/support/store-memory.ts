@@ -5,6 +5,7 @@ import type { ChainedFact, Entry, Kept, Outcome, Store, TokenGrant, TrackFix } f
 import { StoreUnavailable } from '#server/store/store.ts';
 import { subjectsOf } from '#server/store/subjects.ts';
 import { GENESIS, link, shortHash } from '#server/store/sqlite/chain.ts';
+import { createMemoryChanges } from './store-memory-changes.ts';
 import { createMemoryIndex } from './store-memory-index.ts';
 
 /** A store that keeps nothing: for tests of what stands on a store, and the model that adapters are compared with. */
@@ -15,6 +16,10 @@ export function createMemoryStore({ hourShift = 0 } = {}): Store {
   const snapshots = new Map<Seq, Board>();
   const tokens = new Map<string, TokenGrant>();
   const drawers = new Map<string, Kept>();
+  const changes = createMemoryChanges((drawer, id) => {
+    const grant = drawer === 'token' ? tokens.get(id) : undefined;
+    return grant ? JSON.stringify(grant) : (drawers.get(`${drawer}/${id}`) ?? null);
+  });
   const index = createMemoryIndex(hourShift);
   let hash = GENESIS;
   let fixes: TrackFix[] = [];
@@ -91,12 +96,16 @@ export function createMemoryStore({ hourShift = 0 } = {}): Store {
       },
     },
     tokens: {
-      add: async (sha256, grant) => void tokens.set(sha256, grant),
+      async add(sha256, grant) {
+        tokens.set(sha256, grant);
+        changes.note('token', sha256);
+      },
       find: async (sha256) => tokens.get(sha256) ?? null,
       list: async () => [...tokens.values()],
       async revoke(name) {
         const gone = [...tokens].filter(([, grant]) => grant.name === name);
         for (const [sha256] of gone) tokens.delete(sha256);
+        changes.note('token', ...gone.map(([sha256]) => sha256));
         return gone.length > 0;
       },
     },
@@ -111,15 +120,29 @@ export function createMemoryStore({ hourShift = 0 } = {}): Store {
       },
     },
     drawers: {
-      put: async (drawer, id, body) => void drawers.set(`${drawer}/${id}`, body),
+      async put(drawer, id, body) {
+        drawers.set(`${drawer}/${id}`, body);
+        changes.note(drawer, id);
+      },
+      async putIf(drawer, id, body, at) {
+        if (changes.newest(drawer) > at) return false;
+        drawers.set(`${drawer}/${id}`, body);
+        changes.note(drawer, id);
+        return true;
+      },
       get: async (drawer, id) => drawers.get(`${drawer}/${id}`) ?? null,
       list: async (drawer) =>
         [...drawers]
           .filter(([place]) => place.startsWith(`${drawer}/`))
           .map(([place, body]) => ({ id: place.slice(drawer.length + 1), body }))
           .sort((a, b) => (a.id < b.id ? -1 : 1)),
-      remove: async (drawer, id) => drawers.delete(`${drawer}/${id}`),
+      async remove(drawer, id) {
+        const was = drawers.delete(`${drawer}/${id}`);
+        if (was) changes.note(drawer, id);
+        return was;
+      },
     },
+    changes,
     health: () => ({ kind: 'sqlite', synchronous: 'OFF', journal: 'MEMORY', version: 0, intake: 'ok' }),
     backup: async () => {
       throw new StoreUnavailable('nothing is kept, so nothing is backed up');

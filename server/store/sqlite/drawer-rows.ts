@@ -1,15 +1,23 @@
 import type { Database } from 'better-sqlite3';
 import type { Kept } from '../store.ts';
+import { newestChange, trimChanges } from './change-rows.ts';
 import type { DrawerPlace } from './messages.ts';
 
-export function putIntoDrawer(db: Database, { drawer, id, body }: DrawerPlace & { body: Kept }): null {
+type Put = DrawerPlace & { body: Kept; at?: number };
+
+/** False when something in the drawer has changed after `at`. */
+export function putIntoDrawer(db: Database, { drawer, id, body, at }: Put): boolean {
+  if (at !== undefined && newestChange(db, drawer) > at) return false;
   db.prepare('INSERT OR REPLACE INTO drawer (drawer, id, body) VALUES (?, ?, ?)').run(drawer, id, body);
-  return null;
+  trimChanges(db);
+  return true;
 }
 
 /** True when there was one. */
 export function removeFromDrawer(db: Database, { drawer, id }: DrawerPlace): boolean {
-  return db.prepare('DELETE FROM drawer WHERE drawer = ? AND id = ?').run(drawer, id).changes > 0;
+  const { changes } = db.prepare('DELETE FROM drawer WHERE drawer = ? AND id = ?').run(drawer, id);
+  trimChanges(db);
+  return changes > 0;
 }
 
 export function findInDrawer(db: Database, { drawer, id }: DrawerPlace): Kept | null {

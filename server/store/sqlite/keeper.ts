@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import { StoreUnavailable } from '../store.ts';
+import { newestChange } from './change-rows.ts';
 import { openForReading, openForWriting } from './connection.ts';
 import type { Head } from './log-rows.ts';
 import { hex, openFile, type FileOptions } from './open-file.ts';
@@ -12,6 +13,8 @@ import { openWriting, type Answer, type Request, type Writing } from './writing.
  */
 export type Keeper = {
   readonly epoch: string;
+  /** Number of the newest change when the file was opened. */
+  readonly change: number;
   /** The end of what was committed. */
   head(): Head;
   /** @throws {StoreUnavailable} when the disk or a lock refused; then nothing was kept. */
@@ -26,6 +29,7 @@ type Line = { db: Database; writing: Writing };
 export function openKeeper(options: FileOptions): Keeper {
   const { db, epoch, served } = openFile(options);
   const anchor = openAnchor(options.file);
+  const change = newestChange(db);
   let line: Line | undefined = { db, writing: openWriting(db, options.hourShift) };
   let head = line.writing.head();
 
@@ -54,6 +58,7 @@ export function openKeeper(options: FileOptions): Keeper {
 
   return {
     epoch,
+    change,
     head: () => head,
     commit(requests) {
       const answers = attempt(({ writing }) => writing.commit(requests));

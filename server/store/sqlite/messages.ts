@@ -1,5 +1,6 @@
 import type { Incident } from '#data/contract/incident.ts';
 import type {
+  Change,
   Drawer,
   IncidentFilter,
   Kept,
@@ -27,7 +28,7 @@ export type WriterCalls = {
   deleteTracks: { takes: number; gives: number };
   addToken: { takes: { sha256: string; grant: TokenGrant }; gives: null };
   revokeToken: { takes: string; gives: boolean };
-  putIntoDrawer: { takes: DrawerPlace & { body: Kept }; gives: null };
+  putIntoDrawer: { takes: DrawerPlace & { body: Kept; at?: number }; gives: boolean };
   removeFromDrawer: { takes: DrawerPlace; gives: boolean };
   keepSnapshot: { takes: { seq: number; body: Uint8Array }; gives: null };
 };
@@ -52,6 +53,7 @@ export type ReaderCalls = {
   tokens: { takes: null; gives: TokenGrant[] };
   records: { takes: RecordQuery; gives: FactRow[] };
   inDrawer: { takes: DrawerPlace; gives: Kept | null };
+  changes: { takes: number; gives: { upto: number; changes: Change[] | null } };
   drawer: { takes: Drawer; gives: { id: string; body: Kept }[] };
   snapshots: { takes: null; gives: { seq: number; body: Uint8Array }[] };
 };
@@ -73,4 +75,11 @@ export type LongCalls = {
 };
 
 /** What the writer says once it has opened the file. */
-export type Opened = { epoch: string; seq: number; hash: Uint8Array; health: Omit<StoreHealth, 'intake'> };
+export type Opened = {
+  epoch: string;
+  seq: number;
+  hash: Uint8Array;
+  /** Number of the newest change. */
+  change: number;
+  health: Omit<StoreHealth, 'intake'>;
+};

@@ -1,7 +1,10 @@
 import type { Database } from 'better-sqlite3';
 
-/** The few single facts about the store itself; `head` is the seq and hash of the newest fact. */
-export type MetaKey = 'epoch' | 'hourShift' | 'head';
+/**
+ * The few single facts about the store itself; `head` is the seq and hash of the newest fact,
+ * `changeFloor` the number of the newest change that was forgotten.
+ */
+export type MetaKey = 'epoch' | 'hourShift' | 'head' | 'changeFloor';
 
 export function readMeta(db: Database, key: MetaKey): string | undefined {
   return db.prepare<[string], string>('SELECT value FROM meta WHERE key = ?').pluck().get(key);

@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3';
-import { workerData } from 'node:worker_threads';
+import { parentPort, workerData } from 'node:worker_threads';
 import { answerQuestions } from './answer-questions.ts';
+import { newestChange, readChanges } from './change-rows.ts';
 import { openForReading } from './connection.ts';
 import { findInDrawer, listDrawer } from './drawer-rows.ts';
 import type { ReaderCalls } from './messages.ts';
@@ -13,8 +14,11 @@ import { readSnapshots } from './snapshot-rows.ts';
 import { findToken, listTokens } from './token-rows.ts';
 import { openWordReader } from './words.ts';
 
+/** Milliseconds between two looks at whether somebody else has changed something. */
+const LOOK_MS = 500;
+
 /** The reading thread: each answer sees everything that was committed before it was asked for. */
-type Opened = { db: Database; incidents: IncidentReader; wordOf: (n: number) => string };
+type Opened = { db: Database; incidents: IncidentReader; wordOf: (n: number) => string; looking: NodeJS.Timeout };
 let opened: Opened | undefined;
 const db = () => open().db;
 
@@ -31,15 +35,32 @@ answerQuestions<ReaderCalls>(
     tokens: () => listTokens(db()),
     records: (takes) => readRecords(db(), takes),
     inDrawer: (takes) => findInDrawer(db(), takes),
+    changes: (n) => {
+      const found = readChanges(db(), n);
+      told = found.upto;
+      return found;
+    },
     drawer: (drawer) => listDrawer(db(), drawer),
     snapshots: () => readSnapshots(db()),
   },
-  () => opened?.db.close(),
+  () => {
+    clearInterval(opened?.looking);
+    opened?.db.close();
+  },
 );
 
 /** At the first question, because the thread starts while the writer may still make the file. */
 function open(): Opened {
   if (opened) return opened;
   const db = openForReading(workerData as string);
-  return (opened = { db, incidents: openIncidentReader(db), wordOf: openWordReader(db) });
+  const looking = setInterval(() => look(db), LOOK_MS);
+  return (opened = { db, incidents: openIncidentReader(db), wordOf: openWordReader(db), looking });
+}
+
+/** The newest change that was asked for. */
+let told = -1;
+/** Other processes ring no bell: the file itself is asked, and the main thread told until it has read what is new. */
+function look(db: Database): void {
+  const change = newestChange(db);
+  if (change !== told) parentPort?.postMessage({ change });
 }

@@ -1,4 +1,5 @@
 import type { Database } from 'better-sqlite3';
+import { changeTables } from './change-rows.ts';
 import { recordAll } from './record-rows.ts';
 
 /** "WFLR": what `file` and we recognise a store by. */
@@ -64,6 +65,7 @@ const steps: readonly Step[] = [
     db.exec(second);
     recordAll(db);
   },
+  (db) => db.exec(changeTables),
 ];
 
 /** What a store that this program writes has as its user_version. */

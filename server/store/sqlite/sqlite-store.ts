@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Store, StoreHealth } from '../store.ts';
+import { createChanges } from './changes.ts';
 import type { Synchronous } from './connection.ts';
 import { chainedFact, createFactLog } from './fact-log.ts';
 import { createIncidentIndex } from './incident-index.ts';
@@ -39,7 +40,12 @@ export async function startSqliteStore(options: SqliteOptions, synchronous: Sync
     maxBytes,
     newEpoch: randomBytes(8).toString('hex'),
   };
-  const starting = startThread<ReaderCalls>({ script: script('reader'), name: 'store reader', data: file });
+  const starting = startThread<ReaderCalls>({
+    script: script('reader'),
+    name: 'store reader',
+    data: file,
+    hear: (message) => changes?.heard(message['change'] as number),
+  });
   const writer = await startThread<WriterCalls>({
     script: script('writer'),
     name: 'store writer',
@@ -52,6 +58,7 @@ export async function startSqliteStore(options: SqliteOptions, synchronous: Sync
   });
   const reader = await starting;
   const opened = writer.opened as Opened;
+  const changes = createChanges(reader, opened.change);
   const isWeak = () => opened.health.synchronous !== 'FULL' || writer.waitingMs() > SLOW_MS;
 
   return {
@@ -67,10 +74,10 @@ export async function startSqliteStore(options: SqliteOptions, synchronous: Sync
       deleteBefore: (at) => writer.ask('deleteTracks', at),
     },
     tokens: {
-      add: async (sha256, grant) => void (await writer.ask('addToken', { sha256, grant })),
+      add: async (sha256, grant) => void (await changes.told(writer.ask('addToken', { sha256, grant }))),
       find: (sha256) => reader.ask('token', sha256),
       list: () => reader.ask('tokens', null),
-      revoke: (name) => writer.ask('revokeToken', name),
+      revoke: (name) => changes.told(writer.ask('revokeToken', name)),
     },
     records: {
       async about(subject, page) {
@@ -79,11 +86,13 @@ export async function startSqliteStore(options: SqliteOptions, synchronous: Sync
       },
     },
     drawers: {
-      put: async (drawer, id, body) => void (await writer.ask('putIntoDrawer', { drawer, id, body })),
+      put: async (drawer, id, body) => void (await changes.told(writer.ask('putIntoDrawer', { drawer, id, body }))),
+      putIf: (drawer, id, body, at) => changes.told(writer.ask('putIntoDrawer', { drawer, id, body, at })),
       get: (drawer, id) => reader.ask('inDrawer', { drawer, id }),
       list: (drawer) => reader.ask('drawer', drawer),
-      remove: (drawer, id) => writer.ask('removeFromDrawer', { drawer, id }),
+      remove: (drawer, id) => changes.told(writer.ask('removeFromDrawer', { drawer, id })),
     },
+    changes,
     health: () => ({ ...opened.health, intake: intake === 'ok' && isWeak() ? 'degraded' : intake }),
     backup: async (to) => void (await aside(file, (thread) => thread.ask('backup', to))),
     verify: (progress) => aside(file, (thread) => thread.ask('verify', null), progress),

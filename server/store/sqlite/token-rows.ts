@@ -2,9 +2,11 @@ import type { Database } from 'better-sqlite3';
 import type { TokenGrant } from '../store.ts';
 
 export function addToken(db: Database, { sha256, grant }: { sha256: string; grant: TokenGrant }): null {
-  db.prepare(
-    'INSERT INTO token (sha256, name, body) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET name = excluded.name, body = excluded.body',
-  ).run(sha256, grant.name, JSON.stringify(grant));
+  db.prepare('INSERT OR REPLACE INTO token (sha256, name, body) VALUES (?, ?, ?)').run(
+    sha256,
+    grant.name,
+    JSON.stringify(grant),
+  );
   return null;
 }
 

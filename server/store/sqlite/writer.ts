@@ -35,7 +35,9 @@ function start(options: FileOptions): void {
 function work(owner: Owner, keeper: Keeper, { synchronous }: FileOptions): void {
   let probing: NodeJS.Timeout | undefined;
   const health: Opened['health'] = { kind: 'sqlite', synchronous, journal: 'WAL', version: VERSION };
-  port.postMessage({ opened: { epoch: keeper.epoch, ...keeper.head(), health } satisfies Opened });
+  port.postMessage({
+    opened: { epoch: keeper.epoch, change: keeper.change, ...keeper.head(), health } satisfies Opened,
+  });
 
   port.on('message', (first: Question) => {
     const { group, close } = gather(first);
