@@ -207,3 +207,7 @@ export const cityPackFiles = {
 
 export const CityPack = z.object(cityPackFiles);
 export type CityPack = z.infer<typeof CityPack>;
+
+/** `GET /api/v1/city`: what screens draw. The streets' graph is the server's, the organisations are asked for apart. */
+export const DrawnCity = CityPack.omit({ graph: true, organisations: true });
+export type DrawnCity = z.infer<typeof DrawnCity>;

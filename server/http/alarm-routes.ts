@@ -77,11 +77,11 @@ export function alarmRoutes({ gate, board, clock, records, service, areas }: Par
   });
 
   routes.post(
-    '/alarm-rules/:condition/:command',
-    may(gate, 'POST /api/v1/alarm-rules/:condition/:command'),
+    '/alarm-rules/:id/:command',
+    may(gate, 'POST /api/v1/alarm-rules/:id/:command'),
     readCommand,
     async (request, response) => {
-      const { condition, command } = request.params as Record<'condition' | 'command', string>;
+      const { id: condition, command } = request.params as Record<'id' | 'command', string>;
       const given = givenBy(request, response, `alarm-rule/${condition}/${command}`);
       if (given) answerCommand(response, await service(given, condition, command, request.body));
     },

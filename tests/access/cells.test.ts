@@ -2,7 +2,8 @@ import { io, type Socket } from 'socket.io-client';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { PROTOCOL } from '#data/contract/feed.ts';
 import type { Role } from '#data/contract/person.ts';
-import { everyone, rights, type Door, type Who } from '#server/access/rights.ts';
+import { everyone, type Who } from '#data/contract/routes/who.ts';
+import { rights, type Door } from '#server/access/rights.ts';
 import { startApp, type RunningApp } from '../support/app.ts';
 
 let app: RunningApp;

@@ -1,0 +1,47 @@
+import * as z from 'zod';
+import { CellSketch, CityBrief } from '../city-brief.ts';
+import { DrawnCity, Organisation } from '../city-pack.ts';
+import { CellId } from '../ids.ts';
+import { nothing, route, says } from './route.ts';
+import { open } from './who.ts';
+
+const cache = 'no-cache';
+const same = { 304: nothing('As `If-None-Match` knows it') } as const;
+
+export const readCity = route({
+  method: 'GET',
+  path: '/api/v1/city',
+  right: open,
+  summary: 'The city pack as screens draw it',
+  answers: { 200: says(DrawnCity, 'The pack without what only the server uses'), ...same },
+  cache,
+});
+
+export const listOrganisations = route({
+  method: 'GET',
+  path: '/api/v1/city/organisations',
+  right: open,
+  summary: 'The organisations of the city pack, for those who share out work',
+  answers: { 200: says(z.array(Organisation), 'Organisations and their posts, never persons'), ...same },
+  cache,
+});
+
+export const readCityBrief = route({
+  method: 'GET',
+  path: '/api/v1/city/brief',
+  right: open,
+  summary: 'The names of the city pack without its shapes',
+  answers: { 200: says(CityBrief, 'Small enough for a poor line; `ETag`'), ...same },
+  cache,
+});
+
+export const readCellSketch = route({
+  method: 'GET',
+  path: '/api/v1/city/cells/:id',
+  right: open,
+  summary: 'One grid cell and what lies around it',
+  params: z.object({ id: CellId }),
+  answers: { 200: says(CellSketch, 'To draw; `ETag`'), ...same },
+  refusals: { 404: 'The city has no such cell' },
+  cache,
+});

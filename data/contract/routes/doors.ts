@@ -1,0 +1,24 @@
+import { open, operations, ownWork, picture, type Right } from './who.ts';
+
+/** What can be asked or heard beside the routes: pages and their files, and the sockets' namespaces, events and topics. */
+export const doors = {
+  'GET /': open,
+  'GET /wall': open,
+  'GET /gallery': open,
+  'GET /console': open,
+  'GET /community/:id': open,
+  'GET /phone': open,
+  'GET /phone/:file': open,
+  'FOLDER /assets': open,
+  'GET /docs': open,
+  'GET /openapi.json': open,
+
+  'SOCKET /feed': picture,
+  'EVENT /feed follow': picture,
+  'EVENT /feed ack': picture,
+  'TOPIC /feed facts': picture,
+  'TOPIC /feed positions': operations,
+  'SOCKET /desk': ownWork,
+  'EVENT /desk open': ownWork,
+  'TOPIC /desk present': ownWork,
+} as const satisfies Record<string, Right>;

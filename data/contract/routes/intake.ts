@@ -1,0 +1,36 @@
+import * as z from 'zod';
+import { Fix, MAX_FIXES, MAX_REPORTS, PositionsAnswer, Report, ReportAnswer, ReportOutcome } from '../api.ts';
+import { route, says } from './route.ts';
+import { reports } from './who.ts';
+
+const refusals = { 413: 'Too large, or too many items' } as const;
+
+export const reportIncidents = route({
+  method: 'POST',
+  path: '/api/v1/incidents',
+  right: reports,
+  summary: 'Report one incident or up to a thousand',
+  description: `An answer with 2xx means committed and synced. The same source and sourceRef again answers 200 with the first id. An array of at most ${MAX_REPORTS} answers per item, with 207 when the items differ.`,
+  body: z.union([Report, z.array(Report)]),
+  takes: { limit: '8mb', unparsed: true },
+  answers: {
+    200: says(z.union([ReportAnswer, z.array(ReportOutcome)]), 'Known already'),
+    201: says(z.union([ReportAnswer, z.array(ReportOutcome)]), 'Taken in'),
+    207: says(z.array(ReportOutcome), 'The items fared differently'),
+  },
+  refusals,
+  keeps: true,
+});
+
+export const reportPositions = route({
+  method: 'POST',
+  path: '/api/v1/positions',
+  right: reports,
+  summary: 'Fixes of units',
+  description: `At most ${MAX_FIXES}. A unit seen for the first time is registered. An older fix extends the track and never moves the mark back.`,
+  body: z.array(Fix),
+  takes: { limit: '4mb', unparsed: true },
+  answers: { 202: says(PositionsAnswer, 'Kept, with what was refused') },
+  refusals,
+  keeps: true,
+});

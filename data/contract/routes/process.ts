@@ -1,0 +1,38 @@
+import * as z from 'zod';
+import { Epoch, Seq } from '../ids.ts';
+import { file, route, says } from './route.ts';
+import { open } from './who.ts';
+
+export const readHealth = route({
+  method: 'GET',
+  path: '/healthz',
+  right: open,
+  summary: 'Alive?',
+  answers: { 200: says(z.object({ status: z.literal('ok'), build: z.string() }), 'Alive') },
+});
+
+const Readiness = z.object({
+  ready: z.boolean(),
+  /** What it still does; absent once it is ready. */
+  waitingFor: z.string().optional(),
+  store: z.object({ kind: z.string() }).loose(),
+  epoch: Epoch,
+  head: Seq,
+  intake: z.enum(['ok', 'degraded', 'down']),
+});
+
+export const readReadiness = route({
+  method: 'GET',
+  path: '/readyz',
+  right: open,
+  summary: 'Ready?',
+  answers: { 200: says(Readiness, 'Ready'), 503: says(Readiness, 'Not yet, or the store is down') },
+});
+
+export const readMetrics = route({
+  method: 'GET',
+  path: '/metrics',
+  right: open,
+  summary: 'Figures in Prometheus text',
+  answers: { 200: file('text/plain', 'Figures') },
+});

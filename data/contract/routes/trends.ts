@@ -1,0 +1,29 @@
+import * as z from 'zod';
+import { HeatMatrix, MonthSeries, WeekSeries } from '../trend.ts';
+import { someId } from './query.ts';
+import { route, says } from './route.ts';
+import { picture } from './who.ts';
+
+/** A category or its group, and an area; nothing named means all of it. */
+const selection = { category: someId, area: someId };
+const cache = 'private, no-cache';
+
+export const readSeries = route({
+  method: 'GET',
+  path: '/api/v1/trends/series',
+  right: picture,
+  summary: 'This week against the expected band, or twelve months',
+  query: z.strictObject({ kind: z.enum(['week', 'months']), ...selection }),
+  answers: { 200: says(z.union([WeekSeries, MonthSeries]), 'The series') },
+  cache,
+});
+
+export const readHeat = route({
+  method: 'GET',
+  path: '/api/v1/trends/heat',
+  right: picture,
+  summary: 'Mean count by hour of week',
+  query: z.strictObject(selection),
+  answers: { 200: says(HeatMatrix, 'The matrix') },
+  cache,
+});
