@@ -39,7 +39,8 @@ export async function createApp(parts: AppParts): Promise<App> {
   const facts = measuredLog(store.log, clock, metrics);
   const trouble = (what: string, error: unknown) => log.error({ err: error }, what);
 
-  const hub = await createHub({ log: facts, clock, trouble });
+  const areas = createAreas(pack);
+  const hub = await createHub({ log: facts, clock, areasOfCell: areas.pathOf, trouble });
   const board = () => hub.board;
   const analysis = await createAnalysis({
     rollups: store.rollups,
@@ -50,7 +51,6 @@ export async function createApp(parts: AppParts): Promise<App> {
     open: () => board().incidents.values(),
   });
 
-  const areas = createAreas(pack);
   const placing = createPlacing(pack.cells);
   const places = createPlaces();
   const positions = createPositions({ clock, reach: pack.city.reach });

@@ -1,37 +1,21 @@
-import type { Board, PackedBoard } from '../contract/board.ts';
+import { emptyBoard, type Board, type PackedBoard } from '../contract/board.ts';
+import { perTable } from '../contract/tables.ts';
 
 /** The board as it travels. */
 export function packBoard(board: Board): PackedBoard {
-  return {
-    incidents: [...board.incidents.values()],
-    units: [...board.units.values()],
-    cells: [...board.cells.values()],
-    inspections: [...board.inspections.values()],
-    alarms: [...board.alarms.values()],
-    dangers: [...board.dangers.values()],
-    disputes: [...board.disputes.values()],
-    shift: [...board.shift.values()],
-    handovers: [...board.handovers.values()],
-    outOfService: [...board.outOfService.values()],
-  };
+  return perTable<PackedBoard>((name) => [...board[name].values()] as never);
 }
 
 /** The board that `packBoard` packed. */
 export function unpackBoard(packed: PackedBoard): Board {
-  return {
-    incidents: keyed(packed.incidents),
-    units: keyed(packed.units),
-    cells: keyed(packed.cells),
-    inspections: keyed(packed.inspections),
-    alarms: keyed(packed.alarms),
-    dangers: keyed(packed.dangers),
-    disputes: keyed(packed.disputes),
-    shift: keyed(packed.shift),
-    handovers: keyed(packed.handovers),
-    outOfService: keyed(packed.outOfService),
-  };
+  return perTable<Board>((name) => keyed(packed[name] as readonly { id: string }[]) as never);
 }
 
-function keyed<Row extends { id: unknown }>(rows: readonly Row[]): Map<Row['id'], Row> {
+/** A board of these rows and no others. */
+export function boardOf(rows: Partial<PackedBoard>): Board {
+  return unpackBoard({ ...packBoard(emptyBoard), ...rows });
+}
+
+function keyed(rows: readonly { id: string }[]): ReadonlyMap<string, { id: string }> {
   return new Map(rows.map((row) => [row.id, row]));
 }

@@ -1,7 +1,8 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
-import { tableNames, type Board } from '../contract/board.ts';
+import type { Board } from '../contract/board.ts';
 import type { StateHash } from '../contract/ids.ts';
+import { tableNames } from '../contract/tables.ts';
 import { canonicalJson } from '../kit/canonical.ts';
 
 /** Four sums mod 2^32, most significant first. */

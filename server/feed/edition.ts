@@ -1,6 +1,7 @@
 import type { Board } from '#data/contract/board.ts';
 import type { LoggedFact } from '#data/contract/fact.ts';
 import type { Epoch, Seq, StateHash } from '#data/contract/ids.ts';
+import type { AreasOfCell } from '#data/contract/tables.ts';
 import type { View } from '#data/contract/view.ts';
 import { stateHash } from '#data/fold/state-hash.ts';
 import { redactBoard, redactFacts } from '#data/rules/audience.ts';
@@ -28,12 +29,18 @@ export type Edition = {
 
 export type Batch = { to: Seq; end: Buffer };
 
-/** `floorBoard` is the full board at the ring's floor. */
-export function createEdition(view: View, log: { epoch: Epoch; ring: Ring; floorBoard: Board }): Edition {
-  const { epoch, ring, floorBoard } = log;
+type EditionOf = {
+  epoch: Epoch;
+  ring: Ring;
+  /** The full board at the ring's floor. */
+  floorBoard: Board;
+  areasOfCell?: AreasOfCell | undefined;
+};
+
+export function createEdition(view: View, { epoch, ring, floorBoard, areasOfCell }: EditionOf): Edition {
   let base = ring.floor;
   let head = ring.floor;
-  let board = redactBoard(floorBoard, view);
+  let board = redactBoard(floorBoard, view, areasOfCell);
   /** What the view sees of each fact after `base`, as text from the first time it is sent. */
   let seen: (LoggedFact | string | null)[] = [];
   const batches = new Map<Seq, Batch>();
@@ -59,7 +66,7 @@ export function createEdition(view: View, log: { epoch: Epoch; ring: Ring; floor
   }
 
   function follow(facts: readonly LoggedFact[]): void {
-    const redacted = redactFacts(facts, view, board);
+    const redacted = redactFacts(facts, view, board, areasOfCell);
     board = redacted.board;
     const bySeq = new Map(redacted.facts.map((fact) => [fact.seq, fact]));
     for (const { seq } of facts) seen.push(bySeq.get(seq) ?? null);

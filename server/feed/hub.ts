@@ -1,6 +1,7 @@
 import { emptyBoard, type Board } from '#data/contract/board.ts';
 import type { Place } from '#data/contract/feed.ts';
 import type { Epoch, Seq, StateHash } from '#data/contract/ids.ts';
+import type { AreasOfCell } from '#data/contract/tables.ts';
 import { viewKey, type View } from '#data/contract/view.ts';
 import { foldBoard } from '#data/fold/fold.ts';
 import { stateHash } from '#data/fold/state-hash.ts';
@@ -38,6 +39,8 @@ export type Hub = {
 export type HubParts = {
   log: FactLog;
   clock: Clock;
+  /** By the city pack. Without it, the views of an area see no cells. */
+  areasOfCell?: AreasOfCell;
   /** How many facts a reader may be behind and still go on without a snapshot. */
   ringSize?: number;
   /** Told when the store could not keep a snapshot; the next one will be tried again. */
@@ -48,7 +51,8 @@ export type HubParts = {
 type Life = { epoch: Epoch; ring: Ring; floorBoard: Board; board: Board };
 
 /** Reads the store, then follows its log until closed. */
-export async function createHub({ log: firstLog, clock, ringSize = 10_000, trouble }: HubParts): Promise<Hub> {
+export async function createHub(parts: HubParts): Promise<Hub> {
+  const { log: firstLog, clock, areasOfCell, ringSize = 10_000, trouble } = parts;
   let log = firstLog;
   let life: Life;
   let stop = () => {};
@@ -114,7 +118,7 @@ export async function createHub({ log: firstLog, clock, ringSize = 10_000, troub
     place: () => ({ epoch: life.epoch, seq: reach.head, hash: reach.hashAt(reach.head) }),
     edition(view) {
       const key = viewKey(view);
-      const edition = editions.get(key)?.edition ?? createEdition(view, life);
+      const edition = editions.get(key)?.edition ?? createEdition(view, { ...life, areasOfCell });
       editions.set(key, { edition, asked: clock.now() });
       return edition;
     },
@@ -122,7 +126,7 @@ export async function createHub({ log: firstLog, clock, ringSize = 10_000, troub
       const { ring, floorBoard } = life;
       if (seq < ring.floor || seq > ring.head) return null;
       const facts = ring.between(ring.floor, seq).map(({ fact }) => fact);
-      return stateHash(redactBoard(foldBoard(floorBoard, facts), view));
+      return stateHash(redactBoard(foldBoard(floorBoard, facts), view, areasOfCell));
     },
     onGrown: (run) => void grown.push(run),
     onReplaced: (run) => void replaced.push(run),

@@ -6,7 +6,7 @@ import type { Clock, Stop } from '#data/kit/clock.ts';
 import type { Random } from '#data/kit/random.ts';
 import type { Result } from '#data/kit/result.ts';
 import { isOlderBuild } from '#data/rules/build-order.ts';
-import { seesOperations } from '#data/rules/audience.ts';
+import { seesOperations } from '#data/contract/sight.ts';
 import { createBucket } from './bucket.ts';
 import { engineWire, type EngineSocket } from './engine-wire.ts';
 import type { Hub } from './hub.ts';

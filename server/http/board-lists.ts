@@ -42,7 +42,7 @@ export const DangerQuery = z.strictObject({
 });
 
 type Rows = { units: Unit; inspections: Inspection; dangers: Danger };
-type Parts = { gate: Gate; board: () => Board; clock: Clock; areas: Pick<Areas, 'area'> };
+type Parts = { gate: Gate; board: () => Board; clock: Clock; areas: Pick<Areas, 'area' | 'pathOf'> };
 
 /** `GET /units`, `/inspections`, `/dangers`: what stands on the board, for the caller's eyes. */
 export function boardLists({ gate, board, clock, areas }: Parts): Router {
@@ -110,7 +110,7 @@ export function boardLists({ gate, board, clock, areas }: Parts): Router {
 
   function seen<Name extends keyof Rows>(name: Name, rows: readonly Rows[Name][], response: Response): unknown[] {
     const table = new Map(rows.map((row) => [row.id, row]));
-    return [...redactBoard({ ...emptyBoard, [name]: table }, viewOfCaller(response))[name].values()];
+    return [...redactBoard({ ...emptyBoard, [name]: table }, viewOfCaller(response), areas.pathOf)[name].values()];
   }
 }
 

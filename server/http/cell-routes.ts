@@ -55,7 +55,7 @@ export function cellRoutes({ access: { gate, audit }, board, records, pack, area
     const { status, staffed } = query;
     const ids = within.value === undefined ? pack.cells.map(({ id }) => id) : areas.cellsOf(within.value);
     const table = new Map(ids.map((id) => [id, rowOf(id)]));
-    const items = [...redactBoard({ ...emptyBoard, cells: table }, view).cells.values()]
+    const items = [...redactBoard({ ...emptyBoard, cells: table }, view, areas.pathOf).cells.values()]
       .map((cell) => ({ ...cell, status: statuses.get(cell.id) ?? 'normal' }))
       .filter((cell) => status === undefined || status.includes(cell.status))
       .filter((cell) => staffed === undefined || cell.staffed === staffed);

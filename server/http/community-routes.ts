@@ -37,7 +37,7 @@ export function communityRoutes({ gate, board, clock, pack, analysis }: Parts): 
     if (areas.area(id)?.level !== 'community' || !areaAsked(id, view, areas).ok)
       return sendProblem(response, problem(404));
     const now = clock.now();
-    const seen = redactBoard(board(), { name: view.name, area: id });
+    const seen = redactBoard(board(), { name: view.name, area: id }, areas.pathOf);
     const statuses = cellStatuses(seen, now);
     const answer: CommunityAnswer = {
       asOf: now,

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { emptyBoard, tableNames } from '#data/contract/board.ts';
+import { emptyBoard } from '#data/contract/board.ts';
+import { tableNames } from '#data/contract/tables.ts';
 import { foldBoard } from '#data/fold/fold.ts';
 import { packBoard, unpackBoard } from '#data/fold/snapshot.ts';
 import { stateHash } from '#data/fold/state-hash.ts';

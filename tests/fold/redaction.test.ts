@@ -7,7 +7,7 @@ import { foldBoard } from '#data/fold/fold.ts';
 import { packBoard } from '#data/fold/snapshot.ts';
 import { stateHash } from '#data/fold/state-hash.ts';
 import { redactBoard, redactFacts } from '#data/rules/audience.ts';
-import { anyLog, areas, homeLon, planted, publicLon } from '../support/fact-log.ts';
+import { anyLog, areas, areasOfCell, homeLon, planted, publicLon } from '../support/fact-log.ts';
 
 const views: View[] = viewNames.flatMap((name) => [{ name }, ...areas.map((area) => ({ name, area }))]);
 
@@ -18,9 +18,9 @@ test.each(views.map((view) => [viewKey(view), view] as const))(
       fc.property(anyLog(), fc.nat(60), (facts, cut) => {
         const early = foldBoard(emptyBoard, facts.slice(0, cut));
         const whole = foldBoard(early, facts.slice(cut));
-        const { board } = redactFacts(facts.slice(cut), view, redactBoard(early, view));
-        expect(packBoard(board)).toEqual(packBoard(redactBoard(whole, view)));
-        expect(stateHash(board)).toBe(stateHash(redactBoard(whole, view)));
+        const { board } = redactFacts(facts.slice(cut), view, redactBoard(early, view, areasOfCell), areasOfCell);
+        expect(packBoard(board)).toEqual(packBoard(redactBoard(whole, view, areasOfCell)));
+        expect(stateHash(board)).toBe(stateHash(redactBoard(whole, view, areasOfCell)));
       }),
       { numRuns: 300 },
     );
@@ -30,7 +30,7 @@ test.each(views.map((view) => [viewKey(view), view] as const))(
 test('what a view gets is valid by the contract', () => {
   fc.assert(
     fc.property(anyLog(), fc.constantFrom(...views), (facts, view) => {
-      const { facts: seen, board } = redactFacts(facts, view, emptyBoard);
+      const { facts: seen, board } = redactFacts(facts, view, emptyBoard, areasOfCell);
       for (const fact of seen) LoggedFact.parse(fact);
       PackedBoard.parse(packBoard(board));
     }),
@@ -61,7 +61,7 @@ test('no wall ever carries a name, a number, a text or the place of a home', () 
 test('no view carries what was said in a dispute, nor what is on record about people', () => {
   fc.assert(
     fc.property(anyLog(), fc.constantFrom(...views), (facts, view) => {
-      const { facts: seen, board } = redactFacts(facts, view, emptyBoard);
+      const { facts: seen, board } = redactFacts(facts, view, emptyBoard, areasOfCell);
       const wire = JSON.stringify([
         seen.filter(({ kind }) => kind.startsWith('dispute.')),
         [...board.disputes.values()],

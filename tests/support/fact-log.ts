@@ -31,14 +31,16 @@ export const publicLon = 101.777222;
 
 const incidents = ['i1', 'i2', 'i3', 'i4'] as IncidentId[];
 const units = ['u1', 'u2', 'u3'] as UnitId[];
-const cells = ['c1', 'c2'] as CellId[];
+/** The last is none of the city's. */
+const cells = ['c1', 'c2', 'c3'] as CellId[];
 const alarms = ['a1', 'a2'] as AlarmId[];
-const inspections = ['n1', 'n2'] as InspectionId[];
+const inspections = ['n1', 'n2', 'n3'] as InspectionId[];
 export const areas = ['d1', 'd2'] as AreaId[];
 const tasks = ['t1', 't2'];
 const dangers = ['d1', 'd2'];
 const disputes = ['p1', 'p2'];
 const areaOf = (id: string) => [areas[id.charCodeAt(1) % 2]!];
+export const areasOfCell = (cell: CellId) => (cell === 'c3' ? [] : areaOf(cell));
 /** The first is the city's. */
 const shiftArea = (id: string) => (id.endsWith('1') ? undefined : areaOf(id)[0]);
 
@@ -51,6 +53,9 @@ const due = fc.record({ resolve: time });
 const dangerChange = { danger: fc.constantFrom(...dangers), rev: fc.integer({ min: 2, max: 99 }) };
 const disputeChange = { dispute: fc.constantFrom(...disputes), rev: fc.integer({ min: 2, max: 99 }) };
 
+/** A visit is one of one cell. */
+const anyVisit = fc.constantFrom(...inspections).map((id) => ({ id, cell: cells[inspections.indexOf(id)]! }));
+
 const someTask = fc
   .constantFrom(...tasks)
   .map((id) => ({ id, organisation: 'o1', lead: true, due: 7, text: planted.note }));
@@ -59,7 +64,7 @@ const somePost = fc
   .map((role) => ({ role, person: planted.actor, name: planted.note, from: 3 }));
 const foundDanger = (id: string) => ({
   id,
-  cell: 'c1',
+  cell: `c${id.slice(1)}`,
   areas: areaOf(id),
   checklist: 'fire',
   item: 'exits',
@@ -74,13 +79,6 @@ const disputeContent = {
   handlers: [planted.actor],
   sessions: [],
 };
-
-function fact<K extends Fact['kind']>(kind: K, fields: object, weight = 1) {
-  return {
-    weight,
-    arbitrary: fc.record({ kind: fc.constant(kind), ...fields }) as fc.Arbitrary<unknown> as fc.Arbitrary<Fact>,
-  };
-}
 
 const reportedIncident = fc.record({ id: fc.constantFrom(...incidents), home: fc.boolean() }).map(({ id, home }) => ({
   id,
@@ -103,29 +101,37 @@ const reportedIncident = fc.record({ id: fc.constantFrom(...incidents), home: fc
   photo: planted.photo as PhotoId,
 }));
 
-const anyFact: fc.Arbitrary<Fact> = fc.oneof(
-  fact('incident.reported', { series: fc.constant('XX26'), incident: reportedIncident }, 5),
-  fact(
-    'incident.triaged',
-    { ...change, category: fc.constant('public-security/fraud'), priority: fc.constant(1), due, reason },
-    2,
-  ),
-  fact('incident.assigned', { ...crew, reason }, 3),
-  fact('incident.accepted', crew),
-  fact('incident.enroute', crew, 2),
-  fact('incident.arrived', crew, 2),
-  fact('incident.unassigned', { ...crew, reason }),
-  fact('incident.resolved', { ...change, reason }, 2),
-  fact('incident.verified', { ...change, reason }),
-  fact('incident.closed', { ...change, reason }),
-  fact('incident.cancelled', { ...change, reason }),
-  fact('incident.merged', { ...change, into: fc.constantFrom(...incidents), reason }),
-  fact('incident.referred', { ...change, to: fc.constant(planted.name), reason }),
-  fact('incident.noted', { ...change, text: fc.constant(planted.note) }),
-  fact('incident.extended', { ...change, due, reason }),
-  fact('incident.suspended', { ...change, suspended: fc.constant({ since: 1, until: 9, reason: planted.reason }) }),
-  fact('incident.resumed', { ...change, due, reason }),
-  fact('incident.reopened', {
+type FieldOf<Kind extends Fact['kind']> = Exclude<keyof Extract<Fact, { kind: Kind }>, 'kind'>;
+
+type Made<Fields extends PropertyKey> =
+  { readonly [Field in Fields]-?: fc.Arbitrary<unknown> } | fc.Arbitrary<{ readonly [Field in Fields]-?: unknown }>;
+
+/** How each kind of fact is made, field by field or all at once; `undefined` leaves a field out. */
+const makers: { readonly [Kind in Fact['kind']]: Made<FieldOf<Kind>> } = {
+  'incident.reported': { series: fc.constant('XX26'), incident: reportedIncident },
+  'incident.triaged': {
+    ...change,
+    category: fc.constant('public-security/fraud'),
+    priority: fc.constant(1),
+    due,
+    reason,
+  },
+  'incident.assigned': { ...crew, reason },
+  'incident.accepted': crew,
+  'incident.enroute': crew,
+  'incident.arrived': crew,
+  'incident.unassigned': { ...crew, reason },
+  'incident.resolved': { ...change, reason },
+  'incident.verified': { ...change, reason },
+  'incident.closed': { ...change, unsigned: fc.constantFrom(undefined, tasks), reason },
+  'incident.cancelled': { ...change, reason },
+  'incident.merged': { ...change, into: fc.constantFrom(...incidents), reason },
+  'incident.referred': { ...change, to: fc.constant(planted.name), reason },
+  'incident.noted': { ...change, text: fc.constant(planted.note) },
+  'incident.extended': { ...change, due, reason },
+  'incident.suspended': { ...change, suspended: fc.constant({ since: 1, until: 9, reason: planted.reason }) },
+  'incident.resumed': { ...change, due, reason },
+  'incident.reopened': {
     incident: reportedIncident.map((row) => ({
       ...row,
       number: 'XX26-1',
@@ -136,97 +142,86 @@ const anyFact: fc.Arbitrary<Fact> = fc.oneof(
       resolvedBy: { kind: 'person', id: planted.actor },
     })),
     reason,
-  }),
-  fact(
-    'unit.registered',
-    {
-      unit: fc.constantFrom(...units).map((id) => ({ id, callSign: planted.name, service: 'police' })),
-    },
-    2,
-  ),
-  fact(
-    'unit.status-changed',
-    {
-      unit: fc.constantFrom(...units),
-      availability: fc.constantFrom('available', 'unavailable'),
-      reason: fc.constantFrom('dispatched', 'patrol'),
-      incident: fc.option(fc.constantFrom(...incidents), { nil: undefined }),
-    },
-    2,
-  ),
-  fact('unit.contact-changed', { unit: fc.constantFrom(...units), contact: fc.constantFrom('live', 'offline') }),
-  fact('cell.staffing-changed', { cell: fc.constantFrom(...cells), staffed: fc.boolean() }),
-  fact('inspection.fell-due', {
-    inspection: fc
-      .constantFrom(...inspections)
-      .map((id) => ({ id, cell: cells[0], areas: areaOf(id), checklist: 'fire', due: 50 })),
-  }),
-  fact('inspection.done', { inspection: fc.constantFrom(...inspections), cell: fc.constantFrom(...cells) }),
-  fact(
-    'alarm.raised',
-    {
-      alarm: fc.constantFrom(...alarms).map((id) => ({
-        id,
-        condition: 'limit-passed',
-        subject: { kind: 'incident', id: 'i1' },
-        priority: 1,
-        areas: areaOf(id),
-      })),
-    },
-    2,
-  ),
-  fact('alarm.cleared', { alarm: fc.constantFrom(...alarms) }),
-  fact('alarm.acknowledged', { alarm: fc.constantFrom(...alarms) }),
-  fact('alarm.shelved', { alarm: fc.constantFrom(...alarms), until: time, reason }),
-  fact('alarm.unshelved', { alarm: fc.constantFrom(...alarms) }),
-  fact('alarm.suppressed', { alarm: fc.constantFrom(...alarms), under: fc.constantFrom(...alarms) }),
-  fact('alarm.unsuppressed', { alarm: fc.constantFrom(...alarms) }),
-  fact('alarm-rule.taken-out', { condition: fc.constantFrom('cluster', 'unit-silent'), until: time, reason }),
-  fact('alarm-rule.returned', { condition: fc.constantFrom('cluster', 'unit-silent') }),
-  fact('incident.linked', { ...change, task: someTask }, 2),
-  fact('incident.task-accepted', { ...change, task: fc.constantFrom(...tasks) }),
-  fact('incident.task-done', { ...change, task: fc.constantFrom(...tasks), reason }),
-  fact('incident.task-withdrawn', { ...change, task: fc.constantFrom(...tasks), reason }),
-  fact('incident.escalated', { ...change, level: fc.constantFrom(1, 2, 3), reason }),
-  fact('unit.panicked', { unit: fc.constantFrom(...units) }),
-  fact('unit.panic-ended', { unit: fc.constantFrom(...units), reason }),
-  fact('unit.checked-in', { unit: fc.constantFrom(...units) }),
-  fact('post.filled', { cell: fc.constantFrom(...cells), post: somePost }, 2),
-  fact('post.vacated', { cell: fc.constantFrom(...cells), role: fc.constantFrom('primary', 'deputy'), reason }),
-  fact('danger.found', { danger: fc.constantFrom(...dangers).map(foundDanger) }, 2),
-  fact('danger.ordered', { ...dangerChange, organisation: fc.constant('o1'), due: time, reason }),
-  fact('danger.rectifying', dangerChange),
-  fact('danger.rectified', {
+  },
+  'unit.registered': {
+    unit: fc.constantFrom(...units).map((id) => ({ id, callSign: planted.name, service: 'police' })),
+  },
+  'unit.status-changed': {
+    unit: fc.constantFrom(...units),
+    availability: fc.constantFrom('available', 'unavailable'),
+    reason: fc.constantFrom('dispatched', 'patrol'),
+    incident: fc.option(fc.constantFrom(...incidents), { nil: undefined }),
+  },
+  'unit.contact-changed': { unit: fc.constantFrom(...units), contact: fc.constantFrom('live', 'offline') },
+  'cell.staffing-changed': { cell: fc.constantFrom(...cells), staffed: fc.boolean() },
+  'inspection.fell-due': {
+    inspection: anyVisit.map(({ id, cell }) => ({ id, cell, areas: areasOfCell(cell), checklist: 'fire', due: 50 })),
+  },
+  'inspection.done': anyVisit.map(({ id, cell }) => ({
+    inspection: id,
+    cell,
+    checklist: 'fire',
+    answers: [{ item: 'exits', ok: false, note: planted.note, photo: planted.photo }],
+  })),
+  'alarm.raised': {
+    alarm: fc.constantFrom(...alarms).map((id) => ({
+      id,
+      condition: 'limit-passed',
+      subject: { kind: 'incident', id: 'i1' },
+      priority: 1,
+      areas: areaOf(id),
+    })),
+  },
+  'alarm.cleared': { alarm: fc.constantFrom(...alarms) },
+  'alarm.acknowledged': { alarm: fc.constantFrom(...alarms) },
+  'alarm.shelved': { alarm: fc.constantFrom(...alarms), until: time, reason },
+  'alarm.unshelved': { alarm: fc.constantFrom(...alarms) },
+  'alarm.suppressed': { alarm: fc.constantFrom(...alarms), under: fc.constantFrom(...alarms) },
+  'alarm.unsuppressed': { alarm: fc.constantFrom(...alarms) },
+  'alarm-rule.taken-out': { condition: fc.constantFrom('cluster', 'unit-silent'), until: time, reason },
+  'alarm-rule.returned': { condition: fc.constantFrom('cluster', 'unit-silent') },
+  'incident.linked': { ...change, task: someTask },
+  'incident.task-accepted': { ...change, task: fc.constantFrom(...tasks) },
+  'incident.task-done': { ...change, task: fc.constantFrom(...tasks), reason },
+  'incident.task-withdrawn': { ...change, task: fc.constantFrom(...tasks), reason },
+  'incident.escalated': { ...change, level: fc.constantFrom(1, 2, 3), reason },
+  'unit.panicked': { unit: fc.constantFrom(...units) },
+  'unit.panic-ended': { unit: fc.constantFrom(...units), reason },
+  'unit.checked-in': { unit: fc.constantFrom(...units) },
+  'post.filled': { cell: fc.constantFrom(...cells), post: somePost },
+  'post.vacated': { cell: fc.constantFrom(...cells), role: fc.constantFrom('primary', 'deputy'), reason },
+  'danger.found': { danger: fc.constantFrom(...dangers).map(foundDanger) },
+  'danger.ordered': { ...dangerChange, organisation: fc.constant('o1'), due: time, reason },
+  'danger.rectifying': dangerChange,
+  'danger.rectified': {
     ...dangerChange,
     rectifiedBy: fc.constant({ kind: 'person', id: planted.actor }),
     reason,
-  }),
-  fact('danger.sent-back', { ...dangerChange, due: time, reason }),
-  fact('danger.cleared', { ...dangerChange, reason }),
-  fact(
-    'dispute.registered',
-    {
-      series: fc.constant('XX26'),
-      dispute: fc.constantFrom(...disputes).map((id) => ({ id, areas: areaOf(id) })),
-      content: fc.constant(disputeContent),
-    },
-    2,
-  ),
-  fact('dispute.moved', {
+  },
+  'danger.sent-back': { ...dangerChange, due: time, reason },
+  'danger.cleared': { ...dangerChange, reason },
+  'dispute.registered': {
+    series: fc.constant('XX26'),
+    dispute: fc.constantFrom(...disputes).map((id) => ({ id, areas: areaOf(id) })),
+    content: fc.constant(disputeContent),
+  },
+  'dispute.moved': {
     ...disputeChange,
     state: fc.constantFrom('screened', 'mediating', 'agreed', 'declined', 'performed'),
     confirmBy: fc.option(time, { nil: undefined }),
+    performBy: fc.option(time, { nil: undefined }),
     followUpBy: fc.option(time, { nil: undefined }),
     content: fc.constantFrom(undefined, { agreement: planted.note }),
     text: fc.constant(planted.note),
-  }),
-  fact('dispute.noted', {
+  },
+  'dispute.noted': {
     ...disputeChange,
     confirmed: fc.constantFrom(undefined, true),
     content: fc.constant({ summary: planted.note }),
-  }),
-  fact('dispute.followed-up', { ...disputeChange, holds: fc.boolean(), text: fc.constant(planted.note) }),
-  fact('shift.noted', {
+    text: fc.constantFrom(undefined, planted.note),
+  },
+  'dispute.followed-up': { ...disputeChange, holds: fc.boolean(), text: fc.constant(planted.note) },
+  'shift.noted': {
     entry: fc.constantFrom('s1', 's2', 's3').chain((id) =>
       fc.record({
         id: fc.constant(id),
@@ -235,18 +230,76 @@ const anyFact: fc.Arbitrary<Fact> = fc.oneof(
         area: fc.constant(shiftArea(id)),
       }),
     ),
-  }),
-  fact('shift.promise-kept', { entry: fc.constantFrom('s1', 's2', 's3') }),
-  fact('handover.drawn-up', {
+  },
+  'shift.promise-kept': { entry: fc.constantFrom('s1', 's2', 's3'), text: fc.constant(planted.note) },
+  'handover.drawn-up': {
     handover: fc.constantFrom('h1', 'h2', 'h3').map((id) => ({
       id,
       area: shiftArea(id),
       items: { open: ['i1'], overdue: [], shelved: ['a1'], promises: ['s1'], gaps: ['c1'] },
       text: planted.note,
     })),
-  }),
-  fact('handover.signed', { handover: fc.constantFrom('h1', 'h2', 'h3'), as: fc.constantFrom('giving', 'taking') }, 2),
-  fact('audit.looked', { what: fc.constant('incident'), id: fc.constant(planted.actor) }),
+  },
+  'handover.signed': { handover: fc.constantFrom('h1', 'h2', 'h3'), as: fc.constantFrom('giving', 'taking') },
+  'incidents.imported': {
+    incidents: fc.constant([
+      {
+        id: 'i9',
+        category: 'public-security/theft',
+        priority: 2,
+        reportedAt: 1,
+        times: { received: 1, closed: 4 },
+        areas: ['d1'],
+        source: 'test',
+        sourceRef: planted.sourceRef,
+      },
+    ]),
+  },
+  'audit.looked': { what: fc.constant('incident'), id: fc.constant(planted.actor) },
+  'audit.exported': { what: fc.constant(planted.note), rows: fc.constant(3) },
+  'audit.replayed': { from: time, to: time },
+  'audit.session-opened': { person: fc.constant(planted.actor), how: fc.constant('password') },
+  'audit.session-ended': { person: fc.constant(planted.actor), why: fc.constant('revoked') },
+  'audit.sign-in-refused': { person: fc.constant(planted.actor), why: fc.constant('code') },
+  'audit.person-changed': {
+    person: fc.constant(planted.actor),
+    what: fc.constant('role'),
+    role: fc.constant('officer'),
+    area: fc.constantFrom(...areas),
+  },
+  'audit.token-changed': { name: fc.constant(planted.name), what: fc.constant('added') },
+  'audit.display-approved': { name: fc.constant(planted.name), view: fc.constant('ops-wall') },
+};
+
+/** Those that bring things about, and those that take them further, come more often. */
+const often: { [Kind in Fact['kind']]?: number } = {
+  'incident.reported': 5,
+  'incident.triaged': 2,
+  'incident.assigned': 3,
+  'incident.enroute': 2,
+  'incident.arrived': 2,
+  'incident.resolved': 2,
+  'unit.registered': 2,
+  'unit.status-changed': 2,
+  'alarm.raised': 2,
+  'incident.linked': 2,
+  'post.filled': 2,
+  'danger.found': 2,
+  'dispute.registered': 2,
+  'handover.signed': 2,
+};
+
+export const factKinds = Object.keys(makers) as readonly Fact['kind'][];
+
+/** Facts of one kind. */
+function anyOf(kind: Fact['kind']): fc.Arbitrary<Fact> {
+  const made: Made<string> = makers[kind];
+  const fields: fc.Arbitrary<object> = 'generate' in made ? (made as fc.Arbitrary<object>) : fc.record(made);
+  return fields.map((all) => ({ kind, ...all }) as Fact);
+}
+
+const anyFact: fc.Arbitrary<Fact> = fc.oneof(
+  ...factKinds.map((kind) => ({ weight: often[kind] ?? 1, arbitrary: anyOf(kind) })),
 );
 
 /** Facts in any order, sensible or not: as a log might hold them at worst. */

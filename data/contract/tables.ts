@@ -1,0 +1,175 @@
+import * as z from 'zod';
+import { Alarm, OutOfService } from './alarm.ts';
+import { Danger } from './danger.ts';
+import { Dispute } from './dispute.ts';
+import type { FactKind } from './fact.ts';
+import { Cell, Inspection } from './grid.ts';
+import type { AreaId, CellId } from './ids.ts';
+import { Incident } from './incident.ts';
+import { Handover, ShiftEntry } from './shift.ts';
+import { desk, everyone, inside, leaders, nobody, seenBy, type Sight, type Who } from './sight.ts';
+import { Unit } from './unit.ts';
+
+/** Of which areas something is; `everywhere` is in every view's area. */
+export type Areas = readonly AreaId[] | 'everywhere';
+/** District, sub-district and community of a cell by the city pack; empty where it has no such cell. */
+export type AreasOfCell = (cell: CellId) => readonly AreaId[];
+
+/** `incident` of `incident.reported`: which facts a table is made of. */
+export type FactGroup = FactKind extends infer K ? (K extends `${infer Group}.${string}` ? Group : never) : never;
+
+type RowSchema = z.ZodObject<{ id: z.ZodType<string> }>;
+
+/**
+ * A table of the board: what a row is, which facts change it, and who may see which part of which
+ * rows. A view that may see no field has no rows.
+ */
+export type Table<Schema extends RowSchema> = {
+  /** Rows are keyed by their `id`. */
+  readonly row: Schema;
+  readonly from: readonly FactGroup[];
+  /** Of which areas a row is. */
+  readonly areas: (row: z.infer<Schema>, areasOfCell: AreasOfCell) => Areas;
+  readonly sight: Sight<z.infer<Schema>>;
+};
+
+const table = <Schema extends RowSchema>(judged: Table<Schema>): Table<Schema> => judged;
+
+const byAreas = ({ areas }: { areas: readonly AreaId[] }): Areas => areas;
+/** The city's shift is everywhere. */
+const byShift = ({ area }: { area?: AreaId | undefined }): Areas => (area === undefined ? 'everywhere' : [area]);
+const everywhere = (): Areas => 'everywhere';
+
+/** Who it was that acted. */
+export const actorSight = (who: Who) => seenBy(who, 'kind', 'id');
+
+/**
+ * Every table of the board, said once: packing, folding, emptiness and what each view sees follow
+ * from this. Adding one takes a row here, its fold (data/fold/fold.ts) and a maker of its facts
+ * (tests/support/fact-log.ts).
+ */
+export const tables = {
+  incidents: table({
+    row: Incident,
+    from: ['incident'],
+    areas: byAreas,
+    sight: {
+      ...seenBy(everyone, 'id', 'number', 'rev', 'state', 'category', 'priority', 'mode', 'reportedAt'),
+      times: seenBy(everyone, 'received', 'triaged', 'firstAssigned', 'enroute', 'arrived', 'resolved', 'closed'),
+      due: seenBy(everyone, 'accept', 'attend', 'resolve'),
+      suspended: { ...seenBy(everyone, 'since', 'until'), reason: desk },
+      ...seenBy(everyone, 'cell', 'areas', 'offMap', 'dwelling', 'exercise'),
+      // A home is shown as its grid cell.
+      location: { by: 'dwelling', yes: desk, no: inside },
+      assignments: seenBy(everyone, 'unit', 'state', 'since'),
+      tasks: { ...seenBy(everyone, 'id', 'organisation', 'lead', 'due', 'state', 'since'), text: desk },
+      escalation: seenBy(everyone, 'level', 'since'),
+      resolvedBy: actorSight(desk),
+      ...seenBy(desk, 'source', 'sourceRef', 'title', 'description', 'address', 'photo'),
+      contact: seenBy(leaders, 'name', 'phone'),
+    },
+  }),
+  units: table({
+    row: Unit,
+    from: ['unit'],
+    areas: everywhere,
+    sight: {
+      ...seenBy(everyone, 'id', 'slot', 'service', 'availability', 'reason', 'incident', 'since'),
+      ...seenBy(everyone, 'contact', 'contactSince', 'exercise'),
+      ...seenBy(inside, 'callSign', 'panic', 'checkedIn'),
+    },
+  }),
+  cells: table({
+    row: Cell,
+    from: ['cell', 'inspection', 'post'],
+    areas: ({ id }, areasOfCell) => areasOfCell(id),
+    sight: {
+      ...seenBy(inside, 'id', 'staffed', 'lastVisit'),
+      // Who works a cell stands on its notice board and in the office, not on a wall.
+      posts: seenBy(desk, 'role', 'person', 'name', 'from', 'to'),
+    },
+  }),
+  inspections: table({
+    row: Inspection,
+    from: ['inspection'],
+    // As the cell's row is: `inspection.done` changes both.
+    areas: ({ cell }, areasOfCell) => areasOfCell(cell),
+    sight: seenBy(inside, 'id', 'cell', 'areas', 'checklist', 'fellDue', 'due'),
+  }),
+  alarms: table({
+    row: Alarm,
+    from: ['alarm'],
+    areas: byAreas,
+    sight: {
+      ...seenBy(inside, 'id', 'condition', 'priority', 'areas', 'raised', 'active', 'acknowledged'),
+      ...seenBy(inside, 'shelvedUntil', 'suppressedBy', 'figures', 'exercise'),
+      subject: seenBy(inside, 'kind', 'id'),
+    },
+  }),
+  dangers: table({
+    row: Danger,
+    from: ['danger'],
+    areas: byAreas,
+    sight: {
+      ...seenBy(inside, 'id', 'rev', 'state', 'since', 'found', 'cell', 'areas', 'checklist', 'item'),
+      ...seenBy(inside, 'inspection', 'due', 'organisation', 'exercise'),
+      ...seenBy(desk, 'text', 'photo'),
+      rectifiedBy: actorSight(desk),
+    },
+  }),
+  disputes: table({
+    row: Dispute,
+    from: ['dispute'],
+    areas: byAreas,
+    sight: {
+      ...seenBy(inside, 'id', 'rev', 'state', 'since', 'registered', 'areas', 'exercise'),
+      ...seenBy(inside, 'confirmBy', 'performBy', 'followUpBy'),
+      // For its handlers, whom no view knows: the desk reads it to them.
+      content: {
+        ...seenBy(nobody, 'number', 'kind', 'cell', 'summary', 'handlers', 'mediator', 'agreement', 'confirmation'),
+        parties: seenBy(nobody, 'name', 'phone'),
+        sessions: seenBy(nobody, 'at', 'held', 'outcome'),
+      },
+    },
+  }),
+  /** The shift log since the last hand-over, and promises not yet kept. */
+  shift: table({
+    row: ShiftEntry,
+    from: ['shift', 'handover'],
+    areas: byShift,
+    sight: {
+      ...seenBy(leaders, 'id', 'at', 'kind', 'text', 'due', 'incident', 'area', 'exercise'),
+      by: actorSight(leaders),
+    },
+  }),
+  handovers: table({
+    row: Handover,
+    from: ['handover'],
+    areas: byShift,
+    sight: {
+      ...seenBy(leaders, 'id', 'drawnUp', 'area', 'text', 'exercise'),
+      items: seenBy(leaders, 'open', 'overdue', 'shelved', 'promises', 'gaps'),
+      given: { at: leaders, by: actorSight(leaders) },
+      taken: { at: leaders, by: actorSight(leaders) },
+    },
+  }),
+  /** Alarm conditions that raise nothing at present. */
+  outOfService: table({
+    row: OutOfService,
+    from: ['alarm-rule'],
+    areas: everywhere,
+    sight: { ...seenBy(inside, 'id', 'since', 'until'), reason: desk },
+  }),
+};
+
+export type TableName = keyof typeof tables;
+export type Row<Name extends TableName> = z.infer<(typeof tables)[Name]['row']>;
+
+export const tableNames = Object.keys(tables) as readonly TableName[];
+
+/** One value per table, made from its name. */
+export function perTable<Made extends { [Name in TableName]: unknown }>(
+  make: <Name extends TableName>(name: Name) => Made[Name],
+): Made {
+  return Object.fromEntries(tableNames.map((name) => [name, make(name)])) as Made;
+}
