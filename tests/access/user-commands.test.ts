@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { serverProcess, type ServerProcess } from '../support/server-process.ts';
 import { browserAt } from './test-browser.ts';
+import { bareEnv } from '../support/bare-env.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 const CITY = join(root, 'tests/fixtures/packs/port-alder');
@@ -18,7 +19,7 @@ type Ran = { code: number; out: string; err: string };
 
 /** As somebody at a terminal; `input` is what is typed or piped. */
 function watchfloor(args: string, input = ''): Promise<Ran> {
-  const env = { PATH: process.env['PATH'], DATA_DIR: server.folder, CITY, DEMO: '0' };
+  const env = { ...bareEnv(), DATA_DIR: server.folder, CITY, DEMO: '0' };
   return new Promise((resolve) => {
     const words = [join(root, 'server/cli/watchfloor.ts'), ...args.split(' ')];
     const child = execFile(process.execPath, words, { cwd: root, env }, (error, out, err) =>

@@ -12,6 +12,7 @@ import { createControl } from '#server/cli/control.ts';
 import { realClock } from '#server/real-clock.ts';
 import { openSqliteStore } from '#server/store/sqlite/open.ts';
 import type { Store } from '#server/store/store.ts';
+import { bareEnv } from '../support/bare-env.ts';
 
 const root = join(import.meta.dirname, '../..');
 const packFolder = join(root, 'tests/fixtures/packs/port-alder');
@@ -29,7 +30,7 @@ type Ran = { code: number; out: string; err: string };
 
 /** Runs the command line in a process of its own, as somebody at a terminal would. */
 function watchfloor(args: readonly string[], env: Record<string, string> = {}): Promise<Ran> {
-  const options = { cwd: folder, env: { PATH: process.env['PATH'], DATA_DIR: data, CITY: packFolder, ...env } };
+  const options = { cwd: folder, env: { ...bareEnv(), DATA_DIR: data, CITY: packFolder, ...env } };
   return new Promise((resolve) => {
     execFile(process.execPath, [join(root, 'server/cli/watchfloor.ts'), ...args], options, (error, out, err) => {
       resolve({ code: error ? Number(error.code ?? -1) : 0, out, err });

@@ -4,6 +4,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { allLive, follow, type TestFollower } from '../support/follower.ts';
 import { serverProcess, type ServerProcess } from '../support/server-process.ts';
+import { bareEnv } from '../support/bare-env.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 const CITY = resolve(root, 'tests/fixtures/packs/houston');
@@ -24,7 +25,7 @@ afterAll(async () => {
 const watchfloor = (...words: string[]) =>
   promisify(execFile)(process.execPath, ['server/cli/watchfloor.ts', ...words], {
     cwd: root,
-    env: { PATH: process.env['PATH'] ?? '', DATA_DIR: server.folder, CITY, DEMO: '0' },
+    env: { ...bareEnv(), DATA_DIR: server.folder, CITY, DEMO: '0' },
   });
 
 async function report(sourceRef: string): Promise<string> {

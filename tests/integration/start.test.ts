@@ -4,6 +4,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
+import { bareEnv } from '../support/bare-env.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 const CITY = resolve(root, 'tests/fixtures/packs/houston');
@@ -12,7 +13,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 function start(env: Record<string, string>): { status: number | null; said: string } {
   const settings = {
-    PATH: process.env['PATH'] ?? '',
+    ...bareEnv(),
     DATA_DIR: join(folder, 'var'),
     PORT: '0',
     CITY,

@@ -7,6 +7,7 @@ import { join, resolve } from 'node:path';
 import type { SourceName } from '#data/contract/ids.ts';
 import { newToken, tokenDigest } from '#server/access/token.ts';
 import { openSqliteStore } from '#server/store/sqlite/open.ts';
+import { bareEnv } from './bare-env.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 
@@ -47,7 +48,7 @@ export async function serverProcess(env: Record<string, string> = {}): Promise<S
     wall,
     async start() {
       const settings = {
-        PATH: process.env['PATH'] ?? '',
+        ...bareEnv(),
         DATA_DIR: folder,
         PORT: String(port),
         LOG_LEVEL: 'error',
