@@ -12,7 +12,7 @@ import { parseConfig } from './config.ts';
 import { demoPeople } from './access/demo-people.ts';
 import { createDemo, type Demo } from './demo/create-demo.ts';
 import { createDemoClock } from './demo/demo-clock.ts';
-import { crewId } from './demo/muster.ts';
+import { crewId } from './demo/fleet/muster.ts';
 import { EX_CONFIG, exitWith, messageOf } from './exit.ts';
 import { realClock } from './real-clock.ts';
 import { keepRetention } from './retention.ts';

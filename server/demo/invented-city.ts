@@ -2,15 +2,15 @@ import type { Report } from '#data/contract/api.ts';
 import type { CityPack } from '#data/contract/city-pack.ts';
 import { zoneOffset } from '#data/rules/zone.ts';
 import { createAreas, type Areas } from '../city/areas.ts';
-import type { Arrival } from './arrivals.ts';
+import type { Arrival } from './past/arrivals.ts';
 import { namedDice, type Dice } from './chance.ts';
-import { createTeller } from './invented.ts';
+import { createTeller } from './past/invented.ts';
 import { cityLevel } from './level.ts';
-import { musterCrews, type Crew } from './muster.ts';
-import { createRoster, type Roster } from './roster.ts';
-import { createStreets, type Streets } from '../dispatch/streets.ts';
-import { createSilence, type Silence } from './silence.ts';
-import { createVisitPlan, type VisitPlan } from './visit-plan.ts';
+import { musterCrews, type Crew } from './fleet/muster.ts';
+import { createRoster, type Roster } from './fleet/roster.ts';
+import { createStreets, type Streets } from './fleet/streets.ts';
+import { createSilence, type Silence } from './fleet/silence.ts';
+import { createVisitPlan, type VisitPlan } from './players/visit-plan.ts';
 
 /** All of the demo that pack and seed decide, once and for ever. */
 export type InventedCity = {

@@ -1,7 +1,7 @@
 import Flatbush from 'flatbush';
 import type { StreetGraph } from '#data/contract/city-pack.ts';
 import type { LonLat } from '#data/contract/place.ts';
-import { largestPart, metresBetween } from './streets.ts';
+import { largestPart, metresBetween } from '../demo/fleet/streets.ts';
 
 /** A place on a street: `share` of the way along edge number `edge`, and how far off it was, metres. */
 export type Snap = { edge: number; share: number; off: number };

@@ -12,7 +12,7 @@ import { decide } from '#data/rules/decide.ts';
 import { allowedCommands } from '#data/rules/life-cycle.ts';
 import { categoryOf } from '#data/rules/time-limits.ts';
 import { namedDice } from '#server/demo/chance.ts';
-import { nextDeed, ordersOnLeaving, twistOf, type Deed } from '#server/demo/conduct.ts';
+import { nextDeed, ordersOnLeaving, twistOf, type Deed } from '#server/demo/players/conduct.ts';
 import { courseOf } from '#server/demo/course.ts';
 import { createTempo } from '#server/demo/tempo.ts';
 import { makeIncident, unitId } from '../support/make-rows.ts';

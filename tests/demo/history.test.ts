@@ -7,10 +7,10 @@ import { hourOfWeek, localDay, zoneOffset } from '#data/rules/zone.ts';
 import { compareRates } from '#data/stats/two-rates.ts';
 import { createAreas } from '#server/city/areas.ts';
 import { loadCityPack } from '#server/city/load.ts';
-import { arrivalsIn } from '#server/demo/arrivals.ts';
+import { arrivalsIn } from '#server/demo/past/arrivals.ts';
 import { namedDice } from '#server/demo/chance.ts';
-import { historian } from '#server/demo/history.ts';
-import { PAST_MS, rateModel } from '#server/demo/rate-model.ts';
+import { historian } from '#server/demo/past/history.ts';
+import { PAST_MS, rateModel } from '#server/demo/past/rate-model.ts';
 import { makePack } from '../support/pack.ts';
 
 const until = Date.UTC(2026, 2, 3, 8);

@@ -3,9 +3,9 @@ import { seededRandom } from '#data/kit/random.ts';
 import { DAY, HOUR } from '#data/rules/civil-day.ts';
 import { countQuantile, poisson } from '#data/stats/count-distribution.ts';
 import { createAreas } from '#server/city/areas.ts';
-import { arrivalsIn } from '#server/demo/arrivals.ts';
+import { arrivalsIn } from '#server/demo/past/arrivals.ts';
 import { drawPoisson, namedDice, spread, weightedPick } from '#server/demo/chance.ts';
-import { PAST_MS, rateModel } from '#server/demo/rate-model.ts';
+import { PAST_MS, rateModel } from '#server/demo/past/rate-model.ts';
 import { makePack } from '../support/pack.ts';
 
 const pack = makePack({}, { columns: 12, rows: 8 });

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { HOUR, MINUTE } from '#data/rules/civil-day.ts';
 import { zoneOffset } from '#data/rules/zone.ts';
 import { namedDice } from '#server/demo/chance.ts';
-import { createRoster } from '#server/demo/roster.ts';
+import { createRoster } from '#server/demo/fleet/roster.ts';
 
 const roster = createRoster(zoneOffset('Europe/Vienna'), namedDice('roster'));
 const unit = fc.integer({ min: 0, max: 40 }).map((rank) => ({ id: `u-${rank}`, rank }));

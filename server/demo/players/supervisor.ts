@@ -1,0 +1,87 @@
+import type { Alarm } from '#data/contract/alarm.ts';
+import type { Board } from '#data/contract/board.ts';
+import type { AlarmId, CellId } from '#data/contract/ids.ts';
+import { HOUR, MINUTE } from '#data/rules/civil-day.ts';
+import { spread, type Dice } from '../chance.ts';
+import { person } from '../exercise.ts';
+import type { Orders } from '../orders.ts';
+import type { Player } from '../player.ts';
+import type { Tempo } from '../tempo.ts';
+
+/** How long an alarm usually waits for its acknowledgement; some wait far longer. */
+const USUALLY = MINUTE;
+const SELDOM = 25 * MINUTE;
+const OFTEN = 0.9;
+/** Of the alarms, the share that is shelved, and for how long. */
+const SHELVED = 0.05;
+const SHELF = 30 * MINUTE;
+/** Of the cells that nobody works, the share whose alarm is laid aside until somebody is found. */
+const LAID_ASIDE = 0.6;
+const LAID_ASIDE_FOR = 8 * HOUR;
+
+/** The supervisor of the shift, who answers the demo's alarms and leaves everybody else's alone. */
+export function createSupervisor({
+  board,
+  orders,
+  dice,
+  tempo,
+}: {
+  board: () => Board;
+  orders: Orders;
+  dice: Dice;
+  tempo: Tempo;
+}): Player {
+  return {
+    *subjects() {
+      yield* board().alarms.keys();
+    },
+    concerns: (fact) => {
+      if (fact.kind === 'alarm.raised') return fact.alarm.id;
+      return fact.kind === 'alarm.unshelved' || fact.kind === 'alarm.unsuppressed' ? fact.alarm : undefined;
+    },
+    plan(id, now) {
+      const alarm = waiting(id);
+      if (!alarm) return null;
+      const u = dice(`${luckOf(alarm)}/wait`);
+      const wait = u < OFTEN ? spread(USUALLY, u / OFTEN, 0.5) : SELDOM * (1 + u);
+      return Math.max(now, tempo.after(alarm.raised, wait));
+    },
+    async act(id, now) {
+      const alarm = waiting(id);
+      if (!alarm) return;
+      const { shelve, shelf } = shelvingOf(alarm, now);
+      const until = Math.round(tempo.after(now, shelf));
+      const done = await orders.alarm(
+        person('supervisor', 1, 0),
+        alarm.id,
+        shelve
+          ? { name: 'shelve', body: { until, reason: 'Exercise: known, being worked on' } }
+          : { name: 'acknowledge', body: {} },
+      );
+      if (!done) return MINUTE;
+    },
+  };
+
+  function shelvingOf(alarm: Alarm, now: number): { shelve: boolean; shelf: number } {
+    const u = dice(`${luckOf(alarm)}/shelf`);
+    if (alarm.condition === 'cell-unstaffed')
+      return { shelve: isEmpty(alarm) && u < LAID_ASIDE, shelf: LAID_ASIDE_FOR };
+    const isNew = now < tempo.after(alarm.raised, SHELF);
+    return { shelve: alarm.active && isNew && u < SHELVED, shelf: SHELF };
+  }
+
+  /** A shelved alarm rests: once somebody is found it is acknowledged, or it would rest for ever. */
+  function isEmpty({ subject }: Alarm): boolean {
+    return board().cells.get(subject.id as CellId)?.staffed === false;
+  }
+
+  function waiting(id: string): Alarm | undefined {
+    const alarm = board().alarms.get(id as AlarmId);
+    if (!alarm?.exercise || alarm.acknowledged || alarm.suppressedBy !== undefined) return undefined;
+    return alarm.shelvedUntil === undefined ? alarm : undefined;
+  }
+
+  function luckOf({ id, raised }: Alarm): string {
+    return `${id}/${raised}`;
+  }
+}
