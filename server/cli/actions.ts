@@ -14,7 +14,7 @@ import { IncidentMapping } from '../import/mapping.ts';
 import { type Store, StoreUnavailable, type TokenGrant, type Verification } from '../store/store.ts';
 import { action, refuse, type Progress, type Refusal } from './action.ts';
 import { byCommandLine, userActions, type UserParts } from './user-actions.ts';
-import { discardStore, exchangeStore, prepareRestore } from './store-files.ts';
+import { discardStore, exchangeStore, prepareRestore } from '../store/sqlite/restore.ts';
 
 export type ActionParts = {
   /** Opened when it is first asked for, where no server has it open. */
@@ -61,7 +61,7 @@ export function createActions(parts: ActionParts) {
 
     restore: action(oneFile, async ({ file }, { progress }) => {
       const draft = await prepareRestore(file, storeFile, progress);
-      if (!draft.ok) return draft;
+      if (!draft.ok) return refuse(draft.refusal.why, draft.refusal.isForeign ? 78 : 1);
       await whileClosed(() => exchangeStore(draft.value.draft, storeFile));
       return accepted({ facts: draft.value.facts });
     }),

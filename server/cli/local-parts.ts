@@ -8,10 +8,10 @@ import { createPeople } from '../access/people.ts';
 import { createRegister } from '../access/register.ts';
 import { realClock } from '../real-clock.ts';
 import { openSqliteStore } from '../store/sqlite/open.ts';
-import { takeOwnership } from '../store/sqlite/owner.ts';
+import { takeOwnership } from '../store/sqlite/opening/owner.ts';
 import type { Store } from '../store/store.ts';
 import type { ActionParts } from './actions.ts';
-import { verifyFile } from './verify-file.ts';
+import { verifyFile } from '../store/sqlite/verify-file.ts';
 
 /** What actions need when no server runs, and how to let go of it. The store is opened when it is asked for. */
 export async function localParts(config: Config): Promise<ActionParts & { close(): Promise<void> }> {

@@ -5,11 +5,11 @@ import type { NewFact } from '#data/contract/fact.ts';
 import type { PastIncident } from '#data/contract/incident.ts';
 import { foldIncident } from '#data/fold/fold-incident.ts';
 import { seededRandom } from '#data/kit/random.ts';
-import { link } from '#server/store/sqlite/chain.ts';
-import { columnNames, columnsOf } from '#server/store/sqlite/incident-columns.ts';
+import { link } from '#server/store/sqlite/log/chain.ts';
+import { columnNames, columnsOf } from '#server/store/sqlite/incidents/incident-columns.ts';
 import { openForWriting } from '#server/store/sqlite/connection.ts';
-import { hourOf } from '#server/store/sqlite/rollup-rows.ts';
-import { migrate } from '#server/store/sqlite/schema.ts';
+import { hourOf } from '#server/store/sqlite/incidents/rollup-rows.ts';
+import { migrate } from '#server/store/sqlite/opening/schema.ts';
 import { openWords } from '#server/store/sqlite/words.ts';
 import { HOUR, MONDAY, past, reported } from '../support/store-facts.ts';
 

@@ -1,7 +1,7 @@
 import Database from 'better-sqlite3';
 import { join } from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { endSessionsIn } from '#server/store/sqlite/end-sessions.ts';
+import { endSessionsIn } from '#server/store/sqlite/whole/end-sessions.ts';
 import { exchangeable } from '#server/store/exchangeable.ts';
 import { openSqliteStore } from '#server/store/sqlite/open.ts';
 import type { Change } from '#server/store/store.ts';

@@ -5,7 +5,7 @@ import type { Seq } from '#data/contract/ids.ts';
 import type { Config } from '#server/config.ts';
 import { openSqliteStore } from '#server/store/sqlite/open.ts';
 import { localParts } from '#server/cli/local-parts.ts';
-import { exchangeStore, prepareRestore } from '#server/cli/store-files.ts';
+import { exchangeStore, prepareRestore } from '#server/store/sqlite/restore.ts';
 import type { Entry, Store } from '#server/store/store.ts';
 import { apart, registered, reported } from '../support/store-facts.ts';
 import { temporaryFolder } from '../support/store-file.ts';

@@ -3,9 +3,9 @@ import { cpSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } 
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { openFile } from '#server/store/sqlite/open-file.ts';
+import { openFile } from '#server/store/sqlite/opening/open-file.ts';
 import { openSqliteStore } from '#server/store/sqlite/open.ts';
-import { verifyStore } from '#server/store/sqlite/verify.ts';
+import { verifyStore } from '#server/store/sqlite/whole/verify.ts';
 import { sayAloud, skipAloud } from '../support/aloud.ts';
 import { startAppender } from '../support/store-child.ts';
 import { temporaryFolder } from '../support/store-file.ts';

@@ -13,7 +13,7 @@ import {
 import { join } from 'node:path';
 import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { openSqliteStore } from '#server/store/sqlite/open.ts';
-import { APPLICATION_ID, VERSION } from '#server/store/sqlite/schema.ts';
+import { APPLICATION_ID, VERSION } from '#server/store/sqlite/opening/schema.ts';
 import { StoreRefused, StoreUnavailable, type Store } from '#server/store/store.ts';
 import { seededRandom } from '#data/kit/random.ts';
 import { apart, imported, past, reported } from '../support/store-facts.ts';

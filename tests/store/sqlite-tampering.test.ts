@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { seededRandom } from '#data/kit/random.ts';
 import { openSqliteStore } from '#server/store/sqlite/open.ts';
-import { verifyStore } from '#server/store/sqlite/verify.ts';
+import { verifyStore } from '#server/store/sqlite/whole/verify.ts';
 import { apart, imported, noted, past, registered, reported, triaged } from '../support/store-facts.ts';
 import { temporaryFolder } from '../support/store-file.ts';
 

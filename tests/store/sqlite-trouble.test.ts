@@ -5,7 +5,7 @@ import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { Seq, UnitId } from '#data/contract/ids.ts';
 import { openSqliteStore, type SqliteOptions } from '#server/store/sqlite/open.ts';
 import { startSqliteStore } from '#server/store/sqlite/sqlite-store.ts';
-import { VERSION } from '#server/store/sqlite/schema.ts';
+import { VERSION } from '#server/store/sqlite/opening/schema.ts';
 import { StoreUnavailable, type Store } from '#server/store/store.ts';
 import { apart, MONDAY, noted, registered, reported } from '../support/store-facts.ts';
 import { smallDisk, temporaryFolder } from '../support/store-file.ts';

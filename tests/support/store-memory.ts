@@ -4,7 +4,7 @@ import type { LoggedFact } from '#data/contract/fact.ts';
 import type { ChainedFact, Entry, Kept, Outcome, Store, TokenGrant, TrackFix } from '#server/store/store.ts';
 import { StoreUnavailable } from '#server/store/store.ts';
 import { subjectsOf } from '#server/store/subjects.ts';
-import { GENESIS, link, shortHash } from '#server/store/sqlite/chain.ts';
+import { GENESIS, link, shortHash } from '#server/store/sqlite/log/chain.ts';
 import { createMemoryChanges } from './store-memory-changes.ts';
 import { createMemoryIndex } from './store-memory-index.ts';
 

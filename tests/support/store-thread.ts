@@ -1,4 +1,4 @@
-import { answerQuestions } from '#server/store/sqlite/answer-questions.ts';
+import { answerQuestions } from '#server/store/sqlite/threads/answer-questions.ts';
 
 /** A thread that says what it hears, and dies when told to. */
 answerQuestions(

@@ -1,6 +1,6 @@
 import type { Change, Changes } from '../store.ts';
-import type { ReaderCalls } from './messages.ts';
-import type { Thread } from './thread.ts';
+import type { ReaderCalls } from './threads/messages.ts';
+import type { Thread } from './threads/thread.ts';
 
 export type FollowedChanges = Changes & {
   /** The answer of a write, once those who follow have been told what it changed. */

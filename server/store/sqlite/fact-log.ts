@@ -1,10 +1,11 @@
 import type { LoggedFact } from '#data/contract/fact.ts';
 import type { ChainHash, Epoch, Seq } from '#data/contract/ids.ts';
 import type { ChainedFact, Entry, FactLog } from '../store.ts';
-import { shortHash } from './chain.ts';
-import type { Appended, FactRow, Opened, ReaderCalls, StoredEntry, WriterCalls } from './messages.ts';
-import { packSnapshot, unpackSnapshot } from './snapshot-packing.ts';
-import type { Thread } from './thread.ts';
+import { shortHash } from './log/chain.ts';
+import type { FactRow } from './log/fact-row.ts';
+import type { Appended, Opened, ReaderCalls, StoredEntry, WriterCalls } from './threads/messages.ts';
+import { packSnapshot, unpackSnapshot } from './log/snapshot-packing.ts';
+import type { Thread } from './threads/thread.ts';
 
 type Parts = { writer: Thread<WriterCalls>; reader: Thread<ReaderCalls>; opened: Opened };
 

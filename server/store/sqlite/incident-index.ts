@@ -1,8 +1,8 @@
 import type { LoggedFact } from '#data/contract/fact.ts';
 import type { IncidentIndex } from '../store.ts';
 import { chainedFact } from './fact-log.ts';
-import type { ReaderCalls } from './messages.ts';
-import type { Thread } from './thread.ts';
+import type { ReaderCalls } from './threads/messages.ts';
+import type { Thread } from './threads/thread.ts';
 
 export function createIncidentIndex(reader: Thread<ReaderCalls>): IncidentIndex {
   return {

@@ -4,11 +4,12 @@ import { createChanges } from './changes.ts';
 import type { Synchronous } from './connection.ts';
 import { chainedFact, createFactLog } from './fact-log.ts';
 import { createIncidentIndex } from './incident-index.ts';
-import type { LongCalls, Opened, ReaderCalls, WriterCalls } from './messages.ts';
-import type { FileOptions } from './open-file.ts';
-import { rollupRows } from './read-rollups.ts';
-import { startThread, type Thread } from './thread.ts';
-import { loosen, tighten } from './track-packing.ts';
+import type { Opened, ReaderCalls, WriterCalls } from './threads/messages.ts';
+import type { FileOptions } from './opening/open-file.ts';
+import { rollupRows } from './incidents/read-rollups.ts';
+import { aside } from './threads/aside.ts';
+import { startThread } from './threads/thread.ts';
+import { loosen, tighten } from './tracks/track-packing.ts';
 
 export type SqliteOptions = {
   file: string;
@@ -23,7 +24,7 @@ export type SqliteOptions = {
 /** A commit that takes longer than this is not as it should be. */
 const SLOW_MS = 1000;
 
-const script = (name: string) => new URL(`./${name}.ts`, import.meta.url);
+const script = (name: string) => new URL(`./threads/${name}.ts`, import.meta.url);
 
 /**
  * The store on one SQLite file: a thread that writes, one that reads, and one for each long job.
@@ -101,19 +102,4 @@ export async function startSqliteStore(options: SqliteOptions, synchronous: Sync
       await writer.close();
     },
   };
-}
-
-/** Long work on a thread of its own. */
-async function aside<T>(
-  file: string,
-  work: (thread: Thread<LongCalls>) => Promise<T>,
-  progress?: (done: number, of: number) => void,
-): Promise<T> {
-  const thread = await startThread<LongCalls>({
-    script: script('long-work'),
-    name: 'store long work',
-    data: file,
-    hear: ({ done, of }) => progress?.(done as number, of as number),
-  });
-  return work(thread).finally(() => thread.close());
 }

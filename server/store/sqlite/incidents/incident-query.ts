@@ -1,0 +1,58 @@
+import { hasEnded } from '#data/fold/fold-incident.ts';
+import type { IncidentFilter } from '../../store.ts';
+
+/** Where a page ended: the next one goes on with what is older. */
+type Mark = { reportedAt: number; id: string };
+
+export type IncidentQuery = { sql: string; params: (string | number)[] };
+
+/** One row more than `limit` is asked for, which tells whether there is a next page. */
+export function incidentQuery(filter: IncidentFilter, limit: number, cursor?: string): IncidentQuery {
+  const params: (string | number)[] = [];
+  const conditions: string[] = [];
+  const where = (sql: string, ...values: (string | number)[]) => {
+    conditions.push(sql);
+    params.push(...values);
+  };
+  const { states, priorities, category, area, text, from, to, source, sourceRef } = filter;
+  if (states) {
+    where(`state IN (${marks(states)})`, ...states);
+    if (!states.some(hasEnded)) where('open = 1');
+  }
+  if (priorities) where(`priority IN (${marks(priorities)})`, ...priorities);
+  if (category !== undefined) where(...inCategory(category));
+  if (area !== undefined) where('(SELECT n FROM word WHERE word = ?) IN (area1, area2, area3)', area);
+  if (text !== undefined) where('instr(text, ?) > 0', text.toLowerCase());
+  if (from !== undefined) where('reported_at >= ?', from);
+  if (to !== undefined) where('reported_at < ?', to);
+  if (source !== undefined) where('source = ?', source);
+  if (sourceRef !== undefined) where('source_ref = ?', sourceRef);
+  if (cursor !== undefined) {
+    const { reportedAt, id } = readCursor(cursor);
+    where('(reported_at, id) < (?, ?)', reportedAt, id);
+  }
+  const condition = conditions.length > 0 ? `WHERE ${conditions.join(' AND ')}` : '';
+  return {
+    sql: `SELECT body, first, past_at FROM incident ${condition} ORDER BY reported_at DESC, id DESC LIMIT ?`,
+    params: [...params, limit + 1],
+  };
+}
+
+/** A whole category, or all of its group. */
+export function inCategory(category: string): [sql: string, ...params: string[]] {
+  if (category.includes('/')) return ['category = (SELECT n FROM word WHERE word = ?)', category];
+  return ["category IN (SELECT n FROM word WHERE word >= ? || '/' AND word < ? || '0')", category, category];
+}
+
+export function writeCursor({ reportedAt, id }: Mark): string {
+  return Buffer.from(`${reportedAt} ${id}`).toString('base64url');
+}
+
+/** @throws {RangeError} when it is none of ours. */
+export function readCursor(cursor: string): Mark {
+  const found = /^(\d{1,16}) (.+)$/su.exec(Buffer.from(cursor, 'base64url').toString());
+  if (!found) throw new RangeError('not a cursor of this list');
+  return { reportedAt: Number(found[1]), id: found[2]! };
+}
+
+const marks = (values: readonly unknown[]) => values.map(() => '?').join(', ');

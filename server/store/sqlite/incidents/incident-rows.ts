@@ -1,0 +1,91 @@
+import type { Database } from 'better-sqlite3';
+import type { LoggedFact } from '#data/contract/fact.ts';
+import type { Incident } from '#data/contract/incident.ts';
+import { foldIncident, incidentOf } from '#data/fold/fold-incident.ts';
+import { openIncidentTable } from './incident-table.ts';
+import { openKeptIncidents, type KeptIncident } from './kept-incident.ts';
+import type { RollupRows } from './rollup-rows.ts';
+import type { Words } from '../words.ts';
+
+/** The incident index of one connection. Changes of a transaction gather in memory until `flush`. */
+export type IncidentRows = {
+  /** The revision it is at, 0 when there is no such incident. */
+  rev(id: string): number;
+  fold(fact: LoggedFact): void;
+  flush(): void;
+};
+
+type Touched = {
+  /** Absent for an incident that is new. */
+  n: number | undefined;
+  /** What it was before this transaction; of a new one, what the first of `seqs` made it. */
+  before: Incident | undefined;
+  now: Incident | undefined;
+  seqs: number[];
+};
+
+export function openIncidents(db: Database, words: Words, rollups: RollupRows): IncidentRows {
+  const find = db.prepare<[string], { n: number } & KeptIncident>(
+    'SELECT n, body, first, past_at FROM incident WHERE id = ?',
+  );
+  const rows = openIncidentTable(db, words);
+  const link = db.prepare<[number, number]>(
+    'INSERT INTO incident_fact (incident, seq) VALUES (?, ?) ON CONFLICT DO NOTHING',
+  );
+  const rowOf = openKeptIncidents(db);
+  const touched = new Map<string, Touched>();
+
+  const touch = (id: string): Touched => {
+    const already = touched.get(id);
+    if (already) return already;
+    const kept = find.get(id);
+    const before = kept && rowOf(kept);
+    const row: Touched = { n: kept?.n, before, now: before, seqs: [] };
+    touched.set(id, row);
+    return row;
+  };
+
+  const write = ({ n, before, now, seqs }: Touched) => {
+    if (!now) return;
+    if (n === undefined) {
+      const [first, ...later] = seqs;
+      const fresh = rows.insert(first!, now, now !== before);
+      for (const seq of later) link.run(fresh, seq);
+      return rollups.add(now);
+    }
+    for (const seq of seqs) link.run(n, seq);
+    if (!before || now === before) return;
+    rows.update(n, before, now);
+    rollups.move(before, now);
+  };
+
+  const flush = () => {
+    for (const row of touched.values()) write(row);
+    touched.clear();
+  };
+
+  const addPast = (fact: Extract<LoggedFact, { kind: 'incidents.imported' }>) => {
+    flush();
+    fact.incidents.forEach((past, at) => {
+      if (rows.insertPast(fact.seq, at, past)) rollups.add(past);
+    });
+  };
+
+  return {
+    rev: (id) => touch(id).now?.rev ?? 0,
+    fold(fact) {
+      if (fact.kind === 'incidents.imported') return addPast(fact);
+      const id = incidentOf(fact);
+      if (id === undefined) return;
+      const row = touch(id);
+      row.now = foldIncident(row.now, fact);
+      if (!row.now) return;
+      row.before ??= row.now;
+      row.seqs.push(fact.seq);
+      if (fact.kind !== 'incident.merged') return;
+      const into = touch(fact.into);
+      if (into.now) into.seqs.push(fact.seq);
+    },
+    flush,
+  };
+}

@@ -1,0 +1,53 @@
+import type { Database } from 'better-sqlite3';
+import type { Incident, PastIncident } from '#data/contract/incident.ts';
+import { columnNames, columnsOf, pastColumnsOf } from './incident-columns.ts';
+import type { Words } from '../words.ts';
+
+/** The statements that write rows of the incident index. */
+export type IncidentTable = {
+  /** Its n. Needs a body of its own when it is no longer what fact `first` said. */
+  insert(first: number, row: Incident, ownBody: boolean): number;
+  /** False when there was one with that id already, which then stays. */
+  insertPast(first: number, at: number, past: PastIncident): boolean;
+  update(n: number, before: Incident, now: Incident): void;
+};
+
+const names = columnNames.split(', ');
+const marks = names.map(() => '?').join(', ');
+/** What the life of an incident changes. The rest is in indexes, which an UPDATE that names it would rewrite. */
+const living = ['rev', 'open', 'state', 'priority', 'category', 'cell', 'text'];
+
+export function openIncidentTable(db: Database, words: Words): IncidentTable {
+  const insert = db.prepare(`INSERT INTO incident (first, body, ${columnNames}) VALUES (?, ?, ${marks})`);
+  const insertPast = db.prepare(
+    `INSERT INTO incident (first, past_at, ${columnNames}) VALUES (?, ?, ${marks}) ON CONFLICT DO NOTHING`,
+  );
+  const set = (names: readonly string[]) =>
+    db.prepare(`UPDATE incident SET ${names.map((name) => `${name} = ?`).join(', ')}, body = ? WHERE n = ?`);
+  const updateAll = set(names);
+  const updateLiving = set(living);
+
+  return {
+    insert(first, row, ownBody) {
+      const body = ownBody ? JSON.stringify(row) : null;
+      return Number(insert.run(first, body, ...columnsOf(row, words)).lastInsertRowid);
+    },
+    insertPast: (first, at, past) => insertPast.run(first, at, ...pastColumnsOf(past, words)).changes === 1,
+    update(n, before, now) {
+      const columns = columnsOf(now, words);
+      const [statement, values] = isSameReport(before, now)
+        ? [updateLiving, living.map((name) => columns[names.indexOf(name)]!)]
+        : [updateAll, columns];
+      statement.run(...values, JSON.stringify(now), n);
+    },
+  };
+}
+
+function isSameReport(a: Incident, b: Incident): boolean {
+  return (
+    a.reportedAt === b.reportedAt &&
+    a.source === b.source &&
+    a.sourceRef === b.sourceRef &&
+    a.areas.join() === b.areas.join()
+  );
+}

@@ -1,0 +1,66 @@
+import type { Database } from 'better-sqlite3';
+import type { Words } from '../words.ts';
+
+/** What of an incident decides where it is counted. */
+export type Counted = { reportedAt: number; category: string; cell?: string | undefined };
+
+const HOUR_MS = 3_600_000;
+
+/** Hours since 1970, shifted by `hourShift` milliseconds where the city's offset is not whole hours. */
+export function hourOf(at: number, hourShift: number): number {
+  return Math.floor((at + hourShift) / HOUR_MS);
+}
+
+/** Counts of one transaction, summed in memory and written at its end. */
+export type RollupRows = {
+  add(incident: Counted): void;
+  move(from: Counted, to: Counted): void;
+  flush(): void;
+};
+
+type Cube = { hour: number; category: number; cell: number; by: number };
+
+export function openRollups(db: Database, words: Words, hourShift: number): RollupRows {
+  const changes = new Map<string, Cube>();
+  const add = db.prepare<[number, number, number, number]>(
+    `INSERT INTO rollup (hour, category, cell, count) VALUES (?, ?, ?, ?)
+     ON CONFLICT (hour, category, cell) DO UPDATE SET count = count + excluded.count`,
+  );
+  const sweep = db.prepare<[number, number, number]>(
+    'DELETE FROM rollup WHERE hour = ? AND category = ? AND cell = ? AND count = 0',
+  );
+  const count = (incident: Counted, by: 1 | -1) => {
+    const hour = hourOf(incident.reportedAt, hourShift);
+    const category = words(incident.category);
+    const cell = words(incident.cell ?? '');
+    const key = `${hour},${category},${cell}`;
+    const change = changes.get(key);
+    if (change) change.by += by;
+    else changes.set(key, { hour, category, cell, by });
+  };
+  return {
+    add: (incident) => count(incident, 1),
+    move(from, to) {
+      if (from.reportedAt === to.reportedAt && from.category === to.category && from.cell === to.cell) return;
+      count(from, -1);
+      count(to, 1);
+    },
+    flush() {
+      for (const { hour, category, cell, by } of changes.values()) {
+        if (by === 0) continue;
+        add.run(hour, category, cell, by);
+        if (by < 0) sweep.run(hour, category, cell);
+      }
+      changes.clear();
+    },
+  };
+}
+
+/** Rebuilds all counts from the incident index, for a city whose hours are shifted otherwise than before. */
+export function recountRollups(db: Database, hourShift: number): void {
+  db.exec('DELETE FROM rollup');
+  db.prepare(`INSERT INTO rollup (hour, category, cell, count) ${recount}`).run(hourShift);
+}
+
+/** Hour, category, cell and count of the incident index; its parameter is the hour shift. Times are never negative. */
+export const recount = `SELECT (reported_at + CAST(? AS INTEGER)) / ${HOUR_MS} AS hour, category, cell, COUNT(*) AS count FROM incident GROUP BY 1, 2, 3`;

@@ -1,0 +1,7 @@
+/** A fact as it is kept: `body` is its JSON without the seq. */
+export type StoredFact = { at: number; kind: string; body: string };
+
+/** A fact on its way out: seq, body, first 8 bytes of its hash in hex. */
+export type FactRow = [seq: number, body: string, hash: string];
+/** `isCut`: it was enough for one message, though not all that was asked for. */
+export type FactPortion = { rows: FactRow[]; isCut: boolean };

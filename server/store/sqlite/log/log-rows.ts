@@ -1,0 +1,52 @@
+import type { Database } from 'better-sqlite3';
+import { GENESIS, link } from './chain.ts';
+import type { StoredFact } from './fact-row.ts';
+import { writeMeta } from '../meta.ts';
+
+export type Head = { seq: number; hash: Uint8Array };
+
+/** The end of the log as the file has it. */
+export function readHead(db: Database): Head {
+  const last = db.prepare<[], Head>('SELECT seq, hash FROM fact ORDER BY seq DESC LIMIT 1').get();
+  return last ?? { seq: 0, hash: GENESIS };
+}
+
+/** As it is written down beside the log. */
+export const headText = ({ seq, hash }: Head) => `${seq} ${Buffer.from(hash).toString('hex')}`;
+
+/** Adds to the end of the log. A rolled back transaction makes it useless: open another. */
+export type LogRows = {
+  head(): Head;
+  add(fact: StoredFact): Head;
+  /** Takes the key for the entry that begins at `first`; the first seq of the entry that has it, if one does. */
+  claim(key: string, first: number): number | undefined;
+  /** Gives a key back whose entry is not kept after all. */
+  release(key: string): void;
+  /** Writes down where the log ends, so that a log that was cut is found out. */
+  flush(): void;
+};
+
+export function openLog(db: Database): LogRows {
+  let head = readHead(db);
+  let flushed = head;
+  const insert = db.prepare<[number, number, string, string, Uint8Array]>(
+    'INSERT INTO fact (seq, at, kind, body, hash) VALUES (?, ?, ?, ?, ?)',
+  );
+  const find = db.prepare<[string], number>('SELECT first FROM entry_key WHERE key = ?').pluck();
+  const claim = db.prepare<[string, number]>('INSERT INTO entry_key (key, first) VALUES (?, ?) ON CONFLICT DO NOTHING');
+  const release = db.prepare<[string]>('DELETE FROM entry_key WHERE key = ?');
+  return {
+    head: () => head,
+    add({ at, kind, body }) {
+      const next = { seq: head.seq + 1, hash: link(head.hash, body) };
+      insert.run(next.seq, at, kind, body, next.hash);
+      return (head = next);
+    },
+    claim: (key, first) => (claim.run(key, first).changes === 1 ? undefined : find.get(key)),
+    release: (key) => void release.run(key),
+    flush() {
+      if (head !== flushed) writeMeta(db, 'head', headText(head));
+      flushed = head;
+    },
+  };
+}

@@ -1,0 +1,71 @@
+import type { Database } from 'better-sqlite3';
+import type { LoggedFact } from '#data/contract/fact.ts';
+import type { Seq } from '#data/contract/ids.ts';
+import { parsedFact } from '../log/parsed-fact.ts';
+import { subjectsOf } from '../../subjects.ts';
+import type { FactRow } from '../log/fact-row.ts';
+
+/** Facts before seq `before`, from `from` (ms) on. */
+export type RecordQuery = { subject: string; limit: number; before?: number; from?: number };
+
+/** Puts a fact on record under everything that it is about. */
+export type RecordRows = { add(fact: LoggedFact): void };
+
+export function openRecords(db: Database): RecordRows {
+  const insert = db.prepare<[string, number]>('INSERT INTO record (subject, seq) VALUES (?, ?) ON CONFLICT DO NOTHING');
+  return {
+    add(fact) {
+      for (const subject of subjectsOf(fact)) insert.run(subject, fact.seq);
+    },
+  };
+}
+
+/** Newest first. */
+export function readRecords(db: Database, { subject, limit, before, from }: RecordQuery): FactRow[] {
+  const select = db.prepare<[string, number, number, number], FactRow>(
+    `SELECT seq, body, lower(hex(substr(hash, 1, 8))) FROM record JOIN fact USING (seq)
+     WHERE subject = ? AND seq < ? AND at >= ? ORDER BY seq DESC LIMIT ?`,
+  );
+  return select.raw().all(subject, before ?? Number.MAX_SAFE_INTEGER, from ?? 0, limit);
+}
+
+/** The records against the log, fact by fact. */
+export type RecordCheck = {
+  /** Why a fact is not on record as it must be; null when it is. */
+  missing(fact: LoggedFact): string | null;
+  /** Why there is more on record than the facts seen so far account for; null when there is not. */
+  surplus(): string | null;
+};
+
+export function createRecordCheck(db: Database): RecordCheck {
+  // A store of a time before records is put on record when it is opened for work.
+  if (db.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'record'").get() === undefined)
+    return { missing: () => null, surplus: () => null };
+  const find = db.prepare<[string, number], 1>('SELECT 1 FROM record WHERE subject = ? AND seq = ?').pluck();
+  let expected = 0;
+  return {
+    missing(fact) {
+      const subjects = new Set(subjectsOf(fact));
+      expected += subjects.size;
+      const lost = [...subjects].find((subject) => find.get(subject, fact.seq) !== 1);
+      return lost === undefined ? null : `it is missing in the record of ${lost}`;
+    },
+    surplus() {
+      const kept = db.prepare<[], number>('SELECT COUNT(*) FROM record').pluck().get()!;
+      return kept === expected ? null : `${kept} records are kept of ${expected} that there should be`;
+    },
+  };
+}
+
+/** Puts everything on record that a store holds from the time before it kept records. */
+export function recordAll(db: Database): void {
+  const records = openRecords(db);
+  const facts = db.prepare<[], { seq: number; body: string }>(
+    "SELECT seq, body FROM fact WHERE kind <> 'incidents.imported'",
+  );
+  for (const { seq, body } of facts.all()) {
+    const fact = parsedFact(body);
+    // A damaged fact is for `verify` to find; it must not keep the others from the record.
+    if (fact) records.add(Object.assign(fact, { seq: seq as Seq }));
+  }
+}

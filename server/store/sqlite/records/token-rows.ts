@@ -1,0 +1,26 @@
+import type { Database } from 'better-sqlite3';
+import type { TokenGrant } from '../../store.ts';
+
+export function addToken(db: Database, { sha256, grant }: { sha256: string; grant: TokenGrant }): null {
+  db.prepare('INSERT OR REPLACE INTO token (sha256, name, body) VALUES (?, ?, ?)').run(
+    sha256,
+    grant.name,
+    JSON.stringify(grant),
+  );
+  return null;
+}
+
+/** All tokens of that name; true when there was one. */
+export function revokeToken(db: Database, name: string): boolean {
+  return db.prepare('DELETE FROM token WHERE name = ?').run(name).changes > 0;
+}
+
+export function findToken(db: Database, sha256: string): TokenGrant | null {
+  const body = db.prepare<[string], string>('SELECT body FROM token WHERE sha256 = ?').pluck().get(sha256);
+  return body === undefined ? null : (JSON.parse(body) as TokenGrant);
+}
+
+export function listTokens(db: Database): TokenGrant[] {
+  const bodies = db.prepare<[], string>('SELECT body FROM token ORDER BY name, sha256').pluck().all();
+  return bodies.map((body) => JSON.parse(body) as TokenGrant);
+}

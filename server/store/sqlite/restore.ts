@@ -1,0 +1,77 @@
+import { copyFileSync, existsSync, linkSync, renameSync, rmSync, statSync } from 'node:fs';
+import { accepted, refused, type Result } from '#data/kit/result.ts';
+import { StoreRefused } from '../store.ts';
+import { syncFolderOf, syncPath } from './disk.ts';
+import { verifyFile } from './verify-file.ts';
+import { endSessionsIn } from './whole/end-sessions.ts';
+
+/** Why a backup is not restored, in one line; `isForeign`: no version of ours opens it, damaged or not. */
+export type NoRestore = { why: string; isForeign: boolean };
+
+/**
+ * A checked copy of a backup beside the store, ready to take its place. The backup itself is only
+ * read, and whatever is wrong with it is found before the present store is touched.
+ */
+export async function prepareRestore(
+  backup: string,
+  storeFile: string,
+  progress: (done: number, of: number) => void,
+): Promise<Result<{ draft: string; facts: number }, NoRestore>> {
+  if (!existsSync(backup)) return unfit(`there is no file ${backup}`);
+  if ((statSync(`${backup}-wal`, { throwIfNoEntry: false })?.size ?? 0) > 0)
+    return unfit(`${backup} is a store in use, not a backup: make one with "db backup"`);
+  const draft = `${storeFile}.restoring`;
+  removeAll(draft);
+  copyFileSync(backup, draft);
+  try {
+    const checked = await verifyFile(draft, progress);
+    if (!checked.ok) {
+      removeAll(draft);
+      return unfit(`${backup} is damaged at fact ${checked.firstBad}: ${checked.why}`);
+    }
+    endSessionsIn(draft);
+    syncPath(draft);
+    // What looking at it left beside it.
+    removeAll(draft, ['-wal', '-shm']);
+    return accepted({ draft, facts: checked.facts });
+  } catch (error) {
+    removeAll(draft);
+    if (error instanceof StoreRefused)
+      return refused({ why: error.message.replaceAll(draft, backup), isForeign: true });
+    throw error;
+  }
+}
+
+const unfit = (why: string) => refused({ why, isForeign: false });
+
+/** Puts `draft` in the place of the store, which nobody has open, and keeps the old one as `….before-restore`. */
+export function exchangeStore(draft: string, storeFile: string): void {
+  const aside = `${storeFile}.before-restore`;
+  removeAll(aside);
+  if (existsSync(storeFile)) linkSync(storeFile, aside);
+  moveIfThere(`${storeFile}-wal`, `${aside}-wal`);
+  rmSync(`${storeFile}-shm`, { force: true });
+  // Without its word on what was served, the store goes on under a new epoch: screens load it anew.
+  rmSync(`${storeFile}.served`, { force: true });
+  // In one step: there is a store under this name at every moment.
+  renameSync(draft, storeFile);
+  syncFolderOf(storeFile);
+}
+
+/** Takes the store away, so that the next start makes a new one. It is kept as `….before-reset`. */
+export function discardStore(storeFile: string): void {
+  const aside = `${storeFile}.before-reset`;
+  removeAll(aside);
+  moveIfThere(`${storeFile}-wal`, `${aside}-wal`);
+  rmSync(`${storeFile}-shm`, { force: true });
+  moveIfThere(storeFile, aside);
+  syncFolderOf(storeFile);
+}
+
+function removeAll(file: string, parts: readonly string[] = ['', '-wal', '-shm']): void {
+  for (const part of parts) rmSync(`${file}${part}`, { force: true });
+}
+
+function moveIfThere(from: string, to: string): void {
+  if (existsSync(from)) renameSync(from, to);
+}

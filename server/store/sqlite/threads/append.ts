@@ -1,0 +1,39 @@
+import type { LoggedFact } from '#data/contract/fact.ts';
+import type { Seq } from '#data/contract/ids.ts';
+import type { Outcome } from '../../store.ts';
+import type { IncidentRows } from '../incidents/incident-rows.ts';
+import type { LogRows } from '../log/log-rows.ts';
+import type { Appended, StoredEntry } from './messages.ts';
+import type { RecordRows } from '../records/record-rows.ts';
+
+type Rows = { log: LogRows; incidents: IncidentRows; records: RecordRows };
+
+/** Decides and writes entries, one after the other, inside the caller's transaction. */
+export function appendEntries({ log, incidents, records }: Rows, entries: readonly StoredEntry[]): Appended {
+  const hashes: Uint8Array[] = [];
+  const outcomes = entries.map((entry): Outcome => {
+    const first = (log.head().seq + 1) as Seq;
+    const refusal = refuse(log, incidents, entry, first);
+    if (refusal) return refusal;
+    for (const stored of entry.facts) {
+      const { seq, hash } = log.add(stored);
+      hashes.push(hash.subarray(0, 8));
+      const fact = Object.assign(JSON.parse(stored.body), { seq }) as LoggedFact;
+      incidents.fold(fact);
+      records.add(fact);
+    }
+    return { is: 'appended', first, last: log.head().seq as Seq };
+  });
+  return { outcomes, hashes: Buffer.concat(hashes) };
+}
+
+/** The key is asked first: a repeated command gets its first answer, wherever the incident is by now. */
+function refuse(log: LogRows, incidents: IncidentRows, { key, guard }: StoredEntry, first: Seq): Outcome | undefined {
+  const before = key === undefined ? undefined : log.claim(key, first);
+  if (before !== undefined) return { is: 'repeated', first: before as Seq };
+  if (!guard) return undefined;
+  const rev = incidents.rev(guard.incident);
+  if (rev === guard.rev) return undefined;
+  if (key !== undefined) log.release(key);
+  return { is: 'conflict', rev };
+}

@@ -1,0 +1,17 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { answerQuestions } from './answer-questions.ts';
+import { backupInto } from '../whole/backup.ts';
+import { openForReading } from '../connection.ts';
+import type { LongCalls } from './messages.ts';
+import { verifyStore } from '../whole/verify.ts';
+
+/** A thread for one long job, so that neither reads nor commits wait for it. */
+const db = openForReading(workerData as string);
+
+answerQuestions<LongCalls>(
+  {
+    verify: () => verifyStore(db, (done, of) => parentPort?.postMessage({ done, of })),
+    backup: (file) => backupInto(db, file),
+  },
+  () => db.close(),
+);

@@ -1,0 +1,71 @@
+import type { Incident } from '#data/contract/incident.ts';
+import type {
+  Change,
+  Drawer,
+  IncidentFilter,
+  Kept,
+  Outcome,
+  StoreHealth,
+  TokenGrant,
+  Verification,
+} from '../../store.ts';
+import type { RollupQuery, Sums } from '../incidents/read-rollups.ts';
+import type { FactPortion, FactRow, StoredFact } from '../log/fact-row.ts';
+import type { DrawerPlace } from '../records/drawer-rows.ts';
+import type { RecordQuery } from '../records/record-rows.ts';
+import type { LooseFixes } from '../tracks/track-packing.ts';
+
+/** What the threads of the store ask of one another: by name, what it takes and what it gives. */
+export type Calls = Record<string, { takes: unknown; gives: unknown }>;
+
+/** An entry as it is kept. */
+export type StoredEntry = { facts: StoredFact[]; key?: string; guard?: { incident: string; rev: number } };
+/** `hashes`: 8 bytes for each fact of each appended entry, in order. */
+export type Appended = { outcomes: Outcome[]; hashes: Uint8Array };
+
+export type WriterCalls = {
+  append: { takes: StoredEntry[]; gives: Appended };
+  keepTracks: { takes: LooseFixes; gives: null };
+  deleteTracks: { takes: number; gives: number };
+  addToken: { takes: { sha256: string; grant: TokenGrant }; gives: null };
+  revokeToken: { takes: string; gives: boolean };
+  putIntoDrawer: { takes: DrawerPlace & { body: Kept; at?: number }; gives: boolean };
+  removeFromDrawer: { takes: DrawerPlace; gives: boolean };
+  keepSnapshot: { takes: { seq: number; body: Uint8Array }; gives: null };
+};
+
+export type ReaderCalls = {
+  facts: { takes: { after: number; limit: number }; gives: FactPortion };
+  incident: { takes: string; gives: Incident | null };
+  incidents: {
+    takes: { filter: IncidentFilter; limit: number; cursor?: string };
+    gives: { items: Incident[]; next: string | null };
+  };
+  timeline: { takes: string; gives: FactRow[] };
+  rollups: { takes: RollupQuery; gives: Sums };
+  tracks: { takes: { from: number; to: number }; gives: LooseFixes };
+  latest: { takes: null; gives: LooseFixes };
+  token: { takes: string; gives: TokenGrant | null };
+  tokens: { takes: null; gives: TokenGrant[] };
+  records: { takes: RecordQuery; gives: FactRow[] };
+  inDrawer: { takes: DrawerPlace; gives: Kept | null };
+  changes: { takes: number; gives: { upto: number; changes: Change[] | null } };
+  drawer: { takes: Drawer; gives: { id: string; body: Kept }[] };
+  snapshots: { takes: null; gives: { seq: number; body: Uint8Array }[] };
+};
+
+/** Long work that gets a thread of its own, so that no read waits for it. */
+export type LongCalls = {
+  verify: { takes: null; gives: Verification };
+  backup: { takes: string; gives: null };
+};
+
+/** What the writer says once it has opened the file. */
+export type Opened = {
+  epoch: string;
+  seq: number;
+  hash: Uint8Array;
+  /** Number of the newest change. */
+  change: number;
+  health: Omit<StoreHealth, 'intake'>;
+};

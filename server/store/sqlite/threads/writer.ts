@@ -1,0 +1,106 @@
+import { parentPort, receiveMessageOnPort, workerData, type MessagePort } from 'node:worker_threads';
+import { StoreUnavailable } from '../../store.ts';
+import { openKeeper, type Keeper } from './keeper.ts';
+import type { Opened } from './messages.ts';
+import type { FileOptions } from '../opening/open-file.ts';
+import { takeOwnership, type Owner } from '../opening/owner.ts';
+import { VERSION } from '../opening/schema.ts';
+import { openingError } from '../trouble.ts';
+import { tellError, type Told } from './wire.ts';
+import type { Request } from './writing.ts';
+
+/** Once a group holds so many characters of facts, the rest waits for the next one. */
+const GROUP_CHARACTERS = 2_000_000;
+/** Milliseconds between attempts to write, after a commit that failed. */
+const PROBE_MS = 1000;
+
+type Asking = { id: number };
+type Question = Asking & (Request | { do: 'close' });
+
+/** The writing thread: everything that waits when it becomes free shares one transaction. */
+const port = parentPort as MessagePort;
+start(workerData as FileOptions);
+
+function start(options: FileOptions): void {
+  let owner: Owner | undefined;
+  try {
+    owner = takeOwnership(options.file);
+    work(owner, openKeeper(options), options);
+  } catch (error) {
+    owner?.release();
+    port.postMessage({ failed: tellError(openingError(options.file, error)) });
+  }
+}
+
+function work(owner: Owner, keeper: Keeper, { synchronous }: FileOptions): void {
+  let probing: NodeJS.Timeout | undefined;
+  const health: Opened['health'] = { kind: 'sqlite', synchronous, journal: 'WAL', version: VERSION };
+  port.postMessage({
+    opened: { epoch: keeper.epoch, change: keeper.change, ...keeper.head(), health } satisfies Opened,
+  });
+
+  port.on('message', (first: Question) => {
+    const { group, close } = gather(first);
+    if (group.length > 0) port.postMessage({ answers: commit(group) });
+    if (close) end(close);
+  });
+
+  function commit(group: readonly (Asking & Request)[]): Told[] {
+    try {
+      const answers = keeper.commit(group);
+      recovered();
+      return group.map(({ id }, i) => ({ id, gives: answers[i] }));
+    } catch (error) {
+      if (error instanceof StoreUnavailable) inTrouble();
+      // One request that cannot be carried out must not take the others with it.
+      else if (group.length > 1) return group.flatMap((one) => commit([one]));
+      return group.map(({ id }) => ({ id, error: tellError(error) }));
+    }
+  }
+
+  function inTrouble(): void {
+    port.postMessage({ intake: 'down' });
+    probing ??= setInterval(() => {
+      try {
+        keeper.probe();
+        recovered();
+      } catch (error) {
+        if (!(error instanceof StoreUnavailable)) throw error;
+      }
+    }, PROBE_MS);
+  }
+
+  function recovered(): void {
+    if (!probing) return;
+    clearInterval(probing);
+    probing = undefined;
+    port.postMessage({ intake: 'ok' });
+  }
+
+  function end({ id }: Asking): void {
+    clearInterval(probing);
+    keeper.close();
+    owner.release();
+    port.postMessage({ answers: [{ id, gives: null }] });
+    port.close();
+  }
+}
+
+/** What waits now, up to a size that keeps a commit short; `close` when somebody asked for it. */
+function gather(first: Question): { group: (Asking & Request)[]; close?: Asking } {
+  const group: (Asking & Request)[] = [];
+  let characters = 0;
+  let question: Question | undefined = first;
+  while (question) {
+    if (question.do === 'close') return { group, close: question };
+    group.push(question);
+    if ((characters += weight(question)) > GROUP_CHARACTERS) break;
+    question = receiveMessageOnPort(port)?.message as Question | undefined;
+  }
+  return { group };
+}
+
+function weight(request: Request): number {
+  if (request.do !== 'append') return 0;
+  return request.takes.reduce((sum, entry) => sum + entry.facts.reduce((all, fact) => all + fact.body.length, 0), 0);
+}

@@ -1,0 +1,62 @@
+import type { Database } from 'better-sqlite3';
+import { appendEntries } from './append.ts';
+import { openIncidents } from '../incidents/incident-rows.ts';
+import { putIntoDrawer, removeFromDrawer } from '../records/drawer-rows.ts';
+import { openLog, type Head } from '../log/log-rows.ts';
+import type { WriterCalls } from './messages.ts';
+import { openRecords } from '../records/record-rows.ts';
+import { openRollups } from '../incidents/rollup-rows.ts';
+import { keepSnapshot } from '../log/snapshot-rows.ts';
+import { addToken, revokeToken } from '../records/token-rows.ts';
+import { openTracks } from '../tracks/track-rows.ts';
+import { openWords } from '../words.ts';
+
+/** One thing the writer was asked for. */
+export type Request = { [K in keyof WriterCalls]: { do: K; takes: WriterCalls[K]['takes'] } }[keyof WriterCalls];
+export type Answer = WriterCalls[keyof WriterCalls]['gives'];
+
+/** What is known of the store while one connection to it is open. After a failed commit it is useless. */
+export type Writing = {
+  head(): Head;
+  /** All requests in one transaction, in order; returns after the commit. */
+  commit(requests: readonly Request[]): Answer[];
+};
+
+export function openWriting(db: Database, hourShift: number): Writing {
+  const words = openWords(db);
+  const rollups = openRollups(db, words, hourShift);
+  const incidents = openIncidents(db, words, rollups);
+  const log = openLog(db);
+  const records = openRecords(db);
+  const tracks = openTracks(db, words);
+
+  const answer = (request: Request): Answer => {
+    switch (request.do) {
+      case 'append':
+        return appendEntries({ log, incidents, records }, request.takes);
+      case 'keepTracks':
+        return (tracks.keep(request.takes), null);
+      case 'deleteTracks':
+        return tracks.deleteBefore(request.takes);
+      case 'addToken':
+        return addToken(db, request.takes);
+      case 'revokeToken':
+        return revokeToken(db, request.takes);
+      case 'putIntoDrawer':
+        return putIntoDrawer(db, request.takes);
+      case 'removeFromDrawer':
+        return removeFromDrawer(db, request.takes);
+      case 'keepSnapshot':
+        return keepSnapshot(db, request.takes);
+    }
+  };
+
+  const transaction = db.transaction((requests: readonly Request[]) => {
+    const answers = requests.map(answer);
+    incidents.flush();
+    rollups.flush();
+    log.flush();
+    return answers;
+  });
+  return { head: log.head, commit: (requests) => transaction.immediate(requests) };
+}

@@ -1,0 +1,72 @@
+import type { Database } from 'better-sqlite3';
+import type { Seq } from '#data/contract/ids.ts';
+import type { Verification } from '../../store.ts';
+import { GENESIS, link } from '../log/chain.ts';
+import { headText } from '../log/log-rows.ts';
+import { readMeta } from '../meta.ts';
+import { parsedFact } from '../log/parsed-fact.ts';
+import { createRecordCheck, type RecordCheck } from '../records/record-rows.ts';
+import { recount } from '../incidents/rollup-rows.ts';
+import { createIndexCheck, type IndexCheck } from '../incidents/verify-index.ts';
+
+type Row = { seq: number; at: number; kind: string; body: string; hash: Buffer };
+type Bad = { firstBad: number; why: string };
+
+/** Everything that must agree with everything else, as of one moment. */
+export function verifyStore(db: Database, progress: (done: number, of: number) => void): Verification {
+  const check = db.transaction((): Verification => {
+    const { count, head } = db
+      .prepare<[], { count: number; head: number }>('SELECT COUNT(*) AS count, COALESCE(MAX(seq), 0) AS head FROM fact')
+      .get()!;
+    const bad = badLog(db, count, progress) ?? createIndexCheck(db).firstWrong() ?? badRollups(db, head);
+    if (bad) return { ok: false, facts: count, firstBad: bad.firstBad as Seq, why: bad.why };
+    return { ok: true, facts: count, head: head as Seq };
+  });
+  return check.deferred();
+}
+
+/** Seqs without a gap, every link of the chain, columns as the body says, every reported case in the index. */
+function badLog(db: Database, of: number, progress: (done: number, of: number) => void): Bad | null {
+  const index = createIndexCheck(db);
+  const records = createRecordCheck(db);
+  let previous: Uint8Array = GENESIS;
+  let seq = 0;
+  for (const row of db.prepare<[], Row>('SELECT seq, at, kind, body, hash FROM fact ORDER BY seq').iterate()) {
+    seq++;
+    if (row.seq !== seq) return { firstBad: seq, why: 'the fact is missing' };
+    const why = whyBad(row, previous, index, records);
+    if (why !== null) return { firstBad: seq, why };
+    previous = row.hash;
+    if (seq % 10_000 === 0) progress(seq, of);
+  }
+  progress(seq, of);
+  const written = readMeta(db, 'head');
+  if (written !== undefined && written !== headText({ seq, hash: previous }))
+    return { firstBad: seq + 1, why: `the log was cut: it ended at fact ${written.split(' ')[0]}` };
+  const surplus = records.surplus();
+  return surplus === null ? null : { firstBad: seq, why: surplus };
+}
+
+function whyBad(row: Row, previous: Uint8Array, index: IndexCheck, records: RecordCheck): string | null {
+  if (!link(previous, row.body).equals(row.hash))
+    return 'its hash does not follow from the fact before and its content';
+  const read = parsedFact(row.body);
+  if (read?.at !== row.at || read.kind !== row.kind) return 'its time or kind is not what its content says';
+  const fact = Object.assign(read, { seq: row.seq as Seq });
+  return index.missing(fact) ?? records.missing(fact);
+}
+
+/** The hours x categories x cells whose kept count is not the number of incidents. */
+function badRollups(db: Database, head: number): Bad | null {
+  const hourShift = Number(readMeta(db, 'hourShift'));
+  const wrong = db
+    .prepare<[number, number], { hour: number; category: number; cell: number }>(
+      `SELECT * FROM (SELECT * FROM (${recount}) EXCEPT SELECT * FROM rollup)
+       UNION ALL SELECT * FROM (SELECT * FROM rollup EXCEPT SELECT * FROM (${recount})) LIMIT 1`,
+    )
+    .get(hourShift, hourShift);
+  if (!wrong) return null;
+  const word = db.prepare<[number], string>('SELECT word FROM word WHERE n = ?').pluck();
+  const where = `hour ${wrong.hour}, ${word.get(wrong.category)}, cell "${word.get(wrong.cell)}"`;
+  return { firstBad: head, why: `the roll-up of ${where} is not the number of its incidents` };
+}
