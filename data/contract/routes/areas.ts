@@ -41,10 +41,10 @@ export type AnyRoute = { [Name in keyof Areas]: RoutesOf<Areas[Name]> }[keyof Ar
 /** `GET /api/v1/incidents` */
 export type RouteName = NameOf<AnyRoute>;
 /** The route of a name. */
-export type RouteNamed<Name extends RouteName> = Extract<
-  AnyRoute,
-  Name extends `${infer M} ${infer P}` ? { method: M; path: P } : never
->;
+export type RouteNamed<Name extends RouteName> =
+  Extract<AnyRoute, Name extends `${infer M} ${infer P}` ? { method: M; path: P } : never> extends infer R extends Route
+    ? R
+    : never;
 
 export const routes: readonly Route[] = Object.values<Readonly<Record<string, Route>>>(areas).flatMap((area) =>
   Object.values(area),

@@ -35,6 +35,7 @@ export function commandRoute<Kind extends ThingKind, const R extends Right>(
     answers: { 200: says(CommandAnswer, 'On the disk; `ETag` is the revision it made') },
     refusals,
     keeps: true,
+    keyed: true,
     right,
     unlocked,
   });
@@ -56,6 +57,7 @@ export function creationRoute<Kind extends CreatedKind, const R extends Right>(
     answers: { 201: says(CommandAnswer, means) },
     refusals,
     keeps: true,
+    keyed: true,
     right,
   });
 }

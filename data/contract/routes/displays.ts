@@ -26,7 +26,8 @@ export const askPairing = route({
       'Show the code, poll with the ticket',
     ),
   },
-  refusals: { 429: 'Too often' },
+  refusals: { 429: 'too many displays ask for a code' },
+  perMinute: 20,
 });
 
 export const collectPairing = route({

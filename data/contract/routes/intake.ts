@@ -17,6 +17,7 @@ export const reportIncidents = route({
     200: says(z.union([ReportAnswer, z.array(ReportOutcome)]), 'Known already'),
     201: says(z.union([ReportAnswer, z.array(ReportOutcome)]), 'Taken in'),
     207: says(z.array(ReportOutcome), 'The items fared differently'),
+    422: says(z.array(ReportOutcome), 'No item of the array could be taken in'),
   },
   refusals,
   keeps: true,

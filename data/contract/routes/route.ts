@@ -48,6 +48,10 @@ export type Route = {
   commands?: Readonly<Record<string, { body: z.ZodType }>>;
   /** Commands that wait for no password. */
   unlocked?: readonly string[];
+  /** So many requests a minute from one address; 429 beyond. */
+  perMinute?: number;
+  /** `Idempotency-Key`: the same key with the same body again gets the first answer. */
+  keyed?: true;
   /** What it is about has a revision: `If-Match` is compared with it. */
   revised?: boolean;
 };
@@ -92,7 +96,9 @@ export type AnswerAt<R extends Route, Status extends StatusOf<R>> = R['answers']
   ? z.output<S>
   : null;
 /** What a call gets; null where the answer is nothing but its status. */
-export type AnswerOf<R extends Route> = { [Status in StatusOf<R>]: AnswerAt<R, Status> }[StatusOf<R>];
+export type OkOf<R extends Route> = {
+  [Status in Extract<StatusOf<R>, 200 | 201 | 202 | 204 | 207>]: AnswerAt<R, Status>;
+}[Extract<StatusOf<R>, 200 | 201 | 202 | 204 | 207>];
 
 /** Optional where nothing in it must be given. */
 type Part<Name extends string, T> = Empty extends T ? { [Key in Name]?: T } : { [Key in Name]: T };
