@@ -86,6 +86,8 @@ export default defineConfig({
           isolate: false,
           root: here('.'),
           environment: 'jsdom',
+          // What reads the tokens as text needs them; no test looks at any other style sheet.
+          css: { include: [/tokens\.css/] },
           include: ['tests/{client,console,console-views,console-city}/**/*.test.ts'],
         },
       },

@@ -1,4 +1,6 @@
-/** The colours of the map. The state colours are those of client/tokens.css; a test keeps them equal. */
+import { tokens, type Theme } from '#client/parts/tokens.ts';
+
+/** The colours of the map: what it shares with every page comes from client/tokens.css, the ground is its own. */
 export type Palette = {
   land: string;
   builtUp: string;
@@ -30,11 +32,28 @@ export type Palette = {
   unstaffed: string;
 };
 
-export type Theme = 'dark' | 'light';
+export type { Theme };
+
+/** What means the same on the map as everywhere. */
+const shared = (token: (name: string) => string) => ({
+  districtEdge: token('rule'),
+  text: token('text'),
+  muted: token('muted'),
+  p1: token('p1'),
+  p2: token('p2'),
+  p3: token('p3'),
+  p4: token('p4'),
+  unit: token('unit'),
+  silent: token('silent'),
+  attention: token('attention'),
+  alert: token('alert'),
+  unstaffed: token('unstaffed'),
+});
 
 export const palettes: Record<Theme, Palette> = {
   dark: {
-    land: '#101315',
+    ...shared(tokens.dark),
+    land: tokens.dark('sunken'),
     builtUp: '#1a1f24',
     hill: '#141917',
     park: '#16201c',
@@ -42,26 +61,15 @@ export const palettes: Record<Theme, Palette> = {
     minor: '#282e34',
     main: '#39414a',
     trunk: '#4a545e',
-    casing: '#101315',
+    casing: tokens.dark('sunken'),
     railway: '#3a4147',
     cellEdge: '#2a3036',
-    districtEdge: '#6b747d',
-    text: '#e9ecee',
-    muted: '#a7b0b8',
     waterText: '#7fa0b8',
-    halo: '#101315',
-    p1: '#ff5a52',
-    p2: '#ffb020',
-    p3: '#cfc48e',
-    p4: '#9aa5af',
-    onMark: '#101315',
-    unit: '#5aaeff',
-    silent: '#8d969e',
-    attention: '#e0a030',
-    alert: '#ff5a52',
-    unstaffed: '#ffffff',
+    halo: tokens.dark('sunken'),
+    onMark: tokens.dark('sunken'),
   },
   light: {
+    ...shared(tokens.light),
     land: '#f0f2f3',
     builtUp: '#e8ebed',
     hill: '#ebeeeb',
@@ -73,20 +81,8 @@ export const palettes: Record<Theme, Palette> = {
     casing: '#c9ced3',
     railway: '#b0b7bd',
     cellEdge: '#d0d5da',
-    districtEdge: '#78828b',
-    text: '#14181b',
-    muted: '#4a545c',
     waterText: '#2f5c7a',
-    halo: '#f3f4f5',
-    p1: '#c8221f',
-    p2: '#8a5000',
-    p3: '#6a6224',
-    p4: '#565f68',
-    onMark: '#f3f4f5',
-    unit: '#0b63c4',
-    silent: '#727b84',
-    attention: '#b97400',
-    alert: '#c8221f',
-    unstaffed: '#20262c',
+    halo: tokens.light('raised'),
+    onMark: tokens.light('raised'),
   },
 };
