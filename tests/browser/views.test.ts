@@ -48,7 +48,7 @@ describe.runIf(hasBrowser)('the desk, by people on real servers', () => {
     await page.locator('form textarea').fill('Radio in the workshop');
     await submit(page);
     await expect.poll(day.told).toContain('alarm.shelved');
-    await page.getByRole('button', { name: 'Shelved 1' }).click();
+    await page.getByRole('tab', { name: 'Shelved 1' }).click();
     await page.locator('[data-row]').waitFor();
   });
 
@@ -149,7 +149,7 @@ describe.runIf(hasBrowser)('the desk, by people on real servers', () => {
     await taking.getByText('One patrol short until 04:00').waitFor();
     await taking.locator('[data-action=take]').click();
     await expect.poll(async () => (await day.told()).filter((kind) => kind === 'handover.signed').length).toBe(2);
-    await taking.getByRole('button', { name: 'Past hand-overs' }).click();
+    await taking.getByRole('tab', { name: 'Past hand-overs' }).click();
     const row = taking.locator('tbody tr').first();
     await row.getByText('Ann').waitFor();
     await row.getByText('Ben').waitFor();
