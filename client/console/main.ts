@@ -1,5 +1,6 @@
 import { mount } from 'svelte';
 import '../theme.css';
+import '../parts/controls.css';
 import './console.css';
 import { pageClock } from '#client/page/clock.ts';
 import { createSession } from '#client/session/session.svelte.ts';
