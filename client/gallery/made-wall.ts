@@ -1,4 +1,5 @@
 import { emptyBoard } from '#data/contract/board.ts';
+import { gridStanding } from '#data/rules/grid-status.ts';
 import type { LinkState } from '#client/feed/follow.ts';
 import type { WallModel } from '#client/wall/wall-model.ts';
 import { madeBoard, type Amounts } from './made-board.ts';
@@ -14,11 +15,13 @@ export const aFlood: Amounts = { incidents: 5000, units: 5000, inspections: 900,
 type Said = { amounts?: Partial<Amounts>; link?: LinkState; ageMs?: number; board?: WallModel['board'] };
 
 /** A wall as it might stand; `ageMs` since the server was last heard. */
-export function madeWall({ amounts = aDay, link = 'live', ageMs = 1200, board }: Said = {}): WallModel {
+export function madeWall({ amounts = aDay, link = 'live', ageMs = 1200, board: given }: Said = {}): WallModel {
   const asOf = link === 'boot' ? null : madeNow - ageMs;
+  const board = given ?? (asOf === null ? emptyBoard : madeBoard(asOf, amounts));
   return {
     pack: madePack,
-    board: board ?? (asOf === null ? emptyBoard : madeBoard(asOf, amounts)),
+    board,
+    grid: gridStanding(board, madeNow),
     link: {
       state: link,
       epoch: 'gallery01',

@@ -1,6 +1,7 @@
 /// <reference types="svelte" />
 import { emptyBoard, type Board } from '#data/contract/board.ts';
 import type { Clock, Stop } from '#data/kit/clock.ts';
+import { gridStanding, type GridStanding } from '#data/rules/grid-status.ts';
 import { newFollower, type Follower } from '#client/feed/follow.ts';
 import { startLink, type LinkParts } from '#client/feed/link.ts';
 import { createLivePositions, type LivePositions } from './live-positions.ts';
@@ -19,10 +20,15 @@ export type Picture = {
   readonly now: number;
   /** Server time at which the server last confirmed this picture; null before the first time. */
   readonly asOf: number | null;
+  /** How the grid stands, one for the whole page: its map and its tables never disagree. */
+  readonly grid: GridStanding;
   readonly positions: LivePositions;
   /** Takes in what the follower knows now. */
   show(state: Follower): void;
 };
+
+/** A limit that passes changes a cell; nobody sees that to the second, ms. */
+const GRID_STEP = 5000;
 
 /** `clock` runs the display's seconds. */
 export function createPicture(clock: Clock): Picture & { stop: Stop } {
@@ -36,6 +42,13 @@ export function createPicture(clock: Clock): Picture & { stop: Stop } {
   let asOf = $state.raw<number | null>(null);
   let now = $state.raw(clock.now());
   let stop: Stop = () => {};
+  // Each table by itself: a unit that moves leaves the grid as it is.
+  const incidents = $derived(board.incidents);
+  const cells = $derived(board.cells);
+  const inspections = $derived(board.inspections);
+  const dangers = $derived(board.dangers);
+  const gridAt = $derived(now - (now % GRID_STEP));
+  const grid = $derived(gridStanding({ incidents, cells, inspections, dangers }, gridAt));
   const positions = createLivePositions();
 
   function second(): void {
@@ -68,6 +81,9 @@ export function createPicture(clock: Clock): Picture & { stop: Stop } {
     },
     get now() {
       return now;
+    },
+    get grid() {
+      return grid;
     },
     positions,
     show(next) {

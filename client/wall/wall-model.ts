@@ -1,6 +1,7 @@
 import type { Board } from '#data/contract/board.ts';
 import type { CityPack } from '#data/contract/city-pack.ts';
 import type { HeatMatrix, MonthSeries, WeekSeries } from '#data/contract/trend.ts';
+import type { GridStanding } from '#data/rules/grid-status.ts';
 import type { LinkState } from '#client/feed/follow.ts';
 
 /** How the wall stands to the server. */
@@ -25,6 +26,8 @@ export type WallTrends = { week: WeekSeries | null; months: MonthSeries | null; 
 export type WallModel = {
   pack: WallPack;
   board: Board;
+  /** How the grid stands, the same for the map and for every panel. */
+  grid: GridStanding;
   link: WallLink;
   /** Up to when the board is known to be true; null before the first snapshot. */
   asOf: number | null;

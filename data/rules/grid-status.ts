@@ -2,9 +2,8 @@ import type { Board } from '../contract/board.ts';
 import type { Danger } from '../contract/danger.ts';
 import type { CellStatus, Inspection } from '../contract/grid.ts';
 import type { CellId } from '../contract/ids.ts';
-import type { Incident } from '../contract/incident.ts';
 import { DAY } from './civil-day.ts';
-import { isHandled, nextLimit } from './urgency.ts';
+import { isHandled, isOverdue } from './urgency.ts';
 
 export type CellReason =
   | 'p1-open'
@@ -31,11 +30,11 @@ const statusOf = {
 } as const satisfies Record<CellReason, CellStatus>;
 const gravity = Object.keys(statusOf) as CellReason[];
 
+/** What the state of a cell comes from. */
+export type GridTables = Pick<Board, 'incidents' | 'cells' | 'inspections' | 'dangers'>;
+
 /** Why cells are not normal, the gravest reason of each first. Normal cells are left out. */
-export function cellReasons(
-  board: Pick<Board, 'incidents' | 'cells' | 'inspections' | 'dangers'>,
-  now: number,
-): ReadonlyMap<CellId, readonly CellReason[]> {
+export function cellReasons(board: GridTables, now: number): ReadonlyMap<CellId, readonly CellReason[]> {
   const found = new Map<CellId, Set<CellReason>>();
   const find = (cell: CellId, reason: CellReason) => {
     const reasons = found.get(cell);
@@ -64,13 +63,22 @@ export function cellReasons(
 }
 
 /** How each cell stands; normal ones are left out. */
-export function cellStatuses(
-  board: Pick<Board, 'incidents' | 'cells' | 'inspections' | 'dangers'>,
-  now: number,
-): ReadonlyMap<CellId, CellStatus> {
+export function cellStatuses(board: GridTables, now: number): ReadonlyMap<CellId, CellStatus> {
+  return gridStanding(board, now).statuses;
+}
+
+/** How the grid stands at one moment, and why. Normal cells are in neither. */
+export type GridStanding = {
+  readonly at: number;
+  readonly reasons: ReadonlyMap<CellId, readonly CellReason[]>;
+  readonly statuses: ReadonlyMap<CellId, CellStatus>;
+};
+
+export function gridStanding(board: GridTables, at: number): GridStanding {
+  const reasons = cellReasons(board, at);
   const statuses = new Map<CellId, CellStatus>();
-  for (const [cell, [gravest]] of cellReasons(board, now)) if (gravest) statuses.set(cell, statusOf[gravest]);
-  return statuses;
+  for (const [cell, [gravest]] of reasons) if (gravest) statuses.set(cell, statusOf[gravest]);
+  return { at, reasons, statuses };
 }
 
 /** Late by more than the time it had, and by at least a day: amber has turned red. */
@@ -84,9 +92,4 @@ export function isDangerOverdue<Row extends Pick<Danger, 'state' | 'due'>>(
   now: number,
 ): danger is Row & { due: number } {
   return danger.state !== 'recheck' && danger.due !== undefined && now > danger.due;
-}
-
-function isOverdue(incident: Incident, now: number): boolean {
-  const limit = nextLimit(incident, now);
-  return limit !== undefined && limit.left <= 0;
 }

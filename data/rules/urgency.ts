@@ -26,6 +26,12 @@ export function nextLimit(incident: Incident, now: number): Limit | undefined {
   return { ...next, left: next.due - clock, suspended: suspended !== undefined };
 }
 
+/** A time limit has passed. */
+export function isOverdue(incident: Incident, now: number): boolean {
+  const limit = nextLimit(incident, now);
+  return limit !== undefined && limit.left <= 0;
+}
+
 /** How pressing the next limit is: near from 80 % of the allotted time on. */
 export function urgencyOf(incident: Incident, now: number, pack: LimitPack): UrgencyLevel {
   const limit = nextLimit(incident, now);

@@ -1,6 +1,7 @@
 import type { Board } from '#data/contract/board.ts';
 import type { Organisation } from '#data/contract/city-pack.ts';
 import type { Person } from '#data/contract/person.ts';
+import { gridStanding } from '#data/rules/grid-status.ts';
 import { accepted, refused } from '#data/kit/result.ts';
 import type { Refusal, ViewProps } from '#client/console/views/parts/view-props.ts';
 import { madeBoard } from '#client/gallery/made-board.ts';
@@ -50,6 +51,7 @@ export function madeDesk(over: Partial<ViewProps> = {}, answers: Answers = {}, l
   const board: Board = madeBoard(now, { incidents: 20, units: 10, inspections: 8, alarms: 6, unstaffed: 1 });
   const props: ViewProps = {
     board,
+    grid: gridStanding(board, now),
     pack: madePack,
     now,
     asOf: now - 1000,

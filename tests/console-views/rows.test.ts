@@ -16,7 +16,8 @@ import { foundPeople } from '#client/console/views/people/person-rows.ts';
 import { itemGroups } from '#client/console/views/shift/handover-items.ts';
 import { signAction, waitsFor } from '#client/console/views/shift/shift-actions.ts';
 import { nextRow } from '#client/console/views/parts/row-keys.ts';
-import { coverageInk } from '#client/map/coverage/coverage-map.ts';
+import { gridStanding } from '#data/rules/grid-status.ts';
+import { coverageInk } from '#client/map/coverage/coverage-ink.ts';
 import { madeBoard } from '#client/gallery/made-board.ts';
 import { madePack } from '#client/gallery/made-pack.ts';
 import { consoleWords } from '#client/words/console/console-words.ts';
@@ -29,7 +30,7 @@ const words = say.of(consoleWords);
 
 describe('the grid', () => {
   const board = madeBoard(now, { incidents: 60, inspections: 40, unstaffed: 2 });
-  const rows = cellRows(madePack, board, now);
+  const rows = cellRows(madePack, board, gridStanding(board, now));
 
   test('lists every cell once, the gravest first', () => {
     expect(new Set(rows.map(({ id }) => id)).size).toBe(madePack.cells.length);

@@ -3,7 +3,7 @@ import type { CityPack } from '#data/contract/city-pack.ts';
 import type { CellStatus } from '#data/contract/grid.ts';
 import type { AreaId, CellId } from '#data/contract/ids.ts';
 import { DAY } from '#data/rules/civil-day.ts';
-import { cellReasons, cellStatuses, type CellReason } from '#data/rules/grid-status.ts';
+import type { CellReason, GridStanding } from '#data/rules/grid-status.ts';
 
 export type CellRow = {
   id: CellId;
@@ -32,21 +32,19 @@ export function coverageBand(lastVisit: number | null, now: number): number {
 /** Every cell of the pack as it stands: the gravest first, then what was visited longest ago. */
 export function cellRows(
   { cells }: Pick<CityPack, 'cells'>,
-  board: Pick<Board, 'incidents' | 'cells' | 'inspections' | 'dangers'>,
-  now: number,
+  board: Pick<Board, 'cells' | 'inspections' | 'dangers'>,
+  { at, reasons, statuses: standing }: GridStanding,
 ): CellRow[] {
-  const status = cellStatuses(board, now);
-  const reasons = cellReasons(board, now);
   const visits = Map.groupBy(board.inspections.values(), ({ cell }) => cell);
   const dangers = Map.groupBy(board.dangers.values(), ({ cell }) => cell);
   const rows = cells.map(({ id, community }) => ({
     id,
     community,
-    status: status.get(id) ?? 'normal',
+    status: standing.get(id) ?? 'normal',
     reasons: reasons.get(id) ?? [],
     lastVisit: board.cells.get(id)?.lastVisit ?? null,
     due: visits.get(id)?.length ?? 0,
-    overdue: visits.get(id)?.filter(({ due }) => due < now).length ?? 0,
+    overdue: visits.get(id)?.filter(({ due }) => due < at).length ?? 0,
     dangers: dangers.get(id)?.length ?? 0,
   }));
   const gravity = (row: CellRow) => statuses.indexOf(row.status);

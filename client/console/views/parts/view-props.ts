@@ -1,6 +1,7 @@
 import type { Board } from '#data/contract/board.ts';
 import type { CityPack } from '#data/contract/city-pack.ts';
 import type { Person } from '#data/contract/person.ts';
+import type { GridStanding } from '#data/rules/grid-status.ts';
 import type { Result } from '#data/kit/result.ts';
 import type { Lang, Speech } from '#client/words/shared/speech.ts';
 
@@ -25,6 +26,8 @@ export type Send = (path: string, body: unknown, rev?: number) => Promise<Result
 /** Everything a view is given. It knows no store, no socket and no address bar. */
 export type ViewProps = {
   board: Board;
+  /** How the grid stands: of the same moment for whatever is on the page. */
+  grid: GridStanding;
   pack: CityPack;
   /** ms since 1970; moves every second. */
   now: number;
