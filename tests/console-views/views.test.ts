@@ -15,9 +15,8 @@ import { answers, cell } from './made-answers.ts';
 import { community, madeDesk, person, refusal } from './made-desk.ts';
 
 // There is no WebGL here: the map of the coverage is tried in a browser.
-vi.mock('#client/map/coverage/coverage-map.ts', async () => ({
-  coverageInk: { light: [], dark: [] },
-  createCoverageMap: () => () => {
+vi.mock('#client/map/widget/draw-map.ts', () => ({
+  drawMap: () => () => {
     throw new Error('no WebGL');
   },
 }));

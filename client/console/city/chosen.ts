@@ -1,7 +1,7 @@
 import type { Board } from '#data/contract/board.ts';
 import type { Incident } from '#data/contract/incident.ts';
 import type { Unit } from '#data/contract/unit.ts';
-import type { Chosen } from '#client/map/widget/map-picture.ts';
+import type { Chosen } from '#client/map/chosen/chosen.ts';
 
 export type ChosenRows = { incident: Incident | null; unit: Unit | null; crews: readonly Unit[] };
 

@@ -10,11 +10,14 @@ const opaque = (status: CellStatus, opacity = 1): ExpressionSpecification => [
   0,
 ];
 
+/** What is hatched, from the bottom up. */
+export const hatched: readonly ('attention' | 'alert')[] = ['attention', 'alert'];
+
 /** The grid: a hatch and an edge for what is not normal, hairlines once there is room for them. */
-export function gridLayers(draught: Draught): LayerSpecification[] {
+export function gridLayers(draught: Draught, hatches: typeof hatched): LayerSpecification[] {
   const { palette } = draught;
   const cells = { source: 'cells' } as const;
-  const wrong = (['attention', 'alert'] as const).flatMap((status): LayerSpecification[] => [
+  const wrong = hatches.flatMap((status): LayerSpecification[] => [
     {
       ...cells,
       id: `cell-${status}`,

@@ -1,5 +1,4 @@
-/** Pixels with straight alpha, as the map's style takes them. */
-export type Pixels = { width: number; height: number; data: Uint8ClampedArray };
+import type { Pixels } from '../widget/ink.ts';
 
 /**
  * A tile of lines rising to the right that continues into itself on all sides; `crossed`, with lines

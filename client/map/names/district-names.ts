@@ -1,8 +1,8 @@
 import type { CityPack } from '#data/contract/city-pack.ts';
 import type { AreaId } from '#data/contract/ids.ts';
-import { areaAt } from '../ground/area-features.ts';
-import type { Pixel, TextSize } from './line-names.ts';
-import { onPanel, type MapWindow } from '../widget/map-window.ts';
+import { areaAt } from '../ground/area-at.ts';
+import type { TextSize } from './line-names.ts';
+import { onPanel, type MapWindow, type Pixel } from '../widget/map-window.ts';
 import type { NameBox } from './name-box.ts';
 import { openGround, type Box } from '../widget/open-ground.ts';
 

@@ -1,6 +1,6 @@
+import type { Pixel } from '../widget/map-window.ts';
 import type { NameBox } from './name-box.ts';
 
-export type Pixel = readonly [x: number, y: number];
 export type TextSize = { width: number; height: number };
 
 /** A line may leave its name by this much of the letters' height. */

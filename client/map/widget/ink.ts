@@ -15,6 +15,15 @@ export type Ink = {
 /** Strokes in a square of `size` units whose middle is (0, 0), the first at the bottom. */
 export type Drawing = { size: number; inks: readonly Ink[] };
 
+/** Pixels with straight alpha, as the map's style takes them. */
+export type Pixels = { width: number; height: number; data: Uint8ClampedArray };
+
+/** Images are drawn at twice their size, so that they stay sharp on a dense screen. */
+export const DENSITY = 2;
+
+/** The drawing as the map takes it, so many CSS pixels wide and high. */
+export const drawn = (drawing: Drawing, size: number): Pixels => rasterise(drawing, Math.round(size) * DENSITY);
+
 /** The drawing as pixels, `pixels` wide and high, not premultiplied. */
 export function rasterise(drawing: Drawing, pixels: number): ImageData {
   const canvas = new OffscreenCanvas(pixels, pixels);

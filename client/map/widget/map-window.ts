@@ -1,6 +1,7 @@
 import type { LonLat } from '#data/contract/place.ts';
-import type { Pixel } from '../names/line-names.ts';
 import { fromPixels, toPixels } from './mercator.ts';
+
+export type Pixel = readonly [x: number, y: number];
 
 /** What part of the world a panel shows: the panel's size and its north-west corner, in pixels of that zoom. */
 export type MapWindow = { zoom: number; left: number; top: number; width: number; height: number };

@@ -3,15 +3,36 @@ import { resolve } from 'node:path';
 import { validateStyleMin } from '@maplibre/maplibre-gl-style-spec';
 import { describe, expect, test } from 'vitest';
 import type { AreaId } from '#data/contract/ids.ts';
-import { areaAt, areaNames, cellFeatures, districtEdges, outline } from '#client/map/ground/area-features.ts';
+import { areaAt } from '#client/map/ground/area-at.ts';
+import { groundKind } from '#client/map/ground/ground.ts';
+import { cellFeatures, districtEdges, outline } from '#client/map/grid/cell-features.ts';
+import { bareGridLayer, gridKind } from '#client/map/grid/grid.ts';
+import { coverageKind } from '#client/map/coverage/coverage.ts';
+import { incidentKind } from '#client/map/incidents/incidents.ts';
+import { areaNames } from '#client/map/names/area-names.ts';
+import { nameKind } from '#client/map/names/names.ts';
 import { changedCells } from '#client/map/grid/cell-changes.ts';
 import { hatch } from '#client/map/grid/hatch.ts';
 import { palettes, type Palette } from '#client/map/widget/palette.ts';
 import { distanceText, scaleBar } from '#client/map/widget/scale-bar.ts';
-import { ABOVE_UNITS, mapStyle } from '#client/map/widget/style.ts';
+import type { Sheet } from '#client/map/widget/layer.ts';
+import { mapStyle } from '#client/map/widget/style.ts';
 import { makePack, packCell } from '../../support/pack.ts';
 
 const pack = makePack();
+const sheet = (over: Partial<Sheet> & { scale?: number } = {}): Sheet => {
+  const { theme = 'dark', scale = 1, ...rest } = over;
+  return { pack, lang: 'en', theme, draught: { palette: palettes[theme], scale }, ...rest };
+};
+const maps = {
+  city: [groundKind, gridKind, nameKind, incidentKind],
+  coverage: [groundKind, coverageKind, bareGridLayer(new Map()).kind, nameKind],
+};
+const styleOf = (map: keyof typeof maps, on = sheet()) =>
+  mapStyle(
+    'test',
+    maps[map].map((kind) => kind.style(on)),
+  );
 const length = (line: readonly (readonly number[])[]) =>
   line.slice(1).reduce((sum, [x, y], i) => sum + Math.hypot(x! - line[i]![0]!, y! - line[i]![1]!), 0);
 
@@ -19,20 +40,24 @@ describe('the style of the map', () => {
   test.each([0.7, 1, 1.26, 2.5, 5])('is valid for both themes and languages when drawn %d times its size', (scale) => {
     for (const theme of ['dark', 'light'] as const)
       for (const lang of ['en', 'zh-CN'] as const)
-        expect(validateStyleMin(mapStyle(pack, lang, { palette: palettes[theme], scale }))).toEqual([]);
+        for (const map of ['city', 'coverage'] as const)
+          expect(validateStyleMin(styleOf(map, sheet({ theme, lang, scale })))).toEqual([]);
   });
 
   test('fetches nothing: no glyphs, no sprite, no address', () => {
-    const style = mapStyle(pack, 'en', { palette: palettes.dark, scale: 1 });
+    const style = styleOf('city');
     expect(style).not.toHaveProperty('glyphs');
     expect(style).not.toHaveProperty('sprite');
     expect(JSON.stringify(style)).not.toMatch(/https?:/);
   });
 
-  test('draws incidents above units, and units above everything else', () => {
-    const { layers } = mapStyle(pack, 'en', { palette: palettes.dark, scale: 1 });
-    const above = layers.slice(layers.findIndex(({ id }) => id === ABOVE_UNITS));
+  test('draws incidents above everything else, and the coverage below every line of the grid', () => {
+    const { layers } = styleOf('city');
+    const above = layers.slice(layers.findIndex(({ id }) => id === 'incident-leader'));
     expect(above.every(({ id }) => id.startsWith('incident'))).toBe(true);
+    const ids = styleOf('coverage').layers.map(({ id }) => id);
+    expect(ids.indexOf('cell-coverage')).toBeLessThan(ids.indexOf('cell-edge'));
+    expect(ids.some((id) => /^(incident|cell-(attention|alert))/.test(id))).toBe(false);
   });
 
   test('speaks the language of the display, and English where the pack has nothing else', () => {

@@ -1,7 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { quantise } from '#data/contract/positions-frame.ts';
 import { createLivingMap, type MapState } from '#client/map/widget/living-map.ts';
-import type { DrawMap, MapDress, MapEvents, MapPicture, Picked } from '#client/map/widget/map-picture.ts';
+import { chosenLayer } from '#client/map/chosen/chosen.ts';
+import { gridLayer } from '#client/map/grid/grid.ts';
+import { incidentLayer } from '#client/map/incidents/incidents.ts';
+import { createFleet } from '#client/map/units/fleet.ts';
+import { unitLayer } from '#client/map/units/units.ts';
+import type { Picked } from '#client/map/widget/layer.ts';
+import type { DrawMap, MapDress, MapEvents, MapPicture } from '#client/map/widget/map-picture.ts';
 import { makePack, packCell } from '../../support/pack.ts';
 import { createTestClock } from '../../support/test-clock.ts';
 import { placedIncident } from './placed.ts';
@@ -9,6 +15,8 @@ import { placedIncident } from './placed.ts';
 const pack = makePack();
 const dark: MapDress = { lang: 'en', theme: 'dark', scale: 1 };
 const SECOND = 1000;
+const noCells = gridLayer(new Map());
+const noMarks = incidentLayer({ placed: [], chosen: null });
 
 /** A map on a widget made of paper: `webgl` decides whether the next one can be drawn. */
 function onPaper({ webgl = true } = {}) {
@@ -24,14 +32,8 @@ function onPaper({ webgl = true } = {}) {
     lives.push(life);
     const tell = (what: string) => () => void life.told.push(what);
     return {
-      incidentsChanged: tell('incidents'),
-      cellsChanged: tell('cells'),
+      layerChanged: ({ kind }) => void life.told.push(kind.name),
       reservedChanged: tell('reserved'),
-      unitsMoved: tell('units'),
-      unitStatesChanged: tell('states'),
-      unitAt: () => null,
-      incidentAt: () => null,
-      chosenChanged: tell('chosen'),
       focus: tell('focus'),
       home: tell('home'),
       nearer: tell('nearer'),
@@ -44,10 +46,11 @@ function onPaper({ webgl = true } = {}) {
     container: document.createElement('div'),
     pack,
     dress: dark,
+    layers: [noCells, noMarks],
+    margin: 0,
+    reserved: [],
     draw,
     clock,
-    frameClock: () => clock.now(),
-    glide: () => true,
     state: (state) => said.push({ state, at: clock.now() - start }),
     viewed: () => {},
     picked: (what) => picked.push(what),
@@ -65,21 +68,22 @@ describe('the map of a wall', () => {
 
   test('is drawn anew by itself when the graphics card forgets, and shows the same', () => {
     const { map, clock, lives, said } = onPaper();
-    lives[0]!.events.ready();
-    const incidents = [placedIncident()];
-    const cells = new Map([[packCell(0, 0), 'alert'] as const]);
-    const [x, y] = quantise(pack.city.reach, pack.city.center)!;
-    map.showIncidents(incidents);
-    map.showCells(cells);
-    map.setUnitStates(Uint8Array.of(1));
-    map.feedUnits({ x: Uint16Array.of(x), y: Uint16Array.of(y), at: clock.now() });
-    lives[0]!.events.lost();
-    clock.advance(SECOND);
+    const fleet = createFleet({ reach: pack.city.reach, frameClock: () => clock.now(), glide: () => true });
+    const layers = [
+      gridLayer(new Map([[packCell(0, 0), 'alert'] as const])),
+      unitLayer({ fleet, states: Uint8Array.of(1) }),
+      incidentLayer({ placed: [placedIncident()], chosen: null }),
+    ];
+    map.show(layers);
     lives[1]!.events.ready();
-    expect(lives[0]!.disposed).toBe(true);
-    const { picture } = lives[1]!;
-    expect([picture.incidents, picture.cells, [...picture.states]]).toEqual([incidents, cells, [1]]);
-    expect(picture.motion.shownAt(0, clock.now())![0]).toBeCloseTo(pack.city.center[0], 4);
+    const [x, y] = quantise(pack.city.reach, pack.city.center)!;
+    fleet.feed({ x: Uint16Array.of(x), y: Uint16Array.of(y), at: clock.now() });
+    lives[1]!.events.lost();
+    clock.advance(SECOND);
+    lives[2]!.events.ready();
+    expect(lives[1]!.disposed).toBe(true);
+    expect(lives[2]!.picture.layers).toBe(layers);
+    expect(fleet.placeOf(0)![0]).toBeCloseTo(pack.city.center[0], 4);
     expect(said.map(({ state }) => state)).toEqual(['ok', 'lost', 'ok']);
   });
 
@@ -141,12 +145,19 @@ describe('the map of a wall', () => {
 
   test('tells the widget only what changed', () => {
     const { map, lives } = onPaper();
-    const incidents = [placedIncident()];
-    map.showIncidents(incidents);
-    map.showIncidents(incidents);
+    const marks = incidentLayer({ placed: [placedIncident()], chosen: null });
+    map.show([noCells, marks]);
+    map.show([noCells, marks]);
     map.setReserved([{ left: 0, top: 0, right: 1, bottom: 1 }]);
     map.setReserved([{ left: 0, top: 0, right: 1, bottom: 1 }]);
     expect(lives[0]!.told).toEqual(['incidents', 'reserved']);
+  });
+
+  test('is drawn anew when other kinds of layers are to be shown', () => {
+    const { map, lives } = onPaper();
+    map.show([noCells]);
+    expect(lives.map(({ disposed }) => disposed)).toEqual([true, false]);
+    expect(lives[1]!.picture.layers).toEqual([noCells]);
   });
 
   test('changes its dress by being drawn anew', () => {
@@ -160,14 +171,15 @@ describe('the map of a wall', () => {
 
   test('keeps what is chosen and where somebody looks when it is drawn anew', () => {
     const { map, lives } = onPaper();
-    const chosen = { incident: placedIncident().id, unit: 3, crews: [1] };
-    map.choose(chosen);
-    map.choose({ ...chosen });
-    lives[0]!.events.steered({ center: pack.city.center, zoom: 14 });
+    map.show([noCells, chosenLayer({ incident: null, unit: null, crews: [] })]);
+    const chosen = chosenLayer({ incident: placedIncident().id, unit: 3, crews: [1] });
+    map.show([noCells, chosen]);
+    map.show([noCells, chosen]);
+    lives[1]!.events.steered({ center: pack.city.center, zoom: 14 });
     map.setDress({ ...dark, lang: 'zh-CN' });
-    expect(lives[0]!.told).toEqual(['chosen']);
-    expect(lives[1]!.picture.chosen).toEqual(chosen);
-    expect(lives[1]!.picture.view).toEqual({ center: pack.city.center, zoom: 14 });
+    expect(lives[1]!.told).toEqual(['chosen']);
+    expect(lives[2]!.picture.layers).toEqual([noCells, chosen]);
+    expect(lives[2]!.picture.view).toEqual({ center: pack.city.center, zoom: 14 });
   });
 
   test('says what was picked, and nothing of a widget that is gone', () => {

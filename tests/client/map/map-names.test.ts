@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { LonLat } from '#data/contract/place.ts';
 import { fitView } from '#client/map/widget/fit-view.ts';
-import { outline } from '#client/map/ground/area-features.ts';
-import { placesAlong, type Pixel } from '#client/map/names/line-names.ts';
-import { fromPanel, onPanel, windowAround } from '#client/map/widget/map-window.ts';
+import { outline } from '#client/map/grid/cell-features.ts';
+import { placesAlong } from '#client/map/names/line-names.ts';
+import { fromPanel, onPanel, windowAround, type Pixel } from '#client/map/widget/map-window.ts';
 import { boxesTouch, boxTouchesDisc, type NameBox } from '#client/map/names/name-box.ts';
 import { nameFeatures } from '#client/map/names/name-features.ts';
 import { layOutNames, writeNames, type NameSettings } from '#client/map/names/name-layout.ts';

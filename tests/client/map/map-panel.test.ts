@@ -3,6 +3,7 @@ import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Board } from '#data/contract/board.ts';
 import type { AreaId, IncidentId } from '#data/contract/ids.ts';
 import type { Incident } from '#data/contract/incident.ts';
+import { incidentKind, type Incidents } from '#client/map/incidents/incidents.ts';
 import type { DrawMap, MapPicture } from '#client/map/widget/map-picture.ts';
 import type { UnitFrame } from '#client/map/units/unit-frame.ts';
 import { blocks, chooseCorners } from '#client/panels/map/corners.ts';
@@ -50,6 +51,9 @@ beforeAll(() => {
 });
 afterEach(cleanup);
 
+const incidentsOn = ({ layers }: MapPicture) =>
+  (layers.find(({ kind }) => kind.name === incidentKind.name)!.data as Incidents).placed;
+
 function open({ webgl = true, ...over }: { webgl?: boolean } & Record<string, unknown> = {}) {
   const drawn: MapPicture[] = [];
   const receivers = new Set<(frame: UnitFrame) => void>();
@@ -58,20 +62,7 @@ function open({ webgl = true, ...over }: { webgl?: boolean } & Record<string, un
     if (!webgl) throw new Error('no WebGL');
     drawn.push(picture);
     queueMicrotask(events.ready);
-    return {
-      incidentsChanged() {},
-      cellsChanged() {},
-      reservedChanged() {},
-      unitsMoved() {},
-      unitStatesChanged() {},
-      unitAt: () => null,
-      incidentAt: () => null,
-      chosenChanged() {},
-      focus() {},
-      home() {},
-      nearer() {},
-      dispose() {},
-    };
+    return { layerChanged() {}, reservedChanged() {}, dispose() {} };
   };
   const positions = {
     subscribe(receive: (frame: UnitFrame) => void) {
@@ -113,11 +104,16 @@ describe('the map panel', () => {
     screen.getByText('试验市');
   });
 
+  test('draws who can be sent below what needs somebody, and both above everything else', () => {
+    const { drawn } = open();
+    expect(drawn[0]!.layers.map(({ kind }) => kind.name)).toEqual(['ground', 'grid', 'names', 'units', 'incidents']);
+  });
+
   test('hands the board to the map, and the positions as long as it is there', async () => {
     const { drawn, receivers, rerender, props, unmount } = open();
-    expect(drawn[0]!.incidents.map(({ priority }) => priority)).toEqual([2, 1]);
+    expect(incidentsOn(drawn[0]!).map(({ priority }) => priority)).toEqual([2, 1]);
     await rerender({ ...props, incidents: board(incident({})) });
-    expect(drawn.at(-1)!.incidents).toHaveLength(1);
+    expect(incidentsOn(drawn.at(-1)!)).toHaveLength(1);
     expect(receivers.size).toBe(1);
     unmount();
     expect(receivers.size).toBe(0);
@@ -125,9 +121,9 @@ describe('the map panel', () => {
 
   test('puts a ring on what became overdue, without a new fact', async () => {
     const { drawn, rerender, props } = open({ incidents: board(incident({ due: { accept: now + 60_000 } })) });
-    expect(drawn[0]!.incidents[0]!.overdue).toBe(false);
+    expect(incidentsOn(drawn[0]!)[0]!.overdue).toBe(false);
     await rerender({ ...props, now: now + 70_000 });
-    expect(drawn.at(-1)!.incidents[0]!.overdue).toBe(true);
+    expect(incidentsOn(drawn.at(-1)!)[0]!.overdue).toBe(true);
   });
 
   test('says how many incidents have no place on it', () => {

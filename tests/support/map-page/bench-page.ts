@@ -4,7 +4,13 @@ import './map-page.css';
 import { Map as MapLibreMap, type GeoJSONSource } from 'maplibre-gl';
 import type { FeatureCollection } from 'geojson';
 import { locate } from '#data/contract/positions-frame.ts';
-import { createCityMap } from '#client/map/widget/city-map.ts';
+import { gridLayer } from '#client/map/grid/grid.ts';
+import { groundLayer } from '#client/map/ground/ground.ts';
+import { incidentLayer } from '#client/map/incidents/incidents.ts';
+import { nameLayer } from '#client/map/names/names.ts';
+import { createFleet } from '#client/map/units/fleet.ts';
+import { unitLayer } from '#client/map/units/units.ts';
+import { drawMap } from '#client/map/widget/draw-map.ts';
 import { createLivingMap } from '#client/map/widget/living-map.ts';
 import { frameClock, pageClock } from '#client/page/clock.ts';
 import { palettes } from '#client/map/widget/palette.ts';
@@ -46,23 +52,28 @@ function everyFrame(show: (frame: UnitFrame) => void) {
   if (draws !== 'nothing') setInterval(() => show(frames[tick++ % frames.length]!), EVERY);
 }
 
+const below = [groundLayer, gridLayer(new Map()), nameLayer];
+const marks = incidentLayer({ placed: [], chosen: null });
+
 function byLayer() {
-  const map = createLivingMap({
+  const fleet = createFleet({ reach: pack.city.reach, frameClock, glide: () => true });
+  createLivingMap({
     container,
     pack,
     dress,
-    draw: createCityMap({ clock: pageClock(), frameClock }),
+    layers: [...below, unitLayer({ fleet, states }), marks],
+    margin: 16,
+    reserved: [],
+    draw: drawMap({ clock: pageClock(), frameClock }),
     clock: pageClock(),
-    frameClock,
-    glide: () => true,
     state: say,
     viewed: () => {},
+    picked: () => {},
   });
-  map.setUnitStates(states);
-  map.feedUnits(frames[0]!);
+  fleet.feed(frames[0]!);
   everyFrame((frame) => {
     // Times go on where the frames begin again.
-    map.feedUnits({ ...frame, at: Date.now() });
+    fleet.feed({ ...frame, at: Date.now() });
   });
   // Painting goes through the frame callback of the page: count what reaches the canvas.
   const draw = WebGL2RenderingContext.prototype.drawArrays;
@@ -74,7 +85,11 @@ function byLayer() {
 
 /** As one would without a layer of one's own: a source of points and a circle for each. */
 function bySource(replace: boolean) {
-  const style = mapStyle(pack, dress.lang, { palette: palettes.dark, scale: 1 });
+  const sheet = { pack, ...dress, draught: { palette: palettes.dark, scale: 1 } };
+  const style = mapStyle(
+    pack.city.id,
+    [...below, marks].map(({ kind }) => kind.style(sheet)),
+  );
   const empty: FeatureCollection = { type: 'FeatureCollection', features: [] };
   style.sources['units'] = { type: 'geojson', data: empty };
   style.layers.push({
