@@ -31,7 +31,7 @@ const statusOf = {
 const gravity = Object.keys(statusOf) as CellReason[];
 
 /** What the state of a cell comes from. */
-export type GridTables = Pick<Board, 'incidents' | 'cells' | 'inspections' | 'dangers'>;
+type GridTables = Pick<Board, 'incidents' | 'cells' | 'inspections' | 'dangers'>;
 
 /** Why cells are not normal, the gravest reason of each first. Normal cells are left out. */
 export function cellReasons(board: GridTables, now: number): ReadonlyMap<CellId, readonly CellReason[]> {

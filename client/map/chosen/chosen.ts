@@ -11,7 +11,7 @@ export type Chosen = { incident: IncidentId | null; unit: number | null; crews: 
  * What is chosen, drawn over the map as SVG in every frame that the map paints: so a ring goes with
  * its unit and with the hand that moves the map.
  */
-export const chosenKind: LayerKind<Chosen> = {
+const chosenKind: LayerKind<Chosen> = {
   name: 'chosen',
   style: () => ({ sources: {}, layers: [] }),
   begin({ map, element, draught, placeOf }, chosen) {

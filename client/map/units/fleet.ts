@@ -13,7 +13,7 @@ export type Fleet = {
   placeOf(slot: number): LonLat | null;
 };
 
-export type FleetParts = {
+type FleetParts = {
   reach: Bounds;
   /** A steady clock for movement, ms. */
   frameClock: () => number;

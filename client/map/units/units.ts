@@ -8,10 +8,10 @@ import { createUnitPainter } from './unit-painter.ts';
 const REACH = 24;
 
 /** `states`: a code of `unitLooks` by slot; a new array when anything changed. */
-export type Units = { fleet: Fleet; states: Uint8Array };
+type Units = { fleet: Fleet; states: Uint8Array };
 
 /** All units, in a layer of our own: MapLibre knows none of them. */
-export const unitKind: LayerKind<Units> = {
+const unitKind: LayerKind<Units> = {
   name: 'units',
   style: () => ({ sources: {}, layers: [] }),
   begin({ map, draught, clock, frameClock, add }, units) {

@@ -20,7 +20,7 @@ setWorkerUrl(workerUrl);
 /** 48:9 of 4K panels: beyond MapLibre's own limit of 4096 a wide wall would be drawn blurred. */
 const MAX_CANVAS: [number, number] = [16_384, 8_640];
 
-export type DrawParts = {
+type DrawParts = {
   clock: Clock;
   frameClock: () => number;
   /** Lets people move the map and choose on it; a wall has nobody who could. */

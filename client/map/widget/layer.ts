@@ -11,7 +11,7 @@ import type { Box } from './open-ground.ts';
 import type { Theme } from './palette.ts';
 
 /** What can be chosen on a map; a unit by its slot. */
-export type Choice = { incident: IncidentId } | { unit: number } | { cell: CellId };
+type Choice = { incident: IncidentId } | { unit: number } | { cell: CellId };
 /** What a click met; null: nothing that can be chosen. */
 export type Picked = Choice | null;
 
@@ -29,7 +29,7 @@ export type LayerStyle = {
 };
 
 /** A place of the panel where no name may lie, CSS pixels. */
-export type Disc = { x: number; y: number; radius: number };
+type Disc = { x: number; y: number; radius: number };
 
 /** One life of the foreign widget, as its layers see it. */
 export type Stage = Sheet & {

@@ -3,7 +3,7 @@ import type { Draught } from './draught.ts';
 const SVG = 'http://www.w3.org/2000/svg';
 type Attributes = Record<string, string | number>;
 
-export type Overlay = {
+type Overlay = {
   show(shapes: readonly SVGElement[]): void;
   remove(): void;
   /** A dark line in a light one, or the other way round: it shows on whatever is below. */

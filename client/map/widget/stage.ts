@@ -3,10 +3,7 @@ import type { LayerStyle, LiveLayer, MapLayer, Picked, Stage } from './layer.ts'
 import type { MapPicture } from './map-picture.ts';
 import { windowAround } from './map-window.ts';
 
-export type StageParts = Pick<
-  Stage,
-  'pack' | 'lang' | 'theme' | 'draught' | 'map' | 'element' | 'clock' | 'frameClock'
-> & {
+type StageParts = Pick<Stage, 'pack' | 'lang' | 'theme' | 'draught' | 'map' | 'element' | 'clock' | 'frameClock'> & {
   picture: MapPicture;
   /** Of each layer of the picture, in its order. */
   styles: readonly LayerStyle[];

@@ -4,7 +4,7 @@ import type { View } from './fit-view.ts';
 import type { Picked } from './layer.ts';
 import type { MapEvents, Steering } from './map-picture.ts';
 
-export type SteerParts = {
+type SteerParts = {
   element: HTMLElement;
   draught: Draught;
   events: Pick<MapEvents, 'steered' | 'picked'>;
