@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import type * as z from 'zod';
 import { Alarm, OutOfService } from './alarm.ts';
 import { Danger } from './danger.ts';
 import { Dispute } from './dispute.ts';

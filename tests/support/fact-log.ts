@@ -39,10 +39,10 @@ export const areas = ['d1', 'd2'] as AreaId[];
 const tasks = ['t1', 't2'];
 const dangers = ['d1', 'd2'];
 const disputes = ['p1', 'p2'];
-const areaOf = (id: string) => [areas[id.charCodeAt(1) % 2]!];
+export const areaOf = (id: string) => [areas[id.charCodeAt(1) % 2]!];
 export const areasOfCell = (cell: CellId) => (cell === 'c3' ? [] : areaOf(cell));
 /** The first is the city's. */
-const shiftArea = (id: string) => (id.endsWith('1') ? undefined : areaOf(id)[0]);
+export const shiftArea = (id: string) => (id.endsWith('1') ? undefined : areaOf(id)[0]);
 
 const change = { incident: fc.constantFrom(...incidents), rev: fc.integer({ min: 2, max: 99 }) };
 const crew = { ...change, unit: fc.constantFrom(...units) };
