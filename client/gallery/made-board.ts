@@ -1,4 +1,3 @@
-import { emptyBoard } from '#data/contract/board.ts';
 import type { Alarm, AlarmCondition, AlarmPriority } from '#data/contract/alarm.ts';
 import type { Board } from '#data/contract/board.ts';
 import type { Category } from '#data/contract/city-pack.ts';
@@ -6,6 +5,7 @@ import type { Inspection } from '#data/contract/grid.ts';
 import type { AlarmId, IncidentId, InspectionId, UnitId } from '#data/contract/ids.ts';
 import type { Incident, IncidentState, Priority } from '#data/contract/incident.ts';
 import type { Unit, UnitReason } from '#data/contract/unit.ts';
+import { boardOf } from '#data/fold/snapshot.ts';
 import { seededRandom, type Random } from '#data/kit/random.ts';
 import { areasOfCell } from '#data/rules/cell-areas.ts';
 import { madePack } from './made-pack.ts';
@@ -19,18 +19,18 @@ export type Amounts = { incidents: number; units: number; inspections: number; a
 export function madeBoard(now: number, amounts: Partial<Amounts> = {}, seed = 'gallery'): Board {
   const { incidents = 0, units = 0, inspections = 0, alarms = 0, unstaffed = 0 } = amounts;
   const random = seededRandom(seed);
-  const rows = <T extends { id: unknown }>(count: number, make: (index: number) => T) =>
-    new Map(Array.from({ length: count }, (_, index) => make(index)).map((row) => [row.id as T['id'], row]));
+  const rows = <Row>(count: number, make: (index: number) => Row) =>
+    Array.from({ length: count }, (_, index) => make(index));
   const crews = rows(units, (index) => madeUnit(index, now, random));
   const cases = rows(incidents, (index) => madeIncident(index, now, random));
-  return {
-    ...emptyBoard,
+  const idsOf = <Id>(made: readonly { id: Id }[]) => made.map(({ id }) => id);
+  return boardOf({
     incidents: cases,
     units: crews,
-    cells: new Map(madePack.cells.map(({ id }, index) => [id, { id, staffed: index % 97 >= unstaffed }])),
+    cells: madePack.cells.map(({ id }, index) => ({ id, staffed: index % 97 >= unstaffed })),
     inspections: rows(inspections, (index) => madeInspection(index, now, random)),
-    alarms: rows(alarms, (index) => madeAlarm(index, now, [...cases.keys()], [...crews.keys()], random)),
-  };
+    alarms: rows(alarms, (index) => madeAlarm(index, now, idsOf(cases), idsOf(crews), random)),
+  });
 }
 
 const pick = <T>(from: readonly T[], random: Random): T => from[Math.floor(random() * from.length)]!;

@@ -1,10 +1,11 @@
-import { emptyBoard, type Board } from '#data/contract/board.ts';
+import type { Board, PackedBoard } from '#data/contract/board.ts';
 import type { Danger } from '#data/contract/danger.ts';
-import type { Cell, Inspection } from '#data/contract/grid.ts';
+import type { Inspection } from '#data/contract/grid.ts';
 import type { CellId, IncidentId, InspectionId, UnitId } from '#data/contract/ids.ts';
 import type { Incident } from '#data/contract/incident.ts';
 import type { Unit } from '#data/contract/unit.ts';
 import type { Alarm } from '#data/contract/alarm.ts';
+import { boardOf } from '#data/fold/snapshot.ts';
 
 /** What a test leaves out of a row is unremarkable. */
 export const incidentId = (id: string) => id as IncidentId;
@@ -92,31 +93,7 @@ export function makeAlarm(over: Partial<Omit<Alarm, 'id'>> & { id?: string } = {
   };
 }
 
-type Rows = {
-  incidents?: Incident[];
-  units?: Unit[];
-  cells?: Cell[];
-  inspections?: Inspection[];
-  alarms?: Alarm[];
-  dangers?: Danger[];
-};
-
 /** A board with just these rows. */
-export function makeBoard({
-  incidents = [],
-  units = [],
-  cells = [],
-  inspections = [],
-  alarms = [],
-  dangers = [],
-}: Rows = {}): Board {
-  return {
-    ...emptyBoard,
-    incidents: new Map(incidents.map((row) => [row.id, row])),
-    units: new Map(units.map((row) => [row.id, row])),
-    cells: new Map(cells.map((row) => [row.id, row])),
-    inspections: new Map(inspections.map((row) => [row.id, row])),
-    alarms: new Map(alarms.map((row) => [row.id, row])),
-    dangers: new Map(dangers.map((row) => [row.id, row])),
-  };
+export function makeBoard(rows: Partial<PackedBoard> = {}): Board {
+  return boardOf(rows);
 }
