@@ -84,7 +84,7 @@ export const Contact = z.object({
 
 /**
  * Anything that needs somebody to act. Fields that a view may not see are absent in that view
- * (data/rules/audience.ts), which is why the texts and the exact place are optional.
+ * (tables.ts), which is why the texts and the exact place are optional.
  */
 export const Incident = z.object({
   id: IncidentId,
