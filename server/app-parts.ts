@@ -10,7 +10,6 @@ import type { Gate } from './access/gate.ts';
 import type { Pairing } from './access/pairing.ts';
 import type { Oidc } from './config.ts';
 import type { Desk } from './desk/desk.ts';
-import type { Stations } from './desk/stations.ts';
 import type { Intake } from './intake/intake.ts';
 import type { Store } from './store/store.ts';
 import type { Watch } from './watch/watch.ts';
@@ -54,7 +53,6 @@ export type App = {
   web: RequestListener;
   intake: Intake;
   desk: Desk;
-  stations: Stations;
   watch: Watch;
   gate: Gate;
   access: Access;

@@ -25,9 +25,9 @@ import { createIntake } from './intake/create-intake.ts';
 import { intakeCity } from './intake/intake-city.ts';
 import { measureFeed, measuredLog } from './measure.ts';
 import { createDesk } from './desk/desk.ts';
-import { createAlarmService } from './watch/alarm-service.ts';
 import { createChannels } from './watch/channels.ts';
-import { createStations } from './desk/stations.ts';
+import { createDisputeFiles } from './desk/dispute-files.ts';
+import { createHandoverRecord } from './desk/handover-record.ts';
 import { watchCity } from './watch/watch-city.ts';
 
 export type { App, AppParts } from './app-parts.ts';
@@ -42,6 +42,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   const areas = createAreas(pack);
   const hub = await createHub({ log: facts, clock, areasOfCell: areas.pathOf, trouble });
   const board = () => hub.board;
+  const seq = () => hub.log.head;
   const analysis = await createAnalysis({
     rollups: store.rollups,
     log: facts,
@@ -78,6 +79,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   const watch = watchCity({
     log: facts,
     board,
+    seq,
     clock: cityClock,
     pack,
     lastHeard: intake.lastHeard,
@@ -106,21 +108,19 @@ export async function createApp(parts: AppParts): Promise<App> {
   const desk = createDesk({
     log: facts,
     board,
+    seq,
+    reached: hub.reached,
     clock: cityClock,
     pack,
     incidents: store.incidents,
-    photoIsKept: async (id) => (await store.drawers.get('photo', id)) !== null,
-    personIsKnown: async (id) => access.register.byId(id)?.left === false,
-    isExercise,
-  });
-  const stations = createStations({
-    store: { ...store, log: facts },
-    board,
-    clock: cityClock,
-    pack,
+    records: store.records,
     person: access.register.byId,
+    photoIsKept: async (id) => (await store.drawers.get('photo', id)) !== null,
     isExercise,
   });
+  const { incidents, records } = store;
+  const disputes = createDisputeFiles({ board, records });
+  const handovers = createHandoverRecord({ log: facts, records, incidents, board, clock: cityClock, pack });
   const pairing = createPairing(clock);
   let waitingFor: string | null = null;
 
@@ -134,11 +134,11 @@ export async function createApp(parts: AppParts): Promise<App> {
       board,
       clock: cityClock,
       access,
-      alarmService: createAlarmService({ log: facts, board, clock: cityClock, isExercise }),
       analysis,
       areas,
       desk,
-      stations,
+      disputes,
+      handovers,
       dispatch,
       hub,
       snapshotFor: createSnapshots(hub, clock),
@@ -192,7 +192,6 @@ export async function createApp(parts: AppParts): Promise<App> {
     web,
     intake,
     desk,
-    stations,
     watch,
     gate,
     access,

@@ -1,10 +1,10 @@
-import type { LoggedFact } from '../contract/fact.ts';
+import type { Fact, LoggedFact } from '../contract/fact.ts';
 import type { TaskId, UnitId } from '../contract/ids.ts';
 import type { Assignment, Incident, IncidentState, Task } from '../contract/incident.ts';
 import { caseNumber } from './case-number.ts';
 
 /** Which incident a fact changes; undefined for facts about something else. */
-export function incidentOf(fact: LoggedFact): Incident['id'] | undefined {
+export function incidentOf(fact: Fact): Incident['id'] | undefined {
   if (fact.kind === 'incident.reported' || fact.kind === 'incident.reopened') return fact.incident.id;
   return 'rev' in fact && 'incident' in fact ? fact.incident : undefined;
 }

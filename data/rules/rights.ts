@@ -1,12 +1,14 @@
-import type { Alarm } from '../contract/alarm.ts';
+import type { Alarm, AlarmCondition } from '../contract/alarm.ts';
 import type { Board } from '../contract/board.ts';
 import type { May } from '../contract/commands/command.ts';
-import { commandNamed } from '../contract/commands/kinds.ts';
+import { commandNamed, type ThingKind } from '../contract/commands/kinds.ts';
 import type { Danger } from '../contract/danger.ts';
+import type { Dispute } from '../contract/dispute.ts';
 import type { Cell, Inspection } from '../contract/grid.ts';
 import type { AreaId, CellId } from '../contract/ids.ts';
 import type { Assignment, Incident, Task } from '../contract/incident.ts';
 import type { Person } from '../contract/person.ts';
+import type { Handover, ShiftEntry } from '../contract/shift.ts';
 import type { Unit } from '../contract/unit.ts';
 import { areasOfCell, type AreaPack } from './cell-areas.ts';
 import { allowedCommands, isBefore } from './life-cycle.ts';
@@ -18,7 +20,13 @@ export type Subject =
   | { kind: 'alarm'; row: Alarm }
   | { kind: 'inspection'; row: Inspection }
   | { kind: 'cell'; row: Cell }
-  | { kind: 'danger'; row: Danger };
+  | { kind: 'danger'; row: Danger }
+  | { kind: 'dispute'; row: Dispute }
+  | { kind: 'shift'; row: ShiftEntry }
+  | { kind: 'handover'; row: Handover }
+  | { kind: 'alarm-rule'; row: { condition: AlarmCondition } };
+/** What a command is given to that is yet to make its thing. */
+export type Unmade = { kind: ThingKind; row: null };
 
 /** `hidden`: the person may not even know of it. `missing`: they see it and have no right to do this. */
 export type Right = 'given' | 'missing' | 'hidden';
@@ -29,31 +37,44 @@ export type RightsContext = {
   pack: AreaPack & { organisations?: readonly { id: string; area: AreaId }[] };
 };
 
-/** Whether this person may give this command here, before the present state has its say. */
+/**
+ * Whether this person may give this command here, before the present state has its say. Of a body
+ * that nobody can read (undefined), whatever it would have to say.
+ */
 export function rightOf(
   person: Person,
-  subject: Subject,
+  subject: Subject | Unmade,
   command: string,
   body: unknown,
   context: RightsContext,
 ): Right {
+  if (subject.row === null)
+    return commandNamed(subject.kind, command, true)?.may[person.role] === 'all' ? 'given' : 'missing';
   if (!isWithin(person, subject, context)) return 'hidden';
   const may = mayOf(person, subject.kind, command);
+  if (may === 'own' && body === undefined) return 'given';
   if (may === 'own') return isOwn(person, subject, command, body, context) ? 'given' : 'missing';
   return may === 'all' ? 'given' : 'missing';
 }
 
 /** What the role may do with commands of that name; undefined for names that are no command. */
-export function mayOf({ role }: Pick<Person, 'role'>, kind: Subject['kind'], command: string): May | undefined {
+export function mayOf({ role }: Pick<Person, 'role'>, kind: ThingKind, command: string): May | undefined {
   return commandNamed(kind, command)?.may[role];
 }
 
-/** Whether it lies within the person's area of responsibility. Units go everywhere, and so does who is sent. */
+/** Whether it lies within the person's area of responsibility, or is their work all the same. */
 export function isWithin(person: Person, subject: Subject, { pack }: Pick<RightsContext, 'pack'>): boolean {
   const { area } = person;
-  if (area === undefined || subject.kind === 'unit') return true;
+  if (area === undefined || !isSomewhere(subject)) return true;
   if (subject.kind === 'incident' && isWorkOf(person, subject.row)) return true;
   return (subject.kind === 'cell' ? areasOfCell(subject.row.id, pack) : subject.row.areas).includes(area);
+}
+
+type Somewhere = Exclude<Subject, { kind: 'unit' | 'dispute' | 'shift' | 'handover' | 'alarm-rule' }>;
+
+/** Units go everywhere; whose a dispute, a shift or a hand-over is, is asked where it is found. */
+function isSomewhere(subject: Subject): subject is Somewhere {
+  return !['unit', 'dispute', 'shift', 'handover', 'alarm-rule'].includes(subject.kind);
 }
 
 /** Whether the person holds a post of the cell now. */
@@ -78,7 +99,12 @@ function isOwn(person: Person, subject: Subject, command: string, body: unknown,
     }
     case 'cell':
       return holdsPost(person, subject.row.id, context);
+    case 'dispute':
+      return subject.row.content?.handlers.includes(person.id) ?? false;
     case 'alarm':
+    case 'alarm-rule':
+    case 'shift':
+    case 'handover':
       return false;
   }
 }

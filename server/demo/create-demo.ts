@@ -1,11 +1,10 @@
 import type { Board } from '#data/contract/board.ts';
 import type { CityPack } from '#data/contract/city-pack.ts';
-import type { IncidentId, Seq, UnitId } from '#data/contract/ids.ts';
+import type { Seq, UnitId } from '#data/contract/ids.ts';
 import type { Stop } from '#data/kit/clock.ts';
 import { DAY, HOUR, MINUTE } from '#data/rules/civil-day.ts';
 import { zoneOffset } from '#data/rules/zone.ts';
 import type { Desk } from '../desk/desk.ts';
-import type { Stations } from '../desk/stations.ts';
 import type { Intake } from '../intake/intake.ts';
 import type { FactLog, TrackFix } from '../store/store.ts';
 import { arrivalsIn, type Arrival } from './past/arrivals.ts';
@@ -29,7 +28,7 @@ import { createLinkage } from './players/linkage.ts';
 import { HEARD_BEFORE, liveHeard, pickLost } from './fleet/lost-radio.ts';
 import { createMediators } from './players/mediators.ts';
 import type { Crew } from './fleet/muster.ts';
-import { ordersAt } from './orders.ts';
+import { drillAt, ordersAt } from './orders.ts';
 import { homeOf, postHolders } from './players/people.ts';
 import type { Player } from './player.ts';
 import { createPosts, fillPosts } from './players/posts.ts';
@@ -43,7 +42,6 @@ import { createWelfare } from './players/welfare.ts';
 export type DemoParts = {
   intake: Intake;
   desk: Desk;
-  stations: Pick<Stations, 'disputes' | 'shift'>;
   log: FactLog;
   /** Holds every fact whose append has resolved. */
   board: () => Board;
@@ -133,11 +131,11 @@ export function createDemo(parts: DemoParts): Demo {
       stops = [log.follow((facts) => engine!.told(facts.map(({ fact }) => fact)))];
 
       for (const past of pasts) {
-        await engine.catchUp(clock, past.until, throughMonths, settled);
+        await engine.catchUp(clock, past.until, throughMonths, log.settled);
         if (past.until === pastUntil) await sayWhatIsDue({ log, plan: visits }, pastUntil);
         await loadHistory({ log, historian: teller, past, seed, progress, goesOn: () => !stopped });
       }
-      const catchUp = (to: number) => engine!.catchUp(clock, to, throughTheDay, settled);
+      const catchUp = (to: number) => engine!.catchUp(clock, to, throughTheDay, log.settled);
       const sends = (crew: Crew, t: number) => isOnDuty(crew) && !isSilent(crew, t);
       if (isNew) {
         const from = now - HEARD_BEFORE;
@@ -179,7 +177,8 @@ export function createDemo(parts: DemoParts): Demo {
     now: number,
     lived: number,
   ): Record<string, Player> {
-    const orders = ordersAt(parts.desk);
+    const drill = drillAt(parts.desk.give);
+    const orders = ordersAt(drill);
     const spokenFor = new Set<UnitId>();
     const onCall = (crew: Crew, t: number) => roster(crew, t).reason !== 'offduty' && !isSilent(crew, t);
     return {
@@ -204,7 +203,7 @@ export function createDemo(parts: DemoParts): Demo {
       distress: createDistress({ board, orders, dice }),
       mediators: createMediators({
         board,
-        disputes: parts.stations.disputes,
+        drill,
         pack,
         dice,
         tempo,
@@ -213,7 +212,7 @@ export function createDemo(parts: DemoParts): Demo {
       }),
       shift: createShiftKeepers({
         board,
-        shift: parts.stations.shift,
+        drill,
         dice,
         offset: zoneOffset(pack.city.timeZone),
         from: now - SHIFTS_BEFORE,
@@ -225,12 +224,6 @@ export function createDemo(parts: DemoParts): Demo {
   async function lastAt(): Promise<number> {
     const [last] = await log.read((log.place().seq - 1) as Seq, 1);
     return last!.fact.at;
-  }
-
-  /** Waits until whatever was given to the log before has been kept. Nothing is at revision -1. */
-  async function settled(): Promise<void> {
-    const incident = 'nobody' as IncidentId;
-    await log.append([{ facts: [{ kind: 'incident.noted', incident, rev: 1, at: 0 }], guard: { incident, rev: -1 } }]);
   }
 }
 

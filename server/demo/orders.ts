@@ -1,11 +1,12 @@
 import type { Actor } from '#data/contract/actor.ts';
 import type { AlarmCommand } from '#data/contract/commands/alarm.ts';
 import type { DangerCommand } from '#data/contract/commands/danger.ts';
+import type { ThingKind } from '#data/contract/commands/kinds.ts';
 import type { BodyOf, IncidentCommandName } from '#data/contract/commands/incident.ts';
 import type { UnitCommand } from '#data/contract/commands/unit.ts';
 import type { Answer } from '#data/contract/grid.ts';
 import type { AlarmId, DangerId, IncidentId, InspectionId, UnitId } from '#data/contract/ids.ts';
-import type { Desk } from '../desk/desk.ts';
+import type { Give } from '../desk/give.ts';
 
 /** One command of an incident with its body. */
 export type Order = { [Name in IncidentCommandName]: { name: Name; body: BodyOf<Name> } }[IncidentCommandName];
@@ -23,16 +24,19 @@ export type Orders = {
   danger(by: Actor, id: DangerId, command: DangerCommand): Promise<boolean>;
 };
 
-const drill = { exercise: true };
+/** Gives a command at the desk, as everybody does, and marks it as an exercise. */
+export type Drill = (by: Actor, kind: ThingKind, id: string | null, name: string, body: unknown) => ReturnType<Give>;
 
-/** Gives the orders at the desk, as everybody does, and marks them as an exercise. */
-export function ordersAt(desk: Desk): Orders {
+export function drillAt(give: Give): Drill {
+  return (actor, kind, id, name, body) => give({ kind, id, name, body, actor, how: { exercise: true } });
+}
+
+export function ordersAt(drill: Drill): Orders {
   return {
-    incident: async (by, id, { name, body }) => (await desk.command(by, id, name, body, drill)).ok,
-    unit: async (by, id, { name, body }) => (await desk.unitCommand(by, id, name, body, drill)).ok,
-    alarm: async (by, id, { name, body }) => (await desk.alarmCommand(by, id, name, body, drill)).ok,
-    inspection: async (by, id, answers) =>
-      (await desk.inspectionCommand(by, id, 'done', answers ? { answers } : {}, drill)).ok,
-    danger: async (by, id, { name, body }) => (await desk.dangerCommand(by, id, name, body, drill)).ok,
+    incident: async (by, id, { name, body }) => (await drill(by, 'incident', id, name, body)).ok,
+    unit: async (by, id, { name, body }) => (await drill(by, 'unit', id, name, body)).ok,
+    alarm: async (by, id, { name, body }) => (await drill(by, 'alarm', id, name, body)).ok,
+    inspection: async (by, id, answers) => (await drill(by, 'inspection', id, 'done', answers ? { answers } : {})).ok,
+    danger: async (by, id, { name, body }) => (await drill(by, 'danger', id, name, body)).ok,
   };
 }

@@ -23,6 +23,8 @@ export type Hub = {
   /** The full board at the head. */
   readonly board: Board;
   place(): Place;
+  /** Resolves once the board has come to `seq`, or the log has become another one. */
+  reached(seq: Seq): Promise<void>;
   /** The same for all who share the view, as long as the log is the same one. */
   edition(view: View): Edition;
   /** Of the view's board at `seq`; null when that is not between floor and head. */
@@ -59,6 +61,7 @@ export async function createHub(parts: HubParts): Promise<Hub> {
   let editions = new Map<string, { edition: Edition; asked: number }>();
   const grown: (() => void)[] = [];
   const replaced: (() => void)[] = [];
+  let waiting: { seq: Seq; go: () => void }[] = [];
 
   /** Follows from now on, and reads what was there before. */
   async function start(): Promise<void> {
@@ -73,6 +76,7 @@ export async function createHub(parts: HubParts): Promise<Hub> {
     loaded = true;
     editions = new Map();
     for (const run of replaced) run();
+    letGo(Infinity);
     receive(early.filter(({ fact }) => fact.seq > life.ring.head));
   }
 
@@ -84,6 +88,14 @@ export async function createHub(parts: HubParts): Promise<Hub> {
     for (const { edition } of editions.values()) edition.follow(facts);
     if (trim(life)) release();
     for (const run of grown) run();
+    letGo(life.ring.head);
+  }
+
+  function letGo(upTo: number): void {
+    const ready = waiting.filter(({ seq }) => seq <= upTo);
+    if (ready.length === 0) return;
+    waiting = waiting.filter(({ seq }) => seq > upTo);
+    for (const { go } of ready) go();
   }
 
   /** The floor has moved up. */
@@ -116,6 +128,7 @@ export async function createHub(parts: HubParts): Promise<Hub> {
       return life.board;
     },
     place: () => ({ epoch: life.epoch, seq: reach.head, hash: reach.hashAt(reach.head) }),
+    reached: (seq) => (seq <= life.ring.head ? Promise.resolve() : new Promise((go) => waiting.push({ seq, go }))),
     edition(view) {
       const key = viewKey(view);
       const edition = editions.get(key)?.edition ?? createEdition(view, { ...life, areasOfCell });

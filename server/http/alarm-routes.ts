@@ -10,13 +10,10 @@ import type { Gate } from '../access/gate.ts';
 import { alarmPerformance } from '../analysis/alarm-performance.ts';
 import { readAlarmFacts } from '../analysis/alarm-performance-facts.ts';
 import type { Areas } from '../city/areas.ts';
-import type { ThingDesk } from '../desk/thing-desk.ts';
 import type { Records } from '../store/store.ts';
 import { alarmList, alarmRuleList } from '../watch/alarm-list.ts';
 import { may, viewOfCaller } from './caller.ts';
-import { answerCommand, givenBy } from './give-command.ts';
 import { invalid } from './problem.ts';
-import { readCommand } from './read-command.ts';
 import { listOf, readQuery, YesNo } from './read-query.ts';
 import { sendProblem } from './send.ts';
 import { areaAsked } from './within.ts';
@@ -41,12 +38,11 @@ type Parts = {
   board: () => Board;
   clock: Clock;
   records: Records;
-  service: ThingDesk;
   areas: Pick<Areas, 'area'>;
 };
 
 /** What stands and why, the rules behind it, and how the alarm system itself performs. */
-export function alarmRoutes({ gate, board, clock, records, service, areas }: Parts): Router {
+export function alarmRoutes({ gate, board, clock, records, areas }: Parts): Router {
   const routes = Router();
 
   routes.get('/alarms', may(gate, 'GET /api/v1/alarms'), (request, response) => {
@@ -75,17 +71,6 @@ export function alarmRoutes({ gate, board, clock, records, service, areas }: Par
   routes.get('/alarm-rules', may(gate, 'GET /api/v1/alarm-rules'), (_request, response) => {
     response.json(alarmRuleList(redactBoard(board(), viewOfCaller(response))));
   });
-
-  routes.post(
-    '/alarm-rules/:id/:command',
-    may(gate, 'POST /api/v1/alarm-rules/:id/:command'),
-    readCommand,
-    async (request, response) => {
-      const { id: condition, command } = request.params as Record<'id' | 'command', string>;
-      const given = givenBy(request, response, `alarm-rule/${condition}/${command}`);
-      if (given) answerCommand(response, await service(given, condition, command, request.body));
-    },
-  );
 
   return routes;
 }

@@ -8,8 +8,8 @@ import type { Analysis } from '../analysis/analysis.ts';
 import { trendRoutes as trendQuestions } from '../analysis/trend-routes.ts';
 import type { Areas } from '../city/areas.ts';
 import type { Desk } from '../desk/desk.ts';
-import type { Stations } from '../desk/stations.ts';
-import type { ThingDesk } from '../desk/thing-desk.ts';
+import type { DisputeFiles } from '../desk/dispute-files.ts';
+import type { HandoverRecord } from '../desk/handover-record.ts';
 import type { Dispatch } from '../dispatch/dispatch.ts';
 import type { Hub } from '../feed/hub.ts';
 import type { Intake } from '../intake/intake.ts';
@@ -43,11 +43,11 @@ export type RouteParts = {
   /** The city's time. */
   clock: Clock;
   access: Access;
-  alarmService: ThingDesk;
   analysis: Analysis;
   areas: Areas;
   desk: Desk;
-  stations: Stations;
+  disputes: DisputeFiles;
+  handovers: HandoverRecord;
   dispatch: Dispatch;
   hub: Hub;
   snapshotFor: Parameters<typeof feedRoutes>[0]['snapshotFor'];
@@ -65,15 +65,15 @@ export type RouteParts = {
 
 /** Everything that is asked over HTTP: under /api/v1, and at the top. */
 export function allRoutes(parts: RouteParts): { api: Router[]; top: Router[] } {
-  const { pack, store, board, clock, access, analysis, areas, desk, stations, intake, waitingFor } = parts;
+  const { pack, store, board, clock, access, analysis, areas, desk, disputes, handovers, intake, waitingFor } = parts;
   const { gate } = access;
   return {
     api: [
       intakeRoutes({ gate, intake, waitingFor }),
-      alarmRoutes({ gate, board, clock, areas, records: store.records, service: parts.alarmService }),
+      alarmRoutes({ gate, board, clock, areas, records: store.records }),
       dispatchRoutes({ gate, incidents: store.incidents, dispatch: parts.dispatch }),
       ...deskRoutes({ access, desk, intake, store, board, pack, clock, waitingFor }),
-      ...stationRoutes({ access, stations, board, pack, analysis, clock, waitingFor }),
+      ...stationRoutes({ access, disputes, handovers, board, pack, analysis, clock }),
       feedRoutes({ gate, hub: parts.hub, snapshotFor: parts.snapshotFor }),
       trendRoutes(gate, trendQuestions(analysis)),
       cityRoutes(pack),

@@ -1,7 +1,7 @@
 import type { Request } from 'express';
 import type { Problem } from '#data/contract/api.ts';
 import { accepted, refused, type Result } from '#data/kit/result.ts';
-import type { How } from '../desk/keeping.ts';
+import type { How } from '../desk/how.ts';
 import { invalid, problem } from './problem.ts';
 
 /** Printable ASCII: what a client makes up to know its request again. */

@@ -33,7 +33,7 @@ export function deskRoutes(parts: DeskRouteParts): Router[] {
   const { access, desk, intake, store, board, pack, clock, waitingFor } = parts;
   const { gate } = access;
   const areas = createAreas(pack);
-  const context = () => ({ board: board(), now: clock.now(), pack });
+  const context = () => ({ now: clock.now(), pack });
   return [
     unitRoutes({ gate, intake, board, waitingFor }),
     commandRoutes({ gate, desk, context, waitingFor }),

@@ -1,4 +1,4 @@
-import { Router, type RequestHandler } from 'express';
+import { Router } from 'express';
 import type { Board } from '#data/contract/board.ts';
 import type { DisputeAnswer, DisputesAnswer } from '#data/contract/desk-api.ts';
 import type { DisputeState } from '#data/contract/dispute.ts';
@@ -7,23 +7,20 @@ import type { View } from '#data/contract/view.ts';
 import type { Clock } from '#data/kit/clock.ts';
 import { allowedDisputeCommands } from '#data/rules/dispute-cycle.ts';
 import type { Access } from '../access/access.ts';
-import type { DisputeDesk } from '../desk/dispute-desk.ts';
+import type { DisputeFiles } from '../desk/dispute-files.ts';
 import { actorOf, may, personOf, viewOfCaller } from './caller.ts';
-import { answerCommand, givenBy } from './give-command.ts';
 import { problem } from './problem.ts';
-import { readCommand } from './read-command.ts';
 import { sendProblem } from './send.ts';
 
 type Parts = {
   access: Pick<Access, 'gate' | 'audit'>;
-  disputes: DisputeDesk;
+  disputes: DisputeFiles;
   board: () => Board;
   clock: Clock;
-  ready: RequestHandler;
 };
 
 /** The dispute station: counts for all who work here, cases for their handlers. */
-export function disputeRoutes({ access: { gate, audit }, disputes, board, clock, ready }: Parts): Router {
+export function disputeRoutes({ access: { gate, audit }, disputes, board, clock }: Parts): Router {
   const routes = Router();
 
   routes.get('/disputes', may(gate, 'GET /api/v1/disputes'), async (_request, response) => {
@@ -50,26 +47,6 @@ export function disputeRoutes({ access: { gate, audit }, disputes, board, clock,
     response.setHeader('ETag', `"${dispute.rev}"`);
     response.json(answer);
   });
-
-  routes.post('/disputes', may(gate, 'POST /api/v1/disputes'), ready, readCommand, async (request, response) => {
-    const given = givenBy(request, response, 'dispute/new');
-    if (!given) return;
-    const answer = await disputes.register(given, request.body, personOf(response).area);
-    if (answer.ok) response.location(`/api/v1/disputes/${answer.value.id}`);
-    answerCommand(response, answer, 201);
-  });
-
-  routes.post(
-    '/disputes/:id/:command',
-    may(gate, 'POST /api/v1/disputes/:id/:command'),
-    ready,
-    readCommand,
-    async (request, response) => {
-      const { id, command } = request.params as { id: string; command: string };
-      const given = givenBy(request, response, `dispute/${id}/${command}`);
-      if (given) answerCommand(response, await disputes.command(given, id, command, request.body));
-    },
-  );
 
   return routes;
 }

@@ -1,12 +1,9 @@
-import { Router, type RequestHandler } from 'express';
+import { Router } from 'express';
 import * as z from 'zod';
 import type { Gate } from '../access/gate.ts';
 import type { HandoverRecord } from '../desk/handover-record.ts';
-import type { ShiftDesk } from '../desk/shift-desk.ts';
 import { may, personOf } from './caller.ts';
-import { answerCommand, givenBy } from './give-command.ts';
 import { invalid } from './problem.ts';
-import { readCommand } from './read-command.ts';
 import { sendProblem } from './send.ts';
 
 /** Query of `GET /api/v1/handovers`. */
@@ -18,10 +15,10 @@ export const HandoversQuery = z.object({
     .optional(),
 });
 
-type Parts = { gate: Gate; shift: ShiftDesk; handovers: HandoverRecord; ready: RequestHandler };
+type Parts = { gate: Gate; handovers: HandoverRecord };
 
 /** The hand-over at the end of a shift, and those before it. */
-export function handoverRoutes({ gate, shift, handovers, ready }: Parts): Router {
+export function handoverRoutes({ gate, handovers }: Parts): Router {
   const routes = Router();
 
   routes.get('/handovers/draft', may(gate, 'GET /api/v1/handovers/draft'), async (_request, response) => {
@@ -39,23 +36,6 @@ export function handoverRoutes({ gate, shift, handovers, ready }: Parts): Router
     response.setHeader('Cache-Control', 'no-store');
     response.json(await handovers.past(query.data, personOf(response).area));
   });
-
-  routes.post('/handovers', may(gate, 'POST /api/v1/handovers'), ready, readCommand, async (request, response) => {
-    const given = givenBy(request, response, 'handover/new');
-    if (given) answerCommand(response, await shift.drawUp(given, request.body, personOf(response).area), 201);
-  });
-
-  routes.post(
-    '/handovers/:id/:command',
-    may(gate, 'POST /api/v1/handovers/:id/:command'),
-    ready,
-    readCommand,
-    async (request, response) => {
-      const { id, command } = request.params as { id: string; command: string };
-      const given = givenBy(request, response, `handover/${id}/${command}`);
-      if (given) answerCommand(response, await shift.sign(given, id, command, request.body, personOf(response).area));
-    },
-  );
 
   return routes;
 }

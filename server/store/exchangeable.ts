@@ -42,6 +42,8 @@ export async function exchangeable(open: () => Promise<Store>): Promise<Exchange
     log: {
       place: () => last.log.place(),
       append: async (entries) => now().log.append(entries),
+      find: async (key) => now().log.find(key),
+      settled: async () => now().log.settled(),
       read: async (after, limit) => now().log.read(after, limit),
       follow(receive) {
         const own = (facts: readonly ChainedFact[]) => receive(facts);

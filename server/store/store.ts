@@ -1,6 +1,6 @@
 import type { Board } from '#data/contract/board.ts';
 import type { LoggedFact, NewFact } from '#data/contract/fact.ts';
-import type { ChainHash, Epoch, IncidentId, Seq, SourceName, UnitId } from '#data/contract/ids.ts';
+import type { ChainHash, Epoch, Seq, SourceName, UnitId } from '#data/contract/ids.ts';
 import type { Incident, IncidentState, Priority } from '#data/contract/incident.ts';
 import type { Stop } from '#data/kit/clock.ts';
 
@@ -52,16 +52,19 @@ export type Entry = {
    * in one append that are equal behave as if appended one after the other.
    */
   key?: string;
-  /** The entry is kept only if the incident is at this revision when it commits. */
-  guard?: { incident: IncidentId; rev: number };
+  /** The entry is kept only if nothing newer is known of these when it commits. */
+  guards?: readonly Guard[];
 };
+
+/** That a thing, `kind/ID`, has been read up to this place of the log: no fact after it may have changed it (subjects.ts). */
+export type Guard = { subject: string; at: Seq };
 
 export type Outcome =
   | { is: 'appended'; first: Seq; last: Seq }
   /** `first` is the first seq of the entry that came first with this key. */
   | { is: 'repeated'; first: Seq }
-  /** Moved on meanwhile; `rev` is where it is now, 0 when there is no such incident. */
-  | { is: 'conflict'; rev: number };
+  /** The subject of a guard has moved on meanwhile; `head` is the newest fact that changed it. */
+  | { is: 'conflict'; subject: string; head: Seq };
 
 /**
  * The ordered log. `append` resolves after the commit that covers it has reached the disk. Log,
@@ -72,6 +75,10 @@ export type FactLog = {
   /** Present end of the log. */
   place(): { epoch: Epoch; seq: Seq; hash: ChainHash };
   append(entries: readonly Entry[]): Promise<Outcome[]>;
+  /** The first fact of the entry with that key; null when none is kept. */
+  find(key: string): Promise<LoggedFact | null>;
+  /** Resolves when whatever was given to `append` before has been kept or turned away, and followers know. */
+  settled(): Promise<void>;
   /** Facts after `after`, oldest first, at most `limit`; fewer only where the log ends. */
   read(after: Seq, limit: number): Promise<ChainedFact[]>;
   /**

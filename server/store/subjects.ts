@@ -1,4 +1,5 @@
-import type { LoggedFact } from '#data/contract/fact.ts';
+import type { Fact, LoggedFact } from '#data/contract/fact.ts';
+import { incidentOf } from '#data/fold/fold-incident.ts';
 
 /**
  * What a fact is on record about, as `Records` is asked for it. Whatever a person did is also on
@@ -58,6 +59,71 @@ function thing(fact: LoggedFact): string[] {
     case 'handover.drawn-up':
     case 'handover.signed':
       return ['handovers'];
+    default:
+      return [];
+  }
+}
+
+/**
+ * The things that a fact changes, each as `kind/ID`: what a guard names. `handovers` stands for all of
+ * them, because each new one takes the place of another.
+ *
+ * Not counted is what nobody decides on (a unit's contact), and what brings an incident: nobody can
+ * have read it before, and an import of a million cases would otherwise leave a million heads behind.
+ */
+export function changesOf(fact: Fact): string[] {
+  const incident = fact.kind === 'incident.reported' ? undefined : incidentOf(fact);
+  if (incident !== undefined) return [`incident/${incident}`];
+  switch (fact.kind) {
+    case 'unit.registered':
+      return [`unit/${fact.unit.id}`];
+    case 'unit.status-changed':
+    case 'unit.panicked':
+    case 'unit.panic-ended':
+    case 'unit.checked-in':
+      return [`unit/${fact.unit}`];
+    case 'alarm.raised':
+      return [`alarm/${fact.alarm.id}`];
+    case 'alarm.cleared':
+    case 'alarm.acknowledged':
+    case 'alarm.shelved':
+    case 'alarm.unshelved':
+    case 'alarm.suppressed':
+    case 'alarm.unsuppressed':
+      return [`alarm/${fact.alarm}`];
+    case 'alarm-rule.taken-out':
+    case 'alarm-rule.returned':
+      return [`alarm-rule/${fact.condition}`];
+    case 'cell.staffing-changed':
+    case 'post.filled':
+    case 'post.vacated':
+      return [`cell/${fact.cell}`];
+    case 'inspection.fell-due':
+      return [`inspection/${fact.inspection.id}`];
+    case 'inspection.done':
+      return [`inspection/${fact.inspection}`];
+    case 'danger.found':
+      return [`danger/${fact.danger.id}`];
+    case 'danger.ordered':
+    case 'danger.rectifying':
+    case 'danger.rectified':
+    case 'danger.sent-back':
+    case 'danger.cleared':
+      return [`danger/${fact.danger}`];
+    case 'dispute.registered':
+      return [`dispute/${fact.dispute.id}`];
+    case 'dispute.moved':
+    case 'dispute.noted':
+    case 'dispute.followed-up':
+      return [`dispute/${fact.dispute}`];
+    case 'shift.noted':
+      return [`shift/${fact.entry.id}`];
+    case 'shift.promise-kept':
+      return [`shift/${fact.entry}`];
+    case 'handover.drawn-up':
+      return [`handover/${fact.handover.id}`, 'handovers'];
+    case 'handover.signed':
+      return [`handover/${fact.handover}`, 'handovers'];
     default:
       return [];
   }

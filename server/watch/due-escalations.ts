@@ -11,9 +11,9 @@ export function dueEscalations({ incidents }: Pick<Board, 'incidents'>, now: num
   for (const incident of incidents.values()) {
     const level = escalationDue(incident, now, pack);
     if (level === null || !allowedCommands(incident).includes('escalate')) continue;
-    const { id, rev, exercise } = incident;
+    const { id, exercise } = incident;
     const fact = { kind: 'incident.escalated', ...nextRev(incident), level } as const;
-    due.push({ fact, exercise, guard: { incident: id, rev } });
+    due.push({ fact, exercise, read: `incident/${id}` });
   }
   return due;
 }

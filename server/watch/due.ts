@@ -10,11 +10,10 @@ import type { UnitAreas } from '#data/rules/alarm-units.ts';
 import { type AlarmLinks, suppressedUnder } from '#data/rules/alarm-suppression.ts';
 import { decide } from '#data/rules/decide.ts';
 import { duePosts } from '#data/rules/decide-cell.ts';
-import type { Entry } from '../store/store.ts';
 import { contactOf, type Heard } from './contact.ts';
 
-/** What time has brought about, before it is kept. */
-export type Due = { fact: Fact; also?: readonly Fact[]; exercise: boolean; guard?: Entry['guard'] };
+/** What time has brought about, before it is kept: `read` names the thing that it was read from, which must not have moved on. */
+export type Due = { fact: Fact; also?: readonly Fact[]; exercise: boolean; read?: string };
 
 export const watchActor: Actor = { kind: 'rule', id: 'watch' };
 
@@ -34,24 +33,28 @@ export function dueEnds(board: Board, now: number, pack: AlarmPack): Due[] {
   const due: Due[] = [];
   for (const { id, shelvedUntil, exercise } of board.alarms.values()) {
     if (shelvedUntil === undefined || shelvedUntil > now) continue;
-    due.push({ fact: { kind: 'alarm.unshelved', alarm: id }, exercise });
+    due.push({ fact: { kind: 'alarm.unshelved', alarm: id }, exercise, read: `alarm/${id}` });
   }
   for (const { id, until } of board.outOfService.values()) {
-    if (until <= now) due.push({ fact: { kind: 'alarm-rule.returned', condition: id }, exercise: false });
+    if (until > now) continue;
+    due.push({ fact: { kind: 'alarm-rule.returned', condition: id }, exercise: false, read: `alarm-rule/${id}` });
   }
   for (const incident of board.incidents.values()) {
     if (!incident.suspended || incident.suspended.until > now) continue;
     const decided = decide(incident, { name: 'resume', body: {} }, { actor: watchActor, now, board, pack });
     if (!decided.ok) continue;
-    const guard = { incident: incident.id, rev: incident.rev };
-    due.push(...decided.value.map((fact) => ({ fact, exercise: incident.exercise, guard })));
+    const read = `incident/${incident.id}`;
+    due.push(...decided.value.map((fact) => ({ fact, exercise: incident.exercise, read })));
   }
   return due;
 }
 
 /** Posts whose last moment has passed, and what that makes of the cell. */
 export function dueVacancies(board: Board, now: number): Due[] {
-  return duePosts(board, now).map(([fact, ...also]) => ({ fact: fact!, also, exercise: false }));
+  return duePosts(board, now).map(([first, ...also]) => {
+    const fact = first!;
+    return { fact, also, exercise: false, ...('cell' in fact && { read: `cell/${fact.cell}` }) };
+  });
 }
 
 type Looked = {

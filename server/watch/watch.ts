@@ -1,6 +1,6 @@
 import type { Board } from '#data/contract/board.ts';
 import type { NewFact } from '#data/contract/fact.ts';
-import type { UnitId } from '#data/contract/ids.ts';
+import type { Seq, UnitId } from '#data/contract/ids.ts';
 import type { Clock, Stop } from '#data/kit/clock.ts';
 import type { Pending } from '#data/rules/alarm-changes.ts';
 import type { AlarmPack } from '#data/rules/alarm-conditions.ts';
@@ -15,6 +15,8 @@ export type WatchParts = {
   log: FactLog;
   /** Holds every fact whose append has resolved. */
   board: () => Board;
+  /** How far into the log the board has come. */
+  seq: () => Seq;
   clock: Clock;
   pack: AlarmPack;
   /** When a unit's newest fix was taken; undefined when none is known. */
@@ -49,6 +51,7 @@ const ROUND_MS = 1000;
 export function createWatch({
   log,
   board,
+  seq,
   clock,
   pack,
   lastHeard,
@@ -74,6 +77,7 @@ export function createWatch({
   async function look(): Promise<void> {
     try {
       const now = clock.now();
+      const upTo = seq();
       const alarms = dueAlarms(board(), now, { pack, further: further(now), links, unitAreas }, pending);
       pending = alarms.pending;
       const due = [
@@ -83,20 +87,20 @@ export function createWatch({
         ...dueVacancies(board(), now),
         ...alarms.due,
       ];
-      if (due.length > 0) await log.append(due.map((item) => entryOf(item, now)));
+      if (due.length > 0) await log.append(due.map((item) => entryOf(item, now, upTo)));
     } catch (error) {
       // The store says so itself when it cannot commit.
       if (!(error instanceof StoreUnavailable)) trouble('watch', error);
     }
   }
 
-  function entryOf({ fact, also = [], exercise, guard }: Due, now: number): Entry {
+  function entryOf({ fact, also = [], exercise, read }: Due, now: number, at: Seq): Entry {
     const isGrid = fact.kind === 'post.vacated' || (fact.kind === 'alarm.raised' && fact.alarm.subject.kind === 'cell');
     const marked = exercise || (isGrid && gridIsExercise);
     const stamp = { at: now, by: watchActor, ...(marked && { exercise: true as const }) };
     return {
       facts: [fact, ...also].map((each): NewFact => ({ ...each, ...stamp })),
-      ...(guard && { guard }),
+      ...(read !== undefined && { guards: [{ subject: read, at }] }),
     };
   }
 

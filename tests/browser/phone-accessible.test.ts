@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { handsAt } from '../support/hands.ts';
 import { buildPages, hasBrowser, launchBrowser } from '../support/browser.ts';
 import { openPhoneDay, ready, unit, type PhoneDay } from './phone-day.ts';
 
@@ -59,7 +60,7 @@ describe.runIf(hasBrowser)('the phone in every theme and language', () => {
     await page.keyboard.up('Space');
     expect(await faults(page), 'without a line, calling for help').toEqual([]);
 
-    await day.app.desk.command({ kind: 'person', id: 'desk' }, day.incident, 'unassign', { unit });
+    await handsAt(day.app.desk.give).command({ kind: 'person', id: 'desk' }, day.incident, 'unassign', { unit });
     await context.setOffline(false);
     await page.waitForSelector('[data-taps] [role=alert]', { timeout: 30_000 });
     await page.waitForSelector('[data-help="called"]', { timeout: 30_000 });

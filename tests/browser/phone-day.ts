@@ -3,6 +3,7 @@ import type { Actor } from '#data/contract/actor.ts';
 import type { Fact, NewFact } from '#data/contract/fact.ts';
 import type { CellId, InspectionId, OrganisationId } from '#data/contract/ids.ts';
 import type { Person } from '#data/contract/person.ts';
+import { handsAt } from '../support/hands.ts';
 import { startApp, type AppOptions, type RunningApp } from '../support/app.ts';
 import { makeIncident, unitId } from '../support/make-rows.ts';
 import { packCell } from '../support/pack.ts';
@@ -104,7 +105,7 @@ async function report(app: RunningApp, keep: PhoneDay['keep'], id: string, now: 
     ['assign', { unit }],
     ['link', { organisation: committee, text: 'Speak to the residents of the stairwell' }],
   ] as const) {
-    const given = await app.desk.command(desk, row.id, name, body);
+    const given = await handsAt(app.desk.give).command(desk, row.id, name, body);
     if (!given.ok) throw new Error(`${name}: ${given.refusal.detail}`);
   }
   return row.id;

@@ -3,6 +3,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { IDLE_LOCK_MS } from '#server/access/sessions.ts';
 import { shiftedClock } from '../access/shifted-clock.ts';
+import { handsAt } from '../support/hands.ts';
 import { buildPages, hasBrowser, launchBrowser } from '../support/browser.ts';
 import { openPhoneDay, ready, unit, type PhoneDay } from './phone-day.ts';
 
@@ -67,7 +68,7 @@ describe.runIf(hasBrowser)('a shift with the phone', () => {
   test('stops sharing the position at once when off duty', async () => {
     await context.grantPermissions(['geolocation']);
     await context.setGeolocation({ longitude: 12.403, latitude: 48.1984, accuracy: 8 });
-    await day.app.desk.command(desk, day.incident, 'unassign', { unit });
+    await handsAt(day.app.desk.give).command(desk, day.incident, 'unassign', { unit });
     await ready(page, `${day.app.url}/phone?lang=en#/duty`);
     await page.getByRole('switch').check();
     await page.waitForSelector('[data-sharing="on"]');

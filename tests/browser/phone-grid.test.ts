@@ -1,5 +1,6 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { handsAt } from '../support/hands.ts';
 import { buildPages, hasBrowser, launchBrowser } from '../support/browser.ts';
 import { cell, openPhoneDay, ready, type PhoneDay } from './phone-day.ts';
 
@@ -78,7 +79,7 @@ describe.runIf(hasBrowser)('the grid on the phone', () => {
 
   test('says on scene that the crew is well', async () => {
     for (const step of ['accept', 'arrive'] as const)
-      await day.app.desk.command(desk, day.incident, step, { unit: day.officer.unit });
+      await handsAt(day.app.desk.give).command(desk, day.incident, step, { unit: day.officer.unit });
     await ready(page, `${day.app.url}/phone?lang=en`);
     await page.locator('[data-welfare] button').click();
     await page.getByText(/You said so at/).waitFor();

@@ -1,6 +1,7 @@
 import { Buffer } from 'node:buffer';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { handsAt } from '../support/hands.ts';
 import { buildPages, hasBrowser, launchBrowser } from '../support/browser.ts';
 import { openPhoneDay, ready, unit, type PhoneDay } from './phone-day.ts';
 
@@ -116,8 +117,10 @@ describe.runIf(hasBrowser)('the phone', () => {
     await ready(page, `${day.app.url}/phone?lang=en`);
     await context.setOffline(true);
     await page.locator('[data-step="accept"]').click();
-    await day.app.desk.command({ kind: 'person', id: 'desk' }, day.incident, 'unassign', { unit });
-    await day.app.desk.command({ kind: 'person', id: 'desk' }, day.incident, 'note', { text: 'Somebody else goes' });
+    await handsAt(day.app.desk.give).command({ kind: 'person', id: 'desk' }, day.incident, 'unassign', { unit });
+    await handsAt(day.app.desk.give).command({ kind: 'person', id: 'desk' }, day.incident, 'note', {
+      text: 'Somebody else goes',
+    });
     await context.setOffline(false);
     const told = page.getByRole('alert').filter({ hasText: 'Accepted' });
     await told.waitFor({ timeout: 30_000 });

@@ -11,10 +11,9 @@ import { createPlacing } from '#server/city/placing.ts';
 import { createDemo, type Demo } from '#server/demo/create-demo.ts';
 import { createDemoClock } from '#server/demo/demo-clock.ts';
 import { createDesk } from '#server/desk/desk.ts';
-import { createStations } from '#server/desk/stations.ts';
 import { createIntake } from '#server/intake/create-intake.ts';
 import { intakeCity } from '#server/intake/intake-city.ts';
-import { subjectsOf } from '#server/store/subjects.ts';
+import { changesOf, subjectsOf } from '#server/store/subjects.ts';
 import type { ChainedFact, Entry, FactLog, IncidentIndex, Outcome, Records, TrackFix } from '#server/store/store.ts';
 import { createWatch, type Watch } from '#server/watch/watch.ts';
 import { makePack } from '../support/pack.ts';
@@ -29,20 +28,24 @@ export type WorldLog = FactLog & {
 export function createWorldLog(): WorldLog {
   const facts: LoggedFact[] = [];
   const keys = new Map<string, Seq>();
+  const heads = new Map<string, Seq>();
   const incidents = new Map<string, Incident>();
   const followers = new Set<(facts: readonly ChainedFact[]) => void>();
   const hash = '0123456789abcdef' as ChainHash;
 
-  function keep({ facts: entry, key, guard }: Entry, told: ChainedFact[]): Outcome {
+  function keep({ facts: entry, key, guards = [] }: Entry, told: ChainedFact[]): Outcome {
     const before = key === undefined ? undefined : keys.get(key);
     if (before !== undefined) return { is: 'repeated', first: before };
-    const rev = guard ? (incidents.get(guard.incident)?.rev ?? 0) : 0;
-    if (guard && rev !== guard.rev) return { is: 'conflict', rev };
+    for (const { subject, at } of guards) {
+      const head = heads.get(subject) ?? (0 as Seq);
+      if (head > at) return { is: 'conflict', subject, head };
+    }
     const first = (facts.length + 1) as Seq;
     for (const fact of entry) {
       const logged = { ...fact, seq: (facts.length + 1) as Seq } as LoggedFact;
       facts.push(logged);
       told.push({ fact: logged, hash });
+      for (const subject of changesOf(logged)) heads.set(subject, logged.seq);
       const id = incidentOf(logged);
       const row = id === undefined ? undefined : foldIncident(incidents.get(id), logged);
       if (row) incidents.set(row.id, row);
@@ -61,6 +64,11 @@ export function createWorldLog(): WorldLog {
       if (told.length > 0) for (const receive of [...followers]) receive(told);
       return outcomes;
     },
+    async find(key) {
+      const first = keys.get(key);
+      return first === undefined ? null : facts[first - 1]!;
+    },
+    settled: async () => {},
     read: async (after, limit) => facts.slice(after, after + limit).map((fact) => ({ fact, hash })),
     follow(receive) {
       followers.add(receive);
@@ -144,26 +152,28 @@ export function makeWorld(options: WorldOptions = {}): World {
     refusedOne: (channel, why) => refusals.push({ command: channel, why }),
   });
   const index = { get: async (id: string) => log.incidents.get(id) ?? null } as unknown as IncidentIndex;
-  const desk = createDesk({ log, incidents: index, board: () => board, clock: cityClock, pack });
-  const records = recordsOf(log);
-  const stations = createStations({
-    store: { log, records, incidents: index },
+  const { give } = createDesk({
+    log,
+    incidents: index,
+    records: recordsOf(log),
     board: () => board,
+    seq: () => log.place().seq,
+    reached: async () => {},
     clock: cityClock,
     pack,
     person: () => ({ role: 'officer', left: false }),
+    photoIsKept: async () => false,
   });
-  const noted =
-    <A extends readonly unknown[], R extends { ok: boolean }>(command: (...args: A) => Promise<R>) =>
-    async (...args: A) => {
-      const answer = await command(...args);
-      if (!answer.ok) refusals.push({ command: String(args[2]), why: answer });
-      return answer;
-    };
+  const noted: typeof give = async (given) => {
+    const answer = await give(given);
+    if (!answer.ok) refusals.push({ command: given.name, why: answer });
+    return answer;
+  };
   const watch: Watch | null = watched
     ? createWatch({
         log,
         board: () => board,
+        seq: () => log.place().seq,
         clock: cityClock,
         pack,
         lastHeard: door.lastHeard,
@@ -180,27 +190,7 @@ export function makeWorld(options: WorldOptions = {}): World {
         return door.positions(caller, batch);
       },
     },
-    desk: {
-      ...desk,
-      command: noted(desk.command),
-      unitCommand: noted(desk.unitCommand),
-      alarmCommand: noted(desk.alarmCommand),
-      inspectionCommand: noted(desk.inspectionCommand),
-      dangerCommand: noted(desk.dangerCommand),
-    },
-    stations: {
-      disputes: {
-        ...stations.disputes,
-        register: noted(stations.disputes.register),
-        command: noted(stations.disputes.command),
-      },
-      shift: {
-        note: noted(stations.shift.note),
-        command: noted(stations.shift.command),
-        drawUp: noted(stations.shift.drawUp),
-        sign: noted(stations.shift.sign),
-      },
-    },
+    desk: { give: noted },
     log,
     board: () => board,
     pack,

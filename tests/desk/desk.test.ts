@@ -20,7 +20,7 @@ describe('a command', () => {
     const day = await openDeskDay();
     const id = await day.report();
     const answer = await day.desk.command(ann, id, 'triage', { priority: 1, reason: 'a child is hurt' });
-    expect(answer).toEqual({ ok: true, value: { incident: id, rev: 2, seq: 2 } });
+    expect(answer).toEqual({ ok: true, value: { id, rev: 2, seq: 2 } });
     expect((await day.facts()).at(-1)).toMatchObject({
       kind: 'incident.triaged',
       by: ann,
@@ -148,7 +148,7 @@ describe('the same idempotency key', () => {
     for (const name of ['triage', 'resolve']) await day.desk.command(ann, id, name, {});
     const reopen = () => day.desk.command(ann, id, 'reopen', { reason: 'not done' }, key);
     const first = await reopen();
-    expect(first).toMatchObject({ value: { incident: id, rev: 4 } });
+    expect(first).toMatchObject({ value: { id, rev: 4 } });
     expect(await reopen()).toEqual(first);
   });
 
@@ -211,8 +211,8 @@ describe('a thousand hands at once', () => {
     expect(made.length).toBeLessThan(1000);
     for (const answer of answers) if (!answer.ok) expect([409, 422]).toContain(answer.refusal.status);
     for (const id of ids) {
-      const told = made.filter(({ incident }) => incident === id);
-      const bySeq = new Map(told.map(({ seq, rev }) => [seq as number, rev]));
+      const told = made.filter((receipt) => receipt.id === id);
+      const bySeq = new Map(told.map(({ seq, rev }) => [seq as number, rev!]));
       expect(bySeq.size).toBe(told.length);
       const revisions = expectOneTruth(await day.facts(), id, bySeq, 2);
       const row = await day.store.incidents.get(id);

@@ -49,6 +49,8 @@ export function createMemoryLog(firstEpoch = 'epoch0001'): MemoryLog {
         return { is: 'appended', first, last: facts.length as Seq };
       });
     },
+    find: async () => null,
+    settled: async () => {},
     read: async (after, limit) => facts.slice(after, after + limit),
     follow(receive) {
       followers.add(receive);

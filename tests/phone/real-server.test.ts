@@ -5,6 +5,7 @@ import { createSender } from '#client/phone/queue/sender.ts';
 import type { Outcome } from '#client/phone/queue/queue.ts';
 import type { PersonId } from '#data/contract/ids.ts';
 import { openHttpDay } from '../desk/http-day.ts';
+import { handsAt } from '../support/hands.ts';
 import { unitId } from '../support/make-rows.ts';
 import { createTestClock } from '../support/test-clock.ts';
 import { createMemoryDevice } from './memory-device.ts';
@@ -23,7 +24,7 @@ test('over a broken line to a real server, every step of a crew is done once and
       await day.addUnits(unit);
       await day.report({ id });
       for (const [name, body] of [['triage', {}] as const, ['assign', { unit }] as const])
-        expect(await day.app.desk.command(desk, id, name, body)).toMatchObject({ ok: true });
+        expect(await handsAt(day.app.desk.give).command(desk, id, name, body)).toMatchObject({ ok: true });
       const { person, cookie } = await day.app.signIn({ role: 'officer', unit: unitId(unit) });
 
       const device = createMemoryDevice();

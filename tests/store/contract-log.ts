@@ -3,7 +3,7 @@ import type { Seq } from '#data/contract/ids.ts';
 import { emptyBoard } from '#data/contract/board.ts';
 import { foldBoard } from '#data/fold/fold.ts';
 import type { ChainedFact, Entry } from '#server/store/store.ts';
-import { apart, closed, imported, noted, past, registered, reported } from '../support/store-facts.ts';
+import { apart, closed, imported, merged, noted, past, registered, reported } from '../support/store-facts.ts';
 import type { MakeBench } from './contract.ts';
 
 const START = 0 as Seq;
@@ -112,11 +112,21 @@ export function describeFeedOfFacts(make: MakeBench): void {
     test('of an entry that was turned away by its guard is still free', async () => {
       const { store } = await make();
       await store.log.append(apart(reported('a')));
-      const late: Entry = { facts: [noted('a', 2)], key: 'k', guard: { incident: 'a' as never, rev: 7 } };
-      expect(await store.log.append([late])).toEqual([{ is: 'conflict', rev: 1 }]);
-      expect(await store.log.append([{ ...late, guard: { incident: 'a' as never, rev: 1 } }])).toEqual([
-        { is: 'appended', first: 2, last: 2 },
+      await store.log.append(apart(noted('a', 2)));
+      const late: Entry = { facts: [noted('a', 3)], key: 'k', guards: [{ subject: 'incident/a', at: 1 as Seq }] };
+      expect(await store.log.append([late])).toEqual([{ is: 'conflict', subject: 'incident/a', head: 2 }]);
+      expect(await store.log.find('k')).toBeNull();
+      expect(await store.log.append([{ ...late, guards: [{ subject: 'incident/a', at: 2 as Seq }] }])).toEqual([
+        { is: 'appended', first: 3, last: 3 },
       ]);
+    });
+
+    test('finds the first fact of its entry, and nothing else', async () => {
+      const { store } = await make();
+      await store.log.append([{ facts: [registered('u')] }, { facts: [reported('a'), noted('a', 2)], key: 'k' }]);
+      expect(await store.log.find('k')).toEqual({ ...reported('a'), seq: 2 });
+      expect(await store.log.find('K')).toBeNull();
+      expect(store.log.place().seq).toBe(3);
     });
 
     test('is remembered when the store is opened again', async () => {
@@ -125,49 +135,100 @@ export function describeFeedOfFacts(make: MakeBench): void {
       await store.log.append([{ facts: [registered('u')], key: 'k' }]);
       const again = await reopen();
       expect(await again.log.append([{ facts: [registered('u')], key: 'k' }])).toEqual([{ is: 'repeated', first: 1 }]);
+      expect(await again.log.find('k')).toMatchObject({ seq: 1 });
     });
   });
 
   describe('a guard', () => {
-    const onRev = (rev: number): Entry => ({ facts: [noted('a', rev + 1)], guard: { incident: 'a' as never, rev } });
+    const noteAt = (at: number, rev = 2): Entry => ({
+      facts: [noted('a', rev)],
+      guards: [{ subject: 'incident/a', at: at as Seq }],
+    });
+    const conflict = (subject: string, head: number) => ({ is: 'conflict', subject, head });
 
-    test('lets an entry in only at the revision it names', async () => {
+    test('lets an entry in only if nothing has changed its subject since the place it names', async () => {
       const { store } = await make();
       await store.log.append(apart(reported('a')));
-      expect(await store.log.append([onRev(1)])).toEqual([{ is: 'appended', first: 2, last: 2 }]);
-      expect(await store.log.append([onRev(1)])).toEqual([{ is: 'conflict', rev: 2 }]);
+      expect(await store.log.append([noteAt(1)])).toEqual([{ is: 'appended', first: 2, last: 2 }]);
+      expect(await store.log.append([noteAt(1)])).toEqual([conflict('incident/a', 2)]);
+      await store.log.append(apart(registered('u'), reported('b')));
+      expect(await store.log.append([noteAt(2, 3)])).toEqual([{ is: 'appended', first: 5, last: 5 }]);
+      expect(await store.log.append([noteAt(99, 4)])).toMatchObject([{ is: 'appended' }]);
     });
 
     test('sees the entries before it in the same append', async () => {
       const { store } = await make();
       await store.log.append(apart(reported('a')));
-      expect(await store.log.append([onRev(1), onRev(1), onRev(2)])).toEqual([
+      expect(await store.log.append([noteAt(1), noteAt(1), noteAt(2, 3)])).toEqual([
         { is: 'appended', first: 2, last: 2 },
-        { is: 'conflict', rev: 2 },
+        conflict('incident/a', 2),
         { is: 'appended', first: 3, last: 3 },
       ]);
     });
 
-    test('answers 0 for an incident that nobody knows', async () => {
+    test('takes what nothing has changed for unchanged: an imported case, and what there is not', async () => {
       const { store } = await make();
-      expect(await store.log.append([onRev(1)])).toEqual([{ is: 'conflict', rev: 0 }]);
+      await store.log.append(apart(imported(past('a'), past('b'))));
+      expect(await store.log.append([noteAt(0)])).toMatchObject([{ is: 'appended' }]);
+      expect(await store.log.append([noteAt(0, 3)])).toEqual([conflict('incident/a', 2)]);
+      const onNothing: Entry = { facts: [registered('u')], guards: [{ subject: 'cell/none', at: 0 as Seq }] };
+      expect(await store.log.append([onNothing])).toMatchObject([{ is: 'appended' }]);
+    });
+
+    test('among several is enough to turn an entry away, whole', async () => {
+      const { store } = await make();
+      await store.log.append(apart(reported('a'), registered('u'), registered('v')));
+      const guards = ['incident/a', 'unit/u', 'unit/v'].map((subject) => ({ subject, at: 2 as Seq }));
+      expect(await store.log.append([{ facts: [noted('a', 2), registered('w')], guards }])).toEqual([
+        conflict('unit/v', 3),
+      ]);
+      expect(store.log.place().seq).toBe(3);
+      const [first, second] = guards;
+      expect(await store.log.append([{ facts: [noted('a', 2)], guards: [first!, second!] }])).toMatchObject([
+        { is: 'appended' },
+      ]);
+    });
+
+    test('counts what a case that was merged away leaves to the one that stays', async () => {
+      const { store } = await make();
+      await store.log.append(apart(reported('a'), reported('b')));
+      await store.log.append([{ facts: [merged('b', 2, 'a'), noted('a', 2)] }]);
+      expect(await store.log.append([noteAt(2, 3)])).toEqual([conflict('incident/a', 4)]);
     });
 
     test('lets one of a thousand at the same moment through', async () => {
       const { store } = await make();
       await store.log.append(apart(reported('a')));
-      const outcomes = (await Promise.all(Array.from({ length: 1000 }, () => store.log.append([onRev(1)])))).flat();
+      const outcomes = (await Promise.all(Array.from({ length: 1000 }, () => store.log.append([noteAt(1)])))).flat();
       expect(outcomes.filter(({ is }) => is === 'appended')).toHaveLength(1);
-      expect(outcomes.filter((outcome) => outcome.is === 'conflict' && outcome.rev === 2)).toHaveLength(999);
+      expect(outcomes.filter((outcome) => outcome.is === 'conflict' && outcome.head === 2)).toHaveLength(999);
     });
 
-    test('is asked after the key: who repeats gets the first answer though the incident has moved on', async () => {
+    test('is asked after the key: who repeats gets the first answer though things have moved on', async () => {
       const { store } = await make();
       await store.log.append(apart(reported('a')));
-      const command = { ...onRev(1), key: 'command-1' };
+      const command = { ...noteAt(1), key: 'command-1' };
       await store.log.append([command]);
       expect(await store.log.append([command])).toEqual([{ is: 'repeated', first: 2 }]);
     });
+
+    test('holds when the store is opened again', async () => {
+      const { store, reopen } = await make();
+      if (!reopen) return;
+      await store.log.append(apart(reported('a'), noted('a', 2)));
+      const again = await reopen();
+      expect(await again.log.append([noteAt(1, 3)])).toEqual([conflict('incident/a', 2)]);
+    });
+  });
+
+  test('the log is settled once what was given to it before is kept and told', async () => {
+    const { store } = await make();
+    const heard: number[] = [];
+    store.log.follow((facts) => heard.push(...facts.map(({ fact }) => fact.seq)));
+    const appends = Array.from({ length: 20 }, () => store.log.append(apart(registered('u'))));
+    await store.log.settled();
+    expect(heard).toEqual(Array.from({ length: 20 }, (_, i) => i + 1));
+    await Promise.all(appends);
   });
 
   describe('a follower', () => {

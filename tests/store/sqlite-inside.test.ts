@@ -7,7 +7,7 @@ import { migrate, VERSION } from '#server/store/sqlite/opening/schema.ts';
 import { startThread } from '#server/store/sqlite/threads/thread.ts';
 import { openSqliteStore } from '#server/store/sqlite/open.ts';
 import { StoreUnavailable } from '#server/store/store.ts';
-import { apart, HOUR, MONDAY, noted, registered, reported } from '../support/store-facts.ts';
+import { apart, HOUR, imported, MONDAY, noted, past, registered, reported } from '../support/store-facts.ts';
 import { temporaryFolder } from '../support/store-file.ts';
 
 describe('a migration', () => {
@@ -49,7 +49,7 @@ test('a store from the time before records is put on record when it is opened', 
   );
   await store.close();
   const db = new Database(file);
-  db.exec('DROP TABLE record; DROP TABLE drawer; DROP TABLE change');
+  db.exec('DROP TABLE record; DROP TABLE drawer; DROP TABLE change; DROP TABLE subject_head');
   db.exec('DROP TRIGGER token_added; DROP TRIGGER token_revoked');
   db.pragma('user_version = 1');
   db.close();
@@ -60,6 +60,38 @@ test('a store from the time before records is put on record when it is opened', 
   expect(await seqs('audit')).toEqual([3, 1]);
   expect(await again.verify()).toMatchObject({ ok: true });
   await again.close();
+});
+
+test('the heads of a store from the time before guards are counted when it is opened', async () => {
+  const file = join(temporaryFolder(), 'store.db');
+  const store = await openSqliteStore({ file, hourShift: 0 });
+  await store.log.append(
+    apart(reported('a'), imported(past('p'), past('q')), noted('a', 2), noted('p', 2), registered('u')),
+  );
+  await store.close();
+  const heads = () => {
+    const db = new Database(file);
+    const rows = db.prepare('SELECT subject, seq FROM subject_head ORDER BY subject').raw().all();
+    db.close();
+    return rows;
+  };
+  const before = heads();
+  expect(before).toEqual([
+    ['incident/a', 3],
+    ['incident/p', 4],
+    ['unit/u', 5],
+  ]);
+  const db = new Database(file);
+  db.exec('DROP TABLE subject_head');
+  db.pragma('user_version = 3');
+  db.close();
+
+  const again = await openSqliteStore({ file, hourShift: 0 });
+  const late = { facts: [noted('p', 3)], guards: [{ subject: 'incident/p', at: 2 as Seq }] };
+  expect(await again.log.append([late])).toEqual([{ is: 'conflict', subject: 'incident/p', head: 4 }]);
+  expect(await again.verify()).toMatchObject({ ok: true });
+  await again.close();
+  expect(heads()).toEqual(before);
 });
 
 describe('a snapshot', () => {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import type { IncidentId, Seq, UnitId } from '#data/contract/ids.ts';
+import type { Seq, UnitId } from '#data/contract/ids.ts';
 import { openSqliteStore } from '#server/store/sqlite/open.ts';
 import type { Entry, Store } from '#server/store/store.ts';
 import {
@@ -41,7 +41,16 @@ const entry: fc.Arbitrary<Entry> = fc.record(
   {
     facts: fc.array(fact, { minLength: 1, maxLength: 3 }),
     key: fc.constantFrom('k1', 'k2', 'k3', 'k4'),
-    guard: fc.record({ incident: id as fc.Arbitrary<IncidentId>, rev: fc.integer({ min: 0, max: 6 }) }),
+    guards: fc.array(
+      fc.record({
+        subject: fc.oneof(
+          id.map((incident) => `incident/${incident}`),
+          fc.constant('unit/u'),
+        ),
+        at: fc.integer({ min: 0, max: 40 }).map((at) => at as Seq),
+      }),
+      { minLength: 1, maxLength: 2 },
+    ),
   },
   { requiredKeys: ['facts'] },
 );
@@ -90,7 +99,7 @@ test('a store on SQLite answers like a list in memory, whatever happens to it an
         await store.close();
       }
     }),
-    { numRuns: 15, seed: 20260105 },
+    { numRuns: 18, seed: 20260105 },
   );
   expect(Math.min(...Object.values(reached)), JSON.stringify(reached)).toBeGreaterThan(10);
 }, 300_000);
@@ -107,6 +116,7 @@ async function everything(store: Store): Promise<unknown> {
   const page = await store.incidents.list({}, { limit: 100 });
   return {
     facts: await store.log.read(0 as Seq, 10_000),
+    keyed: await Promise.all(['k1', 'k2', 'k3', 'k4'].map((key) => store.log.find(key))),
     incidents: page.items,
     timelines: await Promise.all(['a', 'b', 'c', 'd', 'e'].map((id) => store.incidents.timeline(id))),
     rollups: await store.rollups.sum({ fromHour: 0, toHour: 1e6, by: ['hour', 'category', 'cell'] }),

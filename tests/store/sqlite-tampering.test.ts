@@ -72,6 +72,10 @@ const spoilIndex: [string, string][] = [
   ['a whole roll-up', 'DELETE FROM rollup'],
   ['a line of a record', "DELETE FROM record WHERE subject = 'audit'"],
   ['a record of nothing', "INSERT INTO record VALUES ('audit', 1)"],
+  ['a head that was taken back', "UPDATE subject_head SET seq = seq - 1 WHERE subject = 'incident/p'"],
+  ['a head that is lost', "DELETE FROM subject_head WHERE subject = 'unit/u1'"],
+  ['a head that is ahead', "UPDATE subject_head SET seq = seq + 1 WHERE subject = 'incident/a'"],
+  ['a head of nothing', "INSERT INTO subject_head VALUES ('cell/c1', 1)"],
 ];
 const byPerson = { ...registered('u1'), by: { kind: 'person' as const, id: 'ann' } };
 test.each(spoilIndex)('%s that no fact explains is found', async (_, sql) => {
@@ -86,7 +90,7 @@ test.each(spoilIndex)('%s that no fact explains is found', async (_, sql) => {
   db.exec(sql);
   expect(verifyStore(db, () => {})).toMatchObject({
     ok: false,
-    why: expect.stringMatching(/index|timeline|roll-up|record/),
+    why: expect.stringMatching(/index|timeline|roll-up|record|head/),
   });
   db.close();
 });

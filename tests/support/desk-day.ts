@@ -7,9 +7,10 @@ import type { Seq } from '#data/contract/ids.ts';
 import type { Incident } from '#data/contract/incident.ts';
 import type { Clock } from '#data/kit/clock.ts';
 import { foldBoard } from '#data/fold/fold.ts';
-import { createDesk, type Desk } from '#server/desk/desk.ts';
+import { createDesk } from '#server/desk/desk.ts';
 import type { Store } from '#server/store/store.ts';
 import { openSqliteStore } from '#server/store/sqlite/open.ts';
+import { handsAt } from './hands.ts';
 import { incidentId, makeIncident, unitId } from './make-rows.ts';
 import { makePack } from './pack.ts';
 import { temporaryFolder } from './store-file.ts';
@@ -17,10 +18,12 @@ import { createTestClock, type TestClock } from './test-clock.ts';
 
 /** A desk over a real store, with the board folded from its log. */
 export type DeskDay = {
-  desk: Desk;
+  desk: ReturnType<typeof handsAt>;
   store: Store;
   clock: TestClock;
   board(): Board;
+  /** How far into the log the board has come. */
+  seq(): Seq;
   keep(facts: readonly Fact[], exercise?: boolean): Promise<void>;
   report(over?: Parameters<typeof makeIncident>[0], exercise?: boolean): Promise<Incident['id']>;
   addUnits(...ids: string[]): Promise<void>;
@@ -42,8 +45,11 @@ export async function openDeskDay(folder = temporaryFolder(), clock = createTest
   onTestFinished(close);
 
   const facts = async () => (await store.log.read(0 as Seq, 100_000)).map(({ fact }) => fact);
-  let board = foldBoard(emptyBoard, await facts());
+  const before = await facts();
+  let board = foldBoard(emptyBoard, before);
+  let seq = before.length as Seq;
   store.log.follow((chained) => {
+    seq = chained.at(-1)!.fact.seq;
     board = foldBoard(
       board,
       chained.map(({ fact }) => fact),
@@ -53,9 +59,14 @@ export async function openDeskDay(folder = temporaryFolder(), clock = createTest
   const desk = createDesk({
     log: store.log,
     incidents: store.incidents,
+    records: store.records,
     board: () => board,
+    seq: () => seq,
+    reached: async () => {},
     clock: clock as Clock,
     pack,
+    person: () => ({ role: 'officer', left: false }),
+    photoIsKept: async () => false,
   });
 
   const keep: DeskDay['keep'] = async (news, exercise = false) => {
@@ -63,12 +74,13 @@ export async function openDeskDay(folder = temporaryFolder(), clock = createTest
     await store.log.append([{ facts: news.map((fact): NewFact => ({ ...fact, ...stamp })) }]);
   };
   return {
-    desk,
+    desk: handsAt(desk.give),
     store,
     clock,
     keep,
     facts,
     board: () => board,
+    seq: () => seq,
     async report(over = {}, exercise) {
       const now = clock.now();
       const made = makeIncident({ reportedAt: now, times: { received: now }, ...over });

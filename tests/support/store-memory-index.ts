@@ -50,7 +50,6 @@ export function createMemoryIndex(hourShift: number) {
   return {
     incidents,
     rollups,
-    rev: (id: IncidentId) => rows.get(id)?.rev ?? 0,
     fold(fact: LoggedFact): void {
       if (fact.kind === 'incidents.imported') {
         for (const past of fact.incidents) {

@@ -3,7 +3,7 @@ import type { ChainHash, Epoch, Seq } from '#data/contract/ids.ts';
 import type { LoggedFact } from '#data/contract/fact.ts';
 import type { ChainedFact, Entry, Kept, Outcome, Store, TokenGrant, TrackFix } from '#server/store/store.ts';
 import { StoreUnavailable } from '#server/store/store.ts';
-import { subjectsOf } from '#server/store/subjects.ts';
+import { changesOf, subjectsOf } from '#server/store/subjects.ts';
 import { GENESIS, link, shortHash } from '#server/store/sqlite/log/chain.ts';
 import { createMemoryChanges } from './store-memory-changes.ts';
 import { createMemoryIndex } from './store-memory-index.ts';
@@ -12,6 +12,7 @@ import { createMemoryIndex } from './store-memory-index.ts';
 export function createMemoryStore({ hourShift = 0 } = {}): Store {
   const facts: ChainedFact[] = [];
   const keys = new Map<string, Seq>();
+  const heads = new Map<string, Seq>();
   const followers = new Set<(facts: readonly ChainedFact[]) => void>();
   const snapshots = new Map<Seq, Board>();
   const tokens = new Map<string, TokenGrant>();
@@ -30,11 +31,13 @@ export function createMemoryStore({ hourShift = 0 } = {}): Store {
   };
   const head = () => (facts.at(-1)?.fact.seq ?? 0) as Seq;
 
-  function keep({ facts: fresh, key, guard }: Entry): Outcome {
+  function keep({ facts: fresh, key, guards = [] }: Entry): Outcome {
     const before = key === undefined ? undefined : keys.get(key);
     if (before !== undefined) return { is: 'repeated', first: before };
-    const rev = guard ? index.rev(guard.incident) : 0;
-    if (guard && guard.rev !== rev) return { is: 'conflict', rev };
+    for (const { subject, at } of guards) {
+      const head = heads.get(subject) ?? (0 as Seq);
+      if (head > at) return { is: 'conflict', subject, head };
+    }
     const first = (head() + 1) as Seq;
     if (key !== undefined) keys.set(key, first);
     for (const newFact of fresh) {
@@ -42,6 +45,7 @@ export function createMemoryStore({ hourShift = 0 } = {}): Store {
       const fact = { ...structuredClone(newFact), seq: (head() + 1) as Seq } as LoggedFact;
       facts.push({ fact, hash: shortHash(hash) });
       index.fold(fact);
+      for (const subject of changesOf(fact)) heads.set(subject, fact.seq);
     }
     return { is: 'appended', first, last: head() };
   }
@@ -61,6 +65,11 @@ export function createMemoryStore({ hourShift = 0 } = {}): Store {
         if (facts.length > from) for (const receive of followers) receive(facts.slice(from));
         return outcomes;
       },
+      async find(key) {
+        const first = keys.get(key);
+        return first === undefined ? null : facts[first - 1]!.fact;
+      },
+      settled: async () => open(),
       read: async (after, limit) => facts.slice(after, after + limit),
       follow(receive) {
         const own = (fresh: readonly ChainedFact[]) => receive(fresh);

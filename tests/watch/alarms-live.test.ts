@@ -1,6 +1,7 @@
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { AlarmsAnswer, AlarmPerformance, AlarmRulesAnswer } from '#data/contract/desk-api.ts';
 import type { AlarmId } from '#data/contract/ids.ts';
+import { handsAt } from '../support/hands.ts';
 import { startApp, type RunningApp } from '../support/app.ts';
 import { follow } from '../support/follower.ts';
 
@@ -103,7 +104,7 @@ describe('a condition that is out of service', () => {
 describe('the list of alarms', () => {
   test('takes filters, names the one that is wrong, and is not for a public wall', async () => {
     const { app, cookie } = await startCity();
-    await app.desk.unitCommand({ kind: 'person', id: 'ann' }, 'u1', 'panic', {});
+    await handsAt(app.desk.give).unitCommand({ kind: 'person', id: 'ann' }, 'u1', 'panic', {});
     await vi.waitFor(() => expect(app.board().alarms.size).toBe(1), { timeout: 10_000 });
     const count = async (query: string) => (await get<AlarmsAnswer>(app, `/alarms?${query}`, cookie)).items.length;
     expect(await count('condition=panic,cluster&priority=1&active=true&acknowledged=false')).toBe(1);

@@ -4,7 +4,6 @@ import type { FactKind } from '#data/contract/fact.ts';
 import type { AlarmId, SourceName, UnitId } from '#data/contract/ids.ts';
 import { alarmOf, type Condition } from '#data/rules/alarm-identity.ts';
 import { DAY, MINUTE } from '#data/rules/civil-day.ts';
-import { createAlarmService } from '#server/watch/alarm-service.ts';
 import { createWatch } from '#server/watch/watch.ts';
 import { unitId } from '../support/make-rows.ts';
 import { type DeskDay, openDeskDay } from '../support/desk-day.ts';
@@ -20,6 +19,7 @@ function watched(day: DeskDay) {
   const watch = createWatch({
     log: day.store.log,
     board: day.board,
+    seq: day.seq,
     clock: day.clock,
     pack: makePack(),
     lastHeard: (unit) => (lost.has(unit) ? day.clock.now() - 3 * MINUTE : day.clock.now()),
@@ -151,12 +151,11 @@ describe('a condition out of service', () => {
     const day = await openDeskDay();
     await day.report({ priority: 1 });
     const { pass } = watched(day);
-    const service = createAlarmService({ log: day.store.log, board: day.board, clock: day.clock });
     await pass(2 * MINUTE);
     expect(alarm(day, 'p1-unassigned:incident:i1')).toMatchObject({ active: true });
     const until = day.clock.now() + DAY;
-    const given = { actor: ann, about: 'alarm-rule/p1-unassigned/take-out', how: {} };
-    expect((await service(given, 'p1-unassigned', 'take-out', { until, reason: 'drill' })).ok).toBe(true);
+    const out = await day.desk.ruleCommand(ann, 'p1-unassigned', 'take-out', { until, reason: 'drill' });
+    expect(out.ok).toBe(true);
     await pass(SECOND, SECOND);
     expect(alarm(day, 'p1-unassigned:incident:i1')).toMatchObject({ active: false });
     await pass(DAY - MINUTE, DAY / 4);

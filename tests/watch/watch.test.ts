@@ -33,6 +33,7 @@ function watched(day: DeskDay, { gridIsExercise = false } = {}) {
   const watch = createWatch({
     log,
     board: day.board,
+    seq: day.seq,
     clock: day.clock,
     pack: makePack(),
     lastHeard: (unit) => heard.get(unit),

@@ -6,8 +6,8 @@ import type { Dispute, DisputeState } from '#data/contract/dispute.ts';
 import type { CellId, DisputeId, PersonId } from '#data/contract/ids.ts';
 import { DAY, HOUR, MINUTE } from '#data/rules/civil-day.ts';
 import type { HandledDispute } from '#data/rules/dispute-facts.ts';
-import type { DisputeDesk } from '../../desk/dispute-desk.ts';
 import { spread, type Dice } from '../chance.ts';
+import type { Drill } from '../orders.ts';
 import { signedInAs } from './people.ts';
 import type { Player } from '../player.ts';
 import { agreementOf, inventQuarrel } from './quarrels.ts';
@@ -15,7 +15,7 @@ import type { Tempo } from '../tempo.ts';
 
 type Parts = {
   board: () => Board;
-  disputes: Pick<DisputeDesk, 'register' | 'command'>;
+  drill: Drill;
   pack: Pick<CityPack, 'cells'>;
   dice: Dice;
   tempo: Tempo;
@@ -46,7 +46,7 @@ const usually: Readonly<Record<DisputeState, number>> = {
 };
 
 /** The two mediators of the demo and those who come to them. */
-export function createMediators({ board, disputes, pack, dice, tempo, home, from }: Parts): Player {
+export function createMediators({ board, drill, pack, dice, tempo, home, from }: Parts): Player {
   const NEXT = 'the next quarrel';
 
   return {
@@ -69,16 +69,15 @@ export function createMediators({ board, disputes, pack, dice, tempo, home, from
       const command = stepOf(dispute, now);
       if (!command) return DAY;
       const by = handlerOf(dispute);
-      const given = { actor: by, about: `dispute/${id}/${command.name}`, how: { exercise: true } };
       // Nobody may mediate where the demo's people are not registered.
-      if (!(await disputes.command(given, id, command.name, command.body)).ok) return HOUR;
+      if (!(await drill(by, 'dispute', id, command.name, command.body)).ok) return HOUR;
     },
   };
 
   async function register(now: number): Promise<number | void> {
     const by = person(mediators[Math.floor(dice(`by/${now}`) * 2)]!);
-    const given = { actor: by, about: 'dispute/new', how: { exercise: true } };
-    if (!(await disputes.register(given, inventQuarrel(pack, dice, `quarrel/${now}`, home))).ok) return HOUR;
+    const quarrel = inventQuarrel(pack, dice, `quarrel/${now}`, home);
+    if (!(await drill(by, 'dispute', null, 'register', quarrel)).ok) return HOUR;
   }
 
   function lastRegistered(): number {

@@ -4,14 +4,14 @@ import type { ShiftEntryId } from '#data/contract/ids.ts';
 import type { Handover, ShiftEntry } from '#data/contract/shift.ts';
 import { DAY, HOUR, MINUTE } from '#data/rules/civil-day.ts';
 import { localDay, type Offset } from '#data/rules/zone.ts';
-import type { ShiftDesk } from '../../desk/shift-desk.ts';
 import type { Dice } from '../chance.ts';
+import type { Drill } from '../orders.ts';
 import { signedInAs } from './people.ts';
 import type { Player } from '../player.ts';
 
 type Parts = {
   board: () => Board;
-  shift: ShiftDesk;
+  drill: Drill;
   dice: Dice;
   /** Of the city's zone. */
   offset: Offset;
@@ -30,7 +30,6 @@ const KEPT_LATE = 0.2;
 
 const giver: Actor = { kind: 'person', id: signedInAs('supervisor2') };
 const taker: Actor = { kind: 'person', id: signedInAs('supervisor') };
-const drill = (actor: Actor, about: string) => ({ actor, about, how: { exercise: true } });
 
 const notes = [
   'Radio of the northern relay checked, all heard.',
@@ -46,7 +45,7 @@ const promises = [
 ];
 
 /** The supervisors of the demo keep the log of their shift and hand over: the last hand-over waits for whoever takes it. */
-export function createShiftKeepers({ board, shift, dice, offset, from }: Parts): Player {
+export function createShiftKeepers({ board, drill, dice, offset, from }: Parts): Player {
   const LOG = 'log';
   const CHANGE = 'change';
 
@@ -68,7 +67,7 @@ export function createShiftKeepers({ board, shift, dice, offset, from }: Parts):
     async act(id, now) {
       if (id === LOG) return (await writeLine(now)) ? undefined : HOUR;
       if (id === CHANGE) return now < changeAfter(lastDrawn()?.drawnUp ?? from) || (await change()) ? undefined : HOUR;
-      const kept = await shift.command(drill(giver, `shift/${id}/kept`), id, 'kept', { text: 'Exercise: done' });
+      const kept = await drill(giver, 'shift', id, 'kept', { text: 'Exercise: done' });
       if (!kept.ok) return HOUR;
     },
   };
@@ -84,7 +83,7 @@ export function createShiftKeepers({ board, shift, dice, offset, from }: Parts):
       text: `Exercise: ${said}`,
       ...(isAPromise && { due: Math.ceil(now + (6 + 12 * dice(`line/${now}/due`)) * HOUR) }),
     };
-    return (await shift.note(drill(u < 0.5 ? giver : taker, 'shift/new'), body)).ok;
+    return (await drill(u < 0.5 ? giver : taker, 'shift', null, 'note', body)).ok;
   }
 
   /** What still waited is taken, then the next one is drawn up and given. */
@@ -93,14 +92,11 @@ export function createShiftKeepers({ board, shift, dice, offset, from }: Parts):
     const papers = [...board().handovers.values()];
     if (papers.some(({ exercise, area, taken }) => !exercise && area === undefined && !taken)) return false;
     const waiting = papers.find((paper) => isOurs(paper) && paper.given && !paper.taken);
-    if (waiting?.given?.by?.id === giver.id)
-      await shift.sign(drill(taker, `handover/${waiting.id}/take`), waiting.id, 'take', {});
-    const drawn = await shift.drawUp(drill(giver, 'handover/new'), {
-      text: 'Exercise: a quiet shift, see the promises.',
-    });
+    if (waiting?.given?.by?.id === giver.id) await drill(taker, 'handover', waiting.id, 'take', {});
+    const text = 'Exercise: a quiet shift, see the promises.';
+    const drawn = await drill(giver, 'handover', null, 'draw-up', { text });
     if (!drawn.ok) return false;
-    const { id } = drawn.value;
-    return (await shift.sign(drill(giver, `handover/${id}/give`), id, 'give', {})).ok;
+    return (await drill(giver, 'handover', drawn.value.id, 'give', {})).ok;
   }
 
   function lastLine(): number {

@@ -37,6 +37,11 @@ export function createFactLog({ writer, reader, opened }: Parts): FactLog {
       }
       return appended.outcomes;
     },
+    async find(key) {
+      const row = await reader.ask('keyed', key);
+      return row && chainedFact(row).fact;
+    },
+    settled: async () => void (await writer.ask('settle', null)),
     async read(after, limit) {
       const facts: ChainedFact[] = [];
       for (;;) {
@@ -70,11 +75,11 @@ export function chainedFact([seq, body, hash]: FactRow): ChainedFact {
   return { fact: Object.assign(JSON.parse(body), { seq }) as LoggedFact, hash: hash as ChainHash };
 }
 
-function storedEntry({ facts, key, guard }: Entry): StoredEntry {
+function storedEntry({ facts, key, guards }: Entry): StoredEntry {
   return {
     facts: facts.map((fact) => ({ at: fact.at, kind: fact.kind, body: JSON.stringify(fact) })),
     ...(key !== undefined && { key }),
-    ...(guard && { guard }),
+    ...(guards && { guards }),
   };
 }
 

@@ -9,8 +9,6 @@ import type { Words } from '../words.ts';
 
 /** The incident index of one connection. Changes of a transaction gather in memory until `flush`. */
 export type IncidentRows = {
-  /** The revision it is at, 0 when there is no such incident. */
-  rev(id: string): number;
   fold(fact: LoggedFact): void;
   flush(): void;
 };
@@ -72,7 +70,6 @@ export function openIncidents(db: Database, words: Words, rollups: RollupRows): 
   };
 
   return {
-    rev: (id) => touch(id).now?.rev ?? 0,
     fold(fact) {
       if (fact.kind === 'incidents.imported') return addPast(fact);
       const id = incidentOf(fact);

@@ -28,3 +28,11 @@ export function readTimeline(db: Database, id: string): FactRow[] {
   );
   return select.raw().all(id, id);
 }
+
+/** The first fact of the entry that was kept under that key. */
+export function readKeyed(db: Database, key: string): FactRow | null {
+  const select = db.prepare<[string], FactRow>(
+    `SELECT seq, body, lower(hex(substr(hash, 1, 8))) FROM fact WHERE seq = (SELECT first FROM entry_key WHERE key = ?)`,
+  );
+  return select.raw().get(key) ?? null;
+}

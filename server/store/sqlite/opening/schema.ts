@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import { changeTables } from '../records/change-rows.ts';
+import { countHeads } from '../log/head-rows.ts';
 import { recordAll } from '../records/record-rows.ts';
 
 /** "WFLR": what `file` and we recognise a store by. */
@@ -57,6 +58,11 @@ const second = `
   CREATE TABLE drawer (drawer TEXT NOT NULL, id TEXT NOT NULL, body ANY NOT NULL, PRIMARY KEY (drawer, id)) STRICT;
 `;
 
+const fourth = `
+  -- The newest fact that changed each thing (changesOf in subjects.ts): what guards are held against.
+  CREATE TABLE subject_head (subject TEXT PRIMARY KEY, seq INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+`;
+
 /** Step i takes a store from version i to version i + 1. Steps are added, never changed. */
 export type Step = (db: Database) => void;
 const steps: readonly Step[] = [
@@ -66,6 +72,10 @@ const steps: readonly Step[] = [
     recordAll(db);
   },
   (db) => db.exec(changeTables),
+  (db) => {
+    db.exec(fourth);
+    countHeads(db);
+  },
 ];
 
 /** What a store that this program writes has as its user_version. */

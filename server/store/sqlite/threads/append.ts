@@ -2,23 +2,25 @@ import type { LoggedFact } from '#data/contract/fact.ts';
 import type { Seq } from '#data/contract/ids.ts';
 import type { Outcome } from '../../store.ts';
 import type { IncidentRows } from '../incidents/incident-rows.ts';
+import type { HeadRows } from '../log/head-rows.ts';
 import type { LogRows } from '../log/log-rows.ts';
 import type { Appended, StoredEntry } from './messages.ts';
 import type { RecordRows } from '../records/record-rows.ts';
 
-type Rows = { log: LogRows; incidents: IncidentRows; records: RecordRows };
+type Rows = { log: LogRows; heads: HeadRows; incidents: IncidentRows; records: RecordRows };
 
 /** Decides and writes entries, one after the other, inside the caller's transaction. */
-export function appendEntries({ log, incidents, records }: Rows, entries: readonly StoredEntry[]): Appended {
+export function appendEntries({ log, heads, incidents, records }: Rows, entries: readonly StoredEntry[]): Appended {
   const hashes: Uint8Array[] = [];
   const outcomes = entries.map((entry): Outcome => {
     const first = (log.head().seq + 1) as Seq;
-    const refusal = refuse(log, incidents, entry, first);
+    const refusal = refuse(log, heads, entry, first);
     if (refusal) return refusal;
     for (const stored of entry.facts) {
       const { seq, hash } = log.add(stored);
       hashes.push(hash.subarray(0, 8));
       const fact = Object.assign(JSON.parse(stored.body), { seq }) as LoggedFact;
+      heads.move(fact);
       incidents.fold(fact);
       records.add(fact);
     }
@@ -27,13 +29,15 @@ export function appendEntries({ log, incidents, records }: Rows, entries: readon
   return { outcomes, hashes: Buffer.concat(hashes) };
 }
 
-/** The key is asked first: a repeated command gets its first answer, wherever the incident is by now. */
-function refuse(log: LogRows, incidents: IncidentRows, { key, guard }: StoredEntry, first: Seq): Outcome | undefined {
+/** The key is asked first: a repeated command gets its first answer, however far things have moved on. */
+function refuse(log: LogRows, heads: HeadRows, { key, guards = [] }: StoredEntry, first: Seq): Outcome | undefined {
   const before = key === undefined ? undefined : log.claim(key, first);
   if (before !== undefined) return { is: 'repeated', first: before as Seq };
-  if (!guard) return undefined;
-  const rev = incidents.rev(guard.incident);
-  if (rev === guard.rev) return undefined;
-  if (key !== undefined) log.release(key);
-  return { is: 'conflict', rev };
+  for (const { subject, at } of guards) {
+    const head = heads.at(subject);
+    if (head <= at) continue;
+    if (key !== undefined) log.release(key);
+    return { is: 'conflict', subject, head: head as Seq };
+  }
+  return undefined;
 }

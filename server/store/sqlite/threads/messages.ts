@@ -19,12 +19,14 @@ import type { LooseFixes } from '../tracks/track-packing.ts';
 export type Calls = Record<string, { takes: unknown; gives: unknown }>;
 
 /** An entry as it is kept. */
-export type StoredEntry = { facts: StoredFact[]; key?: string; guard?: { incident: string; rev: number } };
+export type StoredEntry = { facts: StoredFact[]; key?: string; guards?: readonly { subject: string; at: number }[] };
 /** `hashes`: 8 bytes for each fact of each appended entry, in order. */
 export type Appended = { outcomes: Outcome[]; hashes: Uint8Array };
 
 export type WriterCalls = {
   append: { takes: StoredEntry[]; gives: Appended };
+  /** Nothing but an answer after whatever was asked before. */
+  settle: { takes: null; gives: null };
   keepTracks: { takes: LooseFixes; gives: null };
   deleteTracks: { takes: number; gives: number };
   addToken: { takes: { sha256: string; grant: TokenGrant }; gives: null };
@@ -36,6 +38,8 @@ export type WriterCalls = {
 
 export type ReaderCalls = {
   facts: { takes: { after: number; limit: number }; gives: FactPortion };
+  /** The first fact of the entry with that key. */
+  keyed: { takes: string; gives: FactRow | null };
   incident: { takes: string; gives: Incident | null };
   incidents: {
     takes: { filter: IncidentFilter; limit: number; cursor?: string };

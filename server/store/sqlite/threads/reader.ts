@@ -6,7 +6,7 @@ import { findInDrawer, listDrawer } from '../records/drawer-rows.ts';
 import { newestChange, readChanges } from '../records/change-rows.ts';
 import type { ReaderCalls } from './messages.ts';
 import { openIncidentReader, type IncidentReader } from '../incidents/read-incidents.ts';
-import { readFacts, readTimeline } from '../log/read-log.ts';
+import { readFacts, readKeyed, readTimeline } from '../log/read-log.ts';
 import { sumRollups } from '../incidents/read-rollups.ts';
 import { readLatestFixes, readTracks } from '../tracks/read-tracks.ts';
 import { readRecords } from '../records/record-rows.ts';
@@ -25,6 +25,7 @@ const db = () => open().db;
 answerQuestions<ReaderCalls>(
   {
     facts: (takes) => readFacts(db(), takes),
+    keyed: (key) => readKeyed(db(), key),
     incident: (id) => open().incidents.get(id),
     incidents: (takes) => open().incidents.list(takes),
     timeline: (id) => readTimeline(db(), id),

@@ -2,6 +2,7 @@ import type { Database } from 'better-sqlite3';
 import { appendEntries } from './append.ts';
 import { openIncidents } from '../incidents/incident-rows.ts';
 import { putIntoDrawer, removeFromDrawer } from '../records/drawer-rows.ts';
+import { openHeads } from '../log/head-rows.ts';
 import { openLog, type Head } from '../log/log-rows.ts';
 import type { WriterCalls } from './messages.ts';
 import { openRecords } from '../records/record-rows.ts';
@@ -27,13 +28,16 @@ export function openWriting(db: Database, hourShift: number): Writing {
   const rollups = openRollups(db, words, hourShift);
   const incidents = openIncidents(db, words, rollups);
   const log = openLog(db);
+  const heads = openHeads(db);
   const records = openRecords(db);
   const tracks = openTracks(db, words);
 
   const answer = (request: Request): Answer => {
     switch (request.do) {
       case 'append':
-        return appendEntries({ log, incidents, records }, request.takes);
+        return appendEntries({ log, heads, incidents, records }, request.takes);
+      case 'settle':
+        return null;
       case 'keepTracks':
         return (tracks.keep(request.takes), null);
       case 'deleteTracks':
@@ -53,6 +57,7 @@ export function openWriting(db: Database, hourShift: number): Writing {
 
   const transaction = db.transaction((requests: readonly Request[]) => {
     const answers = requests.map(answer);
+    heads.flush();
     incidents.flush();
     rollups.flush();
     log.flush();

@@ -2,6 +2,7 @@ import type { Database } from 'better-sqlite3';
 import type { Seq } from '#data/contract/ids.ts';
 import type { Verification } from '../../store.ts';
 import { GENESIS, link } from '../log/chain.ts';
+import { createHeadCheck, type HeadCheck } from '../log/head-rows.ts';
 import { headText } from '../log/log-rows.ts';
 import { readMeta } from '../meta.ts';
 import { parsedFact } from '../log/parsed-fact.ts';
@@ -25,16 +26,15 @@ export function verifyStore(db: Database, progress: (done: number, of: number) =
   return check.deferred();
 }
 
-/** Seqs without a gap, every link of the chain, columns as the body says, every reported case in the index. */
+/** Seqs without a gap, every link of the chain, columns as the body says, every fact in index, records and heads. */
 function badLog(db: Database, of: number, progress: (done: number, of: number) => void): Bad | null {
-  const index = createIndexCheck(db);
-  const records = createRecordCheck(db);
+  const checks = { index: createIndexCheck(db), records: createRecordCheck(db), heads: createHeadCheck(db) };
   let previous: Uint8Array = GENESIS;
   let seq = 0;
   for (const row of db.prepare<[], Row>('SELECT seq, at, kind, body, hash FROM fact ORDER BY seq').iterate()) {
     seq++;
     if (row.seq !== seq) return { firstBad: seq, why: 'the fact is missing' };
-    const why = whyBad(row, previous, index, records);
+    const why = whyBad(row, previous, checks);
     if (why !== null) return { firstBad: seq, why };
     previous = row.hash;
     if (seq % 10_000 === 0) progress(seq, of);
@@ -43,17 +43,19 @@ function badLog(db: Database, of: number, progress: (done: number, of: number) =
   const written = readMeta(db, 'head');
   if (written !== undefined && written !== headText({ seq, hash: previous }))
     return { firstBad: seq + 1, why: `the log was cut: it ended at fact ${written.split(' ')[0]}` };
-  const surplus = records.surplus();
+  const surplus = checks.records.surplus() ?? checks.heads.surplus();
   return surplus === null ? null : { firstBad: seq, why: surplus };
 }
 
-function whyBad(row: Row, previous: Uint8Array, index: IndexCheck, records: RecordCheck): string | null {
+type Checks = { index: IndexCheck; records: RecordCheck; heads: HeadCheck };
+
+function whyBad(row: Row, previous: Uint8Array, { index, records, heads }: Checks): string | null {
   if (!link(previous, row.body).equals(row.hash))
     return 'its hash does not follow from the fact before and its content';
   const read = parsedFact(row.body);
   if (read?.at !== row.at || read.kind !== row.kind) return 'its time or kind is not what its content says';
   const fact = Object.assign(read, { seq: row.seq as Seq });
-  return index.missing(fact) ?? records.missing(fact);
+  return index.missing(fact) ?? records.missing(fact) ?? heads.behind(fact);
 }
 
 /** The hours x categories x cells whose kept count is not the number of incidents. */

@@ -1,0 +1,46 @@
+import type { IncidentCommand, IncidentCommandName } from '#data/contract/commands/incident.ts';
+import type { IncidentId } from '#data/contract/ids.ts';
+import type { Incident } from '#data/contract/incident.ts';
+import { accepted } from '#data/kit/result.ts';
+import { onlyUnit } from '#data/rules/decide-crew.ts';
+import { decide } from '#data/rules/decide.ts';
+import { allowedCommands } from '#data/rules/life-cycle.ts';
+import type { LimitPack } from '#data/rules/time-limits.ts';
+import type { IncidentIndex } from '../../store/store.ts';
+import { noSuch } from '../refusal.ts';
+import type { Said, Thing } from './thing.ts';
+
+type Parts = { incidents: Pick<IncidentIndex, 'get'>; pack: LimitPack };
+
+/** `incidentCommands`: the life cycle. */
+export function incidentThing({ incidents, pack }: Parts): Thing<Incident> {
+  return {
+    called: 'incident',
+    async find(id, { board }) {
+      const row = board.incidents.get(id as IncidentId) ?? (await incidents.get(id));
+      return row ? accepted(row) : noSuch('incident');
+    },
+    standing: (row) => ({ state: row.state, rev: row.rev, allowed: allowedCommands(row) }),
+    exercise: (row) => row.exercise,
+    subjects: ({ body }, row) => [
+      ...named(body).map(([kind, id]) => `${kind}/${id}`),
+      ...(row?.assignments ?? []).map(({ unit }) => `unit/${unit}`),
+    ],
+    meant(said, row) {
+      const { name, body } = said as IncidentCommand;
+      const mayLeaveOut = name === 'unassign' || name === 'accept' || name === 'enroute' || name === 'arrive';
+      return mayLeaveOut ? { ...body, unit: body.unit ?? onlyUnit(row) } : body;
+    },
+    outOfState: (row, name) => (allowedCommands(row).includes(name as IncidentCommandName) ? null : { why: 'state' }),
+    decide: (row, said, { board, now }, { actor }) => decide(row, said as IncidentCommand, { actor, now, board, pack }),
+  };
+}
+
+/** The unit it takes, the incident it merges into. */
+function named(body: Said['body']): [kind: 'unit' | 'incident', id: string][] {
+  const { unit, into } = body as { unit?: string; into?: string };
+  return [
+    ...(unit === undefined ? [] : [['unit', unit] as ['unit', string]]),
+    ...(into === undefined ? [] : [['incident', into] as ['incident', string]]),
+  ];
+}
