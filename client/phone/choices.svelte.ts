@@ -1,5 +1,3 @@
-import { createContext } from 'svelte';
-import type { Session } from '#client/session/session.svelte.ts';
 import { phoneOptions, type Options } from './options.ts';
 
 const KEY = 'watchfloor-phone-options';
@@ -22,6 +20,3 @@ export function createChoices(): Choices {
     },
   };
 }
-
-/** For what is set far below: the choices of this phone and who is signed in. */
-export const [useFrame, provideFrame] = createContext<{ choices: Choices; session: Session }>();

@@ -1,6 +1,6 @@
 /// <reference types="svelte" />
 import type { Work } from '#data/contract/desk-api.ts';
-import type { InspectionId, Time } from '#data/contract/ids.ts';
+import type { Time } from '#data/contract/ids.ts';
 import type { Person } from '#data/contract/person.ts';
 import type { Clock } from '#data/kit/clock.ts';
 import type { Session } from '#client/session/session.svelte.ts';
@@ -35,7 +35,7 @@ export type OwnWork = {
   /** The device did not keep the last tap: it must be said at once. */
   readonly notKept: boolean;
   /** Resolves when the tap is kept on the device, or `notKept` says that it is not. */
-  tap(said: Said, draft?: InspectionId): Promise<void>;
+  tap(said: Said, draft?: Parameters<Device['add']>[1]): Promise<void>;
   drop(id: string): Promise<void>;
   tryAgain(id: string): Promise<void>;
   askNow(): void;

@@ -1,9 +1,11 @@
-import { getContext, setContext } from 'svelte';
+import { createContext } from 'svelte';
 import type { CityBrief } from '#data/contract/city-brief.ts';
 import type { Person } from '#data/contract/person.ts';
+import type { Session } from '#client/session/session.svelte.ts';
 import type { CityNames } from '#client/words/shared/city-names.ts';
 import type { PhoneWords } from '#client/words/phone/phone-words.ts';
 import type { Speech } from '#client/words/shared/speech.ts';
+import type { Choices } from './choices.svelte.ts';
 import type { City } from './city/city.ts';
 import type { Sharing } from './duty/sharing.svelte.ts';
 import type { OwnWork } from './own-work.svelte.ts';
@@ -12,6 +14,8 @@ import type { Device } from './queue/device.ts';
 /** What every part of a signed-in person's page works with. */
 export type Page = {
   readonly own: OwnWork;
+  readonly session: Session;
+  readonly choices: Choices;
   readonly person: Person;
   readonly device: Device;
   readonly city: City;
@@ -24,6 +28,4 @@ export type Page = {
   readonly now: number;
 };
 
-const KEY = Symbol('page');
-export const providePage = (page: Page): Page => setContext(KEY, page);
-export const usePage = (): Page => getContext<Page>(KEY);
+export const [usePage, providePage] = createContext<Page>();

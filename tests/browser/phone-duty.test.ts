@@ -65,6 +65,28 @@ describe.runIf(hasBrowser)('a shift with the phone', () => {
       });
   });
 
+  test('keeps what was written of a report, photo and all, until it is sent', async () => {
+    await ready(page, `${day.app.url}/phone?lang=en#/report`);
+    await page.getByLabel('Category').selectOption('city-order/litter');
+    await page.getByLabel(/What did you find/).fill('Rubble on the pavement');
+    await page.locator('input[type=file]').setInputFiles({ name: 'a.png', mimeType: 'image/png', buffer: dot });
+    await page.locator('form img').waitFor();
+    await page.reload();
+    await page.locator('form img').waitFor();
+    expect(await page.getByLabel(/What did you find/).inputValue()).toBe('Rubble on the pavement');
+    expect(await page.getByLabel('Category').inputValue()).toBe('city-order/litter');
+    await page.getByLabel('Grid cell').selectOption('cell-0-0');
+    await page.getByRole('button', { name: 'Send report' }).click();
+    await expect
+      .poll(() => [...day.app.board().incidents.values()].find(({ mode }) => mode === 'discovered'), {
+        timeout: 20_000,
+      })
+      .toMatchObject({ description: 'Rubble on the pavement', photo: expect.stringMatching(/^[0-9a-f]{64}$/) });
+    await page.reload();
+    await page.getByLabel(/What did you find/).waitFor();
+    expect(await page.getByLabel(/What did you find/).inputValue()).toBe('');
+  });
+
   test('stops sharing the position at once when off duty', async () => {
     await context.grantPermissions(['geolocation']);
     await context.setGeolocation({ longitude: 12.403, latitude: 48.1984, accuracy: 8 });

@@ -1,11 +1,11 @@
 import { openDB, type DBSchema } from 'idb';
-import type { InspectionId, PersonId } from '#data/contract/ids.ts';
+import type { PersonId } from '#data/contract/ids.ts';
 import type { Action } from './action.ts';
-import type { Device, Remembered, VisitDraft } from './device.ts';
+import { REPORT, type Device, type Remembered, type ReportDraft, type VisitDraft } from './device.ts';
 
 interface Stores extends DBSchema {
   actions: { key: string; value: Action; indexes: { person: [string, number] } };
-  drafts: { key: [string, string]; value: VisitDraft };
+  drafts: { key: [string, string]; value: VisitDraft | ReportDraft };
   remembered: { key: string; value: Remembered<unknown> };
 }
 
@@ -26,7 +26,7 @@ export async function openDevice(name = 'watchfloor-phone'): Promise<Device> {
   return {
     queue: (person) => db.getAllFromIndex('actions', 'person', whole(person)),
 
-    async add(action, draft?: InspectionId) {
+    async add(action, draft) {
       const work = db.transaction(['actions', 'drafts'], WRITE, durable);
       const actions = work.objectStore('actions');
       const last = await actions.index('person').openCursor(whole(action.person), 'prev');
@@ -48,7 +48,8 @@ export async function openDevice(name = 'watchfloor-phone'): Promise<Device> {
       return after;
     },
 
-    draft: (person, inspection) => db.get('drafts', [person, inspection]),
+    draft: async (person, inspection) => (await db.get('drafts', [person, inspection])) as VisitDraft | undefined,
+    report: async (person) => ((await db.get('drafts', [person, REPORT])) as ReportDraft | undefined)?.written,
     async keepDraft(draft) {
       await db.put('drafts', draft);
     },
