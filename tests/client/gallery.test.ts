@@ -2,7 +2,8 @@ import { tick } from 'svelte';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { galleryCases } from '#client/gallery/cases.ts';
 import { madeNow } from '#client/gallery/made-wall.ts';
-import { screen as english } from '#client/words/shared/en/screen.ts';
+import { screen } from '#client/words/shared/en/screen.ts';
+import { wall } from '#client/words/wall/en/wall.ts';
 import { giveRoom } from './room.ts';
 
 /** There is no WebGL here, so every map is a list. */
@@ -17,7 +18,7 @@ function* phrases(words: object): Generator<string> {
     else if (typeof value === 'object') yield* phrases(value);
   }
 }
-const ready = new Set([...phrases(english)].filter((phrase) => /[a-z]{3}/i.test(phrase)));
+const ready = new Set([...phrases({ ...screen, ...wall })].filter((phrase) => /[a-z]{3}/i.test(phrase)));
 
 function textsOf(root: Element): string[] {
   const texts: string[] = [];

@@ -1,11 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { freshness } from '#client/parts/freshness.ts';
 import { madePack } from '#client/gallery/made-pack.ts';
-import { screen as chinese } from '#client/words/shared/zh/screen.ts';
+import { screen as screenChinese } from '#client/words/shared/zh/screen.ts';
 import { cityNames } from '#client/words/shared/city-names.ts';
-import { screen as english } from '#client/words/shared/en/screen.ts';
+import { screen as screenEnglish } from '#client/words/shared/en/screen.ts';
 import { createSpeech } from '#client/words/shared/speech.ts';
+import { wall as wallEnglish } from '#client/words/wall/en/wall.ts';
+import { wall as wallChinese } from '#client/words/wall/zh/wall.ts';
 
+const english = { ...screenEnglish, ...wallEnglish };
+const chinese = { ...screenChinese, ...wallChinese };
 const en = createSpeech('en', 'Asia/Shanghai');
 const zh = createSpeech('zh-CN', 'Asia/Shanghai');
 const noon = Date.UTC(2026, 10, 26, 4);
