@@ -1,5 +1,8 @@
+import { map } from './map.ts';
+
 /** What only the wall and its panels say. */
 export const wall = {
+  map,
   overview: 'Overview',
   noMap: 'No map on this screen',
   pairing: {

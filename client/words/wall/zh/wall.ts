@@ -1,6 +1,8 @@
 import type { wall as english } from '../en/wall.ts';
+import { map } from './map.ts';
 
 export const wall: typeof english = {
+  map,
   overview: '综合态势',
   noMap: '本屏无地图',
   pairing: {
