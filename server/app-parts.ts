@@ -11,12 +11,15 @@ import type { Pairing } from './access/pairing.ts';
 import type { Oidc } from './config.ts';
 import type { Desk } from './desk/desk.ts';
 import type { Intake } from './intake/intake.ts';
+import type { Shared } from './store/shared.ts';
 import type { Store } from './store/store.ts';
 import type { Watch } from './watch/watch.ts';
 
 export type AppParts = {
   pack: CityPack;
   store: Store;
+  /** What several processes on one store share; this one alone when none is given. */
+  shared?: Shared;
   clock: Clock;
   /** What door, desk and watch take for the time; the demo stands it while it makes up its past. */
   cityClock?: Clock;
@@ -59,8 +62,6 @@ export type App = {
   pairing: Pairing;
   /** Socket.IO namespaces, for the table of rights. */
   namespaces(): string[];
-  /** Sends away the screens that look with tokens of this name. */
-  cutToken(name: string): void;
   board(): Board;
   /** What the process still does before it is ready; null: it is. */
   waitFor(what: string | null): void;

@@ -3,8 +3,8 @@ import type { Actor } from '#data/contract/actor.ts';
 import type { View } from '#data/contract/view.ts';
 import { accepted, refused } from '#data/kit/result.ts';
 import { createAccess } from './access/access.ts';
-import { createPairing } from './access/pairing.ts';
 import { refusalAt } from './access/rights.ts';
+import { followTokens } from './access/token-cuts.ts';
 import type { App, AppParts } from './app-parts.ts';
 import { createAnalysis } from './analysis/analysis.ts';
 import { createAreas } from './city/areas.ts';
@@ -28,6 +28,7 @@ import { createDesk } from './desk/desk.ts';
 import { createChannels } from './watch/channels.ts';
 import { createDisputeFiles } from './desk/dispute-files.ts';
 import { createHandoverRecord } from './desk/handover-record.ts';
+import { createInProcess } from './store/in-process.ts';
 import { watchCity } from './watch/watch-city.ts';
 
 export type { App, AppParts } from './app-parts.ts';
@@ -93,8 +94,10 @@ export async function createApp(parts: AppParts): Promise<App> {
     trouble,
   });
 
+  const { shared = createInProcess(clock) } = parts;
   const access = await createAccess({
     store: { ...store, log: facts },
+    shared,
     clock,
     secret: parts.secret,
     pack,
@@ -121,7 +124,6 @@ export async function createApp(parts: AppParts): Promise<App> {
   const { incidents, records } = store;
   const disputes = createDisputeFiles({ board, records });
   const handovers = createHandoverRecord({ log: facts, records, incidents, board, clock: cityClock, pack });
-  const pairing = createPairing(clock);
   let waitingFor: string | null = null;
 
   const web = createWeb({
@@ -144,7 +146,6 @@ export async function createApp(parts: AppParts): Promise<App> {
       snapshotFor: createSnapshots(hub, clock),
       intake,
       metrics,
-      pairing,
       build,
       version: parts.version,
       dist: parts.dist,
@@ -154,7 +155,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   });
 
   const http = createServer(web);
-  const feed = openFeed<{ view: View; name: string; session?: string }>({
+  const feed = openFeed<{ view: View; name: string; session?: string; token?: string }>({
     server: http,
     hub,
     positions,
@@ -179,12 +180,19 @@ export async function createApp(parts: AppParts): Promise<App> {
       if (refusal || caller?.kind !== 'person') return refused(refusal?.detail ?? 'for people');
       return accepted({ person: caller.person, view: caller.view, session: caller.session.id });
     },
+    present: shared.present,
     board,
     clock,
   });
   access.sessions.onEnded((id) => {
     feed.revoke(({ session }) => session === id);
     presence.cut(id);
+  });
+  const stopFollowing = followTokens({
+    store,
+    inUse: () => feed.outlets().flatMap(({ who }) => who.token ?? []),
+    cut: (sha256) => feed.revoke(({ token }) => token === sha256),
+    trouble,
   });
 
   return {
@@ -195,9 +203,8 @@ export async function createApp(parts: AppParts): Promise<App> {
     watch,
     gate,
     access,
-    pairing,
+    pairing: access.pairing,
     namespaces: feed.namespaces,
-    cutToken: (name) => feed.revoke((who) => who.session === undefined && who.name === name),
     board,
     waitFor: (what) => void (waitingFor = what),
     async reload() {
@@ -219,7 +226,8 @@ export async function createApp(parts: AppParts): Promise<App> {
       const { seq } = hub.place();
       analysis.stop();
       loads.stop();
-      access.sessions.close();
+      stopFollowing();
+      access.close();
       await store.log.keepSnapshot(seq, board()).catch((error: unknown) => trouble('snapshot not kept', error));
       hub.close();
     },

@@ -88,8 +88,6 @@ const control = createControl({
     verify: (progress) => store.verify(progress),
     whileClosed: exchange,
     access: async () => app.access,
-    cutToken: app.cutToken,
-    approve: (code, token) => app.pairing.approve(code, token),
     flood: config.demo ? () => demo!.flood() : null,
   }),
   trouble,

@@ -1,6 +1,7 @@
 import type { CityPack } from '#data/contract/city-pack.ts';
 import type { Clock } from '#data/kit/clock.ts';
 import type { Person } from '#data/contract/person.ts';
+import type { Shared } from '../store/shared.ts';
 import type { Store } from '../store/store.ts';
 import type { Oidc } from '../config.ts';
 import { createAudit, type Audit } from './audit.ts';
@@ -10,6 +11,7 @@ import { createEnrolment, type Enrolment } from './enrolment.ts';
 import { createFirstRun, type FirstRun } from './first-admin.ts';
 import { createGate, type Gate } from './gate.ts';
 import { createOpenId, type OpenId } from './open-id.ts';
+import { createPairing, type Pairing } from './pairing.ts';
 import { createPeople, type People } from './people.ts';
 import { createRegister, type Register } from './register.ts';
 import { createSessions, type Sessions } from './sessions.ts';
@@ -25,6 +27,7 @@ export type Access = {
   enrolment: Enrolment;
   firstRun: FirstRun;
   throttle: Throttle;
+  pairing: Pairing;
   audit: Audit;
   /** Null where none is set up. */
   openId: OpenId | null;
@@ -32,10 +35,12 @@ export type Access = {
   demo: boolean;
   /** Reads people and sessions anew: the store was exchanged. */
   reload(): Promise<void>;
+  close(): void;
 };
 
 export type AccessParts = {
-  store: Pick<Store, 'tokens' | 'drawers' | 'log'>;
+  store: Pick<Store, 'tokens' | 'drawers' | 'changes' | 'log'>;
+  shared: Shared;
   clock: Clock;
   secret: string;
   pack: Pick<CityPack, 'areas' | 'organisations'>;
@@ -48,21 +53,22 @@ export type AccessParts = {
 };
 
 export async function createAccess(parts: AccessParts): Promise<Access> {
-  const { clock, secret, pack, oidc, trouble } = parts;
-  const { drawers, tokens, log } = parts.store;
+  const { store, shared, clock, secret, pack, oidc, trouble } = parts;
+  const { drawers, tokens, log } = store;
+  const { notes } = shared;
   const demo = parts.demo !== null;
-  const audit = createAudit({ log, clock });
-  const throttle = createThrottle(clock);
-  const register = createRegister(drawers);
-  const sessions = createSessions({ drawers, register, clock, audit, demo, trouble });
+  const audit = createAudit({ log, clock, notes });
+  const throttle = createThrottle(shared);
+  const register = createRegister({ store, clock, trouble });
+  const sessions = createSessions({ store, notes, register, clock, audit, demo, trouble });
   const people = createPeople({ register, audit, clock, pack, issuer: oidc?.issuer, endStale: sessions.endStale });
-  const firstRun = createFirstRun({ register, people });
+  const firstRun = createFirstRun({ drawers, register, people });
 
   async function reload(): Promise<void> {
     await register.reload();
     await sessions.reload();
     if (parts.demo) return registerDemo(register, parts.demo);
-    const code = firstRun.begin();
+    const code = await firstRun.begin();
     if (code !== null) parts.announceFirst(code);
   }
   await reload();
@@ -72,13 +78,18 @@ export async function createAccess(parts: AccessParts): Promise<Access> {
     register,
     people,
     sessions,
-    credentials: createCredentials({ register, sessions, throttle, clock, audit, demo }),
-    enrolment: createEnrolment({ register, clock, audit }),
+    credentials: createCredentials({ register, sessions, throttle, notes, clock, audit, demo }),
+    enrolment: createEnrolment({ drawers, register, clock, audit }),
     firstRun,
     throttle,
+    pairing: createPairing({ store, clock }),
     audit,
-    openId: oidc ? createOpenId({ oidc, register, sessions, audit, clock }) : null,
+    openId: oidc ? createOpenId({ oidc, drawers, register, sessions, audit, clock }) : null,
     demo,
     reload,
+    close() {
+      sessions.close();
+      register.close();
+    },
   };
 }

@@ -3,6 +3,7 @@ import type { Fact, NewFact } from '#data/contract/fact.ts';
 import type { Looked } from '#data/contract/facts/audit.ts';
 import type { PersonId } from '#data/contract/ids.ts';
 import type { Clock } from '#data/kit/clock.ts';
+import type { Notes } from '../store/shared.ts';
 import type { FactLog } from '../store/store.ts';
 
 export type AuditFact = Extract<Fact, { kind: `audit.${string}` }>;
@@ -18,9 +19,9 @@ export type Audit = {
   exported(by: Actor, what: string, rows: number): Promise<void>;
 };
 
-export function createAudit({ log, clock }: { log: Pick<FactLog, 'append'>; clock: Clock }): Audit {
-  const looks = new Map<string, number>();
+type Parts = { log: Pick<FactLog, 'append'>; clock: Clock; notes: Notes };
 
+export function createAudit({ log, clock, notes }: Parts): Audit {
   const put: Audit['put'] = async (by, fact) => {
     const actor: Actor | undefined = by && ('kind' in by ? by : { kind: 'person', id: by.id });
     const stamped: NewFact = { ...fact, at: clock.now(), ...(actor && { by: actor }) };
@@ -31,16 +32,11 @@ export function createAudit({ log, clock }: { log: Pick<FactLog, 'append'>; cloc
     put,
     async looked(by, what, id) {
       const key = `${by.kind}/${by.id}/${what}/${id}`;
-      const now = clock.now();
-      if (now - (looks.get(key) ?? -Infinity) < SAME_LOOK_MS) return;
-      await put(by, { kind: 'audit.looked', what, id: id.slice(0, 160) });
-      looks.delete(key);
-      looks.set(key, now);
-      for (const [old, at] of looks) {
-        // In the order in which they were put: the first that is young ends the search.
-        if (now - at < SAME_LOOK_MS) break;
-        looks.delete(old);
-      }
+      if (!(await notes.claim('looked', key, SAME_LOOK_MS))) return;
+      await put(by, { kind: 'audit.looked', what, id: id.slice(0, 160) }).catch(async (error: unknown) => {
+        await notes.forget('looked', key);
+        throw error;
+      });
     },
     exported: (by, what, rows) => put(by, { kind: 'audit.exported', what: what.slice(0, 160), rows }),
   };

@@ -2,6 +2,7 @@ import type { PersonId } from '#data/contract/ids.ts';
 import type { SignIn } from '#data/contract/person.ts';
 import type { Clock } from '#data/kit/clock.ts';
 import { accepted, refused, type Result } from '#data/kit/result.ts';
+import type { Notes } from '../store/shared.ts';
 import type { Audit } from './audit.ts';
 import { stepOf } from './authenticator.ts';
 import { isPassword } from './password.ts';
@@ -25,24 +26,19 @@ type Parts = {
   register: Register;
   sessions: Sessions;
   throttle: Throttle;
+  notes: Notes;
   clock: Clock;
   audit: Audit;
   demo: boolean;
 };
 
-export function createCredentials({ register, sessions, throttle, clock, audit, demo }: Parts): Credentials {
-  /** What was refused for trying too often is on record once, until it is over. */
-  const blocked = new Map<string, number>();
-
+export function createCredentials({ register, sessions, throttle, notes, clock, audit, demo }: Parts): Credentials {
+  /** What is refused for trying too often is on record once, until it is over. */
   async function slow(account: string, address: string, person?: PersonId): Promise<number> {
-    const wait = throttle.attempt(account, address);
+    const wait = await throttle.attempt(account, address);
     const key = `${account}\n${address}`;
-    if (wait === 0) blocked.delete(key);
-    else if ((blocked.get(key) ?? 0) <= clock.now()) {
-      if (blocked.size > 10_000) blocked.clear();
-      blocked.set(key, clock.now() + wait);
-      await refuse('too-often', person);
-    }
+    if (wait === 0) await notes.forget('refused', key);
+    else if (await notes.claim('refused', key, wait)) await refuse('too-often', person);
     return wait;
   }
 
@@ -51,12 +47,12 @@ export function createCredentials({ register, sessions, throttle, clock, audit, 
 
   /** Uses the code up: of two who show it at once, one is too late. */
   function useCode(id: PersonId, code: string): Promise<boolean> {
-    return register.inTurn(async () => {
+    return register.inTurn(async (put) => {
       const record = register.byId(id);
       if (!record?.totp) return false;
       const step = stepOf(code, record.totp.secret, record.totp.lastStep, clock.now());
       if (step === null) return false;
-      await register.put({ ...record, totp: { ...record.totp, lastStep: step } });
+      await put({ ...record, totp: { ...record.totp, lastStep: step } });
       return true;
     });
   }
@@ -76,7 +72,7 @@ export function createCredentials({ register, sessions, throttle, clock, audit, 
       }
       if (record.totp) {
         if (code === undefined) {
-          throttle.takeBack(account, address);
+          await throttle.takeBack(account, address);
           return refused({ why: 'code-needed' });
         }
         if (!(await useCode(record.id, code))) {
@@ -87,7 +83,7 @@ export function createCredentials({ register, sessions, throttle, clock, audit, 
       // What was right when it was asked may have been changed since.
       const now = register.byId(record.id);
       if (!now || now.generation !== record.generation) return refused({ why: 'wrong' });
-      throttle.succeeded(account, address);
+      await throttle.succeeded(account, address);
       return accepted(await sessions.open(now, record.demo ? 'demo' : 'password'));
     },
 
@@ -99,7 +95,7 @@ export function createCredentials({ register, sessions, throttle, clock, audit, 
         await refuse('password', record.id);
         return refused({ why: 'wrong' });
       }
-      throttle.succeeded(account, address);
+      await throttle.succeeded(account, address);
       return accepted(null);
     },
   };

@@ -13,8 +13,11 @@ import { viewOf } from './view-name.ts';
 /** Who calls, as far as a request shows it. */
 export type Caller =
   | { kind: 'source'; source: SourceName }
-  /** `byCookie`: a display in this browser, which says nothing about who sits there. */
-  | { kind: 'view'; view: View; name: string; byCookie?: true }
+  /**
+   * `token`: its SHA-256, where it can be revoked. `byCookie`: a display in this browser, which says
+   * nothing about who sits there.
+   */
+  | { kind: 'view'; view: View; name: string; token?: string; byCookie?: true }
   | {
       kind: 'person';
       person: Person;
@@ -36,7 +39,7 @@ export type Gate = {
    */
   byHeaders(headers: IncomingHttpHeaders, askedView?: string): Promise<Caller | null>;
   /** Takes a command from this session: false = it is locked and nothing is done. */
-  acts(session: Session): boolean;
+  acts(session: Session): Promise<boolean>;
   /** The token of a display that this installation approves by itself. */
   displayToken(viewName: string): string;
 };
@@ -48,8 +51,9 @@ export function createGate({ tokens, secret, sessions, clock }: Parts): Gate {
     for (const name of ['ops-wall', 'public-wall'] as const) {
       if (token === displayToken(name)) return { kind: 'view', view: { name }, name: `${name} of this machine` };
     }
-    const grant = await tokens.find(tokenDigest(token));
-    return grant && callerOf(grant);
+    const sha256 = tokenDigest(token);
+    const grant = await tokens.find(sha256);
+    return grant && callerOf(grant, sha256);
   }
 
   function byCookie(token: string): Caller | null {
@@ -83,9 +87,9 @@ export function createGate({ tokens, secret, sessions, clock }: Parts): Gate {
       const display = token === undefined ? null : await byToken(token);
       return display?.kind === 'view' ? { ...display, byCookie: true } : display;
     },
-    acts(session) {
-      if (sessions.isLocked(session)) return false;
-      sessions.touch(session);
+    async acts(session) {
+      if (await sessions.isLocked(session)) return false;
+      await sessions.touch(session);
       return true;
     },
   };
@@ -96,8 +100,8 @@ export function viewOfPerson({ role, area }: Pick<PersonRecord, 'role' | 'area'>
   return { name: viewOfRole[role], ...(area !== undefined && { area }) };
 }
 
-function callerOf(grant: TokenGrant): Caller | null {
+function callerOf(grant: TokenGrant, token: string): Caller | null {
   if (grant.kind === 'source') return { kind: 'source', source: grant.name };
   const view = viewOf(grant.view);
-  return view && { kind: 'view', view, name: grant.name };
+  return view && { kind: 'view', view, name: grant.name, token };
 }

@@ -1,13 +1,17 @@
 import { randomBytes } from 'node:crypto';
 import * as client from 'openid-client';
 import * as z from 'zod';
+import { Time } from '#data/contract/ids.ts';
 import type { Clock } from '#data/kit/clock.ts';
 import { accepted, refused, type Result } from '#data/kit/result.ts';
 import type { Oidc } from '../config.ts';
+import type { Drawers } from '../store/store.ts';
 import type { Audit } from './audit.ts';
 import type { PersonRecord } from './person-record.ts';
 import type { Register } from './register.ts';
 import type { Opened, Sessions } from './sessions.ts';
+import { tokenDigest } from './token.ts';
+import { createWaiting } from './waiting.ts';
 
 /** Where the provider sends the browser back to. */
 export const CALLBACK = '/api/v1/session/oidc/callback';
@@ -31,7 +35,10 @@ export type OpenId = {
   finish(query: string, tie: string | undefined): Promise<Result<{ opened: Opened; to: string }, OpenIdRefusal>>;
 };
 
-type Parts = { oidc: Oidc; register: Register; sessions: Sessions; audit: Audit; clock: Clock };
+type Parts = { oidc: Oidc; drawers: Drawers; register: Register; sessions: Sessions; audit: Audit; clock: Clock };
+
+/** `tie`: the SHA-256 of what the browser holds. */
+const Away = z.object({ tie: z.string(), verifier: z.string(), nonce: z.string(), until: Time, to: z.string() });
 
 const Claims = z.object({
   sub: z.string().min(1).max(255),
@@ -41,11 +48,11 @@ const Claims = z.object({
 });
 type Claims = z.infer<typeof Claims>;
 
-export function createOpenId({ oidc, register, sessions, audit, clock }: Parts): OpenId {
+export function createOpenId({ oidc, drawers, register, sessions, audit, clock }: Parts): OpenId {
   const { issuer, clientId, clientSecret, publicUrl } = oidc;
   const redirectUri = new URL(CALLBACK, publicUrl).href;
   /** By state: who is at the provider just now. */
-  const away = new Map<string, { tie: string; verifier: string; nonce: string; until: number; to: string }>();
+  const away = createWaiting({ drawers, drawer: 'open-id', clock, schema: Away });
   let found: Promise<client.Configuration> | undefined;
 
   /** Asked for when it is first needed: the provider may start after us. */
@@ -75,7 +82,7 @@ export function createOpenId({ oidc, register, sessions, audit, clock }: Parts):
 
   /** By subject; else by a name that the provider vouches for, which binds the subject for good. */
   function personOf({ sub, preferred_username, email, email_verified }: Claims): Promise<PersonRecord | null> {
-    return register.inTurn(async () => {
+    return register.inTurn(async (put) => {
       const bound = register.bySubject(issuer, sub);
       if (bound) return bound;
       const names = [preferred_username, email_verified ? email : undefined];
@@ -84,7 +91,7 @@ export function createOpenId({ oidc, register, sessions, audit, clock }: Parts):
         // Whoever has a password is not taken over by a name.
         if (!record || record.left || record.password !== undefined || record.subject) continue;
         const next = { ...record, subject: { issuer, sub } };
-        await register.put(next);
+        await put(next);
         await audit.put(record, { kind: 'audit.person-changed', person: record.id, what: 'authenticator' });
         return next;
       }
@@ -99,11 +106,9 @@ export function createOpenId({ oidc, register, sessions, audit, clock }: Parts):
       const verifier = client.randomPKCECodeVerifier();
       const [state, nonce] = [client.randomState(), client.randomNonce()];
       const tie = randomBytes(24).toString('base64url');
-      for (const [old, { until }] of away) {
-        if (until > clock.now() && away.size < MOST_AWAY) break;
-        away.delete(old);
-      }
-      away.set(state, { tie, verifier, nonce, until: clock.now() + AWAY_MS, to });
+      const others = await away.present();
+      for (const { id } of others.slice(0, Math.max(0, others.length - MOST_AWAY + 1))) await away.take(id);
+      await away.put(state, { tie: tokenDigest(tie), verifier, nonce, until: clock.now() + AWAY_MS, to });
       const url = client.buildAuthorizationUrl(config, {
         redirect_uri: redirectUri,
         scope: 'openid profile email',
@@ -117,9 +122,9 @@ export function createOpenId({ oidc, register, sessions, audit, clock }: Parts):
 
     async finish(query, tie) {
       const state = new URLSearchParams(query).get('state') ?? '';
-      const begun = away.get(state);
-      if (!begun || begun.tie !== tie || begun.until <= clock.now()) return refused('not-begun');
-      away.delete(state);
+      const begun = await away.get(state);
+      if (!begun || tie === undefined || begun.tie !== tokenDigest(tie)) return refused('not-begun');
+      if (!(await away.take(state))) return refused('not-begun');
       const config = await provider();
       let claims: Claims;
       try {

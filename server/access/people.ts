@@ -65,9 +65,9 @@ export function createPeople({ register, audit, clock, pack, issuer, endStale }:
     record.role === 'admin' &&
     !register.all().some(({ id, role, left }) => id !== record.id && role === 'admin' && !left);
 
-  async function keep(by: Actor, { next, what }: PersonChange): Promise<Person> {
+  async function keep(put: Register['put'], by: Actor, { next, what }: PersonChange): Promise<Person> {
     const kept = endsSessions(what) ? { ...next, generation: next.generation + 1 } : next;
-    await register.put(kept);
+    await put(kept);
     if (kept !== next) await endStale(next.left ? 'revoked' : 'changed');
     for (const one of what) await onRecord(by, kept, one);
     return personOf(kept);
@@ -83,7 +83,7 @@ export function createPeople({ register, audit, clock, pack, issuer, endStale }:
       const { password, subject, ...asked } = parsed.data;
       if (subject !== undefined && issuer === undefined) return refused(noOpenId);
       const hash = password === undefined ? undefined : await hashPassword(password);
-      return register.inTurn(async () => {
+      return register.inTurn(async (put) => {
         const record: PersonRecord = {
           ...asked,
           id: PersonId.parse(`p-${randomBytes(5).toString('hex')}`),
@@ -95,7 +95,7 @@ export function createPeople({ register, audit, clock, pack, issuer, endStale }:
         };
         const fault = faultOf(record);
         if (fault) return refused(fault);
-        await register.put(record);
+        await put(record);
         await onRecord(by, record, 'added');
         return accepted(personOf(record));
       });
@@ -105,7 +105,7 @@ export function createPeople({ register, audit, clock, pack, issuer, endStale }:
       const command = readCommand(name, body);
       if (!command.ok) return command;
       const hash = command.value.name === 'password' ? await hashPassword(command.value.body.password) : undefined;
-      return register.inTurn(async () => {
+      return register.inTurn(async (put) => {
         const record = register.byId(id);
         if (!record) return refused({ status: 404, why: 'unknown', detail: 'There is no such person' });
         if (record.left) return refused({ status: 409, why: 'left', detail: 'this person has left' });
@@ -113,7 +113,7 @@ export function createPeople({ register, audit, clock, pack, issuer, endStale }:
         const change = changePerson(record, command.value, context, hash);
         if ('status' in change) return refused(change);
         const fault = change.next.left ? null : faultOf(change.next);
-        return fault ? refused(fault) : accepted(await keep(by, change));
+        return fault ? refused(fault) : accepted(await keep(put, by, change));
       });
     },
   };

@@ -1,7 +1,9 @@
-import type { Drawers } from '../store/store.ts';
+import type { Clock } from '#data/kit/clock.ts';
+import { mirrorOf } from '../store/mirror.ts';
+import type { Store } from '../store/store.ts';
 import { PersonRecord } from './person-record.ts';
 
-/** Everybody who ever worked with the product; in memory, and on the disk before a change is answered. */
+/** Everybody who ever worked with the product; what is here follows the store. */
 export type Register = {
   /** Reads it anew: at the start, and when the store was exchanged. */
   reload(): Promise<void>;
@@ -11,46 +13,87 @@ export type Register = {
   byName(name: string): PersonRecord | undefined;
   bySubject(issuer: string, sub: string): PersonRecord | undefined;
   put(record: PersonRecord): Promise<void>;
-  /** Reads and writes that belong together: one at a time. */
-  inTurn<T>(work: () => Promise<T>): Promise<T>;
+  /**
+   * Reads and one write that belong together: one at a time, and done again where another process
+   * has changed the register meanwhile. So the write comes before anything else that is done.
+   */
+  inTurn<T>(work: (put: Register['put']) => Promise<T>): Promise<T>;
+  /** Told of everybody who is not as they were. */
+  onChanged(run: (record: PersonRecord) => void): void;
+  close(): void;
 };
 
 /** How names are compared. */
 export const nameKey = (name: string) => name.normalize('NFKC').trim().toLowerCase();
 
-export function createRegister(drawers: Drawers): Register {
-  let people = new Map<string, PersonRecord>();
-  let byName = new Map<string, PersonRecord>();
+/** Somebody else has written first. */
+class Overtaken extends Error {
+  override readonly name = 'Overtaken';
+}
+
+type Parts = {
+  store: Pick<Store, 'drawers' | 'changes'>;
+  clock: Clock;
+  trouble: (what: string, error: unknown) => void;
+};
+
+export function createRegister({ store, clock, trouble }: Parts): Register {
+  const { drawers, changes } = store;
+  /** Of the people as they are here; null = they have changed since. */
+  let names: ReadonlyMap<string, PersonRecord> | null = null;
+  const told: ((record: PersonRecord) => void)[] = [];
+  const people = mirrorOf({
+    store,
+    drawer: 'person',
+    read: (_id, body) => PersonRecord.parse(JSON.parse(body)),
+    changed(is) {
+      names = null;
+      if (is) for (const run of told) run(is);
+    },
+    clock,
+    trouble,
+  });
   let last: Promise<unknown> = Promise.resolve();
 
-  function index(): void {
-    byName = new Map();
-    for (const record of people.values()) {
+  function byNames(): ReadonlyMap<string, PersonRecord> {
+    const index = new Map<string, PersonRecord>();
+    for (const record of people.all()) {
       const key = nameKey(record.name);
-      if (!record.left || !byName.has(key)) byName.set(key, record);
+      if (!record.left || !index.has(key)) index.set(key, record);
+    }
+    return index;
+  }
+
+  async function decide<T>(work: (put: Register['put']) => Promise<T>): Promise<T> {
+    for (;;) {
+      const at = changes.upto();
+      try {
+        return await work(async (record) => {
+          if (!(await drawers.putIf('person', record.id, JSON.stringify(record), at))) throw new Overtaken();
+        });
+      } catch (error) {
+        if (!(error instanceof Overtaken)) throw error;
+      }
     }
   }
 
   return {
-    async reload() {
-      const kept = await drawers.list('person');
-      people = new Map(kept.map(({ id, body }) => [id, PersonRecord.parse(JSON.parse(String(body)))]));
-      index();
-    },
-    all: () => [...people.values()],
-    byId: (id) => people.get(id),
-    byName: (name) => byName.get(nameKey(name)),
+    reload: people.load,
+    all: people.all,
+    byId: people.get,
+    byName: (name) => (names ??= byNames()).get(nameKey(name)),
     bySubject: (issuer, sub) =>
-      [...people.values()].find(({ subject, left }) => !left && subject?.issuer === issuer && subject.sub === sub),
-    async put(record) {
-      await drawers.put('person', record.id, JSON.stringify(record));
-      people.set(record.id, record);
-      index();
-    },
+      people.all().find(({ subject, left }) => !left && subject?.issuer === issuer && subject.sub === sub),
+    put: (record) => drawers.put('person', record.id, JSON.stringify(record)),
     inTurn(work) {
-      const turn = last.then(work, work);
+      const turn = last.then(
+        () => decide(work),
+        () => decide(work),
+      );
       last = turn.catch(() => undefined);
       return turn;
     },
+    onChanged: (run) => void told.push(run),
+    close: people.close,
   };
 }

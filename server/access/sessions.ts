@@ -2,7 +2,9 @@ import { randomBytes } from 'node:crypto';
 import * as z from 'zod';
 import { PersonId, Time } from '#data/contract/ids.ts';
 import type { Clock, Stop } from '#data/kit/clock.ts';
-import type { Drawers } from '../store/store.ts';
+import { mirrorOf } from '../store/mirror.ts';
+import type { Notes } from '../store/shared.ts';
+import type { Store } from '../store/store.ts';
 import type { Audit } from './audit.ts';
 import { mustEnrol, type PersonRecord } from './person-record.ts';
 import type { Register } from './register.ts';
@@ -30,26 +32,29 @@ export type Opened = { token: string; session: Session; record: PersonRecord };
 type Ended = 'signed-out' | 'revoked' | 'changed' | 'expired';
 
 export type Sessions = {
+  /** Reads them anew: at the start, and when the store was exchanged. */
   reload(): Promise<void>;
   open(record: PersonRecord, how: Session['how']): Promise<Opened>;
   /** Null when it has ended, or its person may not be here. */
   byToken(token: string): { session: Session; record: PersonRecord } | null;
   signOut(session: Session): Promise<void>;
-  /** After the person's generation has counted up: what is open of earlier ones is cut and put on record. */
+  /** After a person's generation has counted up: what was open of earlier ones is put on record. It was cut with that. */
   endStale(why: Ended): Promise<void>;
   /** Commands wait for the password. */
-  isLocked(session: Session): boolean;
+  isLocked(session: Session): Promise<boolean>;
   /** A command, or the password: the time until the lock begins anew. */
-  touch(session: Session): void;
+  touch(session: Session): Promise<void>;
   /** Commands wait for the password from now on. */
-  lock(session: Session): void;
-  /** Told at once of every session whose sockets must be cut. */
+  lock(session: Session): Promise<void>;
+  /** Told of every session whose sockets must be cut, whichever process has ended it. */
   onEnded(run: (id: string) => void): void;
   close(): void;
 };
 
 type Parts = {
-  drawers: Drawers;
+  store: Pick<Store, 'drawers' | 'changes'>;
+  /** Where it is known which session was used of late. Not kept: after a restart every session is locked. */
+  notes: Notes;
   register: Register;
   clock: Clock;
   audit: Audit;
@@ -58,12 +63,22 @@ type Parts = {
   trouble: (what: string, error: unknown) => void;
 };
 
-export function createSessions({ drawers, register, clock, audit, demo, trouble }: Parts): Sessions {
-  let open = new Map<string, Session>();
-  /** When somebody last did something. In memory: after a restart every session is locked. */
-  const acted = new Map<string, number>();
+export function createSessions({ store, notes, register, clock, audit, demo, trouble }: Parts): Sessions {
+  const { drawers } = store;
   const told: ((id: string) => void)[] = [];
+  const open = mirrorOf<Session>({
+    store,
+    drawer: 'session',
+    read: (id, body) => ({ id, ...KeptSession.parse(JSON.parse(body)) }),
+    changed: (is, was) => void (!is && was && cut(was.id)),
+    clock,
+    trouble,
+  });
   let stopSweeping: Stop = clock.after(SWEEP_MS, sweep);
+
+  register.onChanged((record) => {
+    for (const session of open.all()) if (session.person === record.id && !holderOf(session)) cut(session.id);
+  });
 
   /** Its person, when both are still good. */
   function holderOf(session: Session): PersonRecord | null {
@@ -72,30 +87,26 @@ export function createSessions({ drawers, register, clock, audit, demo, trouble 
     return record.demo && !demo ? null : record;
   }
 
-  const cut = (id: string) => {
+  function cut(id: string): void {
     for (const run of told) run(id);
-  };
-
-  async function end(sessions: readonly Session[], why: Ended, by?: { id: PersonId }): Promise<void> {
-    for (const { id } of sessions) {
-      open.delete(id);
-      acted.delete(id);
-      cut(id);
-    }
-    for (const { id, person } of sessions) {
-      await drawers.remove('session', id);
-      await audit.put(by, { kind: 'audit.session-ended', person, why });
-    }
   }
+
+  /** Of all processes that try, the one that takes it out puts it on record. */
+  async function end(sessions: readonly Session[], why: Ended, by?: { id: PersonId }): Promise<void> {
+    for (const { id, person } of sessions)
+      if (await drawers.remove('session', id)) await audit.put(by, { kind: 'audit.session-ended', person, why });
+  }
+
+  const stale = () => open.all().filter((session) => session.until > clock.now() && !holderOf(session));
 
   function sweep(): void {
     const now = clock.now();
-    const all = [...open.values()];
+    const all = open.all();
     const expired = all.filter(({ until }) => until <= now);
-    // Those that a broken store kept from being ended in their time; nobody could use them since.
-    const stale = all.filter((session) => session.until > now && !holderOf(session));
+    for (const { id } of expired) cut(id);
     end(expired, 'expired')
-      .then(() => end(stale, 'revoked'))
+      // Those that a broken store kept from being ended in their time; nobody could use them since.
+      .then(() => end(stale(), 'revoked'))
       .catch((error: unknown) => trouble('ended sessions not on record', error));
     for (const session of all) {
       const record = holderOf(session);
@@ -106,14 +117,8 @@ export function createSessions({ drawers, register, clock, audit, demo, trouble 
 
   return {
     async reload() {
-      for (const id of open.keys()) cut(id);
-      acted.clear();
-      const kept = await drawers.list('session');
-      open = new Map(kept.map(({ id, body }) => [id, { id, ...KeptSession.parse(JSON.parse(String(body))) }]));
-      await end(
-        [...open.values()].filter((session) => session.until > clock.now() && !holderOf(session)),
-        'revoked',
-      );
+      await open.load();
+      await end(stale(), 'revoked');
     },
     async open(record, how) {
       const token = randomBytes(32).toString('base64url');
@@ -123,8 +128,7 @@ export function createSessions({ drawers, register, clock, audit, demo, trouble 
       const session = { id: tokenDigest(token), ...kept };
       await drawers.put('session', session.id, JSON.stringify(kept));
       await audit.put(record, { kind: 'audit.session-opened', person, how });
-      open.set(session.id, session);
-      acted.set(session.id, opened);
+      await notes.put('acted', session.id, IDLE_LOCK_MS);
       return { token, session, record };
     },
     byToken(token) {
@@ -132,20 +136,15 @@ export function createSessions({ drawers, register, clock, audit, demo, trouble 
       const record = session && session.until > clock.now() ? holderOf(session) : null;
       return session && record ? { session, record } : null;
     },
-    async signOut(session) {
-      // First for good: a session that could not be ended on the disk would come back with a restart.
-      await drawers.remove('session', session.id);
-      await end([session], 'signed-out', { id: session.person });
-    },
-    endStale: (why) =>
-      end(
-        [...open.values()].filter((session) => !holderOf(session)),
-        why,
-      ),
-    isLocked: ({ id }) => clock.now() - (acted.get(id) ?? -Infinity) > IDLE_LOCK_MS,
-    touch: ({ id }) => void acted.set(id, clock.now()),
-    lock: ({ id }) => void acted.delete(id),
+    signOut: (session) => end([session], 'signed-out', { id: session.person }),
+    endStale: (why) => end(stale(), why),
+    isLocked: async ({ id }) => !(await notes.holds('acted', id)),
+    touch: ({ id }) => notes.put('acted', id, IDLE_LOCK_MS),
+    lock: ({ id }) => notes.forget('acted', id),
     onEnded: (run) => void told.push(run),
-    close: () => stopSweeping(),
+    close() {
+      stopSweeping();
+      open.close();
+    },
   };
 }

@@ -6,6 +6,7 @@ import { ViewName, viewKey } from '#data/contract/view.ts';
 import type { Clock } from '#data/kit/clock.ts';
 import { accepted, type Result } from '#data/kit/result.ts';
 import type { AuditFact } from '../access/audit.ts';
+import { createPairing, type DisplayGrant } from '../access/pairing.ts';
 import { newToken, tokenDigest } from '../access/token.ts';
 import { createPlacing } from '../city/placing.ts';
 import { importCity } from '../import/import-city.ts';
@@ -24,12 +25,8 @@ export type ActionParts = {
   clock: Clock;
   verify(progress: Progress): Promise<Verification>;
   access(): Promise<UserParts>;
-  /** Cuts the screens that looked with a token of this name; nothing where no server runs. */
-  cutToken(name: string): void;
   /** Does `work` on the store's files while nobody has them open. */
   whileClosed(work: () => void): Promise<void>;
-  /** Gives a waiting display its token; null where no server runs for it to wait at. */
-  approve: ((code: string, token: string) => boolean) | null;
   /** A flood of alarms in the living city; null where none lives. */
   flood: (() => { reports: number; silent: number }) | null;
 };
@@ -41,7 +38,7 @@ const display = z.object({ name, view: ViewName, area: AreaId.optional() });
 
 /** Everything that the command line can ask of a store or a running server. */
 export function createActions(parts: ActionParts) {
-  const { store, storeFile, pack, clock, verify, whileClosed, approve, flood, access, cutToken } = parts;
+  const { store, storeFile, pack, clock, verify, whileClosed, flood, access } = parts;
   return {
     ...userActions(access),
 
@@ -89,12 +86,11 @@ export function createActions(parts: ActionParts) {
     }),
 
     'approve-display': action(display.extend({ code: z.string() }), async ({ code, ...asked }) => {
-      if (!approve) return refuse('no server runs, so no display waits');
       const grant = viewGrant(asked);
       if (!grant.ok) return grant;
-      const { value } = await addToken(grant.value);
-      // Where no display takes it, a token that nobody has seen opens nothing.
-      if (!approve(code, value.token)) return refuse(`no display shows the code ${code}`);
+      const pairing = createPairing({ store: await store(), clock });
+      if (!(await pairing.approve(code, grant.value))) return refuse(`no display shows the code ${code}`);
+      await onRecord({ kind: 'audit.token-changed', name: asked.name, what: 'added' });
       const view = asked.area === undefined ? asked.view : `${asked.view}@${asked.area}`;
       await onRecord({ kind: 'audit.display-approved', name: asked.name, view });
       return accepted(null);
@@ -104,7 +100,6 @@ export function createActions(parts: ActionParts) {
 
     'token-revoke': action(z.object({ name }), async ({ name }) => {
       if (!(await (await store()).tokens.revoke(name))) return refuse(`no token has the name "${name}"`);
-      cutToken(name);
       await onRecord({ kind: 'audit.token-changed', name, what: 'revoked' });
       return accepted(null);
     }),
@@ -120,7 +115,7 @@ export function createActions(parts: ActionParts) {
     }),
   };
 
-  function viewGrant({ name, view, area }: z.infer<typeof display>): Result<TokenGrant, Refusal> {
+  function viewGrant({ name, view, area }: z.infer<typeof display>): Result<DisplayGrant, Refusal> {
     if (area !== undefined && !pack.areas.some(({ id }) => id === area))
       return refuse(`the city has no area "${area}"`, 64);
     return accepted({ kind: 'view', name, view: viewKey({ name: view, ...(area !== undefined && { area }) }) });

@@ -7,6 +7,7 @@ import { createAudit } from '../access/audit.ts';
 import { createPeople } from '../access/people.ts';
 import { createRegister } from '../access/register.ts';
 import { realClock } from '../real-clock.ts';
+import { createInProcess } from '../store/in-process.ts';
 import { openSqliteStore } from '../store/sqlite/open.ts';
 import { takeOwnership } from '../store/sqlite/opening/owner.ts';
 import type { Store } from '../store/store.ts';
@@ -22,9 +23,7 @@ export async function localParts(config: Config): Promise<ActionParts & { close(
     storeFile,
     pack,
     clock: realClock,
-    approve: null,
     flood: null,
-    cutToken: () => {},
     store() {
       mkdirSync(dirname(storeFile), { recursive: true });
       return (store ??= openSqliteStore({
@@ -43,9 +42,12 @@ export async function localParts(config: Config): Promise<ActionParts & { close(
       }
     },
     async access() {
-      const { drawers, log } = await parts.store();
-      const register = createRegister(drawers);
-      const audit = createAudit({ log, clock: realClock });
+      const store = await parts.store();
+      const trouble = (_what: string, error: unknown) => {
+        throw error;
+      };
+      const register = createRegister({ store, clock: realClock, trouble });
+      const audit = createAudit({ log: store.log, clock: realClock, notes: createInProcess(realClock).notes });
       await register.reload();
       // Nothing is open where no server runs; what was is stale when the next one starts.
       const endStale = async () => {};

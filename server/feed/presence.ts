@@ -7,6 +7,7 @@ import type { Person } from '#data/contract/person.ts';
 import type { View } from '#data/contract/view.ts';
 import type { Clock } from '#data/kit/clock.ts';
 import type { Result } from '#data/kit/result.ts';
+import type { Roll } from '../store/shared.ts';
 import { createBucket } from './bucket.ts';
 
 /** Changes within so long are told together, ms. */
@@ -16,9 +17,7 @@ const Opened = IncidentId.nullable();
 /** A person at a page, and the session that lets them in. */
 export type Sitting = { person: Pick<Person, 'id' | 'name'>; view: View; session: string };
 
-type Here = Sitting & { incident: IncidentId | null };
-
-/** Who has what open just now, over the namespace `/desk`. Nothing of it is kept. */
+/** Who has what open just now, over the namespace `/desk`, at whichever process. Nothing of it is kept. */
 export type Presence = {
   /** Cuts the sockets of a session that has ended. */
   cut(session: string): void;
@@ -29,12 +28,14 @@ type Parts = {
   desk: Namespace;
   /** Who is at the door; a refusal is a sentence for the peer. */
   identify: (headers: IncomingHttpHeaders) => Promise<Result<Sitting, string>>;
+  present: Roll<Present[number]>;
   board: () => Board;
   clock: Clock;
 };
 
-export function openPresence({ desk, identify, board, clock }: Parts): Presence {
-  const here = new Map<Socket, Here>();
+export function openPresence({ desk, identify, present, board, clock }: Parts): Presence {
+  /** Those of this process. */
+  const here = new Map<Socket, Sitting>();
   let telling = false;
 
   desk.use((socket, next) => {
@@ -51,20 +52,22 @@ export function openPresence({ desk, identify, board, clock }: Parts): Presence 
   desk.on('connection', (socket) => {
     const sitting = socket.data as Sitting;
     const mayOpen = createBucket(clock, { burst: 20, perSecond: 2 });
-    here.set(socket, { ...sitting, incident: null });
+    const { id: person, name } = sitting.person;
+    const says = (incident: IncidentId | null) => present.put(socket.id, { person, name, incident });
+    here.set(socket, sitting);
+    says(null);
     socket.onAny((event: string, ...args: unknown[]) => {
       const opened = event === 'open' && args.length === 1 ? Opened.safeParse(args[0]) : null;
       // Whatever else is said, or too often, ends the connection.
       if (!opened?.success || !mayOpen()) return socket.disconnect(true);
-      here.set(socket, { ...sitting, incident: seen(opened.data, sitting.view) });
-      tellSoon();
+      says(seen(opened.data, sitting.view));
     });
     socket.on('disconnect', () => {
       here.delete(socket);
-      tellSoon();
+      present.remove(socket.id);
     });
-    tellSoon();
   });
+  present.follow(tellSoon);
 
   /** The incident if it is on the board and the view may know of it. */
   function seen(incident: IncidentId | null, { area }: View): IncidentId | null {
@@ -84,10 +87,7 @@ export function openPresence({ desk, identify, board, clock }: Parts): Presence 
   /** Everybody once, or once for each incident that they have open in several windows. */
   function presentFor(view: View): Present {
     const all = new Map<string, Present[number]>();
-    for (const {
-      person: { id: person, name },
-      incident,
-    } of here.values()) {
+    for (const { person, name, incident } of present.all()) {
       const shown = seen(incident, view);
       all.set(`${person}/${shown ?? ''}`, { person, name, incident: shown });
     }

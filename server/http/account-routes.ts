@@ -21,17 +21,17 @@ export function accountRoutes(access: Access): Router {
     if (!asked) return;
     const { session, person } = signedInOf(response);
     if (asked.code === undefined) {
-      const offer = enrolment.offer(session, register.byId(person.id)!);
+      const offer = await enrolment.offer(session, register.byId(person.id)!);
       if (!offer) return sendProblem(response, problem(409, 'an authenticator is set up: an admin can reset it'));
       response.setHeader('Cache-Control', 'no-store');
       return void response.json(offer);
     }
-    const waitMs = throttle.attempt(`authenticator of ${person.id}`, request.ip ?? '');
+    const waitMs = await throttle.attempt(`authenticator of ${person.id}`, request.ip ?? '');
     if (waitMs > 0) return refuseTooOften(response, waitMs);
     const confirmed = await enrolment.confirm(session, asked.code);
     if (confirmed === 'wrong') return sendProblem(response, problem(403, 'the code is wrong', { why: 'code-wrong' }));
     if (confirmed === 'gone') return sendProblem(response, problem(409, 'begin anew: there is no offer to confirm'));
-    answerSession(response, access, session);
+    await answerSession(response, access, session);
   });
 
   const mayChange = may(gate, 'POST /api/v1/session/password');
@@ -49,7 +49,7 @@ export function accountRoutes(access: Access): Router {
     // Every session has ended, this one too; this browser goes on with a new one.
     const opened = await sessions.open(register.byId(person.id)!, session.how);
     await enter(response, access, opened);
-    answerSession(response, access, opened.session);
+    await answerSession(response, access, opened.session);
   });
 
   return routes;

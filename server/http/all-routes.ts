@@ -3,7 +3,6 @@ import type { Board } from '#data/contract/board.ts';
 import type { CityPack } from '#data/contract/city-pack.ts';
 import type { Clock } from '#data/kit/clock.ts';
 import type { Access } from '../access/access.ts';
-import type { Pairing } from '../access/pairing.ts';
 import type { Analysis } from '../analysis/analysis.ts';
 import { trendRoutes as trendQuestions } from '../analysis/trend-routes.ts';
 import type { Areas } from '../city/areas.ts';
@@ -53,7 +52,6 @@ export type RouteParts = {
   snapshotFor: Parameters<typeof feedRoutes>[0]['snapshotFor'];
   intake: Intake;
   metrics: Metrics;
-  pairing: Pairing;
   build: string;
   version: string;
   /** Folder of the built pages. */
@@ -85,7 +83,7 @@ export function allRoutes(parts: RouteParts): { api: Router[]; top: Router[] } {
         hasPhoto: async (id) => (await store.drawers.get('photo', id)) !== null,
         waitingFor,
       }),
-      displayRoutes({ gate, pairing: parts.pairing }),
+      displayRoutes({ gate, pairing: access.pairing }),
       sessionRoutes(access),
       openIdRoutes(access),
       accountRoutes(access),

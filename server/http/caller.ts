@@ -28,7 +28,7 @@ export function may(gate: Gate, door: Door): RequestHandler {
       return sendProblem(response, problem(401, 'somebody else has signed in on this device', { why: 'other-person' }));
     // A call for help waits for no password.
     const helps = door === 'POST /api/v1/units/:id/:command' && request.params.command === 'panic';
-    if (isCommand(door) && caller?.kind === 'person' && !gate.acts(caller.session) && !helps)
+    if (isCommand(door) && caller?.kind === 'person' && !(await gate.acts(caller.session)) && !helps)
       return sendProblem(response, problem(403, 'locked for want of a command: the password first', { why: 'locked' }));
     response.locals.caller = caller;
     next();

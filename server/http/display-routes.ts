@@ -41,15 +41,15 @@ export function displayRoutes({ gate, pairing }: { gate: Gate; pairing: Pairing 
     legacyHeaders: false,
     handler: tooOften,
   });
-  routes.post('/displays/pairing', seldom, (_request, response) => {
-    const display = pairing.request();
+  routes.post('/displays/pairing', seldom, async (_request, response) => {
+    const display = await pairing.request();
     if (!display) return tooOften(null, response);
     response.status(201).json(display);
   });
 
   routes.post('/displays/pairing/collect', readJson('4kb'), async (request, response) => {
     const body = z.object({ ticket: z.string().max(64) }).safeParse(request.body);
-    const found = body.success ? pairing.collect(body.data.ticket) : 'gone';
+    const found = body.success ? await pairing.collect(body.data.ticket) : 'gone';
     if (found === 'gone') return sendProblem(response, problem(404, 'this code has run out'));
     if (found === 'waiting') return void response.status(202).json({ waiting: true });
     const caller = await gate.byToken(found.token);

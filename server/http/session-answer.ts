@@ -24,7 +24,8 @@ export function clearSessionCookie(response: Response): void {
 }
 
 /** Who is signed in, and what they see. */
-export function answerSession(response: Response, { register, sessions }: Access, session: Session): void {
+export async function answerSession(response: Response, access: Access, session: Session): Promise<void> {
+  const { register, sessions } = access;
   const record = register.byId(session.person);
   if (!record) throw new Error('a session without its person');
   const authenticator = authenticatorOf(record);
@@ -33,7 +34,7 @@ export function answerSession(response: Response, { register, sessions }: Access
     view: viewOfPerson(record),
     until: session.until,
     idleLockMs: IDLE_LOCK_MS,
-    locked: sessions.isLocked(session),
+    locked: await sessions.isLocked(session),
     authenticator,
     ...(authenticator === 'enrol' && { enrolBy: record.enrolBy }),
     demo: record.demo === true,

@@ -16,12 +16,12 @@ export function sessionRoutes(access: Access): Router {
   const { gate, register, sessions, credentials, firstRun, throttle, openId } = access;
   const routes = Router();
 
-  routes.get('/session/ways', may(gate, 'GET /api/v1/session/ways'), (_request, response) => {
+  routes.get('/session/ways', may(gate, 'GET /api/v1/session/ways'), async (_request, response) => {
     const demo = access.demo ? register.all().filter(({ demo, left }) => demo && !left) : [];
     const ways: SignInWays = {
       demo: demo.map(({ name, role }) => ({ name, role, password: DEMO_PASSWORD })),
       openId: openId && { name: new URL(openId.issuer).hostname, url: '/api/v1/session/oidc' },
-      first: firstRun.waits(),
+      first: await firstRun.waits(),
     };
     response.json(ways);
   });
@@ -32,14 +32,14 @@ export function sessionRoutes(access: Access): Router {
     const opened = await credentials.signIn(asked, request.ip ?? '');
     if (!opened.ok) return refuseSignIn(response, opened.refusal);
     await enter(response, access, opened.value);
-    answerSession(response, access, opened.value.session);
+    await answerSession(response, access, opened.value.session);
   });
 
   routes.post('/session/first', may(gate, 'POST /api/v1/session/first'), body, async (request, response) => {
     const asked = readBody(FirstAdmin, request, response);
     if (!asked) return;
     const address = request.ip ?? '';
-    const waitMs = throttle.attempt('the first admin', address);
+    const waitMs = await throttle.attempt('the first admin', address);
     if (waitMs > 0) return refuseTooOften(response, waitMs);
     const made = await firstRun.claim(asked);
     if (!made) return sendProblem(response, problem(401, 'the code is wrong or was used', { why: 'wrong' }));
@@ -47,7 +47,7 @@ export function sessionRoutes(access: Access): Router {
     const opened = await sessions.open(register.byId(made.value.id)!, 'password');
     await enter(response, access, opened);
     response.status(201);
-    answerSession(response, access, opened.session);
+    await answerSession(response, access, opened.session);
   });
 
   routes.get('/session', may(gate, 'GET /api/v1/session'), (_request, response) =>
@@ -60,10 +60,10 @@ export function sessionRoutes(access: Access): Router {
     response.status(204).end();
   });
 
-  routes.post('/session/lock', may(gate, 'POST /api/v1/session/lock'), (_request, response) => {
+  routes.post('/session/lock', may(gate, 'POST /api/v1/session/lock'), async (_request, response) => {
     const { session } = signedInOf(response);
-    sessions.lock(session);
-    answerSession(response, access, session);
+    await sessions.lock(session);
+    await answerSession(response, access, session);
   });
 
   routes.post('/session/unlock', may(gate, 'POST /api/v1/session/unlock'), body, async (request, response) => {
@@ -75,8 +75,8 @@ export function sessionRoutes(access: Access): Router {
       return sendProblem(response, problem(409, 'sign in with OpenID Connect again', { why: 'sign-in-again' }));
     const confirmed = await credentials.confirm(record, asked.password, request.ip ?? '');
     if (!confirmed.ok) return refuseSignIn(response, confirmed.refusal, 403);
-    sessions.touch(session);
-    answerSession(response, access, session);
+    await sessions.touch(session);
+    await answerSession(response, access, session);
   });
 
   return routes;

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createThrottle } from '#server/access/throttle.ts';
+import { createInProcess } from '#server/store/in-process.ts';
 import { startApp, type RunningApp } from '../support/app.ts';
 import { createTestClock } from '../support/test-clock.ts';
 import { password, registered } from './registered.ts';
@@ -33,37 +34,38 @@ describe('whoever guesses passwords', () => {
     expect(statuses.filter((status) => status === 429)).toHaveLength(7);
   });
 
-  test('waits longer each time, up to a quarter of an hour', () => {
+  test('waits longer each time, up to a quarter of an hour', async () => {
     const clock = createTestClock();
-    const throttle = createThrottle(clock);
+    const throttle = createThrottle(createInProcess(clock));
     const waits: number[] = [];
     for (let i = 0; i < 20; i++) {
-      const wait = throttle.attempt('ma', '203.0.113.1');
+      const wait = await throttle.attempt('ma', '203.0.113.1');
       if (wait === 0) continue;
       waits.push(wait);
       clock.advance(wait);
-      expect(throttle.attempt('ma', '203.0.113.1')).toBe(0);
+      expect(await throttle.attempt('ma', '203.0.113.1')).toBe(0);
     }
     expect(waits.slice(0, 4)).toEqual([1000, 2000, 4000, 8000]);
     expect(Math.max(...waits)).toBe(15 * 60_000);
   });
 
-  test('from a thousand addresses is slowed, and the owner still comes in from where they sit', () => {
-    const throttle = createThrottle(createTestClock());
-    expect(throttle.attempt('ma', 'the desk')).toBe(0);
-    throttle.succeeded('ma', 'the desk');
-    const admitted = Array.from({ length: 1000 }, (_, i) => throttle.attempt('ma', `203.0.113.${i}`));
+  test('from a thousand addresses is slowed, and the owner still comes in from where they sit', async () => {
+    const throttle = createThrottle(createInProcess(createTestClock()));
+    expect(await throttle.attempt('ma', 'the desk')).toBe(0);
+    await throttle.succeeded('ma', 'the desk');
+    const attempts = Array.from({ length: 1000 }, (_, i) => throttle.attempt('ma', `203.0.113.${i}`));
+    const admitted = await Promise.all(attempts);
     expect(admitted.filter((wait) => wait === 0).length).toBeLessThan(25);
-    expect(throttle.attempt('ma', 'the desk')).toBe(0);
+    expect(await throttle.attempt('ma', 'the desk')).toBe(0);
   });
 
-  test('with a known password gets no more codes for it', () => {
-    const throttle = createThrottle(createTestClock());
+  test('with a known password gets no more codes for it', async () => {
+    const throttle = createThrottle(createInProcess(createTestClock()));
     let admitted = 0;
     for (let i = 0; i < 50; i++) {
-      if (throttle.attempt('ma', 'there') > 0) continue;
-      throttle.takeBack('ma', 'there');
-      if (throttle.attempt('ma', 'there') === 0) admitted++;
+      if ((await throttle.attempt('ma', 'there')) > 0) continue;
+      await throttle.takeBack('ma', 'there');
+      if ((await throttle.attempt('ma', 'there')) === 0) admitted++;
     }
     expect(admitted).toBe(5);
   });

@@ -3,6 +3,7 @@ import type { PersonId } from '#data/contract/ids.ts';
 import { createAccess } from '#server/access/access.ts';
 import { ENROL_WITHIN_MS, type PersonRecord } from '#server/access/person-record.ts';
 import { SESSION_LIFE_MS } from '#server/access/sessions.ts';
+import { createInProcess } from '#server/store/in-process.ts';
 import { StoreUnavailable } from '#server/store/store.ts';
 import { makePack } from '../support/pack.ts';
 import { createMemoryStore } from '../support/store-memory.ts';
@@ -15,6 +16,7 @@ async function house() {
   const store = createMemoryStore();
   const access = await createAccess({
     store,
+    shared: createInProcess(clock),
     clock,
     secret: 'test-secret',
     pack: makePack(),

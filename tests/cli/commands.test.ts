@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createAccess } from '#server/access/access.ts';
+import { createInProcess } from '#server/store/in-process.ts';
 import { tokenDigest } from '#server/access/token.ts';
 import { loadCityPack } from '#server/city/load.ts';
 import { createActions } from '#server/cli/actions.ts';
@@ -211,6 +212,7 @@ describe('beside a running server', () => {
     await withStore(async (store) => {
       const access = await createAccess({
         store,
+        shared: createInProcess(realClock),
         clock: realClock,
         secret: 'test-secret',
         pack,
@@ -226,10 +228,8 @@ describe('beside a running server', () => {
         clock: realClock,
         verify: (progress) => store.verify(progress),
         whileClosed: async () => {},
-        approve: (code) => code === '123456',
         flood: () => ({ reports: 240, silent: 12 }),
         access: async () => access,
-        cutToken: () => {},
       });
       const control = createControl({
         path: join(data, 'control.sock'),
@@ -247,13 +247,14 @@ describe('beside a running server', () => {
       expect((await watchfloor(['demo', 'flood'])).out).toContain('240 reports come in, 12 units fall silent');
       const approve = (code: string) =>
         watchfloor(['display', 'approve', code, '--view', 'ops-wall', '--name', 'Hall, left']);
-      expect((await approve('123456')).code).toBe(0);
-      expect(await approve('654321')).toMatchObject({
+      const { code } = (await access.pairing.request())!;
+      expect((await approve(code)).code).toBe(0);
+      expect(await approve(code === '654321' ? '123456' : '654321')).toMatchObject({
         code: 1,
         err: expect.stringContaining('no display shows the code'),
       });
       await control.close();
-      access.sessions.close();
+      access.close();
     });
   });
 

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { newToken, tokenDigest } from '#server/access/token.ts';
 import { startApp, type RunningApp } from '../support/app.ts';
 
 let app: RunningApp;
@@ -39,10 +38,9 @@ describe('a display', () => {
     const { code, ticket } = await (await api('displays/pairing', { method: 'POST' })).json();
     expect(code).toMatch(/^\d{6}$/);
     expect((await postJson('displays/pairing/collect', { ticket })).status).toBe(202);
-    const token = newToken('view');
-    await app.store.tokens.add(tokenDigest(token), { kind: 'view', name: 'Hall', view: 'ops-wall' });
-    expect(app.pairing.approve('000000' === code ? '000001' : '000000', token)).toBe(false);
-    expect(app.pairing.approve(code, token)).toBe(true);
+    const hall = { kind: 'view', name: 'Hall', view: 'ops-wall' } as const;
+    expect(await app.pairing.approve('000000' === code ? '000001' : '000000', hall)).toBe(false);
+    expect(await app.pairing.approve(code, hall)).toBe(true);
     const collected = await postJson('displays/pairing/collect', { ticket });
     expect(await collected.json()).toEqual({ view: 'ops-wall' });
     expect((await api('snapshot', { headers: { cookie: cookieOf(collected) } })).status).toBe(200);

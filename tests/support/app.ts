@@ -14,6 +14,7 @@ import { newToken, tokenDigest } from '#server/access/token.ts';
 import { createApp, type App } from '#server/app.ts';
 import type { Oidc } from '#server/config.ts';
 import { realClock } from '#server/real-clock.ts';
+import type { Shared } from '#server/store/shared.ts';
 import type { Store } from '#server/store/store.ts';
 import { openSqliteStore, type SqliteOptions } from '#server/store/sqlite/open.ts';
 import { makePack } from './pack.ts';
@@ -44,19 +45,26 @@ export type AppOptions = {
   origins?: readonly string[];
   oidc?: Oidc;
   trustProxy?: string;
+  /** Another process on the store of this one: it has its own memory, and ends before it. */
+  beside?: RunningApp;
+  /** What the two share beside the store. */
+  shared?: Shared;
 };
 
 let people = 0;
 
 /** The whole server on a port of its own, over a real SQLite file. */
 export async function startApp(options: AppOptions = {}): Promise<RunningApp> {
+  const { beside } = options;
   const folder = options.folder ?? mkdtempSync(join(tmpdir(), 'watchfloor-'));
-  const store = await openSqliteStore({ file: join(folder, 'watchfloor.db'), hourShift: 0, ...options.store });
+  const store =
+    beside?.store ?? (await openSqliteStore({ file: join(folder, 'watchfloor.db'), hourShift: 0, ...options.store }));
   const pack = options.pack ?? makePack();
   let firstCode: string | undefined;
   const app = await createApp({
     pack,
     store,
+    ...(options.shared && { shared: options.shared }),
     clock: options.clock ?? realClock,
     random: seededRandom('test'),
     log: options.log ?? pino({ level: process.env['LOG_LEVEL'] ?? 'silent' }),
@@ -106,7 +114,7 @@ export async function startApp(options: AppOptions = {}): Promise<RunningApp> {
     },
     async stop() {
       await app.stop();
-      await store.close();
+      if (!beside) await store.close();
       if (options.folder === undefined) rmSync(folder, { recursive: true, force: true });
     },
   };

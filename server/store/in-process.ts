@@ -1,0 +1,97 @@
+import type { Clock } from '#data/kit/clock.ts';
+import type { Limit, Notes, Roll, Shared, Tries } from './shared.ts';
+
+/** Forgotten after so long without an attempt, ms. */
+const FORGET_MS = 3600_000;
+/** Of each kind; what has been quiet the longest goes first. */
+const MOST_KEYS = 20_000;
+
+/** What one process shares with nobody. */
+export function createInProcess(clock: Clock): Shared {
+  return { notes: createNotes(clock), tries: createTries(clock), present: createRoll() };
+}
+
+/** Keys of each kind, bounded, in the order of their last writing. */
+function createKinds<T>() {
+  const kinds = new Map<string, Map<string, T>>();
+  return {
+    get: (what: string, key: string) => kinds.get(what)?.get(key),
+    put(what: string, key: string, value: T): void {
+      const kind = kinds.get(what) ?? new Map<string, T>();
+      kinds.set(what, kind);
+      kind.delete(key);
+      kind.set(key, value);
+      if (kind.size > MOST_KEYS) kind.delete(kind.keys().next().value!);
+    },
+    remove: (what: string, key: string) => void kinds.get(what)?.delete(key),
+  };
+}
+
+function createNotes(clock: Clock): Notes {
+  const until = createKinds<number>();
+  const holds: Notes['holds'] = async (what, key) => (until.get(what, key) ?? -Infinity) > clock.now();
+  return {
+    holds,
+    put: async (what, key, ms) => until.put(what, key, clock.now() + ms),
+    async claim(what, key, ms) {
+      if ((until.get(what, key) ?? -Infinity) > clock.now()) return false;
+      until.put(what, key, clock.now() + ms);
+      return true;
+    },
+    forget: async (what, key) => until.remove(what, key),
+  };
+}
+
+function createTries(clock: Clock): Tries {
+  const tries = createKinds<{ count: number; last: number }>();
+
+  function fresh(what: string, key: string) {
+    const found = tries.get(what, key);
+    return found && clock.now() - found.last < FORGET_MS ? found : undefined;
+  }
+
+  function wait({ what, key, free, most }: Limit): number {
+    const { count = 0, last = 0 } = fresh(what, key) ?? {};
+    if (count < free) return 0;
+    return Math.max(0, Math.min(most, 1000 * 2 ** Math.min(count - free, 20)) - (clock.now() - last));
+  }
+
+  function count(what: string, key: string, by: 1 | -1): void {
+    tries.put(what, key, { count: Math.max(0, (fresh(what, key)?.count ?? 0) + by), last: clock.now() });
+  }
+
+  return {
+    async attempt(limits) {
+      const longest = Math.max(0, ...limits.map(wait));
+      if (longest === 0) for (const { what, key } of limits) count(what, key, 1);
+      return longest;
+    },
+    async takeBack(tried) {
+      for (const { what, key } of tried) count(what, key, -1);
+    },
+    forgive: async (what, key) => tries.remove(what, key),
+  };
+}
+
+function createRoll<T>(): Roll<T> {
+  const said = new Map<string, T>();
+  const followers = new Set<() => void>();
+  const tell = () => {
+    for (const run of followers) run();
+  };
+  return {
+    put(connection, says) {
+      said.set(connection, says);
+      tell();
+    },
+    remove(connection) {
+      if (said.delete(connection)) tell();
+    },
+    all: () => [...said.values()],
+    follow(run) {
+      const own = () => run();
+      followers.add(own);
+      return () => void followers.delete(own);
+    },
+  };
+}

@@ -1,0 +1,56 @@
+import type { Present } from '#data/contract/desk-api.ts';
+import type { Stop } from '#data/kit/clock.ts';
+
+/**
+ * What all processes of an installation must agree on and what changes too often for the disk. It
+ * may be lost: that costs somebody a wait or a password, and never lets anybody in. This process
+ * alone keeps it in memory (in-process.ts); several of them need one place for it.
+ */
+export type Shared = {
+  notes: Notes;
+  tries: Tries;
+  /** Who has what open, by connection. */
+  present: Roll<Present[number]>;
+};
+
+/** `acted`: a session within the time until its lock. `known`: an account at an address. The rest is on record once. */
+export type Noted = 'acted' | 'known' | 'looked' | 'refused';
+
+/** What holds for a while. */
+export type Notes = {
+  /** Holds from now on for `ms`. */
+  put(what: Noted, key: string, ms: number): Promise<void>;
+  /** The same, unless it holds already: true for one of all who ask. */
+  claim(what: Noted, key: string, ms: number): Promise<boolean>;
+  holds(what: Noted, key: string): Promise<boolean>;
+  forget(what: Noted, key: string): Promise<void>;
+};
+
+export type Tried = 'account-at-address' | 'account' | 'address';
+export type Limit = {
+  what: Tried;
+  key: string;
+  /** Attempts that cost nothing. */
+  free: number;
+  /** The longest wait between two attempts, ms; from 1 s it doubles up to there. */
+  most: number;
+};
+
+/** Attempts, forgotten an hour after the last: who tries too often waits. */
+export type Tries = {
+  /** Counts one under every limit and answers 0; or, where one of them says "not yet", counts none and answers the wait in ms. */
+  attempt(limits: readonly Limit[]): Promise<number>;
+  takeBack(tried: readonly Pick<Limit, 'what' | 'key'>[]): Promise<void>;
+  forgive(what: Tried, key: string): Promise<void>;
+};
+
+/** What the connections of all processes say of themselves. Those of a process that has died are gone within a minute. */
+export type Roll<T> = {
+  /** Ours, by the id of the connection. */
+  put(connection: string, says: T): void;
+  remove(connection: string): void;
+  /** Of every process. */
+  all(): T[];
+  /** Called after every change, whoever made it. */
+  follow(run: () => void): Stop;
+};
