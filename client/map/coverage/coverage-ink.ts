@@ -1,7 +1,7 @@
+import { tokens } from '#client/parts/tokens.ts';
 import type { Theme } from '../widget/palette.ts';
 
+const heat = (theme: Theme) => [0, 1, 2, 3, 4, 5].map((step) => tokens[theme](`heat-${step}`));
+
 /** One colour for each band of the time since the last visit: the `--heat` scale of client/tokens.css. */
-export const coverageInk: Readonly<Record<Theme, readonly string[]>> = {
-  dark: ['#1b2024', '#25384a', '#2f5375', '#4277a6', '#6aa0d2', '#b5d8f7'],
-  light: ['#f0f2f4', '#cfdeec', '#a3c2df', '#6b9bc9', '#3670a8', '#0e3f74'],
-};
+export const coverageInk: Readonly<Record<Theme, readonly string[]>> = { dark: heat('dark'), light: heat('light') };
