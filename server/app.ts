@@ -25,7 +25,7 @@ import { createIntake } from './intake/create-intake.ts';
 import { intakeCity } from './intake/intake-city.ts';
 import { measureFeed, measuredLog } from './measure.ts';
 import { createDesk } from './desk/desk.ts';
-import { createChannels } from './watch/channels.ts';
+import { createListening } from './watch/listening.ts';
 import { createDisputeFiles } from './desk/dispute-files.ts';
 import { createHandoverRecord } from './desk/handover-record.ts';
 import { createInProcess } from './store/in-process.ts';
@@ -56,7 +56,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   const placing = createPlacing(pack.cells);
   const places = createPlaces();
   const positions = createPositions({ clock, reach: pack.city.reach });
-  const channels = createChannels({ board, clock: cityClock, incidents: store.incidents, trouble });
+  const listening = createListening({ board, clock: cityClock, incidents: store.incidents, trouble });
   const door = createIntake({
     log: facts,
     tracks: store.tracks,
@@ -70,7 +70,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     },
     refusedOne: (channel, reason) => metrics.refused.inc({ channel, reason }),
   });
-  const intake = channels.listen(door);
+  const intake = listening.listen(door);
   intake.remember(await store.tracks.latest());
   const loads = createLoads({ log: facts, clock: cityClock });
   const countLoads = () => void loads.load().catch((error: unknown) => trouble('loads of units not counted', error));
@@ -84,7 +84,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     clock: cityClock,
     pack,
     lastHeard: intake.lastHeard,
-    channels,
+    listening,
     travel,
     places,
     placing,

@@ -14,7 +14,7 @@ type Suppression = {
   alarm: AlarmCondition;
   under: AlarmCondition;
   /** Which alarm of `under` that would be. */
-  which: 'same subject' | 'area above' | 'its channel' | 'any channel of units';
+  which: 'same subject' | 'area above' | 'its source' | 'any source of positions';
 };
 
 /**
@@ -29,8 +29,8 @@ export const suppressions: readonly Suppression[] = [
   { alarm: 'inspection-overdue', under: 'cell-unstaffed', which: 'same subject' },
   { alarm: 'welfare-due', under: 'panic', which: 'same subject' },
   { alarm: 'welfare-due', under: 'unit-silent', which: 'same subject' },
-  { alarm: 'unit-silent', under: 'channel-silent', which: 'its channel' },
-  { alarm: 'coverage-gap', under: 'channel-silent', which: 'any channel of units' },
+  { alarm: 'unit-silent', under: 'channel-silent', which: 'its source' },
+  { alarm: 'coverage-gap', under: 'channel-silent', which: 'any source of positions' },
   { alarm: 'coverage-gap', under: 'coverage-gap', which: 'area above' },
 ];
 
@@ -39,11 +39,11 @@ for (const row of suppressions) rowsOf.set(row.alarm, [...(rowsOf.get(row.alarm)
 
 /** Of the active alarms, which are suppressed, each under the one that is annunciated in its place. */
 export function suppressedUnder(alarms: Board['alarms'], links: AlarmLinks): ReadonlyMap<AlarmId, AlarmId> {
-  const channels: Alarm[] = [];
+  const silentSources: Alarm[] = [];
   const standing = new Set<AlarmCondition>();
   for (const alarm of alarms.values()) {
     if (alarm.active) standing.add(alarm.condition);
-    if (alarm.condition === 'channel-silent' && alarm.figures?.['units'] !== undefined) channels.push(alarm);
+    if (alarm.condition === 'channel-silent' && alarm.figures?.['units'] !== undefined) silentSources.push(alarm);
   }
   const found = new Map<AlarmId, AlarmId>();
   for (const alarm of alarms.values()) {
@@ -70,12 +70,12 @@ export function suppressedUnder(alarms: Board['alarms'], links: AlarmLinks): Rea
         return [alarmId(under, subject)];
       case 'area above':
         return areas.filter((id) => id !== subject.id).map((id) => alarmId(under, { kind: 'area', id }));
-      case 'its channel': {
+      case 'its source': {
         const source = links.sourceOf(subject.id as UnitId);
         return source === undefined ? [] : [alarmId(under, { kind: 'source', id: source })];
       }
-      case 'any channel of units':
-        return channels.map(({ id }) => id);
+      case 'any source of positions':
+        return silentSources.map(({ id }) => id);
     }
   }
 }

@@ -1,5 +1,5 @@
 import type { Incident } from '../contract/incident.ts';
-import type { LonLat } from '../contract/place.ts';
+import { metresBetween } from '../kit/metres.ts';
 import { HOUR, MINUTE } from './civil-day.ts';
 
 /** An open incident that may be the same case. */
@@ -55,12 +55,4 @@ const groupOf = ({ category }: Incident) => category.split('/', 1)[0];
 function distance(a: Incident, b: Incident): number | null | undefined {
   if (a.location && b.location) return metresBetween(a.location, b.location);
   return a.cell !== undefined && a.cell === b.cell ? null : undefined;
-}
-
-const METRES_PER_DEGREE = 111_320;
-
-/** Flat, which is good to a metre or two over the few hundred that matter here. */
-function metresBetween([lonA, latA]: LonLat, [lonB, latB]: LonLat): number {
-  const east = (lonB - lonA) * Math.cos((((latA + latB) / 2) * Math.PI) / 180);
-  return Math.hypot(east, latB - latA) * METRES_PER_DEGREE;
 }

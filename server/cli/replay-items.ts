@@ -9,7 +9,8 @@ import { columnsOf, createIncidentMapper } from '../import/map-incident.ts';
 import type { IncidentMapping, Mapping, TrackMapping } from '../import/mapping.ts';
 import { openText } from '../import/open-text.ts';
 import { readRows } from '../import/read-rows.ts';
-import { readTrack, type TimedFix } from '../import/read-track.ts';
+import { readTrack } from '../import/read-track.ts';
+import type { TimedFix } from '../import/timed-fix.ts';
 import type { Happened } from './replay.ts';
 
 export type ReplayItem = Omit<Report, 'reportedAt'> | Omit<TimedFix, 'at'>;

@@ -1,10 +1,11 @@
 import type { Category, CityPack } from '#data/contract/city-pack.ts';
 import { MINUTE } from '#data/rules/civil-day.ts';
 import type { UnitId } from '#data/contract/ids.ts';
+import { metresBetween } from '#data/kit/metres.ts';
 import type { Arrival } from './past/arrivals.ts';
 import { weightedPick, type Dice } from './chance.ts';
 import type { Crew } from './fleet/muster.ts';
-import { metresBetween, type Streets } from './fleet/streets.ts';
+import type { Streets } from './fleet/streets.ts';
 
 /** A hailstorm: what is reported all at once, and which units cannot be heard until when. */
 export type Storm = { arrivals: Arrival[]; silent: ReadonlyMap<UnitId, number> };

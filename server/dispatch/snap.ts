@@ -1,7 +1,8 @@
 import Flatbush from 'flatbush';
 import type { StreetGraph } from '#data/contract/city-pack.ts';
 import type { LonLat } from '#data/contract/place.ts';
-import { largestPart, metresBetween } from '../demo/fleet/streets.ts';
+import { metresBetween } from '#data/kit/metres.ts';
+import { largestPart } from './largest-part.ts';
 
 /** A place on a street: `share` of the way along edge number `edge`, and how far off it was, metres. */
 export type Snap = { edge: number; share: number; off: number };

@@ -1,6 +1,6 @@
+import FlatQueue from 'flatqueue';
 import type { StreetGraph } from '#data/contract/city-pack.ts';
 import type { LonLat } from '#data/contract/place.ts';
-import { makeHeap } from './heap.ts';
 import { createSnapping, type Snap } from './snap.ts';
 
 /** How far a unit has to go along the streets of its quickest way, and how long that takes. */
@@ -52,12 +52,12 @@ export function createTravel(graph: StreetGraph): Travel {
   function spread(starts: readonly Snap[]): (end: Snap) => Way | null {
     const time = new Float64Array(nodes.length).fill(Infinity);
     const length = new Float64Array(nodes.length);
-    const open = makeHeap();
+    const open = new FlatQueue();
     const offer = (node: number, cost: number, metres: number) => {
       if (cost >= time[node]!) return;
       time[node] = cost;
       length[node] = metres;
-      open.push(node, cost, cost);
+      open.push(node, cost);
     };
     for (const start of starts) {
       const [from, to, metres] = edges[start.edge]!;
@@ -65,8 +65,9 @@ export function createTravel(graph: StreetGraph): Travel {
       offer(from, walk + start.share * seconds[start.edge]!, start.off + start.share * metres);
       offer(to, walk + (1 - start.share) * seconds[start.edge]!, start.off + (1 - start.share) * metres);
     }
-    for (let next = open.pop(); next; next = open.pop()) {
-      const { node, cost } = next;
+    while (open.length > 0) {
+      const cost = open.peekValue()!;
+      const node = open.pop()!;
       if (cost > time[node]!) continue;
       for (const edge of streetsAt[node]!) {
         const [from, to, metres] = edges[edge]!;

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { accepted, refused, type Result } from '#data/kit/result.ts';
-import type { TimedFix } from './read-track.ts';
+import type { TimedFix } from './timed-fix.ts';
 
 /** https://owntracks.org/booklet/tech/json/: seconds, metres, km/h; -1 is "not known". */
 const Location = z.object({

@@ -1,6 +1,5 @@
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
-import type { Fix } from '#data/contract/api.ts';
 import { accepted, refused, type Result } from '#data/kit/result.ts';
 import type { Column, TrackMapping } from './mapping.ts';
 import { readNmea } from './nmea.ts';
@@ -9,10 +8,9 @@ import { readRows } from './read-rows.ts';
 import { createWhen, type NoMoment } from './read-when.ts';
 import { columnsOfPlace, createWhere, type NoPlace } from './read-where.ts';
 import type { Row } from './row.ts';
+import type { TimedFix } from './timed-fix.ts';
 
 export type NoFix = NoMoment | NoPlace | 'no-place' | 'no-unit' | 'no-fix' | 'unreadable';
-/** `at` in milliseconds since 1970. */
-export type TimedFix = Fix & { at: number };
 type Read = Result<TimedFix, NoFix>;
 
 /** The fixes of a track file in its order, each accepted or refused with a reason. @throws {Error} in one line */

@@ -59,7 +59,7 @@ export function dueVacancies(board: Board, now: number): Due[] {
 
 type Looked = {
   pack: AlarmPack;
-  /** What the board alone does not show: coverage, clusters, channels. */
+  /** What the board alone does not show: coverage, clusters, silent sources. */
   further: readonly Condition[];
   links: AlarmLinks;
   unitAreas?: UnitAreas | undefined;

@@ -8,14 +8,14 @@ import type { Travel } from '../dispatch/travel.ts';
 import type { Records } from '../store/store.ts';
 import { lookAtCoverage } from './look-at-coverage.ts';
 import { lookForClusters } from './look-for-clusters.ts';
-import type { Channels } from './channels.ts';
+import type { Listening } from './listening.ts';
 import { createSlowLooks } from './slow-looks.ts';
 import { createVisits } from './visits.ts';
 import { createWatch, type Watch, type WatchParts } from './watch.ts';
 
 type Parts = Omit<WatchParts, 'further' | 'links' | 'pack'> & {
   pack: CityPack;
-  channels: Channels;
+  listening: Listening;
   travel: Travel;
   places: Pick<Places, 'last'>;
   analysis: Pick<Analysis, 'counts'>;
@@ -24,20 +24,20 @@ type Parts = Omit<WatchParts, 'further' | 'links' | 'pack'> & {
   visitRecords: Records | null;
 };
 
-/** The watch with all that it looks at: the board, the streets, the counts, the channels. */
-export function watchCity({ channels, travel, places, analysis, placing, visitRecords, ...parts }: Parts): Watch {
+/** The watch with all that it looks at: the board, the streets, the counts, the sources. */
+export function watchCity({ listening, travel, places, analysis, placing, visitRecords, ...parts }: Parts): Watch {
   const { log, clock, board, pack, gridIsExercise = false, trouble } = parts;
   const looks = {
     coverage: lookAtCoverage({ board, pack, travel, places, gridIsExercise }),
     clusters: lookForClusters({ counts: analysis.counts, pack, gridIsExercise }),
-    channels: channels.silent,
+    listening: listening.silent,
   };
   const unitAreas: UnitAreas = (unit) => {
     const fix = places.last(unit);
     const cell = fix ? placing.cellAt(...fix.place) : null;
     return cell === null ? [] : areasOfCell(cell, pack);
   };
-  const watch = createWatch({ ...parts, further: createSlowLooks(looks, trouble), links: channels, unitAreas });
+  const watch = createWatch({ ...parts, further: createSlowLooks(looks, trouble), links: listening, unitAreas });
   if (!visitRecords) return watch;
   const visits = createVisits({ log, records: visitRecords, board, clock, pack, trouble });
   return {

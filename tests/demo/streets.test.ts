@@ -2,8 +2,9 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { StreetGraph } from '#data/contract/city-pack.ts';
 import type { LonLat } from '#data/contract/place.ts';
+import { metresBetween } from '#data/kit/metres.ts';
 import { drive, endOf, motionOn, spotOn, wayTo, type Leg } from '#server/demo/fleet/leg.ts';
-import { createStreets, metresBetween, type Streets } from '#server/demo/fleet/streets.ts';
+import { createStreets, type Streets } from '#server/demo/fleet/streets.ts';
 import { makePack } from '../support/pack.ts';
 
 /** Any streets between a few places, with some left alone; no street is shorter than the crow flies. */

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { StreetGraph } from '#data/contract/city-pack.ts';
 import type { LonLat } from '#data/contract/place.ts';
-import { metresBetween } from '#server/demo/fleet/streets.ts';
+import { metresBetween } from '#data/kit/metres.ts';
 import { createTravel } from '#server/dispatch/travel.ts';
 import { pack } from '../city/packs.ts';
 

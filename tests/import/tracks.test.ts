@@ -4,7 +4,8 @@ import { Readable } from 'node:stream';
 import { describe, expect, test } from 'vitest';
 import { TrackMapping } from '#server/import/mapping.ts';
 import { readNmea } from '#server/import/nmea.ts';
-import { readTrack, type TimedFix } from '#server/import/read-track.ts';
+import { readTrack } from '#server/import/read-track.ts';
+import type { TimedFix } from '#server/import/timed-fix.ts';
 
 const root = join(import.meta.dirname, '../..');
 const data = join(root, '../shared/data/tracks');

@@ -1,12 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { drawCell } from '#client/phone/city/drawing.ts';
-import { isOnDuty, isWorthSending, metresBetween, type Here } from '#client/phone/duty/sharing.ts';
+import { isOnDuty, isWorthSending, type Here } from '#client/phone/duty/sharing.ts';
 import { keptAnswer } from '#client/phone/install/shell.ts';
 import { newId } from '#client/phone/new-id.ts';
 import { phoneOptions, themeAt } from '#client/phone/options.ts';
 import { fitWithin } from '#client/phone/photo/shrink.ts';
 import { hashOf, screenOf, type Screen } from '#client/phone/route.ts';
 import { lineOf } from '#client/phone/work/line.ts';
+import { metresBetween } from '#data/kit/metres.ts';
 import { createAreas } from '#server/city/areas.ts';
 import { sketchOf } from '#server/city/sketch.ts';
 import { makeUnit } from '../support/make-rows.ts';
@@ -45,7 +46,7 @@ describe('the own position', () => {
   });
 
   test('is measured on the ground', () => {
-    expect(metresBetween(here({}), here({ lat: north(100) }))).toBeCloseTo(100, 1);
+    expect(metresBetween([101.778, 36.617], [101.778, north(100)])).toBeCloseTo(100, 1);
   });
 
   test('is nobody’s business off duty', () => {

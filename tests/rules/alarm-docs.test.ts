@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { AlarmCondition } from '#data/contract/alarm.ts';
-import { channelRule } from '#data/rules/alarm-channel.ts';
+import { silenceRule } from '#data/rules/alarm-silence.ts';
 import { alarmRules, SILENT_ON_DUTY, welfareEvery } from '#data/rules/alarm-rules.ts';
 import { suppressions } from '#data/rules/alarm-suppression.ts';
 import { MINUTE } from '#data/rules/civil-day.ts';
@@ -43,8 +43,8 @@ test('docs/alarms.md has the figures as they are', () => {
     `${clusterRule.days} days`,
     `${clusterRule.fewest} incidents`,
     `1 in ${1 / clusterRule.falseAlarms}`,
-    `1 in ${(1 / channelRule.chance).toLocaleString('en')}`,
-    `${channelRule.weeks} weeks`,
+    `1 in ${(1 / silenceRule.chance).toLocaleString('en')}`,
+    `${silenceRule.weeks} weeks`,
     `${SILENT_ON_DUTY / MINUTE} minutes`,
     `${welfareEvery[1] / MINUTE} minutes on an incident of priority 1`,
     `${welfareEvery[2] / MINUTE} on any other`,

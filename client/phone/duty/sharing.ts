@@ -1,3 +1,4 @@
+import { metresBetween } from '#data/kit/metres.ts';
 import type { Unit } from '#data/contract/unit.ts';
 
 /** One fix as the browser gives it. `at` in ms since 1970. */
@@ -16,12 +17,5 @@ export function isWorthSending(last: Here | null, here: Here): boolean {
   if (!last) return true;
   const passed = here.at - last.at;
   if (passed < LEAST_MS) return false;
-  return passed >= MOST_MS || metresBetween(last, here) >= LEAST_METRES;
-}
-
-/** On the ground, good to a few centimetres over such distances. */
-export function metresBetween(a: Pick<Here, 'lon' | 'lat'>, b: Pick<Here, 'lon' | 'lat'>): number {
-  const degree = 111_195;
-  const east = (b.lon - a.lon) * degree * Math.cos((((a.lat + b.lat) / 2) * Math.PI) / 180);
-  return Math.hypot(east, (b.lat - a.lat) * degree);
+  return passed >= MOST_MS || metresBetween([last.lon, last.lat], [here.lon, here.lat]) >= LEAST_METRES;
 }

@@ -1,5 +1,6 @@
 import type { LonLat } from '#data/contract/place.ts';
-import { metresBetween, type Streets } from './streets.ts';
+import { metresBetween } from '#data/kit/metres.ts';
+import type { Streets } from './streets.ts';
 
 /**
  * One drive of a unit along the streets, decided when it begins: where the unit is at any instant

@@ -1,6 +1,8 @@
+import FlatQueue from 'flatqueue';
 import type { StreetGraph } from '#data/contract/city-pack.ts';
 import type { LonLat } from '#data/contract/place.ts';
-import { makeHeap } from '../../dispatch/heap.ts';
+import { metresBetween } from '#data/kit/metres.ts';
+import { largestPart } from '../../dispatch/largest-part.ts';
 
 /** A way along the streets: the nodes passed, and how long it takes an emergency unit. */
 export type Route = { nodes: number[]; seconds: number };
@@ -74,11 +76,11 @@ export function createStreets(graph: StreetGraph): Streets {
 
   function search(from: number, atLeast: (node: number) => number, settle: (node: number) => boolean): void {
     generation++;
-    const open = makeHeap();
+    const open = new FlatQueue<{ node: number; cost: number }>();
     best[from] = 0;
     came[from] = from;
     seen[from] = generation;
-    open.push(from, atLeast(from), 0);
+    open.push({ node: from, cost: 0 }, atLeast(from));
     for (let next = open.pop(); next; next = open.pop()) {
       const { node, cost } = next;
       if (cost > best[node]!) continue;
@@ -89,7 +91,7 @@ export function createStreets(graph: StreetGraph): Streets {
         seen[edge.to] = generation;
         best[edge.to] = sum;
         came[edge.to] = node;
-        open.push(edge.to, sum + atLeast(edge.to), sum);
+        open.push({ node: edge.to, cost: sum }, sum + atLeast(edge.to));
       }
     }
   }
@@ -114,31 +116,4 @@ export function createStreets(graph: StreetGraph): Streets {
   function nodesWithin(at: LonLat, metres: number): number[] {
     return main.filter((node) => metresBetween(nodes[node]!, at) <= metres);
   }
-}
-
-/** The nodes of the largest connected part. */
-export function largestPart(around: readonly (readonly number[])[]): number[] {
-  const seen = new Set<number>();
-  let largest: number[] = [];
-  for (const start of around.keys()) {
-    if (seen.has(start)) continue;
-    const part = [start];
-    seen.add(start);
-    for (const node of part)
-      for (const next of around[node]!) {
-        if (seen.has(next)) continue;
-        seen.add(next);
-        part.push(next);
-      }
-    if (part.length > largest.length) largest = part;
-  }
-  return largest;
-}
-
-const DEGREE = 111_195;
-
-/** Metres as the crow flies, on a plane that fits over a city. */
-export function metresBetween([lonA, latA]: LonLat, [lonB, latB]: LonLat): number {
-  const x = (lonB - lonA) * Math.cos(((latA + latB) * Math.PI) / 360);
-  return Math.hypot(x, latB - latA) * DEGREE;
 }

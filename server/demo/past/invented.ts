@@ -1,10 +1,10 @@
 import type { Report } from '#data/contract/api.ts';
 import type { CityPack, GridCell } from '#data/contract/city-pack.ts';
 import type { LonLat } from '#data/contract/place.ts';
+import { metresBetween } from '#data/kit/metres.ts';
 import type { Arrival } from './arrivals.ts';
 import type { Dice } from '../chance.ts';
 import { DEMO_SOURCE } from '../exercise.ts';
-import { metresBetween } from '../fleet/streets.ts';
 
 /** Puts what happens into the words of a caller. */
 export type Teller = (arrival: Arrival) => Report;

@@ -1,17 +1,19 @@
-import { seededRandom } from '#data/kit/random.ts';
+import { seededRandom, type Random } from '#data/kit/random.ts';
 import { compareRates } from '#data/stats/two-rates.ts';
-import type { Stream } from './rate-model.ts';
 
 /** What is compared: the last four weeks with the four before. */
 const WINDOW_HOURS = 28 * 24;
 const TRIES = 500;
+
+/** Draws how many happen in the hour that begins at hour x 3,600,000 ms. */
+type Drawn = { name: string; draw(hour: number, random: Random, pace: number): number };
 
 /**
  * The hourly counts of the last eight weeks before `untilHour`, drawn from the stream's own law and
  * nothing else; but of all the draws there could have been, the first that looks like a rise: a
  * rise that is only noise.
  */
-export function luckyCounts(stream: Stream, untilHour: number, seed: string): ReadonlyMap<number, number> {
+export function luckyCounts(stream: Drawn, untilHour: number, seed: string): ReadonlyMap<number, number> {
   const first = untilHour - 2 * WINDOW_HOURS;
   let counts: number[] = [];
   for (let luck = 0; luck < TRIES && !looksLikeRise(counts); luck++) {

@@ -5,7 +5,7 @@ import { HOUR, MINUTE } from './civil-day.ts';
  * its usual rate: reports that come independently of each other leave a gap in which `n` were to be
  * expected with the chance e^-n (Poisson).
  */
-export const channelRule = {
+export const silenceRule = {
   chance: 1e-4,
   /** What its usual rate is counted from. */
   weeks: 4,
@@ -28,7 +28,7 @@ export type WeekRates = Float64Array;
  * `until` (an hour). Null when the source does not report regularly.
  */
 export function weekRates(counts: ReadonlyMap<number, number>, until: number): WeekRates | null {
-  const { weeks, regularDays } = channelRule;
+  const { weeks, regularDays } = silenceRule;
   const from = until - weeks * WEEK_HOURS;
   const sums = new Float64Array(WEEK_HOURS);
   const days = new Set<number>();
@@ -57,4 +57,4 @@ export function expectedReports(rates: WeekRates, from: number, to: number): num
 }
 
 /** Whether a silence in which so many were to be expected is beyond chance. */
-export const isBeyondChance = (expected: number) => Math.exp(-expected) < channelRule.chance;
+export const isBeyondChance = (expected: number) => Math.exp(-expected) < silenceRule.chance;

@@ -1,16 +1,16 @@
 import type { Board } from '#data/contract/board.ts';
 import type { SourceName, UnitId } from '#data/contract/ids.ts';
 import type { Clock } from '#data/kit/clock.ts';
-import { channelRule, expectedReports, isBeyondChance, weekRates, type WeekRates } from '#data/rules/alarm-channel.ts';
+import { silenceRule, expectedReports, isBeyondChance, weekRates, type WeekRates } from '#data/rules/alarm-silence.ts';
 import { alarmOf, type Condition } from '#data/rules/alarm-identity.ts';
 import { DAY, HOUR, MINUTE } from '#data/rules/civil-day.ts';
 import type { Caller, Intake } from '../intake/intake.ts';
 import type { IncidentIndex } from '../store/store.ts';
 
 /** Which sources speak, how regularly, and through which of them each unit is heard. */
-export type Channels = {
+export type Listening = {
   /** The door, with somebody who notes who comes through it. */
-  listen<Door extends Intake>(intake: Door): Door;
+  listen<I extends Intake>(intake: I): I;
   /** Sources that are silent beyond chance. */
   silent(now: number): Condition[];
   sourceOf(unit: UnitId): SourceName | undefined;
@@ -32,7 +32,7 @@ const RATE_MINUTES = 10;
 const PAGE = 500;
 const COUNTED_ANEW = 6 * HOUR;
 
-export function createChannels({ board, clock, incidents, trouble }: Parts): Channels {
+export function createListening({ board, clock, incidents, trouble }: Parts): Listening {
   const began = clock.now();
   const reports = new Map<SourceName, Heard>();
   const fixes = new Map<SourceName, FixRate>();
@@ -85,7 +85,7 @@ export function createChannels({ board, clock, incidents, trouble }: Parts): Cha
       // While we were not there ourselves, nobody was silent.
       const since = Math.max(last?.at ?? began, began);
       const expected = expectedReports(usual, since, now);
-      if (now - since < channelRule.shortest || !isBeyondChance(expected)) return [];
+      if (now - since < silenceRule.shortest || !isBeyondChance(expected)) return [];
       return [silence(source, since, { expected: Math.round(expected) }, last?.exercise ?? false)];
     });
   }
@@ -93,13 +93,13 @@ export function createChannels({ board, clock, incidents, trouble }: Parts): Cha
   function silentPositions(now: number): Condition[] {
     return [...fixes].flatMap(([source, { at, exercise, minutes }]) => {
       const gap = now - at;
-      if (gap < channelRule.shortestOfPositions) return [];
+      if (gap < silenceRule.shortestOfPositions) return [];
       const units = [...board().units.values()].filter(
         ({ id, reason }) => reason !== 'offduty' && carriers.get(id) === source,
       ).length;
       const usual = [...minutes.values()].reduce((sum, count) => sum + count, 0) / Math.max(1, minutes.size);
       const expected = usual * (gap / MINUTE);
-      if (units < channelRule.fewestUnits || !isBeyondChance(expected)) return [];
+      if (units < silenceRule.fewestUnits || !isBeyondChance(expected)) return [];
       return [silence(source, at, { expected: Math.round(expected), units }, exercise)];
     });
   }
@@ -122,7 +122,7 @@ export function createChannels({ board, clock, incidents, trouble }: Parts): Cha
       const hours = new Map<SourceName, Map<number, number>>();
       let cursor: string | null = null;
       do {
-        const filter = { from: now - channelRule.weeks * 7 * DAY, to: now };
+        const filter = { from: now - silenceRule.weeks * 7 * DAY, to: now };
         const page: Awaited<ReturnType<typeof incidents.list>> = await incidents.list(filter, {
           limit: PAGE,
           ...(cursor !== null && { cursor }),

@@ -1,10 +1,10 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Incident } from '#data/contract/incident.ts';
-import { channelRule, expectedReports, isBeyondChance, weekRates } from '#data/rules/alarm-channel.ts';
+import { silenceRule, expectedReports, isBeyondChance, weekRates } from '#data/rules/alarm-silence.ts';
 import { DAY, HOUR, MINUTE } from '#data/rules/civil-day.ts';
 import type { Intake } from '#server/intake/intake.ts';
-import { createChannels } from '#server/watch/channels.ts';
+import { createListening } from '#server/watch/listening.ts';
 import { makeBoard, makeIncident, makeUnit, unitId } from '../support/make-rows.ts';
 import { createTestClock } from '../support/test-clock.ts';
 
@@ -25,12 +25,12 @@ function history(until: number): Incident[] {
   return rows;
 }
 
-function openChannels(rows: Incident[] = []) {
+function openListening(rows: Incident[] = []) {
   const clock = createTestClock(start);
   const troubles: unknown[] = [];
   const units = ['u1', 'u2', 'u3'].map((id) => makeUnit({ id }));
   let board = makeBoard({ units });
-  const channels = createChannels({
+  const listening = createListening({
     board: () => board,
     clock,
     incidents: {
@@ -42,14 +42,14 @@ function openChannels(rows: Incident[] = []) {
     },
     trouble: (_what, error) => troubles.push(error),
   });
-  const door: Intake = channels.listen({
+  const door: Intake = listening.listen({
     report: async (_caller, reports) => reports.map(() => ({ status: 201 }) as never),
     positions: async (_caller, fixes) => ({ accepted: fixes.length, stale: 0, refused: [] }),
   });
   return {
     clock,
     troubles,
-    channels,
+    listening,
     report: () => door.report(hotline, [{}]),
     fixes: (...ids: string[]) =>
       door.positions(
@@ -57,7 +57,7 @@ function openChannels(rows: Incident[] = []) {
         ids.map((unit) => ({ unit })),
       ),
     allOffDuty: () => (board = makeBoard({ units: units.map((unit) => ({ ...unit, reason: 'offduty' as const })) })),
-    silent: () => channels.silent(clock.now()).map(({ alarm }) => alarm.subject.id),
+    silent: () => listening.silent(clock.now()).map(({ alarm }) => alarm.subject.id),
   };
 }
 const settled = async () => {
@@ -66,7 +66,7 @@ const settled = async () => {
 
 describe('a source of reports', () => {
   test('is silent once its silence is beyond chance at that hour, and no longer with its next report', async () => {
-    const { clock, report, silent, troubles } = openChannels(history(start));
+    const { clock, report, silent, troubles } = openListening(history(start));
     silent();
     await settled();
     await report();
@@ -80,7 +80,7 @@ describe('a source of reports', () => {
   });
 
   test('may be silent for hours in the night, when it seldom reports', async () => {
-    const { clock, report, silent } = openChannels(history(start));
+    const { clock, report, silent } = openListening(history(start));
     clock.advance(16 * HOUR);
     silent();
     await settled();
@@ -90,11 +90,11 @@ describe('a source of reports', () => {
   });
 
   test('is not silent while we were not there ourselves, nor when it never reported regularly', async () => {
-    const quiet = openChannels(history(start - 10 * HOUR));
+    const quiet = openListening(history(start - 10 * HOUR));
     quiet.silent();
     await settled();
     expect(quiet.silent()).toEqual([]);
-    const seldom = openChannels(
+    const seldom = openListening(
       history(start)
         .filter((_, i) => i % 200 === 0)
         .slice(-10),
@@ -108,12 +108,12 @@ describe('a source of reports', () => {
 
 describe('a source of positions', () => {
   test('is silent when all its units are, and is known for the source of each', async () => {
-    const { clock, fixes, silent, channels } = openChannels();
+    const { clock, fixes, silent, listening } = openListening();
     for (let i = 0; i < 10; i++) {
       await fixes('u1', 'u2', 'u3');
       clock.advance(MINUTE / 2);
     }
-    expect(channels.sourceOf(unitId('u2'))).toBe('radio');
+    expect(listening.sourceOf(unitId('u2'))).toBe('radio');
     expect(silent()).toEqual([]);
     clock.advance(3 * MINUTE);
     expect(silent()).toEqual(['radio']);
@@ -122,12 +122,12 @@ describe('a source of positions', () => {
   });
 
   test('is not silent when its units have gone off duty, nor when it has but a few', async () => {
-    const all = openChannels();
+    const all = openListening();
     for (let i = 0; i < 10; i++) await all.fixes('u1', 'u2', 'u3');
     all.allOffDuty();
     all.clock.advance(HOUR);
     expect(all.silent()).toEqual([]);
-    const few = openChannels();
+    const few = openListening();
     for (let i = 0; i < 10; i++) await few.fixes('u1');
     few.clock.advance(HOUR);
     expect(few.silent()).toEqual([]);
@@ -153,7 +153,7 @@ describe('the usual rate', () => {
   });
 
   test('makes a false alarm of no more silences than the rule says', () => {
-    expect(isBeyondChance(Math.log(1 / channelRule.chance) - 1e-9)).toBe(false);
-    expect(isBeyondChance(Math.log(1 / channelRule.chance) + 1e-9)).toBe(true);
+    expect(isBeyondChance(Math.log(1 / silenceRule.chance) - 1e-9)).toBe(false);
+    expect(isBeyondChance(Math.log(1 / silenceRule.chance) + 1e-9)).toBe(true);
   });
 });
