@@ -1,7 +1,7 @@
 import type { CityPack } from '#data/contract/city-pack.ts';
 import type { AreaId } from '#data/contract/ids.ts';
 import { createAreas } from '../city/areas.ts';
-import type { FieldError } from '../http/problem.ts';
+import type { FieldError } from '#data/contract/problem.ts';
 import type { Keep } from './ledger.ts';
 
 /** Which incidents a question is about; nothing named means all of them. */

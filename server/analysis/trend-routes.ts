@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { accepted, refused, type Result } from '#data/kit/result.ts';
-import type { FieldError } from '../http/problem.ts';
+import type { FieldError } from '#data/contract/problem.ts';
 import type { Analysis } from './analysis.ts';
 import type { Selection } from './selection.ts';
 

@@ -1,7 +1,7 @@
 import { Report, type Problem } from '#data/contract/api.ts';
 import type { Bounds, LonLat } from '#data/contract/place.ts';
 import { accepted, refused, type Result } from '#data/kit/result.ts';
-import { invalid, type FieldError } from '../http/problem.ts';
+import { invalid, type FieldError } from '#data/contract/problem.ts';
 
 /** How far ahead of our clock a source's may run, ms. */
 export const AHEAD_MS = 10 * 60_000;
