@@ -33,6 +33,12 @@ export default ts.config(
     },
   },
   {
+    // Every promise has an owner who hears of its trouble: it is awaited, returned or caught. `void` is none.
+    files: ['{data,server,tests}/**/*.ts'],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: { '@typescript-eslint/no-floating-promises': ['error', { ignoreVoid: false }] },
+  },
+  {
     files: ['server/cli/**', 'tests/**', 'client/build-if-stale.ts'],
     rules: { 'no-console': 'off' },
   },

@@ -41,7 +41,9 @@ export function createControl({
     socket.once('close', () => sockets.delete(socket));
     // A command that was interrupted is no trouble of ours.
     socket.on('error', () => socket.destroy());
-    void serve(socket).finally(() => socket.end());
+    serve(socket)
+      .catch((error: unknown) => trouble('a command was not answered', error))
+      .finally(() => socket.end());
   });
 
   return {

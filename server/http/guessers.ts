@@ -10,7 +10,7 @@ const MOST_WRONG = 100;
  * Whoever shows wrong tokens a hundred times a minute is no longer asked in. Only what was refused
  * counts: a limiter that counts requests under way would refuse a busy office behind one address.
  */
-export function guessersWait(): RequestHandler {
+export function guessersWait(trouble: (what: string, error: unknown) => void): RequestHandler {
   const wrong = new MemoryStore();
   wrong.init({ windowMs: WINDOW_MS } as Parameters<MemoryStore['init']>[0]);
   return async (request, response, next) => {
@@ -23,7 +23,8 @@ export function guessersWait(): RequestHandler {
     response.once('finish', () => {
       // A page that only asks whether somebody is signed in guesses nothing.
       const asksOnly = request.method === 'GET' && request.headers.authorization === undefined;
-      if (response.statusCode === 401 && !asksOnly) void wrong.increment(from);
+      if (response.statusCode !== 401 || asksOnly) return;
+      wrong.increment(from).catch((error: unknown) => trouble('a wrong token was not counted', error));
     });
     next();
   };

@@ -25,7 +25,13 @@ export function createWeb({ log, trustProxy, origins, api, top }: Parts): Expres
   web.set('trust proxy', trustProxy);
   web.set('query parser', 'simple');
   web.use(securityHeaders);
-  web.use('/api/v1', guessersWait(), ownPagesOnly(origins), ...api, notFound);
+  web.use(
+    '/api/v1',
+    guessersWait((what, error) => log.error({ err: error }, what)),
+    ownPagesOnly(origins),
+    ...api,
+    notFound,
+  );
   web.use(...top);
   web.use(notFound);
   web.use(onError(log));

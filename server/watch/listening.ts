@@ -57,7 +57,8 @@ export function createListening({ board, clock, incidents, trouble }: Parts): Li
       },
     }),
     silent(now) {
-      if (Math.abs(now - counted) > COUNTED_ANEW && !counting) void count(now);
+      if (Math.abs(now - counted) > COUNTED_ANEW && !counting)
+        count(now).catch((error: unknown) => trouble('how regularly the sources report was not counted', error));
       return [...silentReports(now), ...silentPositions(now)];
     },
   };
@@ -142,8 +143,6 @@ export function createListening({ board, clock, incidents, trouble }: Parts): Li
           return usual ? [[source, usual] as const] : [];
         }),
       );
-    } catch (error) {
-      trouble('how regularly the sources report was not counted', error);
     } finally {
       counting = false;
     }

@@ -53,7 +53,7 @@ export function createVisits({ log, records, board, clock, pack, trouble }: Visi
 
   function next(): void {
     timer = clock.after(LOOK_MS, next);
-    void inTurn();
+    inTurn().catch((error: unknown) => trouble('visits', error));
   }
 
   function inTurn(): Promise<void> {

@@ -68,11 +68,12 @@ export function createWatch({
 
   const next = () => {
     timer = clock.after(ROUND_MS, next);
-    void inTurn();
+    lookSoon();
   };
 
   /** One round at a time: the board must show what the last one said. */
   const inTurn = () => (round ??= look().finally(() => (round = null)));
+  const lookSoon = () => void inTurn().catch((error: unknown) => trouble('watch', error));
 
   async function look(): Promise<void> {
     try {
@@ -108,7 +109,7 @@ export function createWatch({
   // Who calls for help does not wait for the next round.
   const stopListening = log.follow((facts) => {
     if (facts.some(({ fact }) => fact.kind === 'unit.panicked' || fact.kind === 'unit.panic-ended'))
-      clock.after(0, () => void inTurn());
+      clock.after(0, lookSoon);
   });
   return {
     async look() {

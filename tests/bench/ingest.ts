@@ -54,6 +54,7 @@ export function measureIncidents({
   return withServer({ walls, positionsPerSecond, seconds }, async (server, patrol) => {
     const posted = new Map<string, number>();
     const took: number[] = [];
+    const posts: Promise<unknown>[] = [];
     const seen = (id: string) => {
       const at = posted.get(id);
       if (at !== undefined) took.push(performance.now() - at);
@@ -62,10 +63,11 @@ export function measureIncidents({
     const reporting = setInterval(() => {
       const sourceRef = `bench-${posted.size}`;
       posted.set(incidentId('hotline', sourceRef), performance.now());
-      void post(server, 'incidents', JSON.stringify(reportOf(sourceRef)));
+      posts.push(post(server, 'incidents', JSON.stringify(reportOf(sourceRef))));
     }, everyMs);
     await patrol.run(seconds * 1000);
     clearInterval(reporting);
+    await Promise.all(posts);
     stop();
     if (took.length < posted.size * 0.95) throw new Error(`only ${took.length} of ${posted.size} incidents were seen`);
     return took;

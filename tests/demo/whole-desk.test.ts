@@ -126,7 +126,7 @@ test('a store of an older demo, without posts and disputes, is gone on with', as
   const old = makeWorld();
   await old.demo.start();
   await old.stop();
-  const log = withoutNews(old.log);
+  const log = await withoutNews(old.log);
   const world = makeWorld({ log, clock: old.clock });
   onTestFinished(() => world.stop());
   await old.clock.pass(3 * DAY, HOUR);
@@ -142,12 +142,12 @@ test('a store of an older demo, without posts and disputes, is gone on with', as
 });
 
 /** What an older demo would have left of it: the crews' key, and nothing of what came later. */
-function withoutNews({ facts }: WorldLog): WorldLog {
+async function withoutNews({ facts }: WorldLog): Promise<WorldLog> {
   const log = createWorldLog();
   const isNews = ({ kind }: LoggedFact) => /^(post|danger|dispute|shift|handover)\.|\.(linked|task-)/.test(kind);
   const kept = facts.filter((fact) => !isNews(fact));
   const crews = kept.filter(({ kind }) => kind === 'unit.registered');
-  void log.append([{ facts: crews, key: 'demo/test/crews' }]);
-  void log.append(kept.filter(({ kind }) => kind !== 'unit.registered').map((fact) => ({ facts: [fact] })));
+  await log.append([{ facts: crews, key: 'demo/test/crews' }]);
+  await log.append(kept.filter(({ kind }) => kind !== 'unit.registered').map((fact) => ({ facts: [fact] })));
   return log;
 }

@@ -46,9 +46,11 @@ export async function realServer({ log = createMemoryLog(), port = 0, ...about }
   const http = createServer((request, response) => {
     const view = tokens[request.headers.authorization?.replace('Bearer ', '') ?? ''];
     if (request.url !== '/api/v1/snapshot' || !view) return void response.writeHead(404).end();
-    void snapshotFor(view).then(({ etag, gzip }) => {
-      response.writeHead(200, { 'content-type': 'application/json', 'content-encoding': 'gzip', etag }).end(gzip);
-    });
+    snapshotFor(view)
+      .then(({ etag, gzip }) => {
+        response.writeHead(200, { 'content-type': 'application/json', 'content-encoding': 'gzip', etag }).end(gzip);
+      })
+      .catch((error: unknown) => response.destroy(error as Error));
   });
   const feed = openFeed({
     server: http,

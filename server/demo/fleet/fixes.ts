@@ -32,7 +32,7 @@ export function sendFixes({ clock, intake, fleet, sends, broken }: Parts): Stop 
     if (sending) return;
     const due = fleet.crews.filter((crew, i) => turnOf(i, last) !== turnOf(i, now) && sends(crew, now));
     last = now;
-    if (due.length > 0) void send(due, now);
+    if (due.length > 0) send(due, now).catch(broken);
   }
 
   function turnOf(i: number, t: number): number {
@@ -45,7 +45,8 @@ export function sendFixes({ clock, intake, fleet, sends, broken }: Parts): Stop 
       const fixes = crews.map(({ id }) => ({ unit: id, at, ...fleet.motion(id, at), accuracy: 6 }));
       await intake.positions(demoCaller, fixes);
     } catch (error) {
-      if (!(error instanceof StoreUnavailable)) broken(error);
+      // The store says so itself when it cannot keep anything.
+      if (!(error instanceof StoreUnavailable)) throw error;
     } finally {
       sending = false;
     }

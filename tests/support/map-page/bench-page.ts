@@ -111,13 +111,17 @@ function bySource(replace: boolean) {
         geometry: { type: 'Point' as const, coordinates: locate(pack.city.reach, x[slot]!, y[slot]!) },
         properties: { state: states[slot] },
       }));
-    void source.setData({ type: 'FeatureCollection', features: features(frames[0]!) });
+    source.setData({ type: 'FeatureCollection', features: features(frames[0]!) }).catch(reportError);
     everyFrame((frame) => {
-      if (replace) return void source.setData({ type: 'FeatureCollection', features: features(frame) });
+      if (replace)
+        return void source.setData({ type: 'FeatureCollection', features: features(frame) }).catch(reportError);
       if (flying) return;
       flying = true;
       const update = features(frame).map(({ id, geometry }) => ({ id, newGeometry: geometry }));
-      void source.updateData({ update }).then(() => (flying = false));
+      source
+        .updateData({ update })
+        .then(() => (flying = false))
+        .catch(reportError);
     });
   });
 }
