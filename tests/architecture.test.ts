@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { circlesAmong, type Circle } from './architecture/circles.ts';
+import { circlesAmong } from './architecture/circles.ts';
 import { filesIn, importsIn, importsOf, root, scriptsOf } from './architecture/imports.ts';
 
 /** Each heavy package has one folder (or file) that knows it. */
@@ -77,13 +77,6 @@ const doors: Record<string, string> = {
   'client/gallery': 'feed map page panels parts store wall words theme.css tokens.css',
 };
 
-/** Circles that are still there; each may lose members, and none may be added. */
-const knots: Record<string, string> = {
-  'client/map': 'chosen grid ground incidents names units widget',
-  'client/phone': 'own-work.svelte.ts page.ts session work',
-  'server/desk': 'danger-commands.ts desk.ts other-commands.ts',
-};
-
 /** A folder of more files than a reader keeps in mind has rooms in it. */
 const MOST_FILES = 25;
 /** Folders that are one flat list for a reason. */
@@ -91,7 +84,6 @@ const flat: Record<string, string> = {
   'data/rules': 'one policy a file, found by the name of its thing',
   'data/city/xining/draw': 'the one drawing of the one city, in the order of its plan',
   'data/contract': 'one thing a file, as a caller looks it up',
-  'server/access': 'still to get rooms',
   'server/http': 'still to get rooms',
   'client/console': 'still to get rooms',
 };
@@ -168,9 +160,7 @@ describe('who may import whom', () => {
   });
 
   test('no files and no folders import each other in a circle, types not excepted', () => {
-    const known = ({ place, members }: Circle) =>
-      knots[place] !== undefined && members.every((member) => knots[place]!.split(' ').includes(member));
-    expect(circlesAmong(imports).filter((circle) => !known(circle))).toEqual([]);
+    expect(circlesAmong(imports)).toEqual([]);
   });
 
   test('a circle is found between files, between folders, and across folders', () => {

@@ -4,7 +4,7 @@ import type { Time } from '#data/contract/ids.ts';
 import type { Person } from '#data/contract/person.ts';
 import type { Clock } from '#data/kit/clock.ts';
 import type { Session } from '#client/session/session.svelte.ts';
-import type { Action, NewAction } from './queue/action.ts';
+import type { Action, Said } from './queue/action.ts';
 import type { Device, Remembered } from './queue/device.ts';
 import { drop, tryAgain, type Queue } from './queue/queue.ts';
 import { sendStep } from './queue/send-step.ts';
@@ -14,9 +14,6 @@ import { workKey } from './session/phone-session.svelte.ts';
 import { askWork, createAsking, type WorkAnswer } from './work/ask-work.ts';
 import { lineOf, type Line } from './work/line.ts';
 import { projectWork } from './work/project.ts';
-
-/** What a tap says; the rest of the action is known here. */
-export type Said = Omit<NewAction, 'id' | 'person' | 'tapped' | 'photos'> & Partial<Pick<NewAction, 'photos'>>;
 
 /** One person's work on this device, and what they tapped. */
 export type OwnWork = {

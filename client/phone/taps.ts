@@ -2,7 +2,7 @@ import type { Danger } from '#data/contract/danger.ts';
 import type { TaskId, UnitId } from '#data/contract/ids.ts';
 import type { Incident } from '#data/contract/incident.ts';
 import type { Unit } from '#data/contract/unit.ts';
-import type { Said } from './own-work.svelte.ts';
+import type { Said } from './queue/action.ts';
 import { revAhead, type Queue } from './queue/queue.ts';
 import type { CrewStep } from './work/steps.ts';
 

@@ -7,7 +7,7 @@ import type { Oidc } from '../config.ts';
 import { createAudit, type Audit } from './audit.ts';
 import { createCredentials, type Credentials } from './credentials.ts';
 import { registerDemo } from './demo-people.ts';
-import { createEnrolment, type Enrolment } from './enrolment.ts';
+import { createEnrolment, type Enrolment } from './second-factor/enrolment.ts';
 import { createFirstRun, type FirstRun } from './first-admin.ts';
 import { createGate, type Gate } from './gate.ts';
 import { createOpenId, type OpenId } from './open-id.ts';

@@ -4,7 +4,7 @@ import type { Clock } from '#data/kit/clock.ts';
 import { accepted, refused, type Result } from '#data/kit/result.ts';
 import type { Notes } from '../store/shared.ts';
 import type { Audit } from './audit.ts';
-import { stepOf } from './authenticator.ts';
+import { stepOf } from './second-factor/authenticator.ts';
 import { isPassword } from './password.ts';
 import type { PersonRecord } from './person-record.ts';
 import { nameKey, type Register } from './register.ts';

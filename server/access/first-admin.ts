@@ -3,7 +3,7 @@ import type * as z from 'zod';
 import type { FirstAdmin } from '#data/contract/person.ts';
 import { refused, type Result } from '#data/kit/result.ts';
 import type { Person } from '#data/contract/person.ts';
-import { oneTimeCode } from './one-time-code.ts';
+import { oneTimeCode } from './second-factor/one-time-code.ts';
 import type { People } from './people.ts';
 import type { PeopleRefusal } from './person-change.ts';
 import type { Drawers } from '../store/store.ts';

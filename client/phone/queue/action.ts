@@ -67,3 +67,6 @@ export type Action = {
 
 /** A tap before it has its place in the queue. */
 export type NewAction = Omit<Action, 'order' | 'refusal'>;
+
+/** What a tap says; the rest of the action is known here. */
+export type Said = Omit<NewAction, 'id' | 'person' | 'tapped' | 'photos'> & Partial<Pick<NewAction, 'photos'>>;

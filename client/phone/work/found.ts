@@ -1,5 +1,5 @@
 import type { Here } from '#client/phone/duty/sharing.ts';
-import type { Said } from '#client/phone/own-work.svelte.ts';
+import type { Said } from '#client/phone/queue/action.ts';
 import type { PhotoPart } from '#client/phone/queue/action.ts';
 
 /** What somebody wrote about what they found. Empty texts are as if not written. */

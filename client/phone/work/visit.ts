@@ -1,5 +1,5 @@
 import type { Inspection } from '#data/contract/grid.ts';
-import type { Said } from '#client/phone/own-work.svelte.ts';
+import type { Said } from '#client/phone/queue/action.ts';
 import type { PhotoPart } from '#client/phone/queue/action.ts';
 import type { DraftAnswer } from '#client/phone/queue/device.ts';
 

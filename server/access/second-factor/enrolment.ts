@@ -2,13 +2,13 @@ import * as z from 'zod';
 import { Time } from '#data/contract/ids.ts';
 import type { AuthenticatorOffer } from '#data/contract/person.ts';
 import type { Clock } from '#data/kit/clock.ts';
-import type { Drawers } from '../store/store.ts';
-import type { Audit } from './audit.ts';
+import type { Drawers } from '../../store/store.ts';
+import type { Audit } from '../audit.ts';
 import { newTotpSecret, stepOf, totpUri } from './authenticator.ts';
-import type { PersonRecord } from './person-record.ts';
-import type { Register } from './register.ts';
-import type { Session } from './sessions.ts';
-import { createWaiting } from './waiting.ts';
+import type { PersonRecord } from '../person-record.ts';
+import type { Register } from '../register.ts';
+import type { Session } from '../sessions.ts';
+import { createWaiting } from '../waiting.ts';
 
 /** How long an offer is good, ms. */
 const OFFER_MS = 15 * 60_000;
