@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { AreaId, CellId } from './ids.ts';
 import { CategoryId, Priority } from './incident.ts';
 import { Bounds, LonLat } from './place.ts';
+import { TimeLimit } from './time-limit.ts';
 
 /**
  * A city pack is a folder of JSON files, one per schema below, named in `cityPackFiles`.
@@ -137,13 +138,6 @@ export const Organisation = z.object({
   posts: z.array(z.object({ id: z.string(), names: Names })),
 });
 export type Organisation = z.infer<typeof Organisation>;
-
-/** A time limit of GB/T 30428's kind: so much of a kind of time. */
-export const TimeLimit = z.object({
-  amount: z.number().positive(),
-  unit: z.enum(['minutes', 'hours', 'working-hours', 'working-days']),
-});
-export type TimeLimit = z.infer<typeof TimeLimit>;
 
 /** `categories.json` */
 export const Category = z.object({

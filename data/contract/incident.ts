@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { Actor } from './actor.ts';
 import { AreaId, CellId, IncidentId, OrganisationId, PhotoId, SourceName, TaskId, Time, UnitId } from './ids.ts';
 import { LonLat } from './place.ts';
+import { LimitClock } from './time-limit.ts';
 
 /** 1 = life at risk … 4 = routine. */
 export const Priority = z.literal([1, 2, 3, 4]);
@@ -101,6 +102,8 @@ export const Incident = z.object({
   times: TimePoints,
   due: Due,
   suspended: Suspension.optional(),
+  /** Absent while nothing moved its limits. */
+  clock: LimitClock.optional(),
   cell: CellId.optional(),
   /** District, sub-district, community: from large to small. Empty off the map. */
   areas: z.array(AreaId).max(3),

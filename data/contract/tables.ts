@@ -58,6 +58,13 @@ export const tables = {
       times: seenBy(everyone, 'received', 'triaged', 'firstAssigned', 'enroute', 'arrived', 'resolved', 'closed'),
       due: seenBy(everyone, 'accept', 'attend', 'resolve'),
       suspended: { ...seenBy(everyone, 'since', 'until'), reason: desk },
+      clock: {
+        from: desk,
+        moved: {
+          granted: { limit: desk, by: seenBy(desk, 'amount', 'unit') },
+          paused: seenBy(desk, 'since', 'until'),
+        },
+      },
       ...seenBy(everyone, 'cell', 'areas', 'offMap', 'dwelling', 'exercise'),
       // A home is shown as its grid cell.
       location: { by: 'dwelling', yes: desk, no: inside },

@@ -1,6 +1,7 @@
 import type { Fact, LoggedFact } from '../contract/fact.ts';
 import type { TaskId, UnitId } from '../contract/ids.ts';
 import type { Assignment, Incident, IncidentState, Task } from '../contract/incident.ts';
+import type { LimitClock } from '../contract/time-limit.ts';
 import { caseNumber } from './case-number.ts';
 
 /** Which incident a fact changes; undefined for facts about something else. */
@@ -72,14 +73,14 @@ export function foldIncident(row: Incident | undefined, fact: LoggedFact): Incid
       return ended(next, 'referred');
     case 'incident.extended':
       next.due = fact.due;
-      return next;
+      return fact.granted ? clockMoved(next, { granted: fact.granted }) : next;
     case 'incident.suspended':
       next.suspended = fact.suspended;
       return next;
     case 'incident.resumed':
       next.due = fact.due;
       delete next.suspended;
-      return next;
+      return fact.paused ? clockMoved(next, { paused: fact.paused }) : next;
     case 'incident.linked':
       next.tasks = [...(row.tasks ?? []), { ...fact.task, state: 'asked', since: at }];
       return next;
@@ -106,6 +107,11 @@ function ended(row: Incident, state: IncidentState): Incident {
   row.state = state;
   row.assignments = [];
   delete row.suspended;
+  return row;
+}
+
+function clockMoved(row: Incident, move: LimitClock['moved'][number]): Incident {
+  row.clock = { ...row.clock, moved: [...(row.clock?.moved ?? []), move] };
   return row;
 }
 

@@ -16,7 +16,13 @@ export function extend(
   if (due === undefined) return refused({ why: 'limit-unset', pointer: '/limit' });
   const moved = afterLimit(due, by, pack.calendar, pack.city.timeZone);
   return accepted([
-    { kind: 'incident.extended', ...nextRev(incident), due: { ...incident.due, [limit]: moved }, reason },
+    {
+      kind: 'incident.extended',
+      ...nextRev(incident),
+      due: { ...incident.due, [limit]: moved },
+      granted: { limit, by },
+      reason,
+    },
   ]);
 }
 
@@ -30,6 +36,7 @@ export function suspend(incident: Incident, { until, reason }: BodyOf<'suspend'>
 export function resume(incident: Incident, body: BodyOf<'resume'>, { now, pack }: DecisionContext): Decided {
   const { suspended } = incident;
   if (!suspended) return refused({ why: 'state' });
-  const due = afterSuspension(incident, suspended.since, Math.min(now, suspended.until), pack);
-  return accepted([{ kind: 'incident.resumed', ...nextRev(incident), due, ...withReason(body) }]);
+  const paused = { since: suspended.since, until: Math.min(now, suspended.until) };
+  const due = afterSuspension(incident, paused.since, paused.until, pack);
+  return accepted([{ kind: 'incident.resumed', ...nextRev(incident), due, paused, ...withReason(body) }]);
 }

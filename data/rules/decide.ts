@@ -8,6 +8,7 @@ import { acceptTask, close, escalate, finishTask, link, withdrawTask } from './d
 import { merge } from './decide-merge.ts';
 import { nextRev, withReason, type Decided, type DecisionContext, type Refusal } from './decision.ts';
 import { allowedCommands } from './life-cycle.ts';
+import { limitsAs } from './limit-clock.ts';
 import { categoryOf, dueOf } from './time-limits.ts';
 
 /**
@@ -71,9 +72,7 @@ function triage(incident: Incident, body: BodyOf<'triage'>, { pack }: DecisionCo
   const { category = incident.category, priority = incident.priority } = body;
   const known = categoryOf(category, pack);
   if (!known && category !== incident.category) return refused({ why: 'category-unknown', pointer: '/category' });
-  // The same category keeps its limits: they may have been extended.
-  const isNew = known && category !== incident.category;
-  const due = isNew ? dueOf(known, incident.times.received, pack.calendar, pack.city.timeZone) : incident.due;
+  const due = known && category !== incident.category ? limitsAs(known, incident, pack) : incident.due;
   return accepted([{ kind: 'incident.triaged', ...nextRev(incident), category, priority, due, ...withReason(body) }]);
 }
 
@@ -94,6 +93,7 @@ function reopen(incident: Incident, { reason }: BodyOf<'reopen'>, { board, now, 
     state: 'triaged',
     times: { triaged: now, ...reached },
     due: category ? dueOf(category, now, pack.calendar, pack.city.timeZone) : {},
+    clock: { from: now, moved: [] },
     assignments: [],
   };
   return accepted([{ kind: 'incident.reopened', incident: reopened, reason }, ...release(incident, board)]);

@@ -1,5 +1,6 @@
-import type { Calendar, Category, CityCard, CityPack, Organisation, TimeLimit } from '../contract/city-pack.ts';
+import type { Calendar, Category, CityCard, CityPack, Organisation } from '../contract/city-pack.ts';
 import type { Due, Incident } from '../contract/incident.ts';
+import { LimitStep, type TimeLimit } from '../contract/time-limit.ts';
 import { workingTime } from './calendar.ts';
 import { HOUR, MINUTE } from './civil-day.ts';
 
@@ -9,9 +10,7 @@ export type LimitPack = Pick<CityPack, 'categories' | 'calendar'> & {
   organisations?: readonly Pick<Organisation, 'id'>[];
 };
 
-export type LimitStep = keyof Due;
-/** In the order in which they must be reached. */
-export const limitSteps = ['accept', 'attend', 'resolve'] as const satisfies readonly LimitStep[];
+export const limitSteps: readonly LimitStep[] = LimitStep.options;
 
 /** From this share of the allotted time on, a limit is near. */
 const NEAR_SHARE = 0.8;

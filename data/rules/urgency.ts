@@ -1,5 +1,6 @@
 import type { Incident, IncidentState } from '../contract/incident.ts';
-import { limitSteps, nearFrom, type LimitPack, type LimitStep } from './time-limits.ts';
+import type { LimitStep } from '../contract/time-limit.ts';
+import { limitSteps, nearFrom, type LimitPack } from './time-limits.ts';
 
 /** The next time limit of an incident. */
 export type Limit = {

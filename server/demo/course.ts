@@ -1,4 +1,5 @@
-import type { Category, CityPack, TimeLimit } from '#data/contract/city-pack.ts';
+import type { Category, CityPack } from '#data/contract/city-pack.ts';
+import type { TimeLimit } from '#data/contract/time-limit.ts';
 import type { Priority } from '#data/contract/incident.ts';
 import { HOUR, MINUTE } from '#data/rules/civil-day.ts';
 import { afterLimit } from '#data/rules/time-limits.ts';

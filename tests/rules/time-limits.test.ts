@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { TimeLimit } from '#data/contract/city-pack.ts';
 import type { Due } from '#data/contract/incident.ts';
+import type { TimeLimit } from '#data/contract/time-limit.ts';
 import { workingTime } from '#data/rules/calendar.ts';
 import { DAY, HOUR, MINUTE } from '#data/rules/civil-day.ts';
 import { afterLimit, afterSuspension, categoryOf, dueOf, nearFrom } from '#data/rules/time-limits.ts';

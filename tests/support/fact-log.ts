@@ -49,6 +49,7 @@ const crew = { ...change, unit: fc.constantFrom(...units) };
 const reason = fc.option(fc.constant(planted.reason), { nil: undefined });
 const time = fc.integer({ min: 1, max: 1e6 });
 const due = fc.record({ resolve: time });
+const granted = { limit: 'resolve', by: { amount: 2, unit: 'hours' } };
 
 const dangerChange = { danger: fc.constantFrom(...dangers), rev: fc.integer({ min: 2, max: 99 }) };
 const disputeChange = { dispute: fc.constantFrom(...disputes), rev: fc.integer({ min: 2, max: 99 }) };
@@ -128,9 +129,9 @@ const makers: { readonly [Kind in Fact['kind']]: Made<FieldOf<Kind>> } = {
   'incident.merged': { ...change, into: fc.constantFrom(...incidents), reason },
   'incident.referred': { ...change, to: fc.constant(planted.name), reason },
   'incident.noted': { ...change, text: fc.constant(planted.note) },
-  'incident.extended': { ...change, due, reason },
+  'incident.extended': { ...change, due, granted: fc.constantFrom(undefined, granted), reason },
   'incident.suspended': { ...change, suspended: fc.constant({ since: 1, until: 9, reason: planted.reason }) },
-  'incident.resumed': { ...change, due, reason },
+  'incident.resumed': { ...change, due, paused: fc.constantFrom(undefined, { since: 1, until: 8 }), reason },
   'incident.reopened': {
     incident: reportedIncident.map((row) => ({
       ...row,

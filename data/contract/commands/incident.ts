@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { TimeLimit } from '../city-pack.ts';
 import { IncidentId, OrganisationId, TaskId, UnitId } from '../ids.ts';
 import { CategoryId, EscalationLevel, Priority } from '../incident.ts';
+import { LimitStep, TimeLimit } from '../time-limit.ts';
 import { type BodyIn, type CommandIn, type Commands, desk, deskAndOwn, everyWorker } from './command.ts';
 import { because, Moment, reason, text } from './fields.ts';
 
@@ -34,7 +34,7 @@ export const incidentCommands = {
   note: { body: z.strictObject({ text: text(4000) }), may: everyWorker },
   extend: {
     body: z.strictObject({
-      limit: z.enum(['accept', 'attend', 'resolve']).default('resolve'),
+      limit: LimitStep.default('resolve'),
       by: TimeLimit.extend({ amount: z.number().positive().max(10_000) }),
       reason,
     }),

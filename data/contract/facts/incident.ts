@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { IncidentId, TaskId, UnitId } from '../ids.ts';
 import { CategoryId, Due, EscalationLevel, Incident, PastIncident, Priority, Suspension, Task } from '../incident.ts';
+import { Grant, Pause } from '../time-limit.ts';
 
 const reason = z.string().max(500).optional();
 /** Names the incident and the revision that this fact makes. */
@@ -45,9 +46,10 @@ export const incidentFacts = [
   z.object({ kind: z.literal('incident.merged'), ...change, into: IncidentId, reason }),
   z.object({ kind: z.literal('incident.referred'), ...change, to: z.string().max(120).optional(), reason }),
   z.object({ kind: z.literal('incident.noted'), ...change, text: z.string().max(4000).optional() }),
-  z.object({ kind: z.literal('incident.extended'), ...change, due: Due, reason }),
+  /** Without `granted`, or `paused` below: from before these were kept. */
+  z.object({ kind: z.literal('incident.extended'), ...change, due: Due, granted: Grant.optional(), reason }),
   z.object({ kind: z.literal('incident.suspended'), ...change, suspended: Suspension }),
-  z.object({ kind: z.literal('incident.resumed'), ...change, due: Due, reason }),
+  z.object({ kind: z.literal('incident.resumed'), ...change, due: Due, paused: Pause.optional(), reason }),
   z.object({ kind: z.literal('incident.linked'), ...change, task: Task.omit({ state: true, since: true }) }),
   z.object({ kind: z.literal('incident.task-accepted'), ...change, task: TaskId }),
   /** Done and signed off. */
