@@ -1,9 +1,8 @@
 import type { Actor } from '../contract/actor.ts';
+import type { HandoverCommandName } from '../contract/commands/handover.ts';
 import type { Handover } from '../contract/shift.ts';
 import { accepted, refused } from '../kit/result.ts';
 import type { Decided } from './decision.ts';
-
-export type HandoverCommandName = 'give' | 'take';
 
 /** The commands that a hand-over waits for, whoever gives them. */
 export function allowedHandoverCommands({ given, taken }: Handover): HandoverCommandName[] {

@@ -72,7 +72,7 @@ export function createGive({ log, clock, board, seq, reached, things, isExercise
     const before = async () => (key === undefined ? null : log.find(key));
     for (let tries = 0; tries < MOST_TRIES; tries++) {
       // First of all, so that whatever else is read is at least as new as the guards say.
-      const sight: Sight = { board: board(), seq: seq(), now: clock.now() };
+      const sight: Sight = { board: board(), seq: seq(), now: clock.now(), tries };
       const first = await before();
       if (first) return accepted(receiptOf(first, id));
       const ready = await prepare(given, body, sight);
@@ -129,7 +129,7 @@ export function createGive({ log, clock, board, seq, reached, things, isExercise
   }
 
   function entryOf(
-    { actor, how }: Given,
+    { kind, id, actor, how }: Given,
     { facts, exercise, read }: Ready,
     { seq: at, now }: Sight,
     key?: string,
@@ -137,9 +137,11 @@ export function createGive({ log, clock, board, seq, reached, things, isExercise
     const marked = exercise || how?.exercise === true || isExercise(actor);
     const stamp = { at: now, by: actor, ...(marked && { exercise: true as const }) };
     const subjects = new Set([...read, ...facts.flatMap(changesOf)]);
+    // What is made must never have been, not even before it was over and left the board.
+    const made = id === null ? `${kind}/${receiptOf({ ...facts[0]!, seq: at } as LoggedFact, id).id}` : undefined;
     return {
       facts: facts.map((fact): NewFact => ({ ...fact, ...stamp })),
-      guards: [...subjects].map((subject) => ({ subject, at })),
+      guards: [...subjects].map((subject) => ({ subject, at: subject === made ? (0 as Seq) : at })),
       ...(key !== undefined && { key }),
     };
   }

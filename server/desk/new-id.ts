@@ -5,10 +5,16 @@ const LENGTH = 16;
 
 /**
  * An id that follows from what is new, by whom and when, so that a replayed day makes the same
- * ones; 64 bits of SHA-256, so that nobody walks from one to the next.
+ * ones; 64 bits of SHA-256, so that nobody walks from one to the next. `tries`: so often the store has
+ * known better than the board, which forgets what is over.
  */
-export function newId<Id extends string>(prefix: string, what: unknown, isTaken: (id: Id) => boolean): Id {
-  for (let again = 0; ; again++) {
+export function newId<Id extends string>(
+  prefix: string,
+  what: unknown,
+  isTaken: (id: Id) => boolean,
+  tries: number,
+): Id {
+  for (let again = tries; ; again++) {
     const digest = createHash('sha256')
       .update(`${canonicalJson(what)}\n${again}`)
       .digest('hex');

@@ -29,13 +29,13 @@ export function dangerThing({ pack, photoIsKept }: Parts): Thing<Danger> {
     // Who holds a post of its cell may work on it.
     subjects: (_said, row) => (row ? [`cell/${row.cell}`] : []),
     decide: (row, said, { now }, { actor }) => decideDanger(row, said as DangerCommand, { actor, now, pack }),
-    async make(body, { board, now }, { actor, how: { area } }) {
+    async make(body, { board, now, tries }, { actor, how: { area } }) {
       const found = body as FindDanger;
       // A cell that the finder may not know of is none.
       if (area !== undefined && !areasOfCell(found.cell, pack).includes(area))
         return refused({ why: 'cell-unknown', pointer: '/cell' });
       if (found.photo && !(await photoIsKept(found.photo))) return refused({ why: 'photo-unknown', pointer: '/photo' });
-      const idFor = dangerIds(board, `${actor.kind}:${actor.id}:${found.cell}:${now}`);
+      const idFor = dangerIds(board, `${actor.kind}:${actor.id}:${found.cell}:${now}`, tries);
       const decided = decideFinding(found, { pack, idFor });
       return decided.ok ? accepted({ facts: decided.value, exercise: false }) : decided;
     },

@@ -36,12 +36,12 @@ export function disputeThing({ records, pack, mayHandle }: Parts): Thing<Handled
     exercise: (row) => row.exercise,
     decide: (row, said, { now }) => decideDispute(row, said as DisputeCommand, { now, timeZone, mayHandle }),
     /** Who registers it is its first handler. */
-    async make(body, { board, now }, { actor, how: { area } }) {
+    async make(body, { board, now, tries }, { actor, how: { area } }) {
       if (actor.kind !== 'person') throw new Error('a dispute is registered by a person');
       const said = body as RegisterDispute;
       const areas = areasOfCell(said.cell, pack);
       const decided = registerDispute(said, {
-        id: newId<DisputeId>('k', { actor, now, body: said }, (id) => board.disputes.has(id)),
+        id: newId<DisputeId>('k', { actor, now, body: said }, (id) => board.disputes.has(id), tries),
         // A cell that they may not know of is none.
         areas: area === undefined || areas.includes(area) ? areas : [],
         series: caseSeries(prefix, civilDate(localDay(offset, now)).year),

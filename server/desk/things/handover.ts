@@ -27,9 +27,9 @@ export function handoverThing({ records, pack }: Parts): Thing<Handover> {
     // A newer one would have taken its place.
     subjects: () => ['handovers'],
     decide: (handover, said, _sight, { actor }) => signHandover(handover, said.name as HandoverCommandName, actor),
-    async make(body, { board, now }, { actor, how: { area } }) {
+    async make(body, { board, now, tries }, { actor, how: { area } }) {
       const { text } = body as { text?: string };
-      const id = newId<HandoverId>('h', { by: actor, now }, (taken) => board.handovers.has(taken));
+      const id = newId<HandoverId>('h', { by: actor, now }, (taken) => board.handovers.has(taken), tries);
       const items = handoverItems(board, now, pack, area);
       const handover = { id, items, ...(text !== undefined && { text }), ...(area !== undefined && { area }) };
       return accepted({ facts: [{ kind: 'handover.drawn-up', handover }], exercise: false });

@@ -25,12 +25,12 @@ export function inspectionThing({ pack, photoIsKept }: Parts): Thing<Inspection>
     },
     // Who holds a post of its cell may pay it.
     subjects: (_said, row) => (row ? [`cell/${row.cell}`] : []),
-    async decide(row, said, { board }) {
+    async decide(row, said, { board, tries }) {
       const command = said as InspectionCommand;
       for (const [i, { photo }] of (command.body.answers ?? []).entries())
         if (photo && !(await photoIsKept(photo)))
           return refused({ why: 'photo-unknown', pointer: `/answers/${i}/photo` });
-      return decideInspection(row, command, { pack, idFor: dangerIds(board, row.id) });
+      return decideInspection(row, command, { pack, idFor: dangerIds(board, row.id, tries) });
     },
   };
 }

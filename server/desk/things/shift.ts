@@ -27,12 +27,12 @@ export function shiftThing({ records, incidents }: Parts): Thing<ShiftEntry> {
     },
     exercise: (entry) => entry.exercise,
     decide: (entry, said) => keepPromise(entry, said.body as { text?: string }),
-    async make(body, { board, now }, { actor, how: { area } }) {
+    async make(body, { board, now, tries }, { actor, how: { area } }) {
       const said = body as NoteShift;
       const incident = said.incident === undefined ? undefined : await incidents.get(said.incident);
       const isThere = incident && (area === undefined || incident.areas.includes(area));
       if (said.incident !== undefined && !isThere) return refused({ why: 'incident-unknown', pointer: '/incident' });
-      const id = newId<ShiftEntryId>('s', { by: actor, now, body: said }, (taken) => board.shift.has(taken));
+      const id = newId<ShiftEntryId>('s', { by: actor, now, body: said }, (taken) => board.shift.has(taken), tries);
       const decided = noteShift(said, { id, area, now });
       return decided.ok ? accepted({ facts: decided.value, exercise: incident?.exercise ?? false }) : decided;
     },

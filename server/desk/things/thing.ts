@@ -7,8 +7,8 @@ import type { Decided, Fault } from '#data/rules/decision.ts';
 import type { How } from '../how.ts';
 import type { DeskRefusal, Standing } from '../refusal.ts';
 
-/** What a command is decided on: the board up to `seq`. Whatever else is read is read after it. */
-export type Sight = { board: Board; seq: Seq; now: number };
+/** What a command is decided on: the board up to `seq`. Whatever else is read is read after it. `tries` were in vain. */
+export type Sight = { board: Board; seq: Seq; now: number; tries: number };
 
 /** A command once its body is read. */
 export type Said = { name: string; body: unknown };
