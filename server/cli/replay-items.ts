@@ -44,7 +44,7 @@ async function* fixesOf(
   mapping: TrackMapping,
   pack: CityPack,
 ): AsyncGenerator<Result<Happened<ReplayItem>, string>> {
-  const { bytes } = await openText(file, mapping.entry);
+  const { bytes } = await openText(file, mapping);
   for await (const fix of readTrack(bytes, mapping, basename(file, extname(file)), pack.city.timeZone)) {
     if (!fix.ok) yield fix;
     else {
@@ -62,7 +62,7 @@ async function* reportsOf(
 ): AsyncGenerator<Result<Happened<ReplayItem>, string>> {
   // The server places them: it alone has to know the grid.
   const map = createIncidentMapper(mapping, importCity(pack, { cellAt: () => null }), basename(file).slice(0, 60), now);
-  const { bytes } = await openText(file, mapping.entry);
+  const { bytes } = await openText(file, mapping);
   for await (const row of readRows(bytes, mapping, columnsOf(mapping))) {
     const mapped = map(row);
     if (!mapped.ok) yield mapped;

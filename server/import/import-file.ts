@@ -41,7 +41,7 @@ export async function importFile(
   const now = clock.now();
   const digest = await digestOf(file);
   const map = createIncidentMapper(mapping, city, digest.slice(0, 12), now);
-  const { bytes, progress: far } = await openText(file, mapping.entry);
+  const { bytes, progress: far } = await openText(file, mapping);
   const known = await knownRefs(incidents, mapping.source);
   const seen = new Set<string>();
   const { report, row: counted, refuse, note, take } = createReport(dryRun);

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { CategoryId, Priority } from '#data/contract/incident.ts';
 import { SourceName } from '#data/contract/ids.ts';
+import { Encoding } from './decode.ts';
 
 /** A column by its name in the header, by its number from 1, or by its path in a JSON record. */
 export const Column = z.union([z.string().min(1), z.int().positive()]);
@@ -9,6 +10,8 @@ export type Column = z.infer<typeof Column>;
 /** How the file is written. gzip and zip are recognised by themselves. */
 const fileShape = {
   format: z.enum(['csv', 'json']).default('csv'),
+  /** Without it, what the file's byte order mark says, else UTF-8. */
+  encoding: Encoding.optional(),
   /** Between two columns: `,`, `;`, a blank, `\t` for a tab. */
   delimiter: z.string().length(1).default(','),
   /** Whether the first line names the columns; else they have numbers. */

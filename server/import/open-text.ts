@@ -4,8 +4,9 @@ import { type Duplex, type Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import * as yauzl from 'yauzl';
+import { decode, type Encoding } from './decode.ts';
 
-/** A file's bytes, unpacked, and how far its bytes were read. */
+/** A file's text in UTF-8, unpacked, and how far its bytes were read. */
 export type OpenText = {
   bytes: Readable;
   /** Read so far and in all: of the file on the disk, in a zip of the file within. */
@@ -14,8 +15,16 @@ export type OpenText = {
 
 const CHUNK = 256 * 1024;
 
+/** What a mapping says of how a file is written. */
+type Written = { entry?: string | undefined; encoding?: Encoding | undefined };
+
 /** Opens a plain, gzipped or zipped file, told apart by their first bytes. @throws {Error} in one line */
-export async function openText(file: string, entry?: string): Promise<OpenText> {
+export async function openText(file: string, { entry, encoding }: Written): Promise<OpenText> {
+  const { bytes, progress } = await openBytes(file, entry);
+  return { bytes: decode(bytes, encoding), progress };
+}
+
+async function openBytes(file: string, entry: string | undefined): Promise<OpenText> {
   const { magic, size } = await firstBytes(file);
   if (magic.startsWith('504b0304')) return openZipped(file, entry);
   const raw = createReadStream(file, { highWaterMark: CHUNK });

@@ -36,7 +36,6 @@ async function* readTable(
 ): AsyncGenerator<Row> {
   const parser = parse({
     delimiter,
-    bom: true,
     info: true,
     trim: true,
     relax_column_count: true,

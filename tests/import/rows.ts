@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import { readRows, type RowFormat } from '#server/import/read-rows.ts';
+import { decode } from '#server/import/decode.ts';
 import type { Column } from '#server/import/mapping.ts';
 import type { Row } from '#server/import/row.ts';
 
@@ -16,6 +17,7 @@ export async function rowsOf(
 ): Promise<Row[]> {
   const whole = { format: 'csv', delimiter: ',', header: true, nulls: ['', 'NA'], ...format } as const;
   const rows: Row[] = [];
-  for await (const row of readRows(Readable.from([Buffer.from(text)]), whole, columns)) rows.push(row);
+  const bytes = decode(Readable.from([Buffer.from(text)]), undefined);
+  for await (const row of readRows(bytes, whole, columns)) rows.push(row);
   return rows;
 }

@@ -1,0 +1,39 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { PastIncident } from '#data/contract/incident.ts';
+import { createPlacing } from '#server/city/placing.ts';
+import { loadCityPack } from '#server/city/load.ts';
+import { importCity } from '#server/import/import-city.ts';
+import { importFile } from '#server/import/import-file.ts';
+import type { ImportReport } from '#server/import/import-report.ts';
+import { IncidentMapping } from '#server/import/mapping.ts';
+import { keptIncidents } from './kept-incidents.ts';
+
+export const casesFolder = join(import.meta.dirname, '../fixtures/imports');
+const pack = await loadCityPack(join(import.meta.dirname, '../../data/city/xining'));
+const city = importCity(pack, createPlacing(pack.cells));
+const now = Date.parse('2026-11-23T12:00:00Z');
+
+/** What a mapping of the cases says, but for `over`. */
+export function caseMapping(name: string, over: object = {}): IncidentMapping {
+  return IncidentMapping.parse({ ...JSON.parse(readFileSync(join(casesFolder, name), 'utf8')), ...over });
+}
+
+/** Takes a case in: the report, and the incidents that it brought. */
+export async function takeCase(
+  name: string,
+  mapping: IncidentMapping,
+  store = keptIncidents(),
+): Promise<{ report: ImportReport; taken: PastIncident[] }> {
+  const report = await importFile(
+    { log: store.log, incidents: store.incidents, city, clock: { now: () => now, after: () => () => {} } },
+    {
+      file: join(casesFolder, name),
+      mapping,
+      dryRun: false,
+      progress: () => {},
+      signal: new AbortController().signal,
+    },
+  );
+  return { report, taken: store.all() };
+}
