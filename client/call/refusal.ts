@@ -1,4 +1,4 @@
-import type { Problem } from '#data/contract/api.ts';
+import type { Problem } from '#data/contract/problem.ts';
 import { refused, type Result } from '#data/kit/result.ts';
 
 /**

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { Problem } from '#data/contract/api.ts';
+import { Problem } from '#data/contract/problem.ts';
 import type { kinds, ThingKind } from '#data/contract/commands/kinds.ts';
 import type { CommandAnswer } from '#data/contract/desk-api.ts';
 import { accepted, refused, type Result } from '#data/kit/result.ts';

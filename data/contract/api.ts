@@ -2,23 +2,7 @@ import * as z from 'zod';
 import { CellId, IncidentId, PhotoId, Seq, SourceName } from './ids.ts';
 import { CategoryId, Contact, Mode, Priority } from './incident.ts';
 import { Point } from './place.ts';
-
-/** RFC 9457. `errors` point into the refused body and never echo a value. */
-export const Problem = z.object({
-  type: z.string(),
-  title: z.string(),
-  status: z.int(),
-  detail: z.string().optional(),
-  instance: z.string().optional(),
-  errors: z.array(z.object({ pointer: z.string(), detail: z.string() })).optional(),
-  /** Why, for a program: of a sign-in, a locked session, a command that a rule refuses. */
-  why: z.string().optional(),
-  /** Of a command: the present state of the thing, what that would allow, and where the thing is now. */
-  state: z.string().optional(),
-  allowed: z.array(z.string()).optional(),
-  rev: z.int().optional(),
-});
-export type Problem = z.infer<typeof Problem>;
+import { Problem } from './problem.ts';
 
 /** Most reports in one request. */
 export const MAX_REPORTS = 1000;

@@ -1,6 +1,25 @@
-import type { Problem } from './api.ts';
+import * as z from 'zod';
 
-export type FieldError = { pointer: string; detail: string };
+/** What is wrong with one field: RFC 6901, from the top of the body; the value is never echoed. */
+export const FieldError = z.object({ pointer: z.string(), detail: z.string() });
+export type FieldError = z.infer<typeof FieldError>;
+
+/** RFC 9457. `errors` point into the refused body and never echo a value. */
+export const Problem = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.int(),
+  detail: z.string().optional(),
+  instance: z.string().optional(),
+  errors: z.array(FieldError).optional(),
+  /** Why, for a program: of a sign-in, a locked session, a command that a rule refuses. */
+  why: z.string().optional(),
+  /** Of a command: the present state of the thing, what that would allow, and where the thing is now. */
+  state: z.string().optional(),
+  allowed: z.array(z.string()).optional(),
+  rev: z.int().optional(),
+});
+export type Problem = z.infer<typeof Problem>;
 
 const titles: Record<number, string> = {
   400: 'Unreadable request',
@@ -17,7 +36,7 @@ const titles: Record<number, string> = {
   503: 'Cannot be kept at present',
 };
 
-/** An RFC 9457 problem of a status; never echoes what was sent. */
+/** A refusal of a status; never echoes what was sent. */
 export function problem(status: number, detail?: string, more?: Partial<Problem>): Problem {
   return {
     type: 'about:blank',

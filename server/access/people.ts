@@ -5,8 +5,8 @@ import type { CityPack } from '#data/contract/city-pack.ts';
 import { PersonId } from '#data/contract/ids.ts';
 import { AddPerson, personCommands, type Person, type PersonCommandName } from '#data/contract/person.ts';
 import type { Clock } from '#data/kit/clock.ts';
+import { fieldErrors } from '#data/kit/pointer.ts';
 import { accepted, refused, type Result } from '#data/kit/result.ts';
-import { fieldErrors } from './field-errors.ts';
 import type { Audit } from './audit.ts';
 import { hashPassword } from './password.ts';
 import {

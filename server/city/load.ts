@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type CityPack, cityPackFiles } from '#data/contract/city-pack.ts';
+import { pointerTo } from '#data/kit/pointer.ts';
 import type { ZodType } from 'zod';
 import { findFaults } from './check.ts';
 
@@ -52,6 +53,3 @@ function refuse(folder: string, faults: string[]): never {
 }
 
 /** RFC 6901. */
-function pointerTo(path: readonly PropertyKey[]): string {
-  return path.map((key) => `/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
-}

@@ -1,4 +1,5 @@
-import { PositionsAnswer, type Problem } from '#data/contract/api.ts';
+import { PositionsAnswer } from '#data/contract/api.ts';
+import type { Problem } from '#data/contract/problem.ts';
 import type { Posted } from './post-batch.ts';
 
 /** What became of everything that was replayed. */

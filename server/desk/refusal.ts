@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import type { Incident } from '#data/contract/incident.ts';
+import { fieldErrors } from '#data/kit/pointer.ts';
 import { refused } from '#data/kit/result.ts';
 import { type Fault, type Refusal, type Why, whys } from '#data/rules/decision.ts';
 
@@ -50,15 +51,7 @@ export function againstLifeCycle({ state, allowed, ...fault }: Refusal, { rev }:
   return againstRule(fault, { state, allowed, rev });
 }
 
-export function invalidBody({ issues }: z.ZodError): Refused {
-  const errors = issues.flatMap((issue) => {
-    const fields = issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [...issue.path, key]) : [issue.path];
-    return fields.map((path) => ({ pointer: pointerTo(path), detail: issue.message }));
-  });
+export function invalidBody(error: z.ZodError): Refused {
+  const errors = fieldErrors(error);
   return refused({ status: 422, why: 'invalid', detail: 'The command is understood but invalid', errors });
-}
-
-/** RFC 6901. */
-function pointerTo(path: readonly PropertyKey[]): string {
-  return path.map((key) => `/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
 }

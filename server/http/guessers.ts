@@ -1,6 +1,6 @@
 import type { RequestHandler } from 'express';
 import { ipKeyGenerator, MemoryStore } from 'express-rate-limit';
-import { problem } from './problem.ts';
+import { problem } from '#data/contract/problem.ts';
 import { sendProblem } from './send.ts';
 
 const WINDOW_MS = 60_000;

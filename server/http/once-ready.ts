@@ -1,5 +1,5 @@
 import type { RequestHandler } from 'express';
-import { problem } from './problem.ts';
+import { problem } from '#data/contract/problem.ts';
 import { sendProblem } from './send.ts';
 
 /** Lets nothing in that would be kept while the process still does something else; null: nothing. */

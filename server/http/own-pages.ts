@@ -1,6 +1,6 @@
 import type { RequestHandler } from 'express';
 import { mayOpen } from '../feed/origin.ts';
-import { problem } from './problem.ts';
+import { problem } from '#data/contract/problem.ts';
 import { sendProblem } from './send.ts';
 
 const safe = new Set(['GET', 'HEAD', 'OPTIONS']);

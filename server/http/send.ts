@@ -1,8 +1,7 @@
 import type { ErrorRequestHandler, RequestHandler, Response } from 'express';
 import type { Logger } from 'pino';
-import type { Problem } from '#data/contract/api.ts';
 import { StoreUnavailable } from '../store/store.ts';
-import { problem } from './problem.ts';
+import { type Problem, problem } from '#data/contract/problem.ts';
 
 export function sendProblem(response: Response, body: Problem): void {
   response
@@ -11,7 +10,8 @@ export function sendProblem(response: Response, body: Problem): void {
     .send(JSON.stringify({ ...body, instance: body.instance ?? response.req.originalUrl.split('?')[0] }));
 }
 
-export const notFound: RequestHandler = (_request, response) => sendProblem(response, problem(404));
+export const notFound: RequestHandler = (_request, response) =>
+  sendProblem(response, problem(404, 'nothing answers this method and path: /openapi.json says what does'));
 
 /** The one place where what was thrown becomes an answer. */
 export function onError(log: Logger): ErrorRequestHandler {

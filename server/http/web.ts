@@ -11,14 +11,14 @@ type Parts = {
   trustProxy: string | false;
   /** Other origins whose pages are ours: the public address. */
   origins: readonly string[];
-  /** Under `/api/v1`. */
-  api: readonly Router[];
-  /** At the top. */
-  top: readonly Router[];
+  /** What the contract names. */
+  routes: Router;
+  /** The pages and their files. */
+  pages: readonly Router[];
 };
 
 /** The web side: what every answer has in common, then the routes, then the one place for errors. */
-export function createWeb({ log, trustProxy, origins, api, top }: Parts): Express {
+export function createWeb({ log, trustProxy, origins, routes, pages }: Parts): Express {
   const web = express();
   web.disable('x-powered-by');
   web.set('etag', false);
@@ -29,10 +29,10 @@ export function createWeb({ log, trustProxy, origins, api, top }: Parts): Expres
     '/api/v1',
     guessersWait((what, error) => log.error({ err: error }, what)),
     ownPagesOnly(origins),
-    ...api,
-    notFound,
   );
-  web.use(...top);
+  web.use(routes);
+  web.use('/api', notFound);
+  web.use(...pages);
   web.use(notFound);
   web.use(onError(log));
   return web;

@@ -1,7 +1,8 @@
-import { Report, type Problem } from '#data/contract/api.ts';
+import { Report } from '#data/contract/api.ts';
 import type { Bounds, LonLat } from '#data/contract/place.ts';
 import { accepted, refused, type Result } from '#data/kit/result.ts';
-import { invalid, type FieldError } from '#data/contract/problem.ts';
+import { type FieldError, invalid, type Problem } from '#data/contract/problem.ts';
+import { pointerTo } from '#data/kit/pointer.ts';
 
 /** How far ahead of our clock a source's may run, ms. */
 export const AHEAD_MS = 10 * 60_000;
@@ -20,7 +21,7 @@ export function checkReport(
     for (const issue of parsed.error.issues) {
       // One clear word about the place, in place of what the schema says of its two numbers.
       if (swap && issue.path[0] === 'location') continue;
-      errors.push({ pointer: pointer(issue.path), detail: issue.message });
+      errors.push({ pointer: pointerTo(issue.path), detail: issue.message });
     }
   } else {
     const report = parsed.data;
@@ -35,10 +36,6 @@ export function checkReport(
   if (swap) errors.push({ pointer: '/location/coordinates', detail: swap });
   if (errors.length > 0) return refused(invalid(errors));
   return accepted(parsed.data!);
-}
-
-function pointer(path: readonly PropertyKey[]): string {
-  return path.map((key) => `/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
 }
 
 /** GeoJSON's order is longitude first; says so when the two are likely the wrong way round. */

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Problem } from '#data/contract/api.ts';
+import type { Problem } from '#data/contract/problem.ts';
 import type { CommandAnswer, DisputeAnswer, DisputesAnswer } from '#data/contract/desk-api.ts';
 import type { AreaId } from '#data/contract/ids.ts';
 import { startApp, type RunningApp } from '../support/app.ts';

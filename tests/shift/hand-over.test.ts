@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { Problem } from '#data/contract/api.ts';
+import type { Problem } from '#data/contract/problem.ts';
 import type { CommandAnswer, HandoverDraft, HandoversAnswer } from '#data/contract/desk-api.ts';
 import type { Fact } from '#data/contract/fact.ts';
 import type { AlarmId, AreaId } from '#data/contract/ids.ts';

@@ -1,4 +1,4 @@
-import type { Problem } from '#data/contract/api.ts';
+import type { Problem } from '#data/contract/problem.ts';
 import type { PhotoId } from '#data/contract/ids.ts';
 import type { Outcome, Step } from './queue.ts';
 

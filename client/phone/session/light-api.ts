@@ -1,4 +1,4 @@
-import type { Problem } from '#data/contract/api.ts';
+import type { Problem } from '#data/contract/problem.ts';
 import { accepted, refused } from '#data/kit/result.ts';
 import type { Answer, Api, Refusal } from '#client/session/api.ts';
 

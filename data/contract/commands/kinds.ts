@@ -58,6 +58,10 @@ export const kinds = {
 } as const satisfies Record<string, Kind>;
 
 export type ThingKind = keyof typeof kinds;
+/** Kinds that people make new ones of. */
+export type CreatedKind = {
+  [Kind in ThingKind]: (typeof kinds)[Kind] extends { creation: object } ? Kind : never;
+}[ThingKind];
 
 /** The command of that name that is given to a thing of this kind, or to none yet; undefined for names that are none. */
 export function commandNamed(kind: ThingKind, name: string, toNone = false): Command | undefined {

@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import { kinds, type ThingKind } from '../commands/kinds.ts';
+import { type CreatedKind, kinds, type ThingKind } from '../commands/kinds.ts';
 import { CommandAnswer } from '../desk-api.ts';
 import { route, says } from './route.ts';
 import type { Right } from './who.ts';
@@ -14,7 +14,6 @@ const refusals = {
 const takes = { limit: '64kb', mayBeEmpty: true, unparsed: true } as const;
 
 type Kinds = typeof kinds;
-type CreatedKind = { [Kind in ThingKind]: Kinds[Kind] extends { creation: object } ? Kind : never }[ThingKind];
 
 /** `POST /api/v1/{things}/{id}/{command}`: one route for all commands of one kind of thing. `unlocked` wait for no password. */
 /*@__NO_SIDE_EFFECTS__*/

@@ -1,0 +1,38 @@
+import { alarmHandlers } from './areas/alarms.ts';
+import { auditHandlers } from './areas/audit.ts';
+import { cityHandlers } from './areas/city.ts';
+import { displayHandlers } from './areas/displays.ts';
+import { dutyHandlers } from './areas/duty.ts';
+import { feedHandlers } from './areas/feed.ts';
+import { gridHandlers } from './areas/grid.ts';
+import { incidentHandlers } from './areas/incidents.ts';
+import { intakeHandlers } from './areas/intake.ts';
+import { peopleHandlers } from './areas/people.ts';
+import { processHandlers } from './areas/process.ts';
+import { sessionHandlers } from './areas/session.ts';
+import { stationHandlers } from './areas/station.ts';
+import { trendHandlers } from './areas/trends.ts';
+import { unitHandlers } from './areas/units.ts';
+import type { AllHandlers } from './handler.ts';
+import type { HttpParts } from './parts.ts';
+
+/** One for every route there is: one that is missing, and one too many, does not compile. */
+export function allHandlers(parts: HttpParts): AllHandlers {
+  return {
+    intake: intakeHandlers(parts),
+    incidents: incidentHandlers(parts),
+    units: unitHandlers(parts),
+    grid: gridHandlers(parts),
+    duty: dutyHandlers(parts),
+    alarms: alarmHandlers(parts),
+    station: stationHandlers(parts),
+    feed: feedHandlers(parts),
+    trends: trendHandlers(parts),
+    city: cityHandlers(parts),
+    session: sessionHandlers(parts),
+    displays: displayHandlers(parts),
+    people: peopleHandlers(parts),
+    audit: auditHandlers(parts),
+    process: processHandlers(parts),
+  };
+}

@@ -1,0 +1,35 @@
+import type { CityBrief } from '#data/contract/city-brief.ts';
+import type { CellId } from '#data/contract/ids.ts';
+import { problem } from '#data/contract/problem.ts';
+import { sketchOf } from '../../city/sketch.ts';
+import { type Handlers, ok, refuse } from '../handler.ts';
+import { packed } from '../packed.ts';
+import type { HttpParts } from '../parts.ts';
+
+/**
+ * The city as the screens draw it, whole or in small pieces for a phone on a poor line. Nothing in a
+ * pack is about a person, so a wall that still waits for its approval may have it too.
+ */
+export function cityHandlers({ pack, areas: lying }: Pick<HttpParts, 'pack' | 'areas'>): Handlers<'city'> {
+  const { graph: _graph, organisations, ...drawn } = pack;
+  const { city, areas, categories, services, checklists } = pack;
+  const brief: CityBrief = { city, areas, categories, services, checklists };
+  const [whole, briefly, listed] = [packed(drawn), packed(brief), packed(organisations)];
+  const sketches = new Map<CellId, ReturnType<typeof packed>>();
+  const answer = ({ body, etag }: ReturnType<typeof packed>) => ok(body, { etag });
+
+  return {
+    readCity: () => answer(whole),
+    listOrganisations: () => answer(listed),
+    readCityBrief: () => answer(briefly),
+    readCellSketch({ params: { id } }) {
+      let sketch = sketches.get(id);
+      if (!sketch) {
+        const drawnCell = sketchOf(pack, lying, id);
+        if (!drawnCell) return refuse(problem(404));
+        sketches.set(id, (sketch = packed(drawnCell)));
+      }
+      return answer(sketch);
+    },
+  };
+}

@@ -1,0 +1,42 @@
+import { problem } from '#data/contract/problem.ts';
+import { displayCookie } from '../display-cookie.ts';
+import { type Handlers, ok, refuse, reply } from '../handler.ts';
+import type { HttpParts } from '../parts.ts';
+
+const unknown = refuse(problem(401, 'no display has this token'));
+const gone = refuse(problem(404, 'this code has run out'));
+
+/** How a display comes by its cookie: with a token from its address, or by pairing. */
+export function displayHandlers({ access }: Pick<HttpParts, 'access'>): Handlers<'displays'> {
+  const { gate, pairing } = access;
+
+  async function admitted(token: string) {
+    const caller = await gate.byToken(token);
+    if (caller?.kind !== 'view') return null;
+    const { name } = caller.view;
+    return ok({ view: name }, { cookies: [displayCookie(name, token)] });
+  }
+
+  return {
+    admitDisplay: {
+      otherwise: unknown,
+      answer: async ({ body: { token } }) => (await admitted(token)) ?? unknown,
+    },
+
+    async askPairing() {
+      const display = await pairing.request();
+      if (display) return reply(201, display);
+      return refuse(problem(429, 'too many displays ask for a code'), { 'retry-after': '60' });
+    },
+
+    collectPairing: {
+      otherwise: gone,
+      async answer({ body: { ticket } }) {
+        const found = await pairing.collect(ticket);
+        if (found === 'gone') return gone;
+        if (found === 'waiting') return reply(202, { waiting: true as const });
+        return (await admitted(found.token)) ?? refuse(problem(404));
+      },
+    },
+  };
+}

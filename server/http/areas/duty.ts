@@ -1,0 +1,75 @@
+import { createHash } from 'node:crypto';
+import type { FoundReport, Report } from '#data/contract/api.ts';
+import { PhotoId, type SourceName } from '#data/contract/ids.ts';
+import { invalid, problem } from '#data/contract/problem.ts';
+import { workOf } from '#data/rules/own-work.ts';
+import { cleanJpeg } from '../../desk/clean-jpeg.ts';
+import { etagOf } from '../packed.ts';
+import { actorOf } from '../guard.ts';
+import { type Handlers, ok, refuse, reply } from '../handler.ts';
+import type { HttpParts } from '../parts.ts';
+
+/** The source under which people of ours report what they find. */
+const PHONE = 'phone' as SourceName;
+
+type Parts = Pick<HttpParts, 'access' | 'store' | 'board' | 'pack' | 'clock' | 'intake' | 'areas'>;
+
+/**
+ * What somebody on duty has to do, finds and photographs. Pictures are kept without metadata, shown
+ * to those who work on it, and every look is on record.
+ */
+export function dutyHandlers({ access, store, board, pack, clock, intake, areas }: Parts): Handlers<'duty'> {
+  const photoOf = (id: string) => store.drawers.get('photo', id);
+
+  return {
+    readWork({ caller: { person } }) {
+      const asOf = clock.now();
+      const own = workOf(person, board(), { now: asOf, pack });
+      return ok({ asOf, seq: store.log.place().seq, ...own }, { etag: etagOf(JSON.stringify(own)) });
+    },
+
+    async reportFound({ body: found, caller }) {
+      const place = found.location?.coordinates ?? areas.cell(found.cell!)?.anchor;
+      if (!place) return refuse(invalid([{ pointer: '/cell', detail: 'is not a cell of this city' }]));
+      if (found.photo !== undefined && (await photoOf(found.photo)) === null)
+        return refuse(invalid([{ pointer: '/photo', detail: 'is not a photo that was kept' }]));
+      const from = { source: PHONE, exercise: false, by: actorOf(caller) };
+      const [outcome] = await intake.report(from, [reportOf(found, place, caller.person.id)]);
+      if (!outcome || !('id' in outcome)) return refuse(outcome ?? problem(422));
+      const { status, ...answer } = outcome;
+      return reply(status, answer, { headers: { location: `/api/v1/incidents/${answer.id}` } });
+    },
+
+    async keepPhoto({ body }) {
+      const photo = cleanJpeg(body);
+      if (!photo.ok) return refuse(invalid([{ pointer: '', detail: photo.refusal }]));
+      const id = PhotoId.parse(createHash('sha256').update(photo.value).digest('hex'));
+      await store.drawers.put('photo', id, photo.value);
+      return reply(201, { id }, { headers: { location: `/api/v1/photos/${id}` } });
+    },
+
+    async readPhoto({ params: { id }, caller }) {
+      const photo = await photoOf(id);
+      if (!(photo instanceof Uint8Array)) return refuse(problem(404));
+      await access.audit.looked(actorOf(caller), 'photo', id);
+      const headers = { 'x-content-type-options': 'nosniff', 'content-security-policy': "default-src 'none'" };
+      return ok(Buffer.from(photo), { headers });
+    },
+  };
+}
+
+/** As the door takes it. Two people never share a reference, whatever their phones make up. */
+function reportOf(found: FoundReport, [lon, lat]: readonly number[], person: string): Report {
+  const { ref, category, text, address, photo, foundAt } = found;
+  return {
+    source: PHONE,
+    sourceRef: `${person}:${ref}`,
+    category,
+    mode: 'discovered',
+    location: { type: 'Point', coordinates: [lon!, lat!] },
+    ...(text !== undefined && { description: text }),
+    ...(address !== undefined && { address }),
+    ...(photo !== undefined && { photo }),
+    ...(foundAt !== undefined && { reportedAt: foundAt }),
+  };
+}

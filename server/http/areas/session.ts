@@ -1,0 +1,123 @@
+import type { SignInWays } from '#data/contract/person.ts';
+import { problem } from '#data/contract/problem.ts';
+import { cookieIn } from '../../access/cookies.ts';
+import { DEMO_PASSWORD } from '../../access/demo-people.ts';
+import type { OpenIdRefusal } from '../../access/open-id.ts';
+import { type Handlers, ok, refuse, reply } from '../handler.ts';
+import type { HttpParts } from '../parts.ts';
+import { refuseSignIn, sessionAnswers, tooOften } from '../session-answers.ts';
+import { noSessionCookie, tieCookie, tied, untied } from '../session-cookies.ts';
+
+const none = refuse(problem(404));
+
+/** Signing in and out, the lock, and what people change about their own account. */
+export function sessionHandlers({ access }: Pick<HttpParts, 'access'>): Handlers<'session'> {
+  const { register, sessions, credentials, firstRun, throttle, openId, enrolment, people } = access;
+  const { said, entered } = sessionAnswers(access);
+
+  return {
+    async readWays() {
+      const demo = access.demo ? register.all().filter(({ demo, left }) => demo && !left) : [];
+      const ways: SignInWays = {
+        demo: demo.map(({ name, role }) => ({ name, role, password: DEMO_PASSWORD })),
+        openId: openId && { name: new URL(openId.issuer).hostname, url: '/api/v1/session/oidc' },
+        first: await firstRun.waits(),
+      };
+      return ok(ways);
+    },
+
+    async signIn({ body, address, header }) {
+      const opened = await credentials.signIn(body, address);
+      if (!opened.ok) return refuseSignIn(opened.refusal);
+      const cookies = await entered(header('cookie'), opened.value);
+      return ok(await said(opened.value.session), { cookies });
+    },
+
+    async claimFirst({ body, address, header }) {
+      const waitMs = await throttle.attempt('the first admin', address);
+      if (waitMs > 0) return tooOften(waitMs);
+      const made = await firstRun.claim(body);
+      if (!made) return refuse(problem(401, 'the code is wrong or was used', { why: 'wrong' }));
+      if (!made.ok) return refuse(problem(made.refusal.status, made.refusal.detail, made.refusal));
+      const opened = await sessions.open(register.byId(made.value.id)!, 'password');
+      const cookies = await entered(header('cookie'), opened);
+      return reply(201, await said(opened.session), { cookies });
+    },
+
+    beginOpenId: {
+      before: () => (openId ? null : none),
+      async answer({ query: { to } }) {
+        const begun = await openId!.begin(to).catch(() => null);
+        if (!begun) return refuse(problem(503, 'the OpenID provider does not answer'), { 'retry-after': '5' });
+        return reply(303, null, { cookies: [tied(begun.tie)], headers: { location: begun.url.href } });
+      },
+    },
+
+    async finishOpenId({ url, header }) {
+      if (!openId) return none;
+      const finished = await openId.finish(url.split('?')[1] ?? '', cookieIn(header('cookie'), tieCookie));
+      if (!finished.ok) {
+        const refusal = problem(403, notLetIn[finished.refusal], { why: finished.refusal });
+        return { ...refuse(refusal, { 'cache-control': 'no-store' }), cookies: [untied] };
+      }
+      const { opened, to } = finished.value;
+      const cookies = await entered(header('cookie'), opened);
+      return reply(303, null, { cookies: [untied, ...cookies], headers: { location: to } });
+    },
+
+    readSession: async ({ caller }) => ok(await said(caller.session)),
+
+    async signOut({ caller }) {
+      await sessions.signOut(caller.session);
+      return reply(204, null, { cookies: [noSessionCookie] });
+    },
+
+    async lock({ caller: { session } }) {
+      await sessions.lock(session);
+      return ok(await said(session));
+    },
+
+    async unlock({ body, caller: { session, person }, address }) {
+      const record = register.byId(person.id)!;
+      if (record.password === undefined)
+        return refuse(problem(409, 'sign in with OpenID Connect again', { why: 'sign-in-again' }));
+      const confirmed = await credentials.confirm(record, body.password, address);
+      if (!confirmed.ok) return refuseSignIn(confirmed.refusal, 403);
+      await sessions.touch(session);
+      return ok(await said(session));
+    },
+
+    async enrol({ body, caller: { session, person }, address }) {
+      if (body.code === undefined) {
+        const offer = await enrolment.offer(session, register.byId(person.id)!);
+        return offer ? ok(offer) : refuse(problem(409, 'an authenticator is set up: an admin can reset it'));
+      }
+      const waitMs = await throttle.attempt(`authenticator of ${person.id}`, address);
+      if (waitMs > 0) return tooOften(waitMs);
+      const confirmed = await enrolment.confirm(session, body.code);
+      if (confirmed === 'wrong') return refuse(problem(403, 'the code is wrong', { why: 'code-wrong' }));
+      if (confirmed === 'gone') return refuse(problem(409, 'begin anew: there is no offer to confirm'));
+      return ok(await said(session));
+    },
+
+    async changePassword({ body, caller: { session, person }, address, header }) {
+      const record = register.byId(person.id)!;
+      if (record.demo) return refuse(problem(409, 'everybody signs in with this one: it stays'));
+      const confirmed = await credentials.confirm(record, body.password, address);
+      if (!confirmed.ok) return refuseSignIn(confirmed.refusal, 403);
+      const by = { kind: 'person', id: person.id } as const;
+      const changed = await people.command(by, person.id, 'password', { password: body.next });
+      if (!changed.ok) return refuse(problem(changed.refusal.status, changed.refusal.detail));
+      // Every session has ended, this one too; this browser goes on with a new one.
+      const opened = await sessions.open(register.byId(person.id)!, session.how);
+      const cookies = await entered(header('cookie'), opened);
+      return ok(await said(opened.session), { cookies });
+    },
+  };
+}
+
+const notLetIn: Record<OpenIdRefusal, string> = {
+  'not-begun': 'this sign-in was not begun in this browser, or too long ago: begin again',
+  'provider-refused': 'the OpenID provider did not confirm this sign-in',
+  unknown: 'nobody here is bound to this account: ask an admin',
+};

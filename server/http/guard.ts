@@ -1,0 +1,48 @@
+import type { RequestHandler } from 'express';
+import type { Actor } from '#data/contract/actor.ts';
+import { problem } from '#data/contract/problem.ts';
+import type { Route } from '#data/contract/routes/route.ts';
+import type { Caller, Gate } from '../access/gate.ts';
+import { type Door, isCommand, refusalAt } from '../access/rights.ts';
+import { sendProblem } from './send.ts';
+
+/**
+ * First of every route: lets those pass whom its right names. A page that kept what somebody did
+ * while there was no line names them in `X-Watchfloor-Person`, so that it is never taken for the
+ * doing of whoever has signed in since.
+ */
+export function guard(gate: Gate, { method, path, right, unlocked }: Route): RequestHandler {
+  const door = `${method} ${path}` as Door;
+  const isOpen = right.who.includes('nobody');
+  const pass: RequestHandler = async (request, response, next) => {
+    if (isOpen) return passed(null);
+    const { view } = request.query;
+    const caller = await gate.byHeaders(request.headers, typeof view === 'string' ? view : undefined);
+    const refusal = refusalAt(door, caller);
+    if (refusal) {
+      const { status, detail, why } = refusal;
+      if (status === 401) response.setHeader('WWW-Authenticate', 'Bearer');
+      return sendProblem(response, problem(status, detail, why && { why }));
+    }
+    const meant = request.get('x-watchfloor-person');
+    if (meant !== undefined && !(caller?.kind === 'person' && caller.person.id === meant))
+      return sendProblem(response, problem(401, 'somebody else has signed in on this device', { why: 'other-person' }));
+    const waits = unlocked?.includes(String(request.params['command'])) !== true;
+    if (isCommand(door) && caller?.kind === 'person' && !(await gate.acts(caller.session)) && waits)
+      return sendProblem(response, problem(403, 'locked for want of a command: the password first', { why: 'locked' }));
+    passed(caller);
+
+    function passed(by: Caller | null): void {
+      response.locals.caller = by;
+      next();
+    }
+  };
+  return Object.assign(pass, { door });
+}
+
+/** Who stands on record for what the caller does or looks at. */
+export function actorOf(caller: Caller): Actor {
+  if (caller.kind === 'person') return { kind: 'person', id: caller.person.id };
+  if (caller.kind === 'source') return { kind: 'source', id: caller.source };
+  return { kind: 'rule', id: `token ${caller.name}`.slice(0, 64) };
+}

@@ -1,0 +1,54 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import express, { Router, type Request } from 'express';
+import type { Gate } from '../../access/gate.ts';
+import { problem } from '#data/contract/problem.ts';
+import { displayCookie } from '../display-cookie.ts';
+import { sendProblem } from '../send.ts';
+import { setCookie } from '../send-reply.ts';
+
+type Parts = {
+  /** Folder of the built client. */
+  dist: string;
+  gate: Gate;
+  /** Demo: a wall on this very machine is approved by itself. */
+  approveLocal: boolean;
+};
+
+const unbuilt = problem(503, 'the client is not built: npm run build');
+
+/** The pages and their files. */
+export function pages({ dist, gate, approveLocal }: Parts): Router {
+  const routes = Router();
+  const page = (name: string) => join(dist, name, 'index.html');
+
+  routes.get('/', (_request, response) => response.redirect('/wall'));
+
+  routes.get('/wall', (request, response) => {
+    if ('gallery' in request.query) return response.sendFile(page('gallery'));
+    const asked = request.query.view === 'public-wall' ? 'public-wall' : 'ops-wall';
+    if (approveLocal && isLocal(request)) setCookie(response, displayCookie(asked, gate.displayToken(asked)));
+    if (!existsSync(page('wall'))) return sendProblem(response, unbuilt);
+    response.setHeader('Cache-Control', 'no-cache');
+    response.sendFile(page('wall'));
+  });
+  routes.get('/gallery', (_request, response) => response.sendFile(page('gallery')));
+
+  // Whoever is not signed in gets the sign-in, which the page itself shows.
+  routes.get(['/console', '/community/:id'], (_request, response) => {
+    if (!existsSync(page('console'))) return sendProblem(response, unbuilt);
+    response.setHeader('Cache-Control', 'no-cache');
+    response.sendFile(page('console'));
+  });
+
+  routes.use('/assets', express.static(join(dist, 'assets'), { immutable: true, maxAge: '1y', fallthrough: false }));
+  return routes;
+}
+
+/** Asked from this machine, by an address that only this machine has: no proxy, no other name. */
+function isLocal(request: Request): boolean {
+  const peer = request.socket.remoteAddress ?? '';
+  const host = request.headers.host?.replace(/:\d+$/, '') ?? '';
+  const loopback = peer === '::1' || peer.startsWith('127.') || peer.startsWith('::ffff:127.');
+  return loopback && ['127.0.0.1', 'localhost', '[::1]'].includes(host) && !('x-forwarded-for' in request.headers);
+}

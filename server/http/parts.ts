@@ -1,0 +1,39 @@
+import type { Board } from '#data/contract/board.ts';
+import type { CityPack } from '#data/contract/city-pack.ts';
+import type { View } from '#data/contract/view.ts';
+import type { Clock } from '#data/kit/clock.ts';
+import type { Access } from '../access/access.ts';
+import type { Analysis } from '../analysis/analysis.ts';
+import type { Areas } from '../city/areas.ts';
+import type { Desk } from '../desk/desk.ts';
+import type { DisputeFiles } from '../desk/dispute-files.ts';
+import type { HandoverRecord } from '../desk/handover-record.ts';
+import type { Dispatch } from '../dispatch/dispatch.ts';
+import type { Hub } from '../feed/hub.ts';
+import type { SnapshotBody } from '../feed/snapshots.ts';
+import type { Intake } from '../intake/intake.ts';
+import type { Store } from '../store/store.ts';
+import type { Metrics } from './metrics.ts';
+
+/** What the handlers answer from. */
+export type HttpParts = {
+  pack: CityPack;
+  store: Store;
+  board: () => Board;
+  /** The city's time. */
+  clock: Clock;
+  access: Access;
+  analysis: Analysis;
+  areas: Areas;
+  desk: Desk;
+  disputes: DisputeFiles;
+  handovers: HandoverRecord;
+  dispatch: Dispatch;
+  hub: Hub;
+  snapshotFor: (view: View) => Promise<SnapshotBody>;
+  intake: Intake;
+  metrics: Metrics;
+  build: string;
+  /** What the process still does before it takes anything in; null: nothing. */
+  waitingFor: () => string | null;
+};

@@ -1,1 +1,0 @@
-export { invalid, problem, type FieldError } from '#data/contract/problem.ts';
