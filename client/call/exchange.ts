@@ -19,7 +19,7 @@ export type How = {
 
 export type Written = { params?: object; query?: object; body?: unknown };
 
-/** What came back, as it came. `retryAfter`: of a refusal, as the server said it. */
+/** What came back, as it came. */
 export type Got = { status: number; body: unknown; etag?: string };
 
 export type ExchangeParts = {
@@ -32,6 +32,8 @@ export type ExchangeParts = {
   view?: string;
   /** Past what the browser has kept. */
   fresh?: boolean;
+  /** How long an answer may take where nothing is said, ms. */
+  within?: number;
 };
 
 export type Exchange = (method: Method, path: string, asked?: Written & How) => Promise<Answer<Got>>;
@@ -46,12 +48,13 @@ export function createExchange(parts: ExchangeParts = {}): Exchange {
   const unanswered = new Map<string, string>();
 
   return async (method, path, asked = {}) => {
-    const url = addressOf(path, asked, view);
+    const url = filled(path, asked, view);
     const content = contentOf(method, asked.body);
     const said = `${method} ${url} ${typeof content.body === 'string' ? content.body : ''}`;
     const key = asked.key ?? unanswered.get(said) ?? newKey();
     const { signal } = asked;
-    const limits = [...(signal ? [signal] : []), ...(asked.within ? [AbortSignal.timeout(asked.within)] : [])];
+    const within = asked.within ?? parts.within;
+    const limits = [...(signal ? [signal] : []), ...(within ? [AbortSignal.timeout(within)] : [])];
     const answer = await attempt(fetch, url, {
       method,
       credentials: 'same-origin',
@@ -70,12 +73,12 @@ export function createExchange(parts: ExchangeParts = {}): Exchange {
 }
 
 /** `/api/v1/incidents/:id` with its parameters, and the query that is not left out. */
-export function addressOf(path: string, { params = {}, query = {} }: Written, view?: string): string {
+export function filled(path: string, { params = {}, query = {} }: Written, view?: string): string {
   const given = params as Record<string, string>;
-  const filled = path.replaceAll(/:(\w+)/g, (_, name: string) => encodeURIComponent(given[name] ?? ''));
+  const way = path.replaceAll(/\/:(\w+)/g, (_, name: string) => `/${encodeURIComponent(given[name] ?? '')}`);
   const asked = Object.entries({ ...query, view }).filter(([, value]) => value !== undefined);
   const search = new URLSearchParams(asked.map(([name, value]) => [name, String(value)]));
-  return search.size > 0 ? `${filled}?${search}` : filled;
+  return search.size > 0 ? `${way}?${search}` : way;
 }
 
 function contentOf(method: Method, body: unknown): { headers: Record<string, string>; body?: BodyInit } {

@@ -3,7 +3,9 @@ import type { Work } from '#data/contract/desk-api.ts';
 import type { Time } from '#data/contract/ids.ts';
 import type { Person } from '#data/contract/person.ts';
 import type { Clock } from '#data/kit/clock.ts';
-import type { Session } from '#client/session/session.svelte.ts';
+import { createExchange } from '#client/call/exchange.ts';
+import { createLightAsk } from '#client/call/light.ts';
+import type { PageSession } from '#client/session/session.svelte.ts';
 import type { Action, Said } from './queue/action.ts';
 import type { Device, Remembered } from './queue/device.ts';
 import { drop, tryAgain, type Queue } from './queue/queue.ts';
@@ -39,7 +41,7 @@ export type OwnWork = {
   stop(): void;
 };
 
-type Parts = { person: Person; device: Device; clock: Clock; session: Session; newId: () => string };
+type Parts = { person: Person; device: Device; clock: Clock; session: PageSession; newId: () => string };
 
 export function createOwnWork({ person, device, clock, session, newId }: Parts): OwnWork {
   let answer = $state.raw<Remembered<Work> | null>(null);
@@ -61,6 +63,7 @@ export function createOwnWork({ person, device, clock, session, newId }: Parts):
   };
   others.onmessage = ({ data }) => data === person.id && void readQueue();
 
+  const ask = createLightAsk(createExchange({ fresh: true }));
   const sender = createSender({
     person: person.id,
     device,
@@ -78,7 +81,7 @@ export function createOwnWork({ person, device, clock, session, newId }: Parts):
   const asking = createAsking({
     clock,
     last: () => answer,
-    ask: (etag) => askWork(person.id, etag),
+    ask: (etag) => askWork(person.id, etag, ask),
     // Who is not signed in would only be refused, and refusals are counted.
     hidden: () => document.visibilityState === 'hidden' || session.state !== 'in',
     got,

@@ -1,7 +1,7 @@
 import { createContext } from 'svelte';
 import type { CityBrief } from '#data/contract/city-brief.ts';
 import type { Person } from '#data/contract/person.ts';
-import type { Session } from '#client/session/session.svelte.ts';
+import type { PageSession } from '#client/session/session.svelte.ts';
 import type { CityNames } from '#client/words/shared/city-names.ts';
 import type { PhoneWords } from '#client/words/phone/phone-words.ts';
 import type { Speech } from '#client/words/shared/speech.ts';
@@ -14,7 +14,7 @@ import type { Device } from './queue/device.ts';
 /** What every part of a signed-in person's page works with. */
 export type Page = {
   readonly own: OwnWork;
-  readonly session: Session;
+  readonly session: PageSession;
   readonly choices: Choices;
   readonly person: Person;
   readonly device: Device;

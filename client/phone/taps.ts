@@ -1,7 +1,9 @@
+import type { IncidentCommandName } from '#data/contract/commands/incident.ts';
 import type { Danger } from '#data/contract/danger.ts';
 import type { TaskId, UnitId } from '#data/contract/ids.ts';
 import type { Incident } from '#data/contract/incident.ts';
 import type { Unit } from '#data/contract/unit.ts';
+import { pathTo } from '#client/call/light.ts';
 import type { Said } from './queue/action.ts';
 import { revAhead, type Queue } from './queue/queue.ts';
 import type { CrewStep } from './work/steps.ts';
@@ -11,9 +13,9 @@ import type { CrewStep } from './work/steps.ts';
  * sense is decided by the rules. Where somebody judged by what the screen showed they carry the
  * revision of it, so that what changed meanwhile is told before it counts.
  */
-const onIncident = ({ id }: Incident, command: string) => ({
+const onIncident = ({ id }: Incident, command: IncidentCommandName) => ({
   about: `incident/${id}`,
-  path: `/incidents/${encodeURIComponent(id)}/${command}`,
+  path: pathTo('POST /api/v1/incidents/:id/:command', { id, command }),
 });
 const withReason = (reason: string) => (reason.trim() === '' ? {} : { reason: reason.trim() });
 
@@ -49,7 +51,7 @@ export function dangerStep(shown: Danger, step: DangerStep, body: Record<string,
   return {
     about,
     deed: dangerDeeds[step],
-    path: `/dangers/${encodeURIComponent(shown.id)}/${step}`,
+    path: pathTo('POST /api/v1/dangers/:id/:command', { id: shown.id, command: step }),
     body,
     ifMatch: revAhead(queue, about, shown.rev),
   };
@@ -59,11 +61,12 @@ export function unitStatus(unit: UnitId, availability: Unit['availability'], rea
   return {
     about: `unit/${unit}`,
     deed: 'status',
-    path: `/units/${encodeURIComponent(unit)}/status`,
+    path: pathTo('POST /api/v1/units/:id/:command', { id: unit, command: 'status' }),
     body: { availability, reason },
   };
 }
 
 export function checkIn(unit: UnitId): Said {
-  return { about: `unit/${unit}`, deed: 'check-in', path: `/units/${encodeURIComponent(unit)}/check-in`, body: {} };
+  const path = pathTo('POST /api/v1/units/:id/:command', { id: unit, command: 'check-in' });
+  return { about: `unit/${unit}`, deed: 'check-in', path, body: {} };
 }

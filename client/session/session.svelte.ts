@@ -1,8 +1,12 @@
 /// <reference types="svelte" />
-import type { SessionAnswer, SignIn, SignInWays } from '#data/contract/person.ts';
+import type { AuthenticatorOffer, FirstAdmin, SessionAnswer, SignIn, SignInWays } from '#data/contract/person.ts';
+import { claimFirst, enrol, readSession, readWays, signIn, signOut, unlock } from '#data/contract/routes/session.ts';
 import type { Clock, Stop } from '#data/kit/clock.ts';
 import { refused } from '#data/kit/result.ts';
-import { createApi, type Answer, type Api, type Refusal } from './api.ts';
+import { type Call, createCall } from '#client/call/call.ts';
+import { createExchange, type Exchange } from '#client/call/exchange.ts';
+import type { Answer } from '#client/call/refusal.ts';
+import { type Api, createApi } from './api.ts';
 
 /**
  * asking: nothing known yet. out: nobody is signed in. in: somebody is.
@@ -11,7 +15,7 @@ import { createApi, type Answer, type Api, type Refusal } from './api.ts';
 export type SessionState = 'asking' | 'out' | 'in' | 'lost';
 
 /** Who is signed in on this page. */
-export type Session = {
+export type PageSession = {
   readonly state: SessionState;
   /** The last answer; it stays when the session is lost. Null before the first sign-in. */
   readonly now: SessionAnswer | null;
@@ -19,10 +23,13 @@ export type Session = {
   readonly locked: boolean;
   /** How one can sign in here; null until it is known. */
   readonly ways: SignInWays | null;
-  readonly api: Api;
   /** Asks the server anew. */
   check(): Promise<void>;
   signIn(body: SignIn): Promise<Answer<SessionAnswer>>;
+  /** Makes the first admin, who is then signed in. */
+  claimFirst(body: FirstAdmin): Promise<Answer<SessionAnswer>>;
+  /** Without a code: what to scan. With the code that fits it the authenticator is set up. */
+  enrol(code?: string): Promise<Answer<AuthenticatorOffer | SessionAnswer>>;
   signOut(): Promise<void>;
   /** On this page, until the password; the server locks by itself after idleness. */
   lock(): void;
@@ -30,12 +37,15 @@ export type Session = {
   stop: Stop;
 };
 
+/** With the ways to ask as whoever is signed in. */
+export type Session = PageSession & { readonly call: Call; readonly api: Api };
+
 /** A session that ends or locks by itself is noticed after so long at the latest, ms. */
 const CHECK_EVERY_MS = 30_000;
 
-type Parts = { clock: Clock; api?: (onRefused: (refusal: Refusal) => void) => Api };
+type Parts = { clock: Clock; fetch?: typeof globalThis.fetch };
 
-export function createSession({ clock, api: make = (onRefused) => createApi({ onRefused }) }: Parts): Session {
+export function createSession({ clock, fetch = (...asked) => globalThis.fetch(...asked) }: Parts): Session {
   let state = $state.raw<SessionState>('asking');
   let now = $state.raw<SessionAnswer | null>(null);
   let locked = $state(false);
@@ -44,22 +54,19 @@ export function createSession({ clock, api: make = (onRefused) => createApi({ on
   let ways = $state.raw<SignInWays | null>(null);
   let stop: Stop = () => {};
 
-  const asked = make(({ status, why }) => {
-    if (status === 401) gone();
-    else if (why === 'locked') locked = true;
+  const exchange = createExchange({
+    fetch,
+    onRefused({ status, why }) {
+      if (status === 401) gone();
+      else if (why === 'locked') locked = true;
+    },
   });
-
   // A lock by hand holds until the password: nothing that changes the city leaves the page.
-  const whenOpen = <T>(path: string, send: () => Promise<Answer<T>>): Promise<Answer<T>> =>
-    byHand && !path.startsWith('/session')
-      ? Promise.resolve(refused({ status: 403, title: 'locked', why: 'locked' }))
-      : send();
-  const api: Api = {
-    ...asked,
-    post: (path, body, how) => whenOpen(path, () => asked.post(path, body, how)),
-    patch: (path, body, how) => whenOpen(path, () => asked.patch(path, body, how)),
-    command: (thing, ...rest) => whenOpen(`/${thing}`, () => asked.command(thing, ...rest)),
-  };
+  const whenOpen: Exchange = async (method, path, asked) =>
+    byHand && method !== 'GET' && !path.startsWith('/api/v1/session')
+      ? refused({ status: 403, title: 'locked', why: 'locked' })
+      : exchange(method, path, asked);
+  const call = createCall(whenOpen);
 
   /** Whoever was in has been sent out; whoever was not has yet to come in. */
   function gone(): void {
@@ -69,7 +76,7 @@ export function createSession({ clock, api: make = (onRefused) => createApi({ on
   }
 
   async function askWays(): Promise<void> {
-    const answer = await api.get<SignInWays>('/session/ways');
+    const answer = await call(readWays);
     if (answer.ok) ways = answer.value;
   }
 
@@ -83,7 +90,7 @@ export function createSession({ clock, api: make = (onRefused) => createApi({ on
 
   async function check(): Promise<void> {
     if (state === 'out' || state === 'lost') return;
-    letIn(await api.get<SessionAnswer>('/session'));
+    letIn(await call(readSession));
   }
 
   async function round(): Promise<void> {
@@ -105,15 +112,18 @@ export function createSession({ clock, api: make = (onRefused) => createApi({ on
     get ways() {
       return ways;
     },
-    api,
+    call,
+    api: createApi(whenOpen),
     check,
+    claimFirst: (body) => call(claimFirst, { body }),
+    enrol: (code) => call(enrol, { body: code === undefined ? {} : { code } }),
     async signIn(body) {
-      const answer = await api.post<SessionAnswer>('/session', body);
+      const answer = await call(signIn, { body });
       // What the sign-in answers may be less than what the session says of itself.
-      return answer.ok ? letIn(await api.get<SessionAnswer>('/session')) : answer;
+      return answer.ok ? letIn(await call(readSession)) : answer;
     },
     async signOut() {
-      await api.remove('/session');
+      await call(signOut);
       location.reload();
     },
     lock() {
@@ -121,9 +131,9 @@ export function createSession({ clock, api: make = (onRefused) => createApi({ on
       locked = true;
     },
     async unlock(password) {
-      const answer = await api.post<SessionAnswer>('/session/unlock', { password });
+      const answer = await call(unlock, { body: { password } });
       if (answer.ok) byHand = false;
-      return answer.ok ? letIn(await api.get<SessionAnswer>('/session')) : answer;
+      return answer.ok ? letIn(await call(readSession)) : answer;
     },
     stop: () => stop(),
   };

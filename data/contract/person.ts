@@ -88,6 +88,7 @@ const name = z
 
 /** `POST /api/v1/session/first`: makes the first admin, with the code that the server printed when it started. */
 export const FirstAdmin = z.strictObject({ code: z.string().min(1).max(64), name, password: NewPassword });
+export type FirstAdmin = z.infer<typeof FirstAdmin>;
 /** `POST /api/v1/session/unlock` */
 export const Unlock = z.strictObject({ password: SignIn.shape.password });
 /** `POST /api/v1/session/password` */

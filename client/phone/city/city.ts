@@ -1,6 +1,9 @@
 import type { CellSketch, CityBrief } from '#data/contract/city-brief.ts';
 import type { Clock } from '#data/kit/clock.ts';
-import type { Device, Remembered } from '#client/phone/queue/device.ts';
+import { createExchange, type How } from '#client/call/exchange.ts';
+import { createLightAsk, pathTo } from '#client/call/light.ts';
+import type { Answer } from '#client/call/refusal.ts';
+import type { Device } from '#client/phone/queue/device.ts';
 
 /** What of the city's pack this device knows; it changes with a new pack only, so an old answer is a good one. */
 export type City = {
@@ -10,36 +13,37 @@ export type City = {
   sketch(cell: string): Promise<CellSketch | null>;
 };
 
-export function createCity(device: Device, clock: Clock, ask: typeof fetch = (...call) => fetch(...call)): City {
-  async function kept<T>(path: string): Promise<T> {
-    const before = await device.remembered<T>(path);
-    const fresh = await fetched(path, before);
-    if (!fresh) return before!.value;
-    if (fresh !== before) await device.remember(path, fresh);
-    return fresh.value;
+export function createCity(device: Device, clock: Clock, exchange = createExchange({ fresh: true })): City {
+  const ask = createLightAsk(exchange);
+
+  async function brief(): Promise<CityBrief> {
+    return kept('/city/brief', (how) => ask('GET /api/v1/city/brief', how));
   }
 
-  /** Null: what was known before is as good as it gets. @throws when nothing was known before. */
-  async function fetched<T>(path: string, before: Remembered<T> | undefined): Promise<Remembered<T> | null> {
+  async function sketch(id: string): Promise<CellSketch> {
+    const params = { id };
+    const key = pathTo('GET /api/v1/city/cells/:id', params);
+    return kept(key, (how) => ask('GET /api/v1/city/cells/:id', { params, ...how }));
+  }
+
+  /** @throws when nothing was known before, and nothing came. */
+  async function kept<T>(
+    key: string,
+    asked: (how: How) => Promise<Answer<{ value: T | null; etag?: string }>>,
+  ): Promise<T> {
+    const before = await device.remembered<T>(key);
     const askedAt = clock.now();
-    try {
-      const response = await ask(`/api/v1${path}`, {
-        cache: 'no-store',
-        headers: before?.etag === undefined ? {} : { 'if-none-match': before.etag },
-        signal: AbortSignal.timeout(before ? 5_000 : 20_000),
-      });
-      if (response.status === 304) return null;
-      if (!response.ok) throw new Error(`${path}: HTTP ${response.status}`);
-      const etag = response.headers.get('etag');
-      return { value: (await response.json()) as T, askedAt, ...(etag !== null && { etag }) };
-    } catch (error) {
-      if (before) return null;
-      throw error;
+    const got = await asked({ etag: before?.etag, within: before ? 5_000 : 20_000 });
+    // What was known before is as good as it gets.
+    const fresh = got.ok ? got.value.value : null;
+    if (fresh === null) {
+      if (before) return before.value;
+      throw new Error(got.ok ? `${key}: nothing` : `${key}: HTTP ${got.refusal.status}`);
     }
+    const { etag } = (got as Extract<typeof got, { ok: true }>).value;
+    await device.remember(key, { value: fresh, askedAt, ...(etag !== undefined && { etag }) });
+    return fresh;
   }
 
-  return {
-    brief: () => kept<CityBrief>('/city/brief'),
-    sketch: (cell) => kept<CellSketch>(`/city/cells/${encodeURIComponent(cell)}`).catch(() => null),
-  };
+  return { brief, sketch: (cell) => sketch(cell).catch(() => null) };
 }

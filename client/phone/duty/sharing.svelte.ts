@@ -1,6 +1,8 @@
 /// <reference types="svelte" />
 import type { UnitId } from '#data/contract/ids.ts';
 import type { Stop } from '#data/kit/clock.ts';
+import { createExchange } from '#client/call/exchange.ts';
+import { createLightCall } from '#client/call/light.ts';
 import { isWorthSending, type Here } from './sharing.ts';
 import { watchPosition, type PositionTrouble } from './watch-position.ts';
 
@@ -13,7 +15,10 @@ export type Sharing = {
   share(unit: UnitId | null): void;
 };
 
-export function createSharing(person: string, ask: typeof fetch = (...call) => fetch(...call)): Sharing {
+const ANSWER_MS = 10_000;
+
+export function createSharing(person: string, exchange = createExchange()): Sharing {
+  const call = createLightCall(exchange);
   let state = $state<Sharing['state']>('off');
   let sentAt = $state<number | null>(null);
   let shared: UnitId | null = null;
@@ -23,18 +28,11 @@ export function createSharing(person: string, ask: typeof fetch = (...call) => f
 
   async function send(unit: UnitId, here: Here): Promise<void> {
     const { at, lon, lat, accuracy, speed, heading } = here;
-    try {
-      const response = await ask(`/api/v1/units/${encodeURIComponent(unit)}/position`, {
-        method: 'POST',
-        credentials: 'same-origin',
-        headers: { 'content-type': 'application/json', 'x-watchfloor-person': person },
-        body: JSON.stringify({ at, lon, lat, accuracy, speed, heading }),
-        signal: AbortSignal.any([sending.signal, AbortSignal.timeout(10_000)]),
-      });
-      if (response.ok && shared === unit) sentAt = Date.now();
-    } catch {
-      // The next fix is better than this one late.
-    }
+    const body = { at, lon, lat, accuracy, speed, heading };
+    const how = { person, signal: sending.signal, within: ANSWER_MS };
+    // Where nothing came of it: the next fix is better than this one late.
+    const answer = await call('POST /api/v1/units/:id/position', { params: { id: unit }, body, ...how });
+    if (answer.ok && shared === unit) sentAt = Date.now();
   }
 
   function end(): void {

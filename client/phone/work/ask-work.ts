@@ -1,6 +1,7 @@
 import type { Work } from '#data/contract/desk-api.ts';
 import type { PersonId } from '#data/contract/ids.ts';
 import type { Clock, Stop } from '#data/kit/clock.ts';
+import type { LightAsk } from '#client/call/light.ts';
 import type { Remembered } from '#client/phone/queue/device.ts';
 
 /** What one asking brought. `same`: nothing has changed since the answer that `etag` names. */
@@ -14,30 +15,16 @@ export type WorkAnswer =
 const ANSWER_MS = 10_000;
 
 /** Asks once. Never throws: silence is `no-answer`. */
-export async function askWork(
-  person: PersonId,
-  etag: string | undefined,
-  ask: typeof fetch = fetch,
-): Promise<WorkAnswer> {
-  try {
-    const response = await ask('/api/v1/work', {
-      cache: 'no-store',
-      credentials: 'same-origin',
-      headers: { 'x-watchfloor-person': person, ...(etag !== undefined && { 'if-none-match': etag }) },
-      signal: AbortSignal.timeout(ANSWER_MS),
-    });
-    if (response.status === 304) return { is: 'same' };
-    if (response.ok) {
-      const tag = response.headers.get('etag');
-      return { is: 'work', work: (await response.json()) as Work, ...(tag !== null && { etag: tag }) };
-    }
-    if (response.status === 401) return { is: 'signed-out' };
-    if (response.status >= 500 || response.status === 429) return { is: 'no-answer' };
-    const problem = (await response.json().catch(() => ({}))) as { detail?: string };
-    return { is: 'refused', status: response.status, ...(problem.detail !== undefined && { detail: problem.detail }) };
-  } catch {
-    return { is: 'no-answer' };
+export async function askWork(person: PersonId, etag: string | undefined, ask: LightAsk): Promise<WorkAnswer> {
+  const got = await ask('GET /api/v1/work', { person, etag, within: ANSWER_MS });
+  if (got.ok) {
+    const { value: work, etag: tag } = got.value;
+    return work ? { is: 'work', work, ...(tag !== undefined && { etag: tag }) } : { is: 'same' };
   }
+  const { status, detail } = got.refusal;
+  if (status === 401) return { is: 'signed-out' };
+  if (status === 0 || status >= 500 || status === 429) return { is: 'no-answer' };
+  return { is: 'refused', status, ...(detail !== undefined && { detail }) };
 }
 
 type Parts = {

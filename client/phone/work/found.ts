@@ -1,3 +1,4 @@
+import { pathTo } from '#client/call/light.ts';
 import type { Here } from '#client/phone/duty/sharing.ts';
 import type { Said } from '#client/phone/queue/action.ts';
 import type { PhotoPart } from '#client/phone/queue/action.ts';
@@ -14,7 +15,7 @@ export function incidentFound(ref: string, category: string, found: Found, now: 
   return {
     about: `report/${ref}`,
     deed: 'report',
-    path: '/reports',
+    path: pathTo('POST /api/v1/reports', {}),
     body: {
       ref,
       category,
@@ -35,7 +36,7 @@ export function dangerFound(ref: string, { checklist, item }: { checklist: strin
   return {
     about: `report/${ref}`,
     deed: 'danger-found',
-    path: '/dangers',
+    path: pathTo('POST /api/v1/dangers', {}),
     body: { cell: found.cell, checklist, item, ...said('text', found.text) },
     photos: photoOf(found.photo),
   };

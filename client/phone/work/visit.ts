@@ -1,4 +1,5 @@
 import type { Inspection } from '#data/contract/grid.ts';
+import { pathTo } from '#client/call/light.ts';
 import type { Said } from '#client/phone/queue/action.ts';
 import type { PhotoPart } from '#client/phone/queue/action.ts';
 import type { DraftAnswer } from '#client/phone/queue/device.ts';
@@ -18,7 +19,7 @@ export function visitDone(
   return {
     about: `visit/${id}`,
     deed: 'visit-done',
-    path: `/inspections/${encodeURIComponent(id)}/done`,
+    path: pathTo('POST /api/v1/inspections/:id/:command', { id, command: 'done' }),
     body: { answers: body },
     photos,
   };
