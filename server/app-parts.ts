@@ -8,6 +8,7 @@ import type { Random } from '#data/kit/random.ts';
 import type { Access } from './access/access.ts';
 import type { Gate } from './access/gate.ts';
 import type { Pairing } from './access/pairing.ts';
+import type { Areas } from './city/areas.ts';
 import type { Oidc } from './config.ts';
 import type { Desk } from './desk/desk.ts';
 import type { Intake } from './intake/intake.ts';
@@ -63,6 +64,7 @@ export type App = {
   /** Socket.IO namespaces, for the table of rights. */
   namespaces(): string[];
   board(): Board;
+  areas: Areas;
   /** What the process still does before it is ready; null: it is. */
   waitFor(what: string | null): void;
   /** Reads the store anew after it was exchanged. */

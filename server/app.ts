@@ -49,6 +49,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     log: facts,
     clock,
     pack,
+    areas,
     hourShift: parts.hourShift,
     open: () => board().incidents.values(),
   });
@@ -206,6 +207,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     pairing: access.pairing,
     namespaces: feed.namespaces,
     board,
+    areas,
     waitFor: (what) => void (waitingFor = what),
     async reload() {
       const slots = board().units.size;

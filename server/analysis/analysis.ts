@@ -1,6 +1,7 @@
 import type { CityPack } from '#data/contract/city-pack.ts';
 import type { HeatMatrix, MonthSeries, TrendHead, WeekSeries } from '#data/contract/trend.ts';
 import type { Clock, Stop } from '#data/kit/clock.ts';
+import type { Areas } from '../city/areas.ts';
 import { cityHours } from './city-hours.ts';
 import type { Cube } from './cube.ts';
 import type { Basis, Computed } from './basis.ts';
@@ -30,15 +31,16 @@ export type Analysis = {
 
 type Parts = Pick<LiveCubeParts, 'rollups' | 'log' | 'open'> & {
   clock: Clock;
-  pack: Pick<CityPack, 'city' | 'areas' | 'cells' | 'categories' | 'calendar'>;
+  pack: Pick<CityPack, 'city' | 'categories' | 'calendar'>;
+  areas: Areas;
   /** As in the store's roll-ups, milliseconds. */
   hourShift: number;
 };
 
 /** Resolves when all roll-ups are in memory. */
-export async function createAnalysis({ rollups, log, clock, pack, hourShift, open }: Parts): Promise<Analysis> {
+export async function createAnalysis({ rollups, log, clock, pack, areas, hourShift, open }: Parts): Promise<Analysis> {
   const hours = cityHours(pack.city.timeZone, hourShift);
-  const selections = citySelections(pack);
+  const selections = citySelections(pack.categories, areas);
   const unusual = unusualDays(pack.calendar);
   const present = () => hours.at(clock.now());
   const live = await createLiveCube({ rollups, log, selections, open, hourOf: hours.at, hour: present });

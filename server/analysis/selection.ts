@@ -1,6 +1,6 @@
 import type { CityPack } from '#data/contract/city-pack.ts';
 import type { AreaId } from '#data/contract/ids.ts';
-import { createAreas } from '../city/areas.ts';
+import type { Areas } from '../city/areas.ts';
 import type { FieldError } from '#data/contract/problem.ts';
 import type { Keep } from './ledger.ts';
 
@@ -23,9 +23,7 @@ export type Selections = {
   words(selection: Selection): string;
 };
 
-export function citySelections(pack: Pick<CityPack, 'areas' | 'cells' | 'categories'>): Selections {
-  const areas = createAreas(pack);
-  const { groups, categories } = pack.categories;
+export function citySelections({ groups, categories }: CityPack['categories'], areas: Areas): Selections {
   const known = new Set([...groups, ...categories].map(({ id }) => id));
   const areaNamed = (id: string) => areas.area(id as AreaId);
 

@@ -8,6 +8,7 @@ import { accepted, type Result } from '#data/kit/result.ts';
 import type { AuditFact } from '../access/audit.ts';
 import { createPairing, type DisplayGrant } from '../access/pairing.ts';
 import { newToken, tokenDigest } from '../access/token.ts';
+import { createAreas } from '../city/areas.ts';
 import { createPlacing } from '../city/placing.ts';
 import { importCity } from '../import/import-city.ts';
 import { importFile } from '../import/import-file.ts';
@@ -68,7 +69,7 @@ export function createActions(parts: ActionParts) {
       async (args, under) => {
         const { log, incidents } = await store();
         try {
-          const city = importCity(pack, createPlacing(pack.cells));
+          const city = importCity(pack, createAreas(pack), createPlacing(pack.cells));
           return accepted(await importFile({ log, incidents, city, clock }, { ...args, ...under }));
         } catch (error) {
           // All that is left is the file or the mapping; the store's own trouble is not theirs.

@@ -4,6 +4,7 @@ import type { CityPack } from '#data/contract/city-pack.ts';
 import type { LonLat } from '#data/contract/place.ts';
 import type { Result } from '#data/kit/result.ts';
 import { median } from '#data/stats/median.ts';
+import { createAreas } from '../city/areas.ts';
 import { importCity } from '../import/import-city.ts';
 import { columnsOf, createIncidentMapper } from '../import/map-incident.ts';
 import type { IncidentMapping, Mapping, TrackMapping } from '../import/mapping.ts';
@@ -61,7 +62,12 @@ async function* reportsOf(
   now: number,
 ): AsyncGenerator<Result<Happened<ReplayItem>, string>> {
   // The server places them: it alone has to know the grid.
-  const map = createIncidentMapper(mapping, importCity(pack, { cellAt: () => null }), basename(file).slice(0, 60), now);
+  const map = createIncidentMapper(
+    mapping,
+    importCity(pack, createAreas(pack), { cellAt: () => null }),
+    basename(file).slice(0, 60),
+    now,
+  );
   const { bytes } = await openText(file, mapping);
   for await (const row of readRows(bytes, mapping, columnsOf(mapping))) {
     const mapped = map(row);

@@ -4,6 +4,7 @@ import type { Seq, UnitId } from '#data/contract/ids.ts';
 import type { Stop } from '#data/kit/clock.ts';
 import { DAY, HOUR, MINUTE } from '#data/rules/civil-day.ts';
 import { zoneOffset } from '#data/rules/zone.ts';
+import type { Areas } from '../city/areas.ts';
 import type { Desk } from '../desk/desk.ts';
 import type { Intake } from '../intake/intake.ts';
 import type { FactLog, TrackFix } from '../store/store.ts';
@@ -46,6 +47,7 @@ export type DemoParts = {
   /** Holds every fact whose append has resolved. */
   board: () => Board;
   pack: CityPack;
+  areas: Areas;
   /** The clock that the door, the desk and the watch go by. */
   clock: DemoClock;
   /** The present: as far as the demo catches up before it lets the clock go. */
@@ -85,9 +87,9 @@ const throughTheDay: Stride = (left) => Math.min(10 * MINUTE, left / 30);
 
 /** A city that lives: seeded, so that the same seed and the same clock bring about the same facts. */
 export function createDemo(parts: DemoParts): Demo {
-  const { intake, log, board, pack, clock, seed, speed, broken } = parts;
-  const city = inventCity(pack, seed);
-  const { areas, dice, streets, crews, roster, visits, tell } = city;
+  const { intake, log, board, pack, areas, clock, seed, speed, broken } = parts;
+  const city = inventCity(pack, areas, seed);
+  const { dice, streets, crews, roster, visits, tell } = city;
   const holders = postHolders(pack, areas, dice);
   const home = homeOf(pack);
   const findings = createFindings(pack, dice, holders);

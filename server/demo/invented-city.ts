@@ -1,7 +1,7 @@
 import type { Report } from '#data/contract/api.ts';
 import type { CityPack } from '#data/contract/city-pack.ts';
 import { zoneOffset } from '#data/rules/zone.ts';
-import { createAreas, type Areas } from '../city/areas.ts';
+import type { Areas } from '../city/areas.ts';
 import type { Arrival } from './past/arrivals.ts';
 import { namedDice, type Dice } from './chance.ts';
 import { createTeller } from './past/invented.ts';
@@ -26,8 +26,7 @@ export type InventedCity = {
   tell: (arrival: Arrival) => Report;
 };
 
-export function inventCity(pack: CityPack, seed: string): InventedCity {
-  const areas = createAreas(pack);
+export function inventCity(pack: CityPack, areas: Areas, seed: string): InventedCity {
   const dice = namedDice(seed);
   const streets = createStreets(pack.graph);
   return {

@@ -3,11 +3,13 @@ import type { CellId, Epoch, ChainHash, IncidentId, Seq, SourceName } from '#dat
 import type { Incident, PastIncident } from '#data/contract/incident.ts';
 import type { Clock } from '#data/kit/clock.ts';
 import { instantOf, zoneOffset } from '#data/rules/zone.ts';
+import { createAreas } from '#server/city/areas.ts';
 import { createAnalysis, type Analysis } from '#server/analysis/analysis.ts';
 import type { ChainedFact, FactLog, RollupRow, Rollups } from '#server/store/store.ts';
 import { makePack, packCell } from '../support/pack.ts';
 
 export const pack = makePack();
+export const areas = createAreas(pack);
 const offset = zoneOffset(pack.city.timeZone);
 
 /** An instant from the city's wall clock: `city('2026-11-23 14:30')`. */
@@ -119,6 +121,7 @@ export function analysisOf(
     log: toldLog().log,
     clock: standingClock(now),
     pack: { ...pack, ...over },
+    areas,
     hourShift: 0,
     open: () => [],
   });

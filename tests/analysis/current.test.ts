@@ -7,6 +7,7 @@ import { createAnalysis } from '#server/analysis/analysis.ts';
 import { packCell } from '../support/pack.ts';
 import {
   analysisOf,
+  areas,
   city,
   pack,
   past,
@@ -98,6 +99,7 @@ test('what is kept current equals a recount, whatever came in after the start', 
         log,
         clock,
         pack,
+        areas,
         hourShift: 0,
         open: () => open,
       });
@@ -120,6 +122,7 @@ test('an answer names the last fact it has counted', async () => {
     log,
     clock: standingClock(now),
     pack,
+    areas,
     hourShift: 0,
     open: () => [],
   });
@@ -137,6 +140,7 @@ test('after its end it counts no more', async () => {
     log,
     clock: standingClock(now),
     pack,
+    areas,
     hourShift: 0,
     open: () => [],
   });
@@ -158,6 +162,7 @@ test('where clocks are half an hour off, hours are those of the city', async () 
     log: toldLog().log,
     clock: standingClock(Date.parse('2026-11-25T12:00:00Z')),
     pack: { ...pack, ...over },
+    areas,
     hourShift: halfHour,
     open: () => [],
   });

@@ -5,7 +5,17 @@ import type { Incident } from '#data/contract/incident.ts';
 import { seededRandom } from '#data/kit/random.ts';
 import { createAnalysis } from '#server/analysis/analysis.ts';
 import type { ChainedFact } from '#server/store/store.ts';
-import { analysisOf, city, pack, recounted, reported, standingClock, toldLog, type Counted } from './counted-city.ts';
+import {
+  analysisOf,
+  areas,
+  city,
+  pack,
+  recounted,
+  reported,
+  standingClock,
+  toldLog,
+  type Counted,
+} from './counted-city.ts';
 
 const now = city('2026-11-25 14:20');
 const HOUR = 3_600_000;
@@ -76,6 +86,7 @@ function busyCity(seed: string) {
     parts: {
       clock: standingClock(now),
       pack,
+      areas,
       hourShift: 0,
       open: () => [...board.values()],
       rollups: {
@@ -122,6 +133,7 @@ test('after another store was put in its place, its counts are shown and not the
     log,
     clock: standingClock(now),
     pack,
+    areas,
     hourShift: 0,
     open: () => [],
   });

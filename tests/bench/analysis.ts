@@ -1,6 +1,7 @@
 import Database from 'better-sqlite3';
 import { join } from 'node:path';
 import { seededRandom } from '#data/kit/random.ts';
+import { createAreas } from '#server/city/areas.ts';
 import { createAnalysis, type Analysis } from '#server/analysis/analysis.ts';
 import type { RollupRow, Rollups } from '#server/store/store.ts';
 import { makePack } from '../support/pack.ts';
@@ -109,6 +110,7 @@ function analysisOf(db: Database.Database): Promise<Analysis> {
     log: { place: () => place, follow: () => () => {}, read: async () => [] },
     clock: { now: () => NOW, after: () => () => {} },
     pack,
+    areas: createAreas(pack),
     hourShift: 0,
     open: () => [],
   });

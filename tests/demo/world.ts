@@ -130,6 +130,7 @@ export function makeWorld(options: WorldOptions = {}): World {
   const { pack = makePack(), seed = 'test', speed = 1, log = createWorldLog(), watched = false } = options;
   const clock = options.clock ?? createTestClock(MORNING);
   const cityClock = createDemoClock(clock);
+  const areas = createAreas(pack);
   let board = foldBoard(emptyBoard, log.facts);
   const unfollow = log.follow(
     (facts) =>
@@ -145,7 +146,7 @@ export function makeWorld(options: WorldOptions = {}): World {
   const door = createIntake({
     log,
     tracks: { keep: async () => {} } as unknown as Parameters<typeof createIntake>[0]['tracks'],
-    city: intakeCity(pack, createAreas(pack), createPlacing(pack.cells)),
+    city: intakeCity(pack, areas, createPlacing(pack.cells)),
     board: () => board,
     clock: cityClock,
     show: () => {},
@@ -194,6 +195,7 @@ export function makeWorld(options: WorldOptions = {}): World {
     log,
     board: () => board,
     pack,
+    areas,
     clock: cityClock,
     now: clock.now,
     seed,

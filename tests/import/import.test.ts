@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { createAreas } from '#server/city/areas.ts';
 import { createPlacing } from '#server/city/placing.ts';
 import { importCity } from '#server/import/import-city.ts';
 import { importFile } from '#server/import/import-file.ts';
@@ -43,7 +44,7 @@ function take(
   const parts = {
     log: store.log,
     incidents: store.incidents,
-    city: importCity(pack, createPlacing(pack.cells)),
+    city: importCity(pack, createAreas(pack), createPlacing(pack.cells)),
     clock: { now: () => now, after: () => () => {} },
   };
   return importFile(parts, {

@@ -6,6 +6,7 @@ import type { CityPack } from '#data/contract/city-pack.ts';
 import type { CellId } from '#data/contract/ids.ts';
 import { zoneOffset } from '#data/rules/zone.ts';
 import { loadCityPack } from '#server/city/load.ts';
+import { createAreas } from '#server/city/areas.ts';
 import { createPlacing } from '#server/city/placing.ts';
 import { importCity } from '#server/import/import-city.ts';
 import { importFile } from '#server/import/import-file.ts';
@@ -49,7 +50,12 @@ type Options = { store: Store; pack: CityPack; mapping: IncidentMapping; file: s
 
 function take({ store, pack, mapping, file, dryRun = false }: Options) {
   return importFile(
-    { log: store.log, incidents: store.incidents, city: importCity(pack, createPlacing(pack.cells)), clock: realClock },
+    {
+      log: store.log,
+      incidents: store.incidents,
+      city: importCity(pack, createAreas(pack), createPlacing(pack.cells)),
+      clock: realClock,
+    },
     { file: join(data, 'incidents', file), mapping, dryRun, progress: () => {}, signal: new AbortController().signal },
   );
 }
