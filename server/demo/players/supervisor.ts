@@ -1,6 +1,7 @@
 import type { Alarm } from '#data/contract/alarm.ts';
 import type { Board } from '#data/contract/board.ts';
 import type { AlarmId, CellId } from '#data/contract/ids.ts';
+import { isWaiting } from '#data/rules/alarm-waiting.ts';
 import { HOUR, MINUTE } from '#data/rules/civil-day.ts';
 import { spread, type Dice } from '../chance.ts';
 import { person } from '../exercise.ts';
@@ -40,14 +41,14 @@ export function createSupervisor({
       return fact.kind === 'alarm.unshelved' || fact.kind === 'alarm.unsuppressed' ? fact.alarm : undefined;
     },
     plan(id, now) {
-      const alarm = waiting(id);
+      const alarm = waiting(id, now);
       if (!alarm) return null;
       const u = dice(`${luckOf(alarm)}/wait`);
       const wait = u < OFTEN ? spread(USUALLY, u / OFTEN, 0.5) : SELDOM * (1 + u);
       return Math.max(now, tempo.after(alarm.raised, wait));
     },
     async act(id, now) {
-      const alarm = waiting(id);
+      const alarm = waiting(id, now);
       if (!alarm) return;
       const { shelve, shelf } = shelvingOf(alarm, now);
       const until = Math.round(tempo.after(now, shelf));
@@ -75,10 +76,9 @@ export function createSupervisor({
     return board().cells.get(subject.id as CellId)?.staffed === false;
   }
 
-  function waiting(id: string): Alarm | undefined {
+  function waiting(id: string, now: number): Alarm | undefined {
     const alarm = board().alarms.get(id as AlarmId);
-    if (!alarm?.exercise || alarm.acknowledged || alarm.suppressedBy !== undefined) return undefined;
-    return alarm.shelvedUntil === undefined ? alarm : undefined;
+    return alarm?.exercise && !alarm.acknowledged && isWaiting(alarm, now) ? alarm : undefined;
   }
 
   function luckOf({ id, raised }: Alarm): string {
