@@ -11,7 +11,7 @@ import { createAreas } from './city/areas.ts';
 import { createPlacing } from './city/placing.ts';
 import { createDispatch } from './dispatch/dispatch.ts';
 import { createLoads } from './dispatch/loads.ts';
-import { createPlaces } from './dispatch/places.ts';
+import { createLastFixes } from './dispatch/last-fixes.ts';
 import { createTravel } from './dispatch/travel.ts';
 import { createHub } from './feed/hub.ts';
 import { createPositions } from './feed/positions.ts';
@@ -55,7 +55,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   });
 
   const placing = createPlacing(pack.cells);
-  const places = createPlaces();
+  const lastFixes = createLastFixes();
   const positions = createPositions({ clock, reach: pack.city.reach });
   const listening = createListening({ board, clock: cityClock, incidents: store.incidents, trouble });
   const door = createIntake({
@@ -66,7 +66,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     clock: cityClock,
     show(slot, fix) {
       positions.put(slot, [fix.lon, fix.lat]);
-      places.put(fix);
+      lastFixes.put(fix);
       metrics.positions.inc();
     },
     refusedOne: (channel, reason) => metrics.refused.inc({ channel, reason }),
@@ -77,7 +77,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   const countLoads = () => void loads.load().catch((error: unknown) => trouble('loads of units not counted', error));
   countLoads();
   const travel = createTravel(pack.graph);
-  const dispatch = createDispatch({ board, pack, clock: cityClock, travel, places, loads });
+  const dispatch = createDispatch({ board, pack, clock: cityClock, travel, lastFixes, loads });
   const watch = watchCity({
     log: facts,
     board,
@@ -87,7 +87,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     lastHeard: intake.lastHeard,
     listening,
     travel,
-    places,
+    lastFixes,
     placing,
     analysis,
     gridIsExercise,
@@ -215,7 +215,7 @@ export async function createApp(parts: AppParts): Promise<App> {
       await access.reload();
       await analysis.reload();
       for (let slot = 0; slot < slots; slot++) positions.put(slot, null);
-      places.forget();
+      lastFixes.forget();
       intake.remember(await store.tracks.latest());
       countLoads();
     },

@@ -1,12 +1,12 @@
 import type { Actor } from '#data/contract/actor.ts';
 import type { SourceName, UnitId } from '#data/contract/ids.ts';
-import type { Caller } from '../intake/intake.ts';
+import type { Sender } from '../intake/intake.ts';
 
 /** The source under which the demo city reports. */
 export const DEMO_SOURCE = 'demo-city' as SourceName;
 
 /** The demo at the door: everything it says is an exercise. */
-export const demoCaller: Caller = { source: DEMO_SOURCE, exercise: true };
+export const demoSender: Sender = { source: DEMO_SOURCE, exercise: true };
 
 /** The demo as the one who brings its past along. */
 export const demoActor: Actor = { kind: 'source', id: DEMO_SOURCE };

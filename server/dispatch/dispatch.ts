@@ -8,7 +8,7 @@ import type { Clock } from '#data/kit/clock.ts';
 import { recommend } from '#data/rules/recommend.ts';
 import { categoryOf } from '#data/rules/time-limits.ts';
 import type { Loads } from './loads.ts';
-import type { Places } from './places.ts';
+import type { LastFixes } from './last-fixes.ts';
 import type { Travel } from './travel.ts';
 
 /** Who could be sent where. */
@@ -19,11 +19,11 @@ type Parts = {
   pack: Pick<CityPack, 'cells' | 'categories'>;
   clock: Clock;
   travel: Travel;
-  places: Pick<Places, 'last'>;
+  lastFixes: Pick<LastFixes, 'of'>;
   loads: Pick<Loads, 'of'>;
 };
 
-export function createDispatch({ board, pack, clock, travel, places, loads }: Parts): Dispatch {
+export function createDispatch({ board, pack, clock, travel, lastFixes, loads }: Parts): Dispatch {
   const anchors = new Map<CellId, LonLat>(pack.cells.map(({ id, anchor }) => [id, anchor]));
 
   return {
@@ -32,7 +32,7 @@ export function createDispatch({ board, pack, clock, travel, places, loads }: Pa
       const place = incident.location ?? (incident.cell && anchors.get(incident.cell));
       const reach = place && travel.from([place]);
       const candidates = [...board().units.values()].map((unit) => {
-        const fix = places.last(unit.id);
+        const fix = lastFixes.of(unit.id);
         return {
           unit,
           way: reach && fix ? reach(fix.place) : null,

@@ -59,13 +59,13 @@ export type FeedParts<Who extends Viewer> = {
 export type FeedLimits = { outlets: number; perAddress: number };
 
 /** What goes with an outlet. */
-type Peer<Who> = { who: Who; address: string; wire: Wire; leavePositions: Stop };
+type Connection<Who> = { who: Who; address: string; wire: Wire; leavePositions: Stop };
 
 /** Opens the feed on `server`: Socket.IO, path /socket.io, namespace /feed, websocket only. */
 export function openFeed<Who extends Viewer>(parts: FeedParts<Who>): Feed<Who> {
   const { server, hub, positions, clock, random, builds, identify, origins = [] } = parts;
   const limits: FeedLimits = { outlets: 5000, perAddress: 1200, ...parts.limits };
-  const outlets = new Map<Outlet, Peer<Who>>();
+  const outlets = new Map<Outlet, Connection<Who>>();
   let closing = false;
 
   const io = new Server(server, {
@@ -160,9 +160,13 @@ export function openFeed<Who extends Viewer>(parts: FeedParts<Who>): Feed<Who> {
   );
   hub.onReplaced(() => each((outlet) => outlet.replaced()));
 
-  function show(view: View, outlet: Outlet, peer: Peer<Who>): void {
-    peer.leavePositions();
-    outlets.set(outlet, { ...peer, who: { ...peer.who, view }, leavePositions: joinPositions(view, peer.wire) });
+  function show(view: View, outlet: Outlet, connection: Connection<Who>): void {
+    connection.leavePositions();
+    outlets.set(outlet, {
+      ...connection,
+      who: { ...connection.who, view },
+      leavePositions: joinPositions(view, connection.wire),
+    });
     outlet.show(view);
   }
 
@@ -175,7 +179,7 @@ export function openFeed<Who extends Viewer>(parts: FeedParts<Who>): Feed<Who> {
         behind: sent ? hub.log.head - sent.seq : 0,
       })),
     revoke: (whose) => those(whose).forEach(([outlet]) => outlet.bye('revoked')),
-    show: (view, to) => those(to).forEach(([outlet, peer]) => show(view, outlet, peer)),
+    show: (view, to) => those(to).forEach(([outlet, connection]) => show(view, outlet, connection)),
     namespace: (name) => io.of(name),
     namespaces: () => [...io._nsps.keys()],
     async shutdown() {

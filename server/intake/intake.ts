@@ -6,7 +6,7 @@ import type { SourceName } from '#data/contract/ids.ts';
  * Who is at the door: a registered source, and whether what it says is an exercise. `by` stands on
  * record instead of the source where a person of ours reports.
  */
-export type Caller = { source: SourceName; exercise: boolean; by?: Actor };
+export type Sender = { source: SourceName; exercise: boolean; by?: Actor };
 
 /**
  * The one door through which everything comes in: HTTP, the demo, replays, later hotline, MQTT
@@ -15,7 +15,7 @@ export type Caller = { source: SourceName; exercise: boolean; by?: Actor };
  */
 export type Intake = {
   /** Outcomes in the order of the reports. */
-  report(caller: Caller, reports: readonly unknown[]): Promise<ReportOutcome[]>;
+  report(sender: Sender, reports: readonly unknown[]): Promise<ReportOutcome[]>;
   /** Resolves after the fixes are kept. Units seen for the first time are registered. */
-  positions(caller: Caller, fixes: readonly unknown[]): Promise<PositionsAnswer>;
+  positions(sender: Sender, fixes: readonly unknown[]): Promise<PositionsAnswer>;
 };

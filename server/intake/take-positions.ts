@@ -6,7 +6,7 @@ import type { Bounds } from '#data/contract/place.ts';
 import type { Clock } from '#data/kit/clock.ts';
 import type { Entry, FactLog, TrackFix, Tracks } from '../store/store.ts';
 import { checkFix } from './check-fix.ts';
-import type { Caller, Intake } from './intake.ts';
+import type { Sender, Intake } from './intake.ts';
 
 /** Most units an installation knows: what a positions frame and a wall can carry. */
 export const MAX_UNITS = 10_000;
@@ -43,7 +43,7 @@ export function takePositions({ log, tracks, board, reach, clock, show, refusedO
     }
   }
 
-  async function positions(caller: Caller, inputs: readonly unknown[]): Promise<PositionsAnswer> {
+  async function positions(sender: Sender, inputs: readonly unknown[]): Promise<PositionsAnswer> {
     const now = clock.now();
     const fixes: TrackFix[] = [];
     const refused: PositionsAnswer['refused'] = [];
@@ -56,7 +56,7 @@ export function takePositions({ log, tracks, board, reach, clock, show, refusedO
         refused.push({ index, detail: why });
       } else fixes.push(fix as TrackFix);
     }
-    if (strangers.size > 0) await log.append([...strangers].map((unit) => registration(unit, caller, now)));
+    if (strangers.size > 0) await log.append([...strangers].map((unit) => registration(unit, sender, now)));
     if (fixes.length > 0) await tracks.keep(fixes);
     return { ...shown(fixes, now), refused };
 
@@ -84,12 +84,12 @@ export function takePositions({ log, tracks, board, reach, clock, show, refusedO
 }
 
 /** A unit nobody has told us about shows under its id until somebody gives it a call sign. */
-function registration(unit: UnitId, caller: Caller, at: number): Entry {
+function registration(unit: UnitId, sender: Sender, at: number): Entry {
   const fact: NewFact = {
     kind: 'unit.registered',
     at,
-    by: { kind: 'source', id: caller.source },
-    ...(caller.exercise && { exercise: true }),
+    by: { kind: 'source', id: sender.source },
+    ...(sender.exercise && { exercise: true }),
     unit: { id: unit, callSign: unit.slice(0, 40), service: 'other' },
   };
   return { facts: [fact], key: `unit:${unit}` };

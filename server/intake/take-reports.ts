@@ -9,7 +9,7 @@ import { caseNumber } from '#data/fold/case-number.ts';
 import type { Entry, FactLog, Outcome } from '../store/store.ts';
 import { checkReport } from './check-report.ts';
 import { incidentId } from './incident-id.ts';
-import type { Caller, Intake } from './intake.ts';
+import type { Sender, Intake } from './intake.ts';
 
 /** What the door has to know of the city. */
 export type IntakeCity = {
@@ -33,11 +33,11 @@ type Parts = { log: FactLog; city: IntakeCity; clock: Clock; refusedOne(channel:
 export function takeReports({ log, city, clock, refusedOne }: Parts): Intake['report'] {
   const known = { reach: city.reach, hasCategory: (id: string) => city.category(id) !== undefined };
 
-  return async (caller, inputs) => {
+  return async (sender, inputs) => {
     const now = clock.now();
     const reports = inputs.map((input) => {
-      const check = checkReport(input, known, caller.source, now);
-      return check.ok ? accepted(entryOf(check.value, caller, now)) : check;
+      const check = checkReport(input, known, sender.source, now);
+      return check.ok ? accepted(entryOf(check.value, sender, now)) : check;
     });
     const entries = reports.flatMap((report) => (report.ok ? [report.value] : []));
     const kept = (entries.length > 0 ? await log.append(entries) : []).values();
@@ -52,7 +52,7 @@ export function takeReports({ log, city, clock, refusedOne }: Parts): Intake['re
     return answers;
   };
 
-  function entryOf(report: Report, caller: Caller, now: number): ReportEntry {
+  function entryOf(report: Report, sender: Sender, now: number): ReportEntry {
     const category = city.category(report.category)!;
     const { source, sourceRef } = report;
     const reportedAt = report.reportedAt === undefined ? now : Date.parse(report.reportedAt);
@@ -63,8 +63,8 @@ export function takeReports({ log, city, clock, refusedOne }: Parts): Intake['re
     const fact: ReportedFact = {
       kind: 'incident.reported',
       at: now,
-      by: caller.by ?? { kind: 'source', id: source },
-      ...(caller.exercise && { exercise: true }),
+      by: sender.by ?? { kind: 'source', id: source },
+      ...(sender.exercise && { exercise: true }),
       series: city.series(now),
       incident: {
         id: incidentId(source, sourceRef),

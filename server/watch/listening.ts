@@ -4,7 +4,7 @@ import type { Clock } from '#data/kit/clock.ts';
 import { silenceRule, expectedReports, isBeyondChance, weekRates, type WeekRates } from '#data/rules/alarm-silence.ts';
 import { alarmOf, type Condition } from '#data/rules/alarm-identity.ts';
 import { DAY, HOUR, MINUTE } from '#data/rules/civil-day.ts';
-import type { Caller, Intake } from '../intake/intake.ts';
+import type { Sender, Intake } from '../intake/intake.ts';
 import type { IncidentIndex } from '../store/store.ts';
 
 /** Which sources speak, how regularly, and through which of them each unit is heard. */
@@ -45,14 +45,14 @@ export function createListening({ board, clock, incidents, trouble }: Parts): Li
     sourceOf: (unit) => carriers.get(unit),
     listen: (intake) => ({
       ...intake,
-      async report(caller, items) {
-        const outcomes = await intake.report(caller, items);
-        if (outcomes.some((outcome) => outcome.status < 300)) reports.set(caller.source, heard(caller));
+      async report(sender, items) {
+        const outcomes = await intake.report(sender, items);
+        if (outcomes.some((outcome) => outcome.status < 300)) reports.set(sender.source, heard(sender));
         return outcomes;
       },
-      async positions(caller, items) {
-        const answer = await intake.positions(caller, items);
-        if (answer.accepted > 0) noteFixes(caller, items, answer.accepted);
+      async positions(sender, items) {
+        const answer = await intake.positions(sender, items);
+        if (answer.accepted > 0) noteFixes(sender, items, answer.accepted);
         return answer;
       },
     }),
@@ -63,20 +63,20 @@ export function createListening({ board, clock, incidents, trouble }: Parts): Li
     },
   };
 
-  function heard({ exercise }: Caller): Heard {
+  function heard({ exercise }: Sender): Heard {
     return { at: clock.now(), exercise };
   }
 
-  function noteFixes(caller: Caller, items: readonly unknown[], accepted: number): void {
-    const { at, exercise } = heard(caller);
-    const rate = fixes.get(caller.source) ?? { at, exercise, minutes: new Map<number, number>() };
+  function noteFixes(sender: Sender, items: readonly unknown[], accepted: number): void {
+    const { at, exercise } = heard(sender);
+    const rate = fixes.get(sender.source) ?? { at, exercise, minutes: new Map<number, number>() };
     const minute = Math.floor(at / MINUTE);
     rate.minutes.set(minute, (rate.minutes.get(minute) ?? 0) + accepted);
     for (const old of rate.minutes.keys()) if (Math.abs(minute - old) > RATE_MINUTES) rate.minutes.delete(old);
-    fixes.set(caller.source, Object.assign(rate, { at, exercise }));
+    fixes.set(sender.source, Object.assign(rate, { at, exercise }));
     for (const item of items) {
       const unit = (item as { unit?: unknown } | null)?.unit;
-      if (typeof unit === 'string' && board().units.has(unit as UnitId)) carriers.set(unit as UnitId, caller.source);
+      if (typeof unit === 'string' && board().units.has(unit as UnitId)) carriers.set(unit as UnitId, sender.source);
     }
   }
 

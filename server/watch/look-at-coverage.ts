@@ -3,7 +3,7 @@ import type { CityPack } from '#data/contract/city-pack.ts';
 import type { CellId } from '#data/contract/ids.ts';
 import type { LonLat } from '#data/contract/place.ts';
 import { coverageGaps, covers, firstServices } from '#data/rules/coverage.ts';
-import type { Places } from '../dispatch/places.ts';
+import type { LastFixes } from '../dispatch/last-fixes.ts';
 import type { Travel } from '../dispatch/travel.ts';
 import type { SlowLook } from './slow-looks.ts';
 
@@ -11,20 +11,20 @@ type Parts = {
   board: () => Board;
   pack: Pick<CityPack, 'areas' | 'cells' | 'categories'>;
   travel: Travel;
-  places: Pick<Places, 'last'>;
+  lastFixes: Pick<LastFixes, 'of'>;
   gridIsExercise: boolean;
 };
 
 /** Where nobody would come in time: one search from all units that could go, asked for every cell. */
-export function lookAtCoverage({ board, pack, travel, places, gridIsExercise }: Parts): SlowLook {
+export function lookAtCoverage({ board, pack, travel, lastFixes, gridIsExercise }: Parts): SlowLook {
   const services = firstServices(pack);
   const anchors = new Map<CellId, LonLat>(pack.cells.map(({ id, anchor }) => [id, anchor]));
   return (now) => {
     const units = [...board().units.values()].filter(({ service }) => services.has(service));
     // Where no such unit was ever heard, there is nobody to miss.
-    if (!units.some(({ id }) => places.last(id))) return [];
+    if (!units.some(({ id }) => lastFixes.of(id))) return [];
     const free = units.flatMap((unit) => {
-      const fix = places.last(unit.id);
+      const fix = lastFixes.of(unit.id);
       return fix && covers(unit, services, now - fix.at) ? [fix.place] : [];
     });
     const reach = travel.from(free);

@@ -3,7 +3,7 @@ import type { UnitAreas } from '#data/rules/alarm-units.ts';
 import { areasOfCell } from '#data/rules/cell-areas.ts';
 import type { Analysis } from '../analysis/analysis.ts';
 import type { Placing } from '../city/placing.ts';
-import type { Places } from '../dispatch/places.ts';
+import type { LastFixes } from '../dispatch/last-fixes.ts';
 import type { Travel } from '../dispatch/travel.ts';
 import type { Records } from '../store/store.ts';
 import { lookAtCoverage } from './look-at-coverage.ts';
@@ -17,7 +17,7 @@ type Parts = Omit<WatchParts, 'further' | 'links' | 'pack'> & {
   pack: CityPack;
   listening: Listening;
   travel: Travel;
-  places: Pick<Places, 'last'>;
+  lastFixes: Pick<LastFixes, 'of'>;
   analysis: Pick<Analysis, 'counts'>;
   placing: Placing;
   /** Visits fall due by what is on record here; null: somebody else plans them. */
@@ -25,15 +25,15 @@ type Parts = Omit<WatchParts, 'further' | 'links' | 'pack'> & {
 };
 
 /** The watch with all that it looks at: the board, the streets, the counts, the sources. */
-export function watchCity({ listening, travel, places, analysis, placing, visitRecords, ...parts }: Parts): Watch {
+export function watchCity({ listening, travel, lastFixes, analysis, placing, visitRecords, ...parts }: Parts): Watch {
   const { log, clock, board, pack, gridIsExercise = false, trouble } = parts;
   const looks = {
-    coverage: lookAtCoverage({ board, pack, travel, places, gridIsExercise }),
+    coverage: lookAtCoverage({ board, pack, travel, lastFixes, gridIsExercise }),
     clusters: lookForClusters({ counts: analysis.counts, pack, gridIsExercise }),
     listening: listening.silent,
   };
   const unitAreas: UnitAreas = (unit) => {
-    const fix = places.last(unit);
+    const fix = lastFixes.of(unit);
     const cell = fix ? placing.cellAt(...fix.place) : null;
     return cell === null ? [] : areasOfCell(cell, pack);
   };

@@ -186,9 +186,9 @@ export function makeWorld(options: WorldOptions = {}): World {
   const demo = createDemo({
     intake: {
       report: door.report,
-      async positions(caller, batch) {
+      async positions(sender, batch) {
         fixes.push(...(batch as SeenFix[]));
-        return door.positions(caller, batch);
+        return door.positions(sender, batch);
       },
     },
     desk: { give: noted },

@@ -8,7 +8,7 @@ import { startApp, type AppOptions, type RunningApp } from '../support/app.ts';
 /** What came back, with the body read. */
 export type Answered = { status: number; body: Record<string, unknown>; text: string; headers: Headers };
 
-export type Caller = {
+export type Hand = {
   person: Person;
   get(path: string, headers?: Record<string, string>): Promise<Answered>;
   post(path: string, body?: unknown, headers?: Record<string, string>): Promise<Answered>;
@@ -17,7 +17,7 @@ export type Caller = {
 /** A whole server with people who ask it over HTTP. */
 export type HttpDay = {
   app: RunningApp;
-  as(over?: Partial<Person>): Promise<Caller>;
+  as(over?: Partial<Person>): Promise<Hand>;
   keep(...facts: Fact[]): Promise<void>;
   /** An incident in the north-west of the city, or where `over` says. */
   report(over?: Parameters<typeof makeIncident>[0]): Promise<string>;

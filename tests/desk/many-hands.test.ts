@@ -4,7 +4,7 @@ import type { Seq } from '#data/contract/ids.ts';
 import { emptyBoard } from '#data/contract/board.ts';
 import { foldBoard } from '#data/fold/fold.ts';
 import { seededRandom } from '#data/kit/random.ts';
-import { type Caller, openHttpDay } from './http-day.ts';
+import { type Hand, openHttpDay } from './http-day.ts';
 import { expectOneTruth } from './truth.ts';
 
 test('a thousand conflicting commands of several people at once leave one truth: log, board and index agree, and every revision has one winner', async () => {
@@ -13,7 +13,7 @@ test('a thousand conflicting commands of several people at once leave one truth:
   await day.addUnits(...units);
   const ids: string[] = [];
   for (let i = 0; i < 6; i++) ids.push(await day.report({ id: `i${i}` }));
-  const people: Caller[] = [];
+  const people: Hand[] = [];
   for (let i = 0; i < 4; i++) people.push(await day.as());
   for (const id of ids) await people[0]!.post(`incidents/${id}/triage`, {});
 

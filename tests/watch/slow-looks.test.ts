@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { UnitId } from '#data/contract/ids.ts';
 import { MINUTE } from '#data/rules/civil-day.ts';
-import { createPlaces } from '#server/dispatch/places.ts';
+import { createLastFixes } from '#server/dispatch/last-fixes.ts';
 import { createTravel } from '#server/dispatch/travel.ts';
 import { lookAtCoverage } from '#server/watch/look-at-coverage.ts';
 import { lookForClusters } from '#server/watch/look-for-clusters.ts';
@@ -44,14 +44,14 @@ describe('coverage', () => {
   type Over = Parameters<typeof makeUnit>[0] & { at?: [number, number] | null; fixAt?: number };
 
   function gaps(...units: Over[]): string[] {
-    const places = createPlaces();
+    const lastFixes = createLastFixes();
     const rows = units.map(({ at = west, fixAt = now, ...over }, i) => {
       const id = `u${i}` as UnitId;
-      if (at) places.put({ unit: id, at: fixAt, lon: at[0], lat: at[1] });
+      if (at) lastFixes.put({ unit: id, at: fixAt, lon: at[0], lat: at[1] });
       return makeUnit({ ...over, id });
     });
     const board = makeBoard({ units: rows });
-    const look = lookAtCoverage({ board: () => board, pack, travel, places, gridIsExercise: false });
+    const look = lookAtCoverage({ board: () => board, pack, travel, lastFixes, gridIsExercise: false });
     return look(now).map(({ alarm }) => alarm.subject.id);
   }
 

@@ -1,7 +1,7 @@
 import type { Clock, Stop } from '#data/kit/clock.ts';
 import type { Intake } from '../../intake/intake.ts';
 import { StoreUnavailable } from '../../store/store.ts';
-import { demoCaller } from '../exercise.ts';
+import { demoSender } from '../exercise.ts';
 import type { Fleet } from './fleet.ts';
 import type { Crew } from './muster.ts';
 
@@ -43,7 +43,7 @@ export function sendFixes({ clock, intake, fleet, sends, broken }: Parts): Stop 
     sending = true;
     try {
       const fixes = crews.map(({ id }) => ({ unit: id, at, ...fleet.motion(id, at), accuracy: 6 }));
-      await intake.positions(demoCaller, fixes);
+      await intake.positions(demoSender, fixes);
     } catch (error) {
       // The store says so itself when it cannot keep anything.
       if (!(error instanceof StoreUnavailable)) throw error;

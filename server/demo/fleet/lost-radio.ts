@@ -3,7 +3,7 @@ import { SILENT_ON_DUTY } from '#data/rules/alarm-rules.ts';
 import { MINUTE } from '#data/rules/civil-day.ts';
 import type { Intake } from '../../intake/intake.ts';
 import type { Dice } from '../chance.ts';
-import { demoCaller } from '../exercise.ts';
+import { demoSender } from '../exercise.ts';
 import type { Fleet } from './fleet.ts';
 import type { Crew } from './muster.ts';
 import type { Roster } from './roster.ts';
@@ -47,6 +47,6 @@ export async function liveHeard(
     await catchUp(at);
     const heard = fleet.crews.filter((crew) => (at === span.from && span.first.has(crew.id)) || sends(crew, at));
     const fixes = heard.map(({ id }) => ({ unit: id, at, ...fleet.motion(id, at), accuracy: 6 }));
-    if (fixes.length > 0) await intake.positions(demoCaller, fixes);
+    if (fixes.length > 0) await intake.positions(demoSender, fixes);
   }
 }

@@ -2,7 +2,7 @@ import type { Report } from '#data/contract/api.ts';
 import { HOUR } from '#data/rules/civil-day.ts';
 import type { Intake } from '../../intake/intake.ts';
 import type { Arrival } from '../past/arrivals.ts';
-import { demoCaller } from '../exercise.ts';
+import { demoSender } from '../exercise.ts';
 import type { Player } from '../player.ts';
 
 /** Those who report. */
@@ -45,7 +45,7 @@ export function createCallers({
     async act(_subject, now) {
       const due = ahead.filter(({ at }) => at <= now);
       if (due.length === 0) return;
-      await intake.report(demoCaller, due.map(tell));
+      await intake.report(demoSender, due.map(tell));
       const said = new Set(due);
       ahead = ahead.filter((arrival) => !said.has(arrival));
     },
