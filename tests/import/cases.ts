@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { PastIncident } from '#data/contract/incident.ts';
+import { createAreas } from '#server/city/areas.ts';
 import { createPlacing } from '#server/city/placing.ts';
 import { loadCityPack } from '#server/city/load.ts';
 import { importCity } from '#server/import/import-city.ts';
@@ -11,7 +12,7 @@ import { keptIncidents } from './kept-incidents.ts';
 
 export const casesFolder = join(import.meta.dirname, '../fixtures/imports');
 const pack = await loadCityPack(join(import.meta.dirname, '../../data/city/xining'));
-const city = importCity(pack, createPlacing(pack.cells));
+const city = importCity(pack, createAreas(pack), createPlacing(pack.cells));
 const now = Date.parse('2026-11-23T12:00:00Z');
 
 /** What a mapping of the cases says, but for `over`. */
