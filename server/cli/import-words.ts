@@ -3,7 +3,7 @@ import type { ImportReport, Lines, Note, Reason } from '../import/import-report.
 const reasons: Record<Reason, string> = {
   columns: 'more or fewer columns than the first line',
   'no-time': 'no time',
-  'unreadable-time': 'a time that is not in the format of the mapping',
+  'unreadable-time': 'a time that is not in the format of the mapping, or a day or hour that there is not',
   future: 'a time in the future',
   'before-1970': 'a time before 1970',
   'unreadable-place': 'a place that is not two numbers',

@@ -9,7 +9,8 @@ import { refuse, type Refusal } from './action.ts';
 export function readMapping(file: string): Result<{ raw: unknown; mapping: Mapping }, Refusal> {
   let raw: unknown;
   try {
-    raw = JSON.parse(readFileSync(file, 'utf8'));
+    // Editors of Windows begin a file with a byte order mark.
+    raw = JSON.parse(readFileSync(file, 'utf8').replace(/^\uFEFF/, ''));
   } catch (error) {
     return refuse(`mapping ${file}: ${messageOf(error)}`, 78);
   }

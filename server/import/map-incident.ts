@@ -13,15 +13,7 @@ import type { Row } from './row.ts';
 
 /** Why a row is no incident of this city. */
 export type NoIncident =
-  | NoMoment
-  | NoPlace
-  | 'columns'
-  | 'future'
-  | 'before-1970'
-  | 'swapped-place'
-  | 'no-category'
-  | 'key-too-long'
-  | 'no-key';
+  NoMoment | NoPlace | 'columns' | 'future' | 'before-1970' | 'no-category' | 'key-too-long' | 'no-key';
 
 /** What of the city a mapping needs. */
 export type ImportCity = {
@@ -48,7 +40,7 @@ export function createIncidentMapper(
 ): (row: Row) => Result<Mapped, NoIncident> {
   checkCategories(mapping, city);
   const when = createWhen(mapping.when, mapping.timeZone ?? city.timeZone);
-  const where = createWhere(mapping.where);
+  const where = createWhere(mapping.where, mapping.decimal);
   const category = createLookUp(mapping.category);
   const priority = mapping.priority && createLookUp(mapping.priority);
   const { source, key } = mapping;
@@ -98,9 +90,12 @@ export function createIncidentMapper(
   }
 }
 
+/** Several values are told apart whatever stands in them: `x|y`, `z` is not `x`, `y|z`. */
 function keyOf(row: Row, columns: readonly Column[]): string | null {
   const values = columns.map((column) => row.get(column));
-  return values.every((value) => value === undefined) ? null : values.map((value) => value ?? '').join('|');
+  if (values.every((value) => value === undefined)) return null;
+  if (values.length === 1) return values[0]!;
+  return values.map((value = '') => value.replaceAll(/[\\|]/g, '\\$&')).join('|');
 }
 
 function checkCategories({ category }: IncidentMapping, city: ImportCity): void {

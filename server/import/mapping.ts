@@ -16,7 +16,11 @@ const fileShape = {
   delimiter: z.string().length(1).default(','),
   /** Whether the first line names the columns; else they have numbers. */
   header: z.boolean().default(true),
-  /** In a zip: the file to read. Without it, the first that is a table. */
+  /** So many lines before the table begins: titles, notes. */
+  skip: z.int().nonnegative().max(1000).default(0),
+  /** Between a number and its fraction, in places, headings and speeds. */
+  decimal: z.enum(['.', ',']).default('.'),
+  /** In a zip: the file to read. Without it, the one that is a table. */
   entry: z.string().min(1).optional(),
   /** In a JSON document: the path to the list of records. Without it, the document is the list. */
   items: z.string().min(1).optional(),

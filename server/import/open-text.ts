@@ -44,10 +44,10 @@ async function firstBytes(file: string): Promise<{ magic: string; size: number }
 
 async function openZipped(file: string, wanted: string | undefined): Promise<OpenText> {
   const zip = await yauzl.openPromise(file, { autoClose: false });
-  const names: string[] = [];
-  for await (const entry of zip.eachEntry()) {
-    names.push(entry.fileName);
-    if (wanted === undefined ? !/\.(csv|tsv|tab|txt|json)$/i.test(entry.fileName) : entry.fileName !== wanted) continue;
+  try {
+    const entries: yauzl.Entry[] = [];
+    for await (const entry of zip.eachEntry()) entries.push(entry);
+    const entry = tableAmong(entries, wanted);
     let done = 0;
     const counter = new Transform({
       transform(chunk: Buffer, _encoding, pass) {
@@ -58,13 +58,33 @@ async function openZipped(file: string, wanted: string | undefined): Promise<Ope
     const bytes = piped(await zip.openReadStreamPromise(entry), counter);
     bytes.once('close', () => zip.close());
     return { bytes, progress: () => [done, entry.uncompressedSize] };
+  } catch (error) {
+    zip.close();
+    throw error;
   }
-  zip.close();
-  throw new Error(
-    wanted === undefined
-      ? 'there is no table in this zip file'
-      : `this zip file has no "${wanted}"; it has ${names.join(', ')}`,
-  );
+}
+
+/** Endings of tables, the likeliest first. */
+const endings = ['csv', 'tsv', 'tab', 'json', 'txt'];
+
+/** @throws {Error} when there is none, or more than one that it could be. */
+function tableAmong(entries: readonly yauzl.Entry[], wanted: string | undefined): yauzl.Entry {
+  const names = entries.map(({ fileName }) => fileName);
+  if (wanted !== undefined) {
+    const entry = entries.find(({ fileName }) => fileName === wanted);
+    if (!entry) throw new Error(`this zip file has no "${wanted}"; it has ${names.join(', ')}`);
+    return entry;
+  }
+  // What is packed along: notes, licences, and the shadows that one system adds.
+  const tables = entries.filter(({ fileName }) => !/(^|\/)(__MACOSX\/|\.|_?read.?me|licen[cs]e)/i.test(fileName));
+  for (const ending of endings) {
+    const [entry, ...others] = tables.filter(({ fileName }) => fileName.toLowerCase().endsWith(`.${ending}`));
+    if (!entry) continue;
+    if (others.length === 0) return entry;
+    const all = [entry, ...others].map(({ fileName }) => fileName);
+    throw new Error(`this zip file has ${all.length} tables: name one of them as "entry": ${all.join(', ')}`);
+  }
+  throw new Error('there is no table in this zip file');
 }
 
 /** What goes wrong at the first end comes out of the second. */

@@ -1,7 +1,7 @@
 import { parse } from 'csv-parse';
 import type { Readable } from 'node:stream';
-import { text } from 'node:stream/consumers';
 import type { Column } from './mapping.ts';
+import { readJson } from './read-json.ts';
 import type { Row } from './row.ts';
 
 /** What of a mapping says how the file is written. */
@@ -9,6 +9,8 @@ export type RowFormat = {
   format: 'csv' | 'json';
   delimiter: string;
   header: boolean;
+  /** Lines before the table begins. */
+  skip?: number;
   items?: string | undefined;
   nulls: readonly string[];
 };
@@ -23,24 +25,31 @@ const LONGEST_RECORD = 1_000_000;
 export function readRows(bytes: Readable, format: RowFormat, columns: readonly Column[]): AsyncGenerator<Row> {
   const nulls = new Set(format.nulls);
   const cell = (value: string) => (nulls.has(value) ? undefined : value);
-  return format.format === 'json' ? readJson(bytes, format.items, cell) : readTable(bytes, format, columns, cell);
+  return format.format === 'json'
+    ? readJson(bytes, format.items, columns, cell)
+    : readTable(bytes, format, columns, cell);
 }
 
 type Cell = (value: string) => string | undefined;
 
 async function* readTable(
   bytes: Readable,
-  { delimiter, header }: RowFormat,
+  { delimiter, header, skip = 0 }: RowFormat,
   columns: readonly Column[],
   cell: Cell,
 ): AsyncGenerator<Row> {
+  // Where the parser is: some records ahead of whoever takes them.
+  let parsed = 0;
   const parser = parse({
+    on_record: (record: string[], { lines }) => {
+      parsed = lines;
+      return record;
+    },
     delimiter,
     info: true,
     trim: true,
     relax_column_count: true,
     relax_quotes: true,
-    skip_empty_lines: true,
     max_record_size: LONGEST_RECORD,
   });
   bytes.on('error', (error) => parser.destroy(error));
@@ -50,24 +59,36 @@ async function* readTable(
   let index: ((column: Column) => number) | undefined;
   let width = 0;
   let line = 1;
-  for await (const { record, info } of parser as AsyncIterable<{ record: string[]; info: { lines: number } }>) {
-    const began = line;
-    line = info.lines + 1;
-    if (!index) {
-      width = record.length;
-      index = columnIndex(header ? record : null, width, columns);
-      if (header) continue;
+  try {
+    for await (const { record, info } of parser as AsyncIterable<{ record: string[]; info: { lines: number } }>) {
+      const began = line;
+      line = info.lines + 1;
+      if (began <= skip || (record.length === 1 && record[0] === '')) continue;
+      if (!index) {
+        width = record.length;
+        index = columnIndex(header ? record : null, width, columns);
+        if (header) continue;
+      }
+      const at = index;
+      yield {
+        line: began,
+        get: (column) => {
+          const value = record[at(column)];
+          return value === undefined ? undefined : cell(value);
+        },
+        ...(isRagged(record, width) && { ragged: true as const }),
+      };
     }
-    const at = index;
-    yield {
-      line: began,
-      get: (column) => {
-        const value = record[at(column)];
-        return value === undefined ? undefined : cell(value);
-      },
-      ...(record.length !== width && { ragged: true as const }),
-    };
+  } catch (error) {
+    const code = (error as { code?: unknown }).code;
+    if (code !== 'CSV_QUOTE_NOT_CLOSED' && code !== 'CSV_MAX_RECORD_SIZE') throw error;
+    throw new Error(`line ${parsed + 1}: a quotation mark opens in this record and is never closed`, { cause: error });
   }
+}
+
+/** A comma too many at the end of a line says nothing; anything else that is too much or too little does. */
+function isRagged(record: readonly string[], width: number): boolean {
+  return record.length < width || record.slice(width).some((value) => value !== '');
 }
 
 /** Where a column stands. What the first line holds is not told: it may be no header but somebody's record. */
@@ -75,46 +96,14 @@ function columnIndex(names: string[] | null, width: number, wanted: readonly Col
   const byName = new Map(names?.map((name, i) => [name, i]));
   const at = (column: Column) => (typeof column === 'number' ? column - 1 : (byName.get(column) ?? -1));
   for (const column of wanted) {
+    if (names && names.indexOf(column as string) !== names.lastIndexOf(column as string))
+      throw new Error(`the first line names "${column}" more than once: say which by its number`);
     if (at(column) >= 0 && at(column) < width) continue;
     if (typeof column === 'number') throw new Error(`there is no column ${column}: the first line has ${width}`);
     if (!names) throw new Error(`column "${column}" cannot be found by name: the mapping says that there is no header`);
-    throw new Error(`there is no column "${column}" among the ${width} that the first line names`);
+    throw new Error(
+      `there is no column "${column}" among the ${width} that the first line names; lines before it can be skipped with "skip"`,
+    );
   }
   return at;
-}
-
-async function* readJson(bytes: Readable, items: string | undefined, cell: Cell): AsyncGenerator<Row> {
-  const document = parseJson(await text(bytes));
-  const list = items === undefined ? document : at(document, items);
-  if (!Array.isArray(list))
-    throw new Error(items === undefined ? 'the document is not a list of records' : `there is no list at "${items}"`);
-  for (const [i, item] of list.entries()) {
-    yield {
-      line: i + 1,
-      get: (column) => {
-        const value = at(item, String(column));
-        return value === undefined || value === null || typeof value === 'object'
-          ? undefined
-          : cell(String(value).trim());
-      },
-    };
-  }
-}
-
-function parseJson(document: string): unknown {
-  try {
-    return JSON.parse(document);
-  } catch {
-    // V8's own message quotes the document.
-    throw new Error('the file is not JSON');
-  }
-}
-
-/** What lies at `a.b.c`. */
-function at(value: unknown, path: string): unknown {
-  return path.split('.').reduce<unknown>((inner, key) => {
-    return typeof inner === 'object' && inner !== null && Object.hasOwn(inner, key)
-      ? (inner as Record<string, unknown>)[key]
-      : undefined;
-  }, value);
 }

@@ -1,8 +1,10 @@
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
+import { UnitId } from '#data/contract/ids.ts';
 import { accepted, refused, type Result } from '#data/kit/result.ts';
 import type { Column, TrackMapping } from './mapping.ts';
 import { readNmea } from './nmea.ts';
+import { readNumber } from './read-number.ts';
 import { readOwnTracks } from './owntracks.ts';
 import { readRows } from './read-rows.ts';
 import { createWhen, type NoMoment } from './read-when.ts';
@@ -10,7 +12,7 @@ import { columnsOfPlace, createWhere, type NoPlace } from './read-where.ts';
 import type { Row } from './row.ts';
 import type { TimedFix } from './timed-fix.ts';
 
-export type NoFix = NoMoment | NoPlace | 'no-place' | 'no-unit' | 'no-fix' | 'unreadable';
+export type NoFix = NoMoment | NoPlace | 'no-place' | 'no-unit' | 'not-a-call-sign' | 'no-fix' | 'unreadable';
 type Read = Result<TimedFix, NoFix>;
 
 /** The fixes of a track file in its order, each accepted or refused with a reason. @throws {Error} in one line */
@@ -50,8 +52,8 @@ async function* rowsOf(
 ): AsyncGenerator<Read> {
   if (!mapping.when || !mapping.where) throw new Error('a mapping of positions in columns needs "when" and "where"');
   const when = createWhen(mapping.when, mapping.timeZone ?? timeZone);
-  const where = createWhere(mapping.where);
-  const { unit: named, heading, speed, speedFactor } = mapping;
+  const where = createWhere(mapping.where, mapping.decimal);
+  const { unit: named, heading, speed, speedFactor, decimal } = mapping;
   const columns: Column[] = [
     ...mapping.when.flatMap((part) => part.columns),
     ...columnsOfPlace(mapping.where),
@@ -68,8 +70,10 @@ async function* rowsOf(
     if (!place.value) return refused('no-place');
     const id = 'column' in named ? row.get(named.column) : undefined;
     if ('column' in named && id === undefined) return refused('no-unit');
+    const unit = 'column' in named ? `${named.prefix}${id}` : name;
+    if (!UnitId.safeParse(unit).success) return refused('not-a-call-sign');
     return accepted({
-      unit: 'column' in named ? `${named.prefix}${id}` : name,
+      unit,
       at: moment.value.at,
       lon: place.value[0],
       lat: place.value[1],
@@ -77,15 +81,15 @@ async function* rowsOf(
       ...number(row, speed, 'speed', speedFactor),
     });
   }
-}
 
-function number<K extends string>(
-  row: Row,
-  column: Column | undefined,
-  key: K,
-  factor: number,
-): { [key in K]?: number } {
-  const text = column === undefined ? undefined : row.get(column);
-  const value = text === undefined ? NaN : Number(text) * factor;
-  return (Number.isFinite(value) ? { [key]: value } : {}) as { [key in K]?: number };
+  function number<K extends string>(
+    row: Row,
+    column: Column | undefined,
+    key: K,
+    factor: number,
+  ): { [key in K]?: number } {
+    const text = column === undefined ? undefined : row.get(column);
+    const value = text === undefined ? NaN : readNumber(text, decimal) * factor;
+    return (Number.isFinite(value) ? { [key]: value } : {}) as { [key in K]?: number };
+  }
 }

@@ -2,7 +2,7 @@ import { instantOf, zoneOffset } from '#data/rules/zone.ts';
 import { accepted, refused, type Result } from '#data/kit/result.ts';
 import type { When } from './mapping.ts';
 import type { Row } from './row.ts';
-import { fieldsOf, localMs, timeFormat, type Fields } from './time-format.ts';
+import { fieldsOf, isPossible, localMs, timeFormat, type Fields } from './time-format.ts';
 
 /** Milliseconds since 1970; `skipped` where local clocks never showed that time. */
 export type Moment = { at: number; skipped: boolean };
@@ -30,7 +30,8 @@ export function createWhen(when: When, timeZone: string): (row: Row) => Result<M
       }
     }
     if (instant !== undefined) return accepted({ at: instant, skipped: false });
-    if (fields.year === undefined) return refused('unreadable-time');
+    // Each part may be possible and the day that they make together not: 29 February, 2023.
+    if (fields.year === undefined || !isPossible(fields)) return refused('unreadable-time');
     const local = localMs(fields);
     const at = instantOf(offset, local);
     return accepted({ at, skipped: at + offset(at) !== local });

@@ -2,14 +2,18 @@ import proj4 from 'proj4';
 import type { LonLat } from '#data/contract/place.ts';
 import { accepted, refused, type Result } from '#data/kit/result.ts';
 import type { Column, Where } from './mapping.ts';
+import { readNumber, type Decimal } from './read-number.ts';
 import type { Row } from './row.ts';
 
-export type NoPlace = 'unreadable-place' | 'outside-the-world';
+export type NoPlace = 'unreadable-place' | 'outside-the-world' | 'swapped-place';
 
 /** The place of a row in degrees; null where it has none (nothing there, or withheld as 0, 0). */
-export function createWhere(where: Where | undefined): (row: Row) => Result<LonLat | null, NoPlace> {
+export function createWhere(
+  where: Where | undefined,
+  decimal: Decimal = '.',
+): (row: Row) => Result<LonLat | null, NoPlace> {
   if (!where) return () => accepted(null);
-  const read = readerOf(where);
+  const read = readerOf(where, (text) => readNumber(text, decimal), decimal);
   return (row) => {
     const pair = read(row);
     if (!pair) return accepted(null);
@@ -17,21 +21,27 @@ export function createWhere(where: Where | undefined): (row: Row) => Result<LonL
     if (x === 0 && y === 0) return accepted(null);
     if (!Number.isFinite(x) || !Number.isFinite(y)) return refused('unreadable-place');
     const [lon, lat] = 'x' in where ? project(where.projection, x, y) : pair;
-    if (!(Math.abs(lon) <= 180 && Math.abs(lat) <= 90)) return refused('outside-the-world');
+    if (!isOnEarth(lon, lat)) return refused(isOnEarth(lat, lon) ? 'swapped-place' : 'outside-the-world');
     return accepted([lon, lat]);
   };
 }
 
+const isOnEarth = (lon: number, lat: number) => Math.abs(lon) <= 180 && Math.abs(lat) <= 90;
+
 /** Two numbers, NaN where a text is none; null where one is missing. */
-function readerOf(where: Where): (row: Row) => [number, number] | null {
+function readerOf(
+  where: Where,
+  number: (text: string) => number,
+  decimal: Decimal,
+): (row: Row) => [number, number] | null {
   if ('point' in where) {
     return (row) => {
       const text = row.get(where.point);
       if (text === undefined) return null;
       const [first = NaN, second = NaN, ...rest] = text
         .replaceAll(/^[\s(]+|[\s)]+$/g, '')
-        .split(/[\s,;]+/)
-        .map(Number);
+        .split(decimal === ',' ? /[\s;]+/ : /[\s,;]+/)
+        .map(number);
       if (rest.length > 0) return [NaN, NaN];
       return where.order === 'lon-lat' ? [first, second] : [second, first];
     };
@@ -39,7 +49,7 @@ function readerOf(where: Where): (row: Row) => [number, number] | null {
   const [first, second] = 'x' in where ? [where.x, where.y] : [where.lon, where.lat];
   return (row) => {
     const [a, b] = [row.get(first), row.get(second)];
-    return a === undefined || b === undefined ? null : [Number(a), Number(b)];
+    return a === undefined || b === undefined ? null : [number(a), number(b)];
   };
 }
 

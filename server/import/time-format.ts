@@ -1,4 +1,5 @@
 import { DAY, dayNumber, civilDate, HOUR, MINUTE } from '#data/rules/civil-day.ts';
+import { readNumber } from './read-number.ts';
 
 /** What a text says of a time. An instant, or as much of a date and a clock as it has. */
 export type Reading = { instant: number } | Fields;
@@ -14,13 +15,16 @@ export type Fields = {
 /** Null for a text that is not in the format or names no day or hour there is. */
 export type ReadTime = (text: string) => Reading | null;
 
-type Name = keyof Fields | 'pm' | 'offset';
+type Name = keyof Fields | 'shortYear' | 'monthName' | 'pm' | 'offset';
 type Token = { pattern: string; name: Name };
 
 const two = '(\\d{2})';
 const upToTwo = '(\\d{1,2})';
 const tokens: Record<string, Token> = {
   yyyy: { pattern: '(\\d{4})', name: 'year' },
+  yy: { pattern: two, name: 'shortYear' },
+  MMMM: { pattern: '([A-Za-z]+)', name: 'monthName' },
+  MMM: { pattern: '([A-Za-z]{3,4})\\.?', name: 'monthName' },
   MM: { pattern: two, name: 'month' },
   M: { pattern: upToTwo, name: 'month' },
   dd: { pattern: two, name: 'day' },
@@ -38,27 +42,43 @@ const tokens: Record<string, Token> = {
   X: { pattern: '(Z|[+-]\\d{2}(?::?\\d{2})?)', name: 'offset' },
 };
 // Longest first, then whatever is quoted, then any single character as itself.
-const lexer = /yyyy|MM|dd|HH|hh|mm|ss|SSS|[MdHhmsaX]|'([^']*)'|[^]/g;
+const lexer = /yyyy|yy|MMMM|MMM|MM|dd|HH|hh|mm|ss|SSS|[MdHhmsaX]|'([^']*)'|[^]/g;
 
 const ISO =
-  /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?)?\s*(Z|[+-]\d{2}(?::?\d{2})?)?$/;
+  /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?)?\s*(Z|[+-]\d{2}(?::?\d{2})?)?$/i;
+
+const words: Record<string, ReadTime> = {
+  iso: readIso,
+  'epoch-s': readEpoch(1000),
+  'epoch-ms': readEpoch(1),
+  'excel-serial': readSerial,
+};
 
 /**
- * A reader for a format in Unicode's letters: yyyy MM dd HH hh mm ss SSS a X, single letters where
- * leading noughts may be missing, 'quoted' text as itself; or one of `iso`, `epoch-s`, `epoch-ms`.
- * @throws {RangeError} for a format without any of them.
+ * A reader for a format in Unicode's letters: yyyy yy MMMM MMM MM dd HH hh mm ss SSS a X, single letters
+ * where leading noughts may be missing, 'quoted' text as itself; or one of `iso`, `epoch-s`, `epoch-ms`,
+ * `excel-serial`.
+ * @throws {RangeError} for a format without any of them, or with a letter that is none of them.
  */
 export function timeFormat(format: string): ReadTime {
-  if (format === 'iso') return readIso;
-  if (format === 'epoch-s' || format === 'epoch-ms') return readEpoch(format === 'epoch-s' ? 1000 : 1);
+  const known = Object.hasOwn(words, format) ? words[format] : undefined;
+  if (known) return known;
   const names: Name[] = [];
   let pattern = '';
   for (const [text, quoted] of format.matchAll(lexer)) {
-    const token = tokens[text];
+    const token = Object.hasOwn(tokens, text) ? tokens[text] : undefined;
     if (token) names.push(token.name);
+    else if (/[A-Za-z]/.test(text) && quoted === undefined)
+      throw new RangeError(
+        `the time format "${format}" has the letter ${text}, which stands for nothing: text goes in quotation marks ('${text}')`,
+      );
     pattern += token ? token.pattern : (quoted ?? text).replaceAll(/[^\w\s]/g, '\\$&').replaceAll(/\s+/g, '\\s+');
   }
   if (names.length === 0) throw new RangeError(`"${format}" has no part of a date or time in it`);
+  const twice = names.find((name, i) => names.indexOf(name) !== i);
+  if (twice !== undefined) throw new RangeError(`the time format "${format}" tells the ${twice} twice`);
+  if (names.includes('pm') && !names.includes('hour'))
+    throw new RangeError(`the time format "${format}" has an "a" but no hour`);
   const whole = new RegExp(`^\\s*${pattern}\\s*$`);
   return (text) => {
     const match = whole.exec(text);
@@ -73,7 +93,12 @@ function reading(names: readonly Name[], values: readonly string[]): Reading | n
   for (const [i, name] of names.entries()) {
     const value = values[i]!;
     if (name === 'pm') pm = value.toLowerCase() === 'p';
-    else if (name === 'offset') offset = readOffset(value);
+    else if (name === 'offset') {
+      const read = readOffset(value);
+      if (read === null) return null;
+      offset = read;
+    } else if (name === 'monthName') fields.month = monthOf(value);
+    else if (name === 'shortYear') fields.year = century(Number(value));
     else fields[name] = Number(value);
   }
   if (pm !== undefined) {
@@ -102,29 +127,61 @@ function readIso(text: string): Reading | null {
     }).filter(([, value]) => value !== undefined),
   ) as Fields;
   if (!isPossible(fields)) return null;
-  return offset === undefined ? fields : { instant: localMs(fields) - readOffset(offset) };
+  if (offset === undefined) return fields;
+  const ahead = readOffset(offset);
+  return ahead === null ? null : { instant: localMs(fields) - ahead };
 }
 
-const readEpoch =
-  (unit: number): ReadTime =>
-  (text) => {
-    const value = text.trim() === '' ? NaN : Number(text);
-    return Number.isFinite(value) ? { instant: Math.round(value * unit) } : null;
+function readEpoch(unit: number): ReadTime {
+  return (text) => {
+    const value = readNumber(text);
+    return Number.isNaN(value) ? null : { instant: Math.round(value * unit) };
   };
+}
 
-/** `Z`, `+08`, `+0530`, `-03:30` in milliseconds. */
-function readOffset(text: string): number {
-  if (text === 'Z') return 0;
+/** Days since the last of December 1899, as spreadsheets keep local times; their error of 1900 is before our time. */
+const SERIAL_OF_1970 = 25_569;
+
+function readSerial(text: string): Reading | null {
+  const days = readNumber(text);
+  // A day in binary fractions is a little off: spreadsheets show whole seconds.
+  return Number.isNaN(days) ? null : fieldsOf(Math.round((days - SERIAL_OF_1970) * 86_400) * 1000);
+}
+
+const months = 'january february march april may june july august september october november december'.split(' ');
+
+/** 1 to 12, by the English name or at least three letters of it; 0 for what is no month. */
+function monthOf(name: string): number {
+  const letters = name.toLowerCase();
+  return letters.length < 3 ? 0 : months.findIndex((month) => month.startsWith(letters)) + 1;
+}
+
+/** 70 to 99 are of the last century: nothing before 1970 is taken. */
+const century = (year: number): number => (year < 70 ? 2000 : 1900) + year;
+
+/** `Z`, `+08`, `+0530`, `-03:30` in milliseconds; null for what no clock on earth is off by. */
+function readOffset(text: string): number | null {
+  if (/^z$/i.test(text)) return 0;
   const [hours, minutes] = [Number(text.slice(1, 3)), Number(text.slice(3).replace(':', '') || 0)];
+  if (hours > 14 || minutes > 59) return null;
   return (text.startsWith('-') ? -1 : 1) * (hours * HOUR + minutes * MINUTE);
 }
 
-function isPossible({ year = 2000, month = 1, day = 1, hour = 0, minute = 0, second = 0 }: Fields): boolean {
+/** Whether there is such a day and hour. 24:00 is the end of a day. */
+export function isPossible({
+  year = 2000,
+  month = 1,
+  day = 1,
+  hour = 0,
+  minute = 0,
+  second = 0,
+  ms = 0,
+}: Fields): boolean {
   // The day of the month is only known to exist once year and month are.
   const date = civilDate(dayNumber(year, month, day));
-  return (
-    month >= 1 && month <= 12 && date.month === month && date.day === day && hour < 24 && minute < 60 && second < 60
-  );
+  const isDay = month >= 1 && month <= 12 && date.month === month && date.day === day;
+  const isEnd = hour === 24 && minute === 0 && second === 0 && ms === 0;
+  return isDay && (isEnd || (hour < 24 && minute < 60 && second < 60));
 }
 
 /** The fields as if they were UTC; what is missing is the beginning of it. */

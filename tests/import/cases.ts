@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { isAbsolute, join } from 'node:path';
 import type { PastIncident } from '#data/contract/incident.ts';
 import { createAreas } from '#server/city/areas.ts';
 import { createPlacing } from '#server/city/placing.ts';
@@ -29,7 +29,7 @@ export async function takeCase(
   const report = await importFile(
     { log: store.log, incidents: store.incidents, city, clock: { now: () => now, after: () => () => {} } },
     {
-      file: join(casesFolder, name),
+      file: isAbsolute(name) ? name : join(casesFolder, name),
       mapping,
       dryRun: false,
       progress: () => {},

@@ -18,9 +18,9 @@ describe('tables', () => {
     expect([first!.get(1), second!.get(2), second!.line]).toEqual(['a', 'd', 2]);
   });
 
-  test('a quoted line break does not move the line numbers of what follows', async () => {
+  test('neither a quoted line break nor a blank line moves the line numbers of what follows', async () => {
     const rows = await rowsOf('id,note\n1,"two\nlines"\n2,x\n\n3,y');
-    expect(rows.map(({ line }) => line)).toEqual([2, 4, 5]);
+    expect(rows.map(({ line }) => line)).toEqual([2, 4, 6]);
   });
 
   test('tabs, blanks, and what stands for nothing', async () => {
@@ -41,6 +41,29 @@ describe('tables', () => {
     await expect(rowsOf('a,b\n1,2', { header: false }, ['a'])).rejects.toThrow('there is no header');
   });
 
+  test('a name that two columns bear is an error, unless nobody asks for it', async () => {
+    await expect(rowsOf('id,t,t\n1,2,3', {}, ['t'])).rejects.toThrow('names "t" more than once');
+    const [row] = await rowsOf('id,t,t\n1,2,3', {}, ['id', 3]);
+    expect([row!.get('id'), row!.get(3)]).toEqual(['1', '3']);
+  });
+
+  test('a comma at the end of a line is no column; a word behind it is', async () => {
+    const rows = await rowsOf('a,b\n1,2,\n1,2,,\n1,2,,x');
+    expect(rows.map(({ ragged }) => ragged === true)).toEqual([false, false, true]);
+  });
+
+  test('lines before the table are skipped when they are said to be', async () => {
+    const [row] = await rowsOf('Cases of the year,,\n\na,b\n1,2', { skip: 1 }, ['b']);
+    expect([row!.get('b'), row!.line]).toEqual(['2', 4]);
+    await expect(rowsOf('Cases of the year,,\na,b\n1,2', {}, ['b'])).rejects.toThrow('can be skipped with "skip"');
+  });
+
+  test('a quotation mark that is never closed is an error of the line where it opens', async () => {
+    await expect(rowsOf('a,b\n1,2\n\n3,"four\n5,6\n7,8')).rejects.toThrow('line 4: a quotation mark opens');
+    const long = `a,b\n1,"${'x,y\n'.repeat(400_000)}`;
+    await expect(rowsOf(long)).rejects.toThrow('line 2: a quotation mark opens');
+  });
+
   test('an empty file has no rows', async () => {
     expect(await rowsOf('')).toEqual([]);
   });
@@ -58,18 +81,30 @@ describe('JSON', () => {
     ]);
   });
 
+  test('a path that no record has is an error; one that some have is not', async () => {
+    const format = { format: 'json' } as const;
+    await expect(rowsOf('[{"t":1},{"t":2}]', format, ['t', 'place.lon'])).rejects.toThrow(
+      'there is no "place.lon" in any of the 2 records',
+    );
+    expect(await rowsOf('[{"t":1},{"t":2,"place":{"lon":null}}]', format, ['t', 'place.lon'])).toHaveLength(2);
+    expect(await rowsOf('[]', format, ['t'])).toEqual([]);
+  });
+
   test('no list, no JSON, no word of what is in it', async () => {
     await expect(rowsOf('{"a": "secret"}', { format: 'json' })).rejects.toThrow(
       'the document is not a list of records',
     );
     await expect(rowsOf('["secret"', { format: 'json' })).rejects.toThrow(/^the file is not JSON$/);
     await expect(rowsOf('{}', { format: 'json', items: '__proto__' })).rejects.toThrow('no list at');
+    await expect(rowsOf('[{}] secret', { format: 'json' })).rejects.toThrow(/^the file is not JSON$/);
+    await expect(rowsOf('', { format: 'json' })).rejects.toThrow(/^the file is not JSON$/);
+    await expect(rowsOf('"secret"', { format: 'json' })).rejects.toThrow('the document is not a list of records');
   });
 });
 
 describe('places', () => {
-  const read = (where: unknown, values: Record<string, string>) => {
-    const place = createWhere(Where.parse(where))(rowOf(values));
+  const read = (where: unknown, values: Record<string, string>, decimal: '.' | ',' = '.') => {
+    const place = createWhere(Where.parse(where), decimal)(rowOf(values));
     return place.ok ? place.value : place.refusal;
   };
 
@@ -95,6 +130,22 @@ describe('places', () => {
   test('nothing, and 0, 0, are no place', () => {
     expect(read({ lon: 'x', lat: 'y' }, { y: '41.8' })).toBeNull();
     expect(read({ lon: 'x', lat: 'y' }, { x: '0.0', y: '0' })).toBeNull();
+  });
+
+  test('a decimal comma, where the mapping says so', () => {
+    const where = { lon: 'x', lat: 'y' };
+    expect(read(where, { x: '101,7781', y: '36,6171' }, ',')).toEqual([101.7781, 36.6171]);
+    expect(read({ point: 'p' }, { p: '36,6171; 101,7781' }, ',')).toEqual([101.7781, 36.6171]);
+    expect(read(where, { x: '101,7781', y: '36,6171' })).toBe('unreadable-place');
+  });
+
+  test.each(['-0x7A', '0b11', '-122.4°', '−122.4', '1_000', 'Infinity', '1 0'])('%s is no number', (x) => {
+    expect(read({ lon: 'x', lat: 'y' }, { x, y: '37' })).toBe('unreadable-place');
+  });
+
+  test('axes that only make sense the other way round are said to be swapped', () => {
+    expect(read({ lon: 'x', lat: 'y' }, { x: '37.77', y: '-122.4' })).toBe('swapped-place');
+    expect(read({ lon: 'x', lat: 'y' }, { x: '-222.4', y: '37.77' })).toBe('outside-the-world');
   });
 
   test('what is no number or not on this world is refused', () => {

@@ -25,6 +25,18 @@ describe('ways of writing a time', () => {
     ['yyyy-MM-dd HH:mm:ss.SSS', '2020-01-01 00:00:00.250', '2020-01-01T06:00:00.250Z'],
     ['yyyy-MM-dd HH:mm:ssX', '2008-12-11 04:42:14+00', '2008-12-11T04:42:14Z'],
     ['yyyy-MM-dd HH:mm:ssX', '2008-12-11 04:42:14-03:30', '2008-12-11T08:12:14Z'],
+    ['MM/dd/yy', '02/08/15', '2015-02-08T06:00:00Z'],
+    ['M/d/yy H:mm', '11/2/86 8:15', '1986-11-02T14:15:00Z'],
+    ['dd-MMM-yyyy', '01-Feb-2024', '2024-02-01T06:00:00Z'],
+    ['d MMM. yyyy', '3 sept. 2024', '2024-09-03T05:00:00Z'],
+    ['MMMM d, yyyy', 'February 8, 2015', '2015-02-08T06:00:00Z'],
+    ['yyyy年M月d日 HH:mm', '2024年2月8日 07:30', '2024-02-08T13:30:00Z'],
+    ['MM/dd/yyyy HHmm', '05/01/2024 2400', '2024-05-02T05:00:00Z'],
+    ['iso', '2024-05-01T24:00:00', '2024-05-02T05:00:00Z'],
+    ['iso', '2024-05-01T10:00:00z', '2024-05-01T10:00:00Z'],
+    ['iso', '2024-05-01T10:00:00 +14:00', '2024-04-30T20:00:00Z'],
+    ['excel-serial', '45413.34375', '2024-05-01T13:15:00Z'],
+    ['excel-serial', '45413', '2024-05-01T05:00:00Z'],
     ['iso', '2010-01-01T06:00:00Z', '2010-01-01T06:00:00Z'],
     ['iso', '2010-01-01T06:00:00.5+08:00', '2009-12-31T22:00:00.500Z'],
     ['iso', '2010-07-01 06:00', '2010-07-01T11:00:00Z'],
@@ -46,6 +58,16 @@ describe('ways of writing a time', () => {
     ['iso', 'yesterday'],
     ['iso', '2015-02-30'],
     ['epoch-s', 'soon'],
+    ['epoch-s', '0x48306e8a'],
+    ['excel-serial', '1/5/2024'],
+    ['iso', '2024-05-01T10:00:00+99:99'],
+    ['iso', '2024-05-01T10:00:00+14:60'],
+    ['iso', '2024-05-01T24:00:01'],
+    ['yyyy-MM-dd HH:mmX', '2024-05-01 10:00+99:99'],
+    ['yyyy-MM-dd HHmm', '2024-05-01 2401'],
+    ['dd-MMM-yyyy', '01-Foo-2024'],
+    ['dd-MMM-yyyy', '01-02-2024'],
+    ['yy-MM-dd', '2015-02-08'],
     ['HH:mm', '10:30'],
   ])('%s refuses %s', (format, text) => {
     expect(read({ columns: 't', format }, { t: text })).toBe('unreadable-time');
@@ -57,6 +79,17 @@ describe('ways of writing a time', () => {
 
   test('a format without a date or time in it is a mistake of the mapping', () => {
     expect(() => timeFormat('---')).toThrow(RangeError);
+  });
+
+  test.each([
+    ['YYYY-MM-DD', 'the letter Y'],
+    ['dd-MM-yyyyTHH:mm', 'the letter T'],
+    ['yyy', 'the letter y'],
+    ['EEE dd.MM.yyyy', 'the letter E'],
+    ['yyyy-mm-dd HH:mm', 'the minute twice'],
+    ['yyyy-MM-dd mm a', 'no hour'],
+  ])('a letter that stands for nothing, or a thing told twice, is one too: %s', (format, why) => {
+    expect(() => timeFormat(format)).toThrow(why);
   });
 });
 
@@ -78,6 +111,15 @@ describe('times over several columns', () => {
     expect(read(when, { date: '2019-01-15T05:00:00Z', clock: '0005' }, 'America/New_York')).toBe(
       '2019-01-15T05:05:00Z',
     );
+  });
+
+  test('a day that each part allows and the year does not is none', () => {
+    const when = [
+      { columns: 'y', format: 'yyyy' },
+      { columns: 'md', format: 'MM-dd' },
+    ];
+    expect(read(when, { y: '2023', md: '02-29' })).toBe('unreadable-time');
+    expect(read(when, { y: '2024', md: '02-29' })).toBe('2024-02-29T06:00:00Z');
   });
 
   test('a clock that showed UTC', () => {
