@@ -56,6 +56,7 @@ export async function exchangeable(open: () => Promise<Store>): Promise<Exchange
     incidents: {
       get: async (id) => now().incidents.get(id),
       list: async (filter, page) => now().incidents.list(filter, page),
+      knownRefs: async (source, refs) => now().incidents.knownRefs(source, refs),
       timeline: async (id) => now().incidents.timeline(id),
     },
     rollups: { sum: async (query) => now().rollups.sum(query) },

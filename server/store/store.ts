@@ -114,6 +114,8 @@ export type IncidentIndex = {
     filter: IncidentFilter,
     page: { limit: number; cursor?: string },
   ): Promise<{ items: Incident[]; next: string | null }>;
+  /** Those of a source's own references that are known already: by key, whatever else the source has sent. */
+  knownRefs(source: string, refs: readonly string[]): Promise<string[]>;
   /** The facts that concern one incident, oldest first: its timeline. Of an import only this case. */
   timeline(id: string): Promise<LoggedFact[]>;
 };

@@ -117,6 +117,23 @@ export function describeIncidents(make: MakeBench): void {
       for (const [name, filter, expected] of filters) expect(await ids(store, filter), name).toEqual(expected);
     });
 
+    test('knows by key which references of a source it has', async () => {
+      const { store } = await make();
+      await store.log.append(
+        apart(
+          reported('leak', { source: 'hotline' as SourceName, sourceRef: '4711' }),
+          imported(past('p', { sourceRef: 'case 7' }), past('q', { sourceRef: 'case 8' })),
+        ),
+      );
+      expect(await store.incidents.knownRefs('hotline', ['4711', 'case 7'])).toEqual(['4711']);
+      const { source } = past('p');
+      expect((await store.incidents.knownRefs(source, ['case 8', '4711', 'case 7', 'case 9'])).toSorted()).toEqual([
+        'case 7',
+        'case 8',
+      ]);
+      expect(await store.incidents.knownRefs(source, [])).toEqual([]);
+    });
+
     test('pages through everything once, also where many came at the same time', async () => {
       const { store } = await make();
       const all = Array.from({ length: 25 }, (_, i) =>

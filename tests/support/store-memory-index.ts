@@ -14,6 +14,10 @@ export function createMemoryIndex(hourShift: number) {
 
   const incidents: IncidentIndex = {
     timeline: async (id) => timelines.get(id as IncidentId) ?? [],
+    knownRefs: async (source, refs) => {
+      const known = new Set([...rows.values()].filter((row) => row.source === source).map(({ sourceRef }) => sourceRef));
+      return refs.filter((ref) => known.has(ref));
+    },
     get: async (id) => rows.get(id as IncidentId) ?? null,
     async list(filter, { limit, cursor }) {
       const start = cursor === undefined ? 0 : Number(cursor);

@@ -9,6 +9,7 @@ export function createIncidentIndex(reader: Thread<ReaderCalls>): IncidentIndex 
     get: (id) => reader.ask('incident', id),
     list: (filter, { limit, cursor }) =>
       reader.ask('incidents', { filter, limit, ...(cursor !== undefined && { cursor }) }),
+    knownRefs: (source, refs) => reader.ask('knownRefs', { source, refs }),
     async timeline(id) {
       return (await reader.ask('timeline', id)).map((row) => onlyOf(id, chainedFact(row).fact));
     },

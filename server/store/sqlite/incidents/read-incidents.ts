@@ -6,6 +6,7 @@ import { openKeptIncidents, type KeptIncident } from './kept-incident.ts';
 
 export type IncidentReader = {
   get(id: string): Incident | null;
+  knownRefs(query: { source: string; refs: readonly string[] }): string[];
   /** A page, newest first. */
   list(query: { filter: IncidentFilter; limit: number; cursor?: string }): { items: Incident[]; next: string | null };
 };
@@ -13,11 +14,17 @@ export type IncidentReader = {
 export function openIncidentReader(db: Database): IncidentReader {
   const find = db.prepare<[string], KeptIncident>('SELECT body, first, past_at FROM incident WHERE id = ?');
   const incidentOf = openKeptIncidents(db);
+  const known = db
+    .prepare<[string, string], string>(
+      'SELECT DISTINCT source_ref FROM incident WHERE source_ref IN (SELECT value FROM json_each(?)) AND source = ?',
+    )
+    .pluck();
   return {
     get(id) {
       const kept = find.get(id);
       return kept ? incidentOf(kept) : null;
     },
+    knownRefs: ({ source, refs }) => known.all(JSON.stringify(refs), source),
     list({ filter, limit, cursor }) {
       const { sql, params } = incidentQuery(filter, limit, cursor);
       const rows = db.prepare<(string | number)[], KeptIncident>(sql).all(...params);

@@ -45,6 +45,7 @@ export type ReaderCalls = {
     takes: { filter: IncidentFilter; limit: number; cursor?: string };
     gives: { items: Incident[]; next: string | null };
   };
+  knownRefs: { takes: { source: string; refs: readonly string[] }; gives: string[] };
   timeline: { takes: string; gives: FactRow[] };
   rollups: { takes: RollupQuery; gives: Sums };
   tracks: { takes: { from: number; to: number }; gives: LooseFixes };

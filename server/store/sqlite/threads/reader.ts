@@ -28,6 +28,7 @@ answerQuestions<ReaderCalls>(
     keyed: (key) => readKeyed(db(), key),
     incident: (id) => open().incidents.get(id),
     incidents: (takes) => open().incidents.list(takes),
+    knownRefs: (takes) => open().incidents.knownRefs(takes),
     timeline: (id) => readTimeline(db(), id),
     rollups: (takes) => sumRollups(db(), open().wordOf, takes),
     tracks: (takes) => readTracks(db(), open().wordOf, takes),
