@@ -8,11 +8,10 @@ import { accepted, type Result } from '#data/kit/result.ts';
 import type { AuditFact } from '../access/audit.ts';
 import { createPairing, type DisplayGrant } from '../access/pairing.ts';
 import { newToken, tokenDigest } from '../access/token.ts';
-import { createAreas } from '../city/areas.ts';
-import { createPlacing } from '../city/placing.ts';
-import { importCity } from '../import/import-city.ts';
 import { importFile } from '../import/import-file.ts';
 import { IncidentMapping } from '../import/mapping.ts';
+import type { ToRead } from '../import/read-incidents.ts';
+import { readAside } from '../import/reading-thread.ts';
 import { type Store, StoreUnavailable, type TokenGrant, type Verification } from '../store/store.ts';
 import { action, refuse, type Progress, type Refusal } from './action.ts';
 import { byCommandLine, userActions, type UserParts } from './user-actions.ts';
@@ -69,8 +68,8 @@ export function createActions(parts: ActionParts) {
       async (args, under) => {
         const { log, incidents } = await store();
         try {
-          const city = importCity(pack, createAreas(pack), createPlacing(pack.cells));
-          return accepted(await importFile({ log, incidents, city, clock }, { ...args, ...under }));
+          const read = (what: ToRead) => readAside(what, pack);
+          return accepted(await importFile({ log, incidents, read, clock }, { ...args, ...under }));
         } catch (error) {
           // All that is left is the file or the mapping; the store's own trouble is not theirs.
           if (error instanceof StoreUnavailable) throw error;

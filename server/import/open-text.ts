@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { type Duplex, type Readable, Transform } from 'node:stream';
@@ -7,11 +8,13 @@ import * as yauzl from 'yauzl';
 import { decode, type Encoding } from './decode.ts';
 
 /** A file's text in UTF-8, unpacked, and how far its bytes were read. */
-export type OpenText = {
+type OpenText = {
   bytes: Readable;
   /** Read so far and in all: of the file on the disk, in a zip of the file within. */
   progress(): [done: number, of: number];
 };
+/** `digest`: SHA-256 in hex of what was unpacked so far, so that compressed or not it names the same content. */
+export type DigestedText = OpenText & { digest(): string };
 
 const CHUNK = 256 * 1024;
 
@@ -19,9 +22,17 @@ const CHUNK = 256 * 1024;
 type Written = { entry?: string | undefined; encoding?: Encoding | undefined };
 
 /** Opens a plain, gzipped or zipped file, told apart by their first bytes. @throws {Error} in one line */
-export async function openText(file: string, { entry, encoding }: Written): Promise<OpenText> {
+export async function openText(file: string, { entry, encoding }: Written): Promise<DigestedText> {
   const { bytes, progress } = await openBytes(file, entry);
-  return { bytes: decode(bytes, encoding), progress };
+  const hash = createHash('sha256');
+  let digest: string | undefined;
+  const hashed = new Transform({
+    transform(chunk: Buffer, _encoding, pass) {
+      hash.update(chunk);
+      pass(null, chunk);
+    },
+  });
+  return { bytes: decode(piped(bytes, hashed), encoding), progress, digest: () => (digest ??= hash.digest('hex')) };
 }
 
 async function openBytes(file: string, entry: string | undefined): Promise<OpenText> {

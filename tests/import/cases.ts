@@ -6,6 +6,7 @@ import { createPlacing } from '#server/city/placing.ts';
 import { loadCityPack } from '#server/city/load.ts';
 import { importCity } from '#server/import/import-city.ts';
 import { importFile } from '#server/import/import-file.ts';
+import { readIncidents } from '#server/import/read-incidents.ts';
 import type { ImportReport } from '#server/import/import-report.ts';
 import { IncidentMapping } from '#server/import/mapping.ts';
 import { keptIncidents } from './kept-incidents.ts';
@@ -27,7 +28,12 @@ export async function takeCase(
   store = keptIncidents(),
 ): Promise<{ report: ImportReport; taken: PastIncident[] }> {
   const report = await importFile(
-    { log: store.log, incidents: store.incidents, city, clock: { now: () => now, after: () => () => {} } },
+    {
+      log: store.log,
+      incidents: store.incidents,
+      read: (what) => readIncidents(what, city),
+      clock: { now: () => now, after: () => () => {} },
+    },
     {
       file: isAbsolute(name) ? name : join(casesFolder, name),
       mapping,

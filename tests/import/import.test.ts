@@ -8,6 +8,7 @@ import { createAreas } from '#server/city/areas.ts';
 import { createPlacing } from '#server/city/placing.ts';
 import { importCity } from '#server/import/import-city.ts';
 import { importFile } from '#server/import/import-file.ts';
+import { readIncidents, type ToRead } from '#server/import/read-incidents.ts';
 import { IncidentMapping } from '#server/import/mapping.ts';
 import { makePack, packCell } from '../support/pack.ts';
 import { keptIncidents } from './kept-incidents.ts';
@@ -44,7 +45,7 @@ function take(
   const parts = {
     log: store.log,
     incidents: store.incidents,
-    city: importCity(pack, createAreas(pack), createPlacing(pack.cells)),
+    read: (what: ToRead) => readIncidents(what, importCity(pack, createAreas(pack), createPlacing(pack.cells))),
     clock: { now: () => now, after: () => () => {} },
   };
   return importFile(parts, {
@@ -139,6 +140,13 @@ describe('what is the same', () => {
     expect(total()).toBe(2);
   });
 
+  test('so is the same content compressed', async () => {
+    const rows = table(`1,${good}`, `2,${good}`);
+    await take(gzipSync(rows));
+    expect(await take(rows)).toMatchObject({ taken: 0, refused: { known: { count: 2 } } });
+    expect(total()).toBe(2);
+  });
+
   test('a file that has grown brings only what is new', async () => {
     await take(table(`1,${good}`), keyed);
     expect(await take(table(`1,${good}`, `2,${good}`), keyed)).toMatchObject({
@@ -164,7 +172,9 @@ describe('what is the same', () => {
     const rows = table(...Array.from({ length: 5000 }, (_, i) => `${i},${good}`));
     const controller = new AbortController();
     store.afterAppend(() => controller.abort());
-    await expect(take(rows, { signal: controller.signal })).rejects.toThrow();
+    await expect(take(rows, { signal: controller.signal })).rejects.toThrow(
+      /^ended early: [1-4]000 cases stay taken in; the same import again goes on from there$/,
+    );
     const kept = total();
     expect(kept).toBeGreaterThan(0);
     expect(kept).toBeLessThan(5000);
@@ -209,11 +219,28 @@ describe('what cannot be used', () => {
     expect(store.facts()).toBe(0);
   });
 
-  test('a cut-off gzip file says so, and keeps what came before', async () => {
-    const rows = table(...Array.from({ length: 5000 }, (_, i) => `${i},${good}`));
-    const packed = gzipSync(rows);
+  const many = Array.from({ length: 5000 }, (_, i) => `${i},${good}`);
+
+  test('a cut-off gzip file says so, and leaves nothing behind', async () => {
+    const packed = gzipSync(table(...many));
     await expect(take(packed.subarray(0, packed.length - 20))).rejects.toThrow('unexpected end of file');
+    expect(total()).toBe(0);
     expect(await take(packed)).toMatchObject({ taken: 5000 });
+  });
+
+  test('a quotation mark that is never closed names its line and leaves nothing behind; mended, it is all there', async () => {
+    await expect(take(table(...many.with(3499, `3500,2026-01-05 10:30,${lon},${lat},"theft`)))).rejects.toThrow(
+      'line 3501: a quotation mark opens',
+    );
+    expect(total()).toBe(0);
+    expect(await take(table(...many))).toMatchObject({ taken: 5000 });
+    expect(total()).toBe(5000);
+  });
+
+  test('bytes of another encoding near the end leave nothing behind', async () => {
+    const content = Buffer.concat([Buffer.from(table(...many)), Buffer.from([0x0a, 0xb5, 0xc1])]);
+    await expect(take(content)).rejects.toThrow('line 5002, character 1');
+    expect(total()).toBe(0);
   });
 });
 

@@ -1,5 +1,5 @@
 import type { Seq } from '#data/contract/ids.ts';
-import type { Incident, PastIncident } from '#data/contract/incident.ts';
+import type { PastIncident } from '#data/contract/incident.ts';
 import type { FactLog, IncidentIndex } from '#server/store/store.ts';
 
 /** As much of a store as an import sees: a log with idempotency keys, and the index of its incidents. */
@@ -22,12 +22,11 @@ export function keptIncidents() {
         return { is: 'appended', first: at, last: at };
       }),
   };
-  const incidents: Pick<IncidentIndex, 'list'> = {
-    async list({ source }, { limit, cursor = '0' }) {
-      const all = [...kept.values()].filter((incident) => incident.source === source);
-      const from = Number(cursor);
-      const next = from + limit < all.length ? String(from + limit) : null;
-      return { items: all.slice(from, from + limit) as PastIncident[] as unknown as Incident[], next };
+  const incidents: Pick<IncidentIndex, 'knownRefs'> = {
+    async knownRefs(source, refs) {
+      const own = [...kept.values()].filter((incident) => incident.source === source);
+      const known = new Set(own.map(({ sourceRef }) => sourceRef));
+      return refs.filter((ref) => known.has(ref));
     },
   };
   return {

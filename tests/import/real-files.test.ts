@@ -10,6 +10,7 @@ import { createAreas } from '#server/city/areas.ts';
 import { createPlacing } from '#server/city/placing.ts';
 import { importCity } from '#server/import/import-city.ts';
 import { importFile } from '#server/import/import-file.ts';
+import { readIncidents } from '#server/import/read-incidents.ts';
 import { IncidentMapping } from '#server/import/mapping.ts';
 import { realClock } from '#server/real-clock.ts';
 import { openSqliteStore } from '#server/store/sqlite/open.ts';
@@ -53,7 +54,7 @@ function take({ store, pack, mapping, file, dryRun = false }: Options) {
     {
       log: store.log,
       incidents: store.incidents,
-      city: importCity(pack, createAreas(pack), createPlacing(pack.cells)),
+      read: (what) => readIncidents(what, importCity(pack, createAreas(pack), createPlacing(pack.cells))),
       clock: realClock,
     },
     { file: join(data, 'incidents', file), mapping, dryRun, progress: () => {}, signal: new AbortController().signal },

@@ -1,0 +1,48 @@
+import type { PastIncident } from '#data/contract/incident.ts';
+import { columnsOf, createIncidentMapper, type ImportCity, type NoIncident } from './map-incident.ts';
+import type { IncidentMapping } from './mapping.ts';
+import { openText } from './open-text.ts';
+import { readRows } from './read-rows.ts';
+
+/** What became of one record of a file. */
+export type ReadRow = { line: number } & ({ incident: PastIncident; skippedHour: boolean } | { refusal: NoIncident });
+
+/** Some records of a file, and how much of the work is done. */
+export type Portion = { rows: ReadRow[]; done: number; of: number };
+
+export type ToRead = { file: string; mapping: IncidentMapping; now: number };
+
+/** Records in a portion. */
+const PORTION = 1000;
+
+/**
+ * The records of a file, mapped. The whole file is read through before the first of them comes: what is
+ * broken at its end breaks it before anything was done, and until then portions are empty.
+ * @throws {Error} in one line when the file or the mapping cannot be used.
+ */
+export async function* readIncidents({ file, mapping, now }: ToRead, city: ImportCity): AsyncGenerator<Portion> {
+  // A mapping that cannot be used is said at once, not after a long file.
+  createIncidentMapper(mapping, city, '', now);
+  const first = await openText(file, mapping);
+  let count = 0;
+  for await (const _ of readRows(first.bytes, mapping, columnsOf(mapping)))
+    if (++count % PORTION === 0) yield { rows: [], ...part(first.progress(), 0) };
+
+  const second = await openText(file, mapping);
+  const map = createIncidentMapper(mapping, city, first.digest().slice(0, 12), now);
+  let rows: ReadRow[] = [];
+  for await (const row of readRows(second.bytes, mapping, columnsOf(mapping))) {
+    const { line } = row;
+    const mapped = map(row);
+    rows.push(mapped.ok ? { line, ...mapped.value } : { line, refusal: mapped.refusal });
+    if (rows.length < PORTION) continue;
+    yield { rows, ...part(second.progress(), 1) };
+    rows = [];
+  }
+  if (second.digest() !== first.digest()) throw new Error('the file changed while it was read');
+  const [, of] = second.progress();
+  yield { rows, done: 2 * of, of: 2 * of };
+}
+
+/** Of two readings, `before` are done. */
+const part = ([done, of]: [done: number, of: number], before: 0 | 1) => ({ done: before * of + done, of: 2 * of });
