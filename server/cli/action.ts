@@ -7,9 +7,12 @@ export type Progress = (done: number, of: number) => void;
 /** What a command is told beside its arguments. */
 export type Under = {
   progress: Progress;
-  /** Aborted when nobody waits for the answer any more. */
+  /** Aborted when nobody waits for the answer any more, or somebody asks for the end of it. */
   signal: AbortSignal;
 };
+
+/** For what is too short to be told about or ended. */
+export const unhurried: Under = { progress: () => {}, signal: new AbortController().signal };
 
 /** Why a command was not carried out, in one line, and the exit status that says so. */
 export type Refusal = { why: string; exit: 1 | 64 | 78 };

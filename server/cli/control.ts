@@ -8,6 +8,7 @@ import { connectTo } from './reach.ts';
 import { socketAddress } from './socket-address.ts';
 
 const Request = z.object({ do: z.string(), with: z.unknown() });
+const End = z.object({ end: z.literal(true) });
 
 export type Control = {
   /** Resolves when commands can reach us. @throws when another server answers there. */
@@ -21,7 +22,7 @@ export type AnyActions = { readonly [name: string]: Action<unknown> };
 
 /**
  * The server's end of the command line: a local socket that only its owner may open. One request
- * a connection, `{ "do": name, "with": arguments }`; answered by any number of `{ "progress": [done, of] }`
+ * a connection, `{ "do": name, "with": arguments }`, and perhaps `{ "end": true }` while it is carried out; answered by any number of `{ "progress": [done, of] }`
  * and one `{ "done": … }`, `{ "refusal": … }` or `{ "broken": … }`, one JSON text a line.
  */
 export function createControl({
@@ -65,11 +66,19 @@ export function createControl({
   };
 
   async function serve(socket: Socket): Promise<void> {
-    const { value } = await readLines(socket).next();
+    const lines = readLines(socket);
+    const { value } = await lines.next();
     const request = Request.safeParse(value);
     if (!request.success) return writeLine(socket, refuse('not a request'));
     const gone = new AbortController();
     socket.once('close', () => gone.abort());
+    // Whoever asks for the end still waits for the answer, which says how far it came.
+    void lines.next().then(
+      ({ value }) => {
+        if (End.safeParse(value).success) gone.abort();
+      },
+      () => gone.abort(),
+    );
     try {
       const progress: Progress = (done, of) => writeLine(socket, { progress: [done, of] });
       const result = await run(request.data, { progress, signal: gone.signal });

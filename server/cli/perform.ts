@@ -1,6 +1,6 @@
 import type { Result } from '#data/kit/result.ts';
 import type { Config } from '../config.ts';
-import type { Progress, Refusal } from './action.ts';
+import type { Refusal, Under } from './action.ts';
 import { createActions, type Actions } from './actions.ts';
 import { localParts } from './local-parts.ts';
 import { reachServer } from './reach.ts';
@@ -13,14 +13,14 @@ export async function perform<N extends keyof Actions>(
   config: Config,
   name: N,
   args: unknown,
-  progress: Progress,
+  under: Under,
 ): Promise<Result<Done<N>, Refusal>> {
   const server = await reachServer(socketAddress(config.controlPath));
-  if (server) return (await server(name, args, progress)) as Result<Done<N>, Refusal>;
+  if (server) return (await server(name, args, under)) as Result<Done<N>, Refusal>;
   const parts = await localParts(config);
   try {
     const run = createActions(parts)[name];
-    return (await run(args, { progress, signal: new AbortController().signal })) as Result<Done<N>, Refusal>;
+    return (await run(args, under)) as Result<Done<N>, Refusal>;
   } finally {
     await parts.close();
   }

@@ -1,10 +1,10 @@
 import { connect, type Socket } from 'node:net';
 import type { Result } from '#data/kit/result.ts';
-import type { Progress, Refusal } from './action.ts';
+import type { Refusal, Under } from './action.ts';
 import { readLines, writeLine } from './json-lines.ts';
 
 /** A server that runs: asks it to carry out an action. @throws when it broke or hung up. */
-export type Reached = (name: string, args: unknown, progress: Progress) => Promise<Result<unknown, Refusal>>;
+export type Reached = (name: string, args: unknown, under: Under) => Promise<Result<unknown, Refusal>>;
 
 /** Somebody's end of the socket, or null where nobody listens. */
 export function connectTo(address: string): Promise<Socket | null> {
@@ -22,8 +22,9 @@ export function connectTo(address: string): Promise<Socket | null> {
 export async function reachServer(address: string): Promise<Reached | null> {
   const socket = await connectTo(address);
   if (!socket) return null;
-  return async (name, args, progress) => {
+  return async (name, args, { progress, signal }) => {
     writeLine(socket, { do: name, with: args });
+    signal.addEventListener('abort', () => writeLine(socket, { end: true }));
     try {
       for await (const message of readLines(socket)) {
         const { progress: far, done, refusal, broken } = message as Answer;

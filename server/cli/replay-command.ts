@@ -10,6 +10,7 @@ import type { Refusal } from './action.ts';
 import { guessMapping } from './guess-mapping.ts';
 import { createPoster } from './post-batch.ts';
 import { withBar } from './progress-bar.ts';
+import { unhurried } from './action.ts';
 import { reachServer } from './reach.ts';
 import { readMapping } from './read-mapping.ts';
 import { replay } from './replay.ts';
@@ -99,7 +100,7 @@ export function addReplay(program: Command, { config, path, say, must }: Parts):
     const server = await reachServer(socketAddress(config.controlPath));
     if (!server)
       return exitWith(1, ['no server of this installation runs: start it, or name another with --url and --token']);
-    return (must(await server('source-token', { name }, () => {})) as { token: string }).token;
+    return (must(await server('source-token', { name }, unhurried)) as { token: string }).token;
   }
 }
 

@@ -4,7 +4,7 @@ import type { Result } from '#data/kit/result.ts';
 import { parseConfig } from '../config.ts';
 import { EX_CONFIG, exitWith, messageOf } from '../exit.ts';
 import { StoreRefused } from '../store/store.ts';
-import type { Refusal } from './action.ts';
+import { type Refusal, unhurried } from './action.ts';
 import type { Actions } from './actions.ts';
 import { importWords } from './import-words.ts';
 import { perform } from './perform.ts';
@@ -29,8 +29,15 @@ function must<T>(result: Result<T, Refusal>): T {
   return exitWith(result.refusal.exit, [result.refusal.why]);
 }
 
-async function run<N extends keyof Actions>(name: N, args: object, what: string) {
-  return must(await withBar(what, (progress) => perform(config, name, args, progress)));
+async function run<N extends keyof Actions>(name: N, args: object, what: string, signal = unhurried.signal) {
+  return must(await withBar(what, (progress) => perform(config, name, args, { progress, signal })));
+}
+
+/** Aborted by the first Ctrl-C, after which the command says what stays; the second ends it as always. */
+function untilInterrupted(): AbortSignal {
+  const interrupted = new AbortController();
+  process.once('SIGINT', () => interrupted.abort());
+  return interrupted.signal;
 }
 
 async function verify(): Promise<void> {
@@ -80,7 +87,8 @@ program
     const { raw, mapping } = must(readMapping(path(map)));
     if (mapping.kind === 'track')
       exitWith(EX_USAGE, ['this mapping is for positions: they can be replayed, not imported']);
-    const report = await run('import', { file: path(file), mapping: raw, dryRun }, dryRun ? 'Reading' : 'Importing');
+    const args = { file: path(file), mapping: raw, dryRun };
+    const report = await run('import', args, dryRun ? 'Reading' : 'Importing', untilInterrupted());
     say(...importWords(report));
   });
 

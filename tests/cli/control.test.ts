@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { accepted } from '#data/kit/result.ts';
-import { action, refuse } from '#server/cli/action.ts';
+import { action, refuse, unhurried } from '#server/cli/action.ts';
 import { createControl, type Control } from '#server/cli/control.ts';
 import { reachServer } from '#server/cli/reach.ts';
 import { socketAddress } from '#server/cli/socket-address.ts';
@@ -49,7 +49,7 @@ afterEach(async () => {
 });
 
 const ask = async (name: string, args: unknown, progress: (done: number, of: number) => void = () => {}) =>
-  (await reachServer(path))!(name, args, progress);
+  (await reachServer(path))!(name, args, { ...unhurried, progress });
 
 describe('the local socket', () => {
   test('carries a command there and its answer back, progress in between', async () => {
@@ -89,6 +89,15 @@ describe('the local socket', () => {
     socket.destroy();
     await gone;
     expect(troubles).toEqual([]);
+  });
+
+  test('whoever asks for the end of it waits for the answer, which says how far it came', async () => {
+    const interrupted = new AbortController();
+    const server = (await reachServer(path))!;
+    const answer = server('wait', {}, { ...unhurried, signal: interrupted.signal });
+    setTimeout(() => interrupted.abort(), 50);
+    expect(await answer).toEqual({ ok: true, value: null });
+    await gone;
   });
 
   test.each(['not json\n', '[]\n', '{"do":7}\n', '\n'])('%j is turned away', async (line) => {
