@@ -60,7 +60,8 @@ const sizes: Record<string, GalleryCase['size']> = {
   'trend-heat': { width: 20.2, height: 13.6 },
 };
 
-function gallery<Props extends Record<string, unknown>>(
+/** A panel in one of its states. */
+export function gallery<Props extends Record<string, unknown>>(
   panel: string,
   state: string,
   asOf: number | null,

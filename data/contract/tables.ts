@@ -45,8 +45,7 @@ export const actorSight = (who: Who) => seenBy(who, 'kind', 'id');
 
 /**
  * Every table of the board, said once: packing, folding, emptiness and what each view sees follow
- * from this. Adding one takes a row here, its fold (data/fold/fold.ts) and a maker of its facts
- * (tests/support/fact-log.ts).
+ * from this. docs/adding.md says what else a new one takes.
  */
 export const tables = {
   incidents: table({

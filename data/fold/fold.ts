@@ -1,27 +1,7 @@
 import type { Board } from '../contract/board.ts';
 import type { LoggedFact } from '../contract/fact.ts';
 import { tableNames, tables, type TableName } from '../contract/tables.ts';
-import { foldAlarms, foldOutOfService } from './fold-alarms.ts';
-import { foldDangers } from './fold-dangers.ts';
-import { foldDisputes } from './fold-disputes.ts';
-import { foldCells, foldInspections } from './fold-grid.ts';
-import { foldIncidents } from './fold-incidents.ts';
-import { foldHandovers, foldShift } from './fold-shift.ts';
-import { foldUnits } from './fold-units.ts';
-
-/** The table after `facts`, of which some are from its groups. */
-const folds: { [Name in TableName]: (before: Board, facts: readonly LoggedFact[]) => Board[Name] } = {
-  incidents: ({ incidents }, facts) => foldIncidents(incidents, facts),
-  units: ({ units }, facts) => foldUnits(units, facts),
-  cells: ({ cells }, facts) => foldCells(cells, facts),
-  inspections: ({ inspections }, facts) => foldInspections(inspections, facts),
-  alarms: ({ alarms }, facts) => foldAlarms(alarms, facts),
-  dangers: ({ dangers }, facts) => foldDangers(dangers, facts),
-  disputes: ({ disputes }, facts) => foldDisputes(disputes, facts),
-  shift: foldShift,
-  handovers: ({ handovers }, facts) => foldHandovers(handovers, facts),
-  outOfService: ({ outOfService }, facts) => foldOutOfService(outOfService, facts),
-};
+import { folds } from './folds.ts';
 
 /**
  * The board after `facts`, in log order. Runs alike on the server and on every screen; a table

@@ -15,6 +15,15 @@ export function subjectsOf(fact: LoggedFact): string[] {
   return about;
 }
 
+type OfIncidents = `incident.${string}` | 'incidents.imported';
+
+/** Kinds that are in no record of a thing: one that nobody has judged does not compile. */
+const onNoRecord = (
+  _kind: OfIncidents | `audit.${string}` | 'unit.registered' | 'unit.status-changed' | 'unit.contact-changed',
+): string[] => [];
+/** Kinds that no decision rests on: one that nobody has judged does not compile. */
+const changesNothing = (_kind: OfIncidents | `audit.${string}` | 'unit.contact-changed'): string[] => [];
+
 function thing(fact: LoggedFact): string[] {
   switch (fact.kind) {
     case 'cell.staffing-changed':
@@ -60,7 +69,7 @@ function thing(fact: LoggedFact): string[] {
     case 'handover.signed':
       return ['handovers'];
     default:
-      return [];
+      return onNoRecord(fact.kind);
   }
 }
 
@@ -125,6 +134,6 @@ export function changesOf(fact: Fact): string[] {
     case 'handover.signed':
       return [`handover/${fact.handover}`, 'handovers'];
     default:
-      return [];
+      return changesNothing(fact.kind);
   }
 }
