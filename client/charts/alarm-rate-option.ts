@@ -1,6 +1,7 @@
 import type { Speech } from '#client/words/shared/speech.ts';
 import type { ChartOption, Room } from './chart.ts';
-import { categoryAxis, countAxis, ink, letters, plot, roundTop } from './ink.ts';
+import { columnsChart } from './columns-chart.ts';
+import { ink, roundTop } from './ink.ts';
 
 /** A line across the chart with what it means. */
 export type TargetLine = { at: number; said: string };
@@ -15,19 +16,11 @@ export function alarmRateOption(
   room: Room,
 ): ChartOption {
   const top = roundTop(Math.max(flood * 1.2, ...spans.map(({ count }) => count)));
-  const area = plot(room, say.number(top).length * 0.6 + 0.7);
-  const step = area.width / Math.max(1, spans.length);
-  return {
-    animation: false,
-    grid: { ...area, outerBoundsMode: 'none' },
-    xAxis: categoryAxis(
-      spans.map(({ from }) => say.clock(from).slice(0, 5)),
-      room,
-      area.width,
-      4,
-    ),
-    yAxis: countAxis(room, top, say.number),
-    series: [
+  return columnsChart(
+    { labels: spans.map(({ from }) => say.clock(from).slice(0, 5)), labelRem: 4, top },
+    say,
+    room,
+    (area, step) => [
       {
         type: 'custom',
         silent: true,
@@ -78,6 +71,5 @@ export function alarmRateOption(
         },
       },
     ],
-    textStyle: letters(room),
-  };
+  );
 }

@@ -1,26 +1,19 @@
 import type { MonthSeries } from '#data/contract/trend.ts';
 import type { Speech } from '#client/words/shared/speech.ts';
 import type { ChartOption, Room } from './chart.ts';
-import { categoryAxis, countAxis, ink, letters, plot, roundTop } from './ink.ts';
+import { columnsChart } from './columns-chart.ts';
+import { ink, roundTop } from './ink.ts';
 
 type Month = MonthSeries['months'][number];
 
 /** Month by month: a bar for the count, and a tick across it for the same month a year before. */
 export function monthsOption(months: readonly Month[], say: Speech, room: Room): ChartOption {
   const top = roundTop(Math.max(1, ...months.map(({ count, before }) => Math.max(count, before ?? 0))));
-  const area = plot(room, say.number(top).length * 0.6 + 0.7);
-  const step = area.width / Math.max(1, months.length);
-  return {
-    animation: false,
-    grid: { ...area, outerBoundsMode: 'none' },
-    xAxis: categoryAxis(
-      months.map(({ month }) => say.month(month)),
-      room,
-      area.width,
-      2.5,
-    ),
-    yAxis: countAxis(room, top, say.number),
-    series: [
+  return columnsChart(
+    { labels: months.map(({ month }) => say.month(month)), labelRem: 2.5, top },
+    say,
+    room,
+    (area, step) => [
       {
         type: 'custom',
         silent: true,
@@ -36,8 +29,7 @@ export function monthsOption(months: readonly Month[], say: Speech, room: Room):
         },
       },
     ],
-    textStyle: letters(room),
-  };
+  );
 }
 
 type Y = (value: number) => number;

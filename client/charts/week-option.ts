@@ -1,7 +1,8 @@
 import type { WeekSeries } from '#data/contract/trend.ts';
 import type { Speech } from '#client/words/shared/speech.ts';
 import type { ChartOption, Room } from './chart.ts';
-import { categoryAxis, countAxis, ink, letters, plot, roundTop, type Plot } from './ink.ts';
+import { columnsChart } from './columns-chart.ts';
+import { ink, roundTop, type Plot } from './ink.ts';
 
 type Points = WeekSeries['points'];
 
@@ -16,19 +17,11 @@ const dotInk = { above: ink.high, below: ink.accent, within: ink.text, ahead: 'n
 /** Day by day: the band to be expected as a box with its middle, and the count as a dot with its number. */
 export function weekOption(points: Points, say: Speech, room: Room): ChartOption {
   const top = roundTop(Math.max(1, ...points.map(({ high, count }) => Math.max(high, count ?? 0))));
-  const area = plot(room, say.number(top).length * 0.62 + 0.7);
-  const step = area.width / Math.max(1, points.length);
-  return {
-    animation: false,
-    grid: { ...area, outerBoundsMode: 'none' },
-    xAxis: categoryAxis(
-      points.map(({ from }) => say.weekday(from)),
-      room,
-      area.width,
-      2.3,
-    ),
-    yAxis: countAxis(room, top, say.number),
-    series: [
+  return columnsChart(
+    { labels: points.map(({ from }) => say.weekday(from)), labelRem: 2.3, top, digitRem: 0.62 },
+    say,
+    room,
+    (area, step) => [
       {
         type: 'custom',
         silent: true,
@@ -45,8 +38,7 @@ export function weekOption(points: Points, say: Speech, room: Room): ChartOption
         },
       },
     ],
-    textStyle: letters(room),
-  };
+  );
 }
 
 type Point = Points[number];

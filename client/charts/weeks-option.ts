@@ -1,6 +1,7 @@
 import type { Speech } from '#client/words/shared/speech.ts';
 import type { ChartOption, Room } from './chart.ts';
-import { categoryAxis, countAxis, ink, letters, plot, roundTop } from './ink.ts';
+import { columnsChart } from './columns-chart.ts';
+import { ink, roundTop } from './ink.ts';
 
 type Week = { from: number; count: number };
 
@@ -12,55 +13,41 @@ export function weeksOption(
   room: Room,
 ): ChartOption {
   const top = roundTop(Math.max(1, ...weeks.map(({ count }) => count)) * 1.1);
-  const area = plot(room, say.number(top).length * 0.6 + 0.7);
-  const step = area.width / Math.max(1, weeks.length);
-  return {
-    animation: false,
-    grid: { ...area, outerBoundsMode: 'none' },
-    xAxis: categoryAxis(
-      weeks.map(({ from }) => labelOf(from)),
-      room,
-      area.width,
-      4,
-    ),
-    yAxis: countAxis(room, top, say.number),
-    series: [
-      {
-        type: 'custom',
-        silent: true,
-        data: weeks.map(({ count }, index) => [index, count]),
-        renderItem(_params, api) {
-          const index = api.value(0) as number;
-          const count = api.value(1) as number;
-          const [x, y] = api.coord([index, count]) as [number, number];
-          const bottom = api.coord([index, 0])[1]!;
-          const half = step * 0.32;
-          const isNow = index === weeks.length - 1;
-          return {
-            type: 'group',
-            children: [
-              {
-                type: 'rect',
-                shape: { x: x - half, y, width: half * 2, height: bottom - y },
-                style: isNow ? { fill: 'none', stroke: ink.bar, lineWidth: room.rem * 0.1 } : { fill: ink.bar },
+  return columnsChart({ labels: weeks.map(({ from }) => labelOf(from)), labelRem: 4, top }, say, room, (area, step) => [
+    {
+      type: 'custom',
+      silent: true,
+      data: weeks.map(({ count }, index) => [index, count]),
+      renderItem(_params, api) {
+        const index = api.value(0) as number;
+        const count = api.value(1) as number;
+        const [x, y] = api.coord([index, count]) as [number, number];
+        const bottom = api.coord([index, 0])[1]!;
+        const half = step * 0.32;
+        const isNow = index === weeks.length - 1;
+        return {
+          type: 'group',
+          children: [
+            {
+              type: 'rect',
+              shape: { x: x - half, y, width: half * 2, height: bottom - y },
+              style: isNow ? { fill: 'none', stroke: ink.bar, lineWidth: room.rem * 0.1 } : { fill: ink.bar },
+            },
+            {
+              type: 'text',
+              style: {
+                text: say.number(count),
+                x,
+                y: y - room.rem * 0.2,
+                fill: ink.text,
+                font: `${room.rem}px ${room.font}`,
+                align: 'center',
+                verticalAlign: 'bottom',
               },
-              {
-                type: 'text',
-                style: {
-                  text: say.number(count),
-                  x,
-                  y: y - room.rem * 0.2,
-                  fill: ink.text,
-                  font: `${room.rem}px ${room.font}`,
-                  align: 'center',
-                  verticalAlign: 'bottom',
-                },
-              },
-            ],
-          };
-        },
+            },
+          ],
+        };
       },
-    ],
-    textStyle: letters(room),
-  };
+    },
+  ]);
 }
