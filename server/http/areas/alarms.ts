@@ -4,6 +4,7 @@ import { invalid } from '#data/contract/problem.ts';
 import type { listAlarms } from '#data/contract/routes/alarms.ts';
 import type { QueryOf } from '#data/contract/routes/route.ts';
 import { redactBoard } from '#data/rules/audience.ts';
+import { isShelved } from '#data/rules/alarm-waiting.ts';
 import { HOUR } from '#data/rules/civil-day.ts';
 import { alarmPerformance } from '../../analysis/alarm-performance.ts';
 import { readAlarmFacts } from '../../analysis/alarm-performance-facts.ts';
@@ -24,7 +25,8 @@ export function alarmHandlers(parts: Parts): Handlers<'alarms'> {
       const within = areaAsked(query.area, view, areas);
       if (!within.ok) return refuse(invalid(within.refusal));
       const seen = redactBoard(board(), view);
-      return ok(alarmList(seen, clock.now(), query.limit, (alarm) => isWanted(alarm, query, within.value)));
+      const now = clock.now();
+      return ok(alarmList(seen, now, query.limit, (alarm) => isWanted(alarm, query, within.value, now)));
     },
 
     async readAlarmPerformance({ query: { hours }, caller: { view } }) {
@@ -42,14 +44,14 @@ export function alarmHandlers(parts: Parts): Handlers<'alarms'> {
   };
 }
 
-function isWanted(alarm: Alarm, query: QueryOf<typeof listAlarms>, area: AreaId | undefined): boolean {
+function isWanted(alarm: Alarm, query: QueryOf<typeof listAlarms>, area: AreaId | undefined, now: number): boolean {
   const { condition, priority, active, acknowledged, shelved, suppressed } = query;
   return (
     isOneOf<Alarm['condition']>(condition, alarm.condition) &&
     isOneOf<number>(priority, alarm.priority) &&
     isEqual(active, alarm.active) &&
     isEqual(acknowledged, alarm.acknowledged) &&
-    isEqual(shelved, alarm.shelvedUntil !== undefined) &&
+    isEqual(shelved, isShelved(alarm, now)) &&
     isEqual(suppressed, alarm.suppressedBy !== undefined) &&
     (area === undefined || alarm.areas.includes(area))
   );
