@@ -20,7 +20,7 @@ export function alarmRateOption(
     { labels: spans.map(({ from }) => say.clock(from).slice(0, 5)), labelRem: 4, top },
     say,
     room,
-    (area, step) => [
+    (step, area) => [
       {
         type: 'custom',
         silent: true,

@@ -12,12 +12,12 @@ export type Columns = {
   digitRem?: number;
 };
 
-/** Columns side by side over an axis of counts. `draw` gets the plot and how far the columns lie apart, CSS pixels. */
+/** Columns side by side over an axis of counts. `draw` gets how far the columns lie apart, and the plot, CSS pixels. */
 export function columnsChart(
   { labels, labelRem, top, digitRem = 0.6 }: Columns,
   say: Speech,
   room: Room,
-  draw: (area: Plot, step: number) => ChartOption['series'],
+  draw: (step: number, area: Plot) => NonNullable<ChartOption['series']>,
 ): ChartOption {
   const area = plot(room, say.number(top).length * digitRem + 0.7);
   return {
@@ -25,7 +25,7 @@ export function columnsChart(
     grid: { ...area, outerBoundsMode: 'none' },
     xAxis: categoryAxis(labels, room, area.width, labelRem),
     yAxis: countAxis(room, top, say.number),
-    series: draw(area, area.width / Math.max(1, labels.length)),
+    series: draw(area.width / Math.max(1, labels.length), area),
     textStyle: letters(room),
   };
 }

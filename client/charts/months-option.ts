@@ -13,7 +13,7 @@ export function monthsOption(months: readonly Month[], say: Speech, room: Room):
     { labels: months.map(({ month }) => say.month(month)), labelRem: 2.5, top },
     say,
     room,
-    (area, step) => [
+    (step) => [
       {
         type: 'custom',
         silent: true,

@@ -21,7 +21,7 @@ export function weekOption(points: Points, say: Speech, room: Room): ChartOption
     { labels: points.map(({ from }) => say.weekday(from)), labelRem: 2.3, top, digitRem: 0.62 },
     say,
     room,
-    (area, step) => [
+    (step, area) => [
       {
         type: 'custom',
         silent: true,

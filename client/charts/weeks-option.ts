@@ -13,7 +13,7 @@ export function weeksOption(
   room: Room,
 ): ChartOption {
   const top = roundTop(Math.max(1, ...weeks.map(({ count }) => count)) * 1.1);
-  return columnsChart({ labels: weeks.map(({ from }) => labelOf(from)), labelRem: 4, top }, say, room, (area, step) => [
+  return columnsChart({ labels: weeks.map(({ from }) => labelOf(from)), labelRem: 4, top }, say, room, (step) => [
     {
       type: 'custom',
       silent: true,

@@ -1,5 +1,5 @@
 /** Metres of a degree of latitude, on a sphere of the Earth's mean radius (6,371 km). */
-const DEGREE = 111_195;
+export const METRES_PER_DEGREE = 111_195;
 
 /** Metres as the crow flies between two [longitude, latitude], on a plane that fits over a city. */
 export function metresBetween(
@@ -7,5 +7,5 @@ export function metresBetween(
   [lonB, latB]: readonly [number, number],
 ): number {
   const x = (lonB - lonA) * Math.cos(((latA + latB) * Math.PI) / 360);
-  return Math.hypot(x, latB - latA) * DEGREE;
+  return Math.hypot(x, latB - latA) * METRES_PER_DEGREE;
 }

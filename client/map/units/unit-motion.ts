@@ -1,3 +1,4 @@
+import { metresBetween } from '#data/kit/metres.ts';
 import type { Bounds, LonLat } from '#data/contract/place.ts';
 import { UNKNOWN } from '#data/contract/positions-frame.ts';
 import { latOf, lonOf, mercatorBox, mercatorY, type MercatorBox } from '../widget/mercator.ts';
@@ -218,7 +219,8 @@ function southings([, south, , north]: Bounds, box: MercatorBox): Float32Array {
 
 /** How many metres wide the reach is at its middle latitude. */
 function reachMetres([west, south, east, north]: Bounds): number {
-  return (east - west) * 111_320 * Math.cos((((south + north) / 2) * Math.PI) / 180);
+  const middle = (south + north) / 2;
+  return metresBetween([west, middle], [east, middle]);
 }
 
 function copyInto<A extends Float32Array | Float64Array | Uint16Array>(room: A, before: A): A {

@@ -1,4 +1,5 @@
 import type { CellSketch } from '#data/contract/city-brief.ts';
+import { METRES_PER_DEGREE } from '#data/kit/metres.ts';
 import type { LonLat } from '#data/contract/place.ts';
 
 /** A cell as SVG draws it, in units of which the drawing is `width` x `height`. */
@@ -33,7 +34,7 @@ export function drawCell(sketch: CellSketch, height = 200): Drawing {
     y: tenth(height / 2 - (lat - middle[1]) * scale),
   });
   const path = (line: readonly LonLat[]) => `M${line.map((point) => Object.values(at(point)).join(' ')).join('L')}`;
-  const metres = scale / 111_195;
+  const metres = scale / METRES_PER_DEGREE;
   return {
     width: WIDTH,
     height,
