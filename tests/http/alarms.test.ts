@@ -17,12 +17,13 @@ test('an alarm whose shelf has ended is listed among those that are not shelved,
       makeAlarm({ id: 'never', raised: now - HOUR }),
     ],
   });
-  const { listAlarms } = alarmHandlers({
+  const parts: Partial<Parameters<typeof alarmHandlers>[0]> = {
     pack,
     areas: createAreas(pack),
     board: () => board,
     clock: { now: () => now, after: () => () => {} },
-  } as Parameters<typeof alarmHandlers>[0]);
+  };
+  const { listAlarms } = alarmHandlers(parts as Required<typeof parts>);
   const ask = listAlarms as (asked: object) => { body: AlarmsAnswer };
   const idsOf = (shelved: boolean) =>
     ask({ query: { shelved, limit: 10 }, caller: { view: { name: 'supervisor' } } })
