@@ -81,6 +81,7 @@ export const factSights: { readonly [Kind in FactKind]: FactSight<Kind> | 'nobod
   'incident.task-withdrawn': { ...ofIncident, sight: task },
   'incident.escalated': { ...ofIncident, sight: { ...incident, level: everyone } },
   'incidents.imported': 'nobody',
+  'incidents.withdrawn': 'nobody',
 
   'unit.registered': { ...everywhere, sight: { unit: tables.units.sight } },
   'unit.status-changed': { ...everywhere, sight: seenBy(everyone, 'unit', 'availability', 'reason', 'incident') },

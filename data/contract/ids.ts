@@ -35,6 +35,13 @@ const name = z
   .max(64)
   .regex(/^[\p{L}\p{N}][\p{L}\p{N}._:@/-]*$/u);
 
+/** Names the content of one file for one source: the same content is the same import. */
+export const ImportId = z
+  .string()
+  .regex(/^[0-9a-f]{16}$/)
+  .brand<'ImportId'>();
+export type ImportId = z.infer<typeof ImportId>;
+
 export const IncidentId = name.brand<'IncidentId'>();
 export type IncidentId = z.infer<typeof IncidentId>;
 export const UnitId = name.brand<'UnitId'>();

@@ -32,6 +32,8 @@ export function createFactCounts(open: Iterable<Incident>, hourOf: (t: number) =
           return [{ ...place(fact.incident), count: 1 }];
         case 'incidents.imported':
           return fact.incidents.map((incident) => ({ ...place(incident), count: 1 }));
+        case 'incidents.withdrawn':
+          return fact.incidents.map((incident) => ({ ...place(incident), count: -1 }));
         case 'incident.triaged': {
           const before = counted.get(fact.incident);
           if (!before || before.category === fact.category) return [];

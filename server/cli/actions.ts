@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import * as z from 'zod';
 import type { CityPack } from '#data/contract/city-pack.ts';
-import { AreaId, SourceName } from '#data/contract/ids.ts';
+import { AreaId, ImportId, SourceName } from '#data/contract/ids.ts';
 import { ViewName, viewKey } from '#data/contract/view.ts';
 import type { Clock } from '#data/kit/clock.ts';
 import { accepted, type Result } from '#data/kit/result.ts';
@@ -12,6 +12,7 @@ import { importFile } from '../import/import-file.ts';
 import { IncidentMapping } from '../import/mapping.ts';
 import type { ToRead } from '../import/read-incidents.ts';
 import { readAside } from '../import/reading-thread.ts';
+import { withdrawImport } from '../import/withdraw-import.ts';
 import { type Store, StoreUnavailable, type TokenGrant, type Verification } from '../store/store.ts';
 import { action, refuse, type Progress, type Refusal } from './action.ts';
 import { byCommandLine, userActions, type UserParts } from './user-actions.ts';
@@ -64,19 +65,25 @@ export function createActions(parts: ActionParts) {
     }),
 
     import: action(
-      z.object({ file: z.string(), mapping: IncidentMapping, dryRun: z.boolean() }),
-      async (args, under) => {
-        const { log, incidents } = await store();
-        try {
+      z
+        .object({ file: z.string(), mapping: IncidentMapping, dryRun: z.boolean(), replaces: ImportId.optional() })
+        .refine(({ dryRun, replaces }) => !dryRun || replaces === undefined, {
+          error: 'what is to be replaced cannot be tried out: it is withdrawn on record',
+        }),
+      async ({ replaces, ...args }, under) => {
+        const { log, incidents, records } = await store();
+        const replacing = { by: byCommandLine, ...(replaces !== undefined && { replaces }) };
+        return usable(() => {
           const read = (what: ToRead) => readAside(what, pack);
-          return accepted(await importFile({ log, incidents, read, clock }, { ...args, ...under }));
-        } catch (error) {
-          // All that is left is the file or the mapping; the store's own trouble is not theirs.
-          if (error instanceof StoreUnavailable) throw error;
-          return refuse(error instanceof Error ? error.message : String(error));
-        }
+          return importFile({ log, incidents, records, read, clock }, { ...args, ...replacing, ...under });
+        });
       },
     ),
+
+    'import-withdraw': action(z.object({ id: ImportId }), async ({ id }, { signal }) => {
+      const { log, records } = await store();
+      return usable(() => withdrawImport({ log, records, clock }, { id, by: byCommandLine, signal }));
+    }),
 
     'source-token': action(z.object({ name: SourceName }), ({ name }) => addToken({ kind: 'source', name })),
 
@@ -130,6 +137,16 @@ export function createActions(parts: ActionParts) {
     await (await store()).tokens.add(tokenDigest(token), grant);
     await onRecord({ kind: 'audit.token-changed', name: grant.name, what: 'added' });
     return accepted({ token });
+  }
+}
+
+/** All that is left to go wrong is the file, the mapping or the name; the store's own trouble is not theirs. */
+async function usable<T>(work: () => Promise<T>): Promise<Result<T, Refusal>> {
+  try {
+    return accepted(await work());
+  } catch (error) {
+    if (error instanceof StoreUnavailable) throw error;
+    return refuse(error instanceof Error ? error.message : String(error));
   }
 }
 

@@ -23,7 +23,16 @@ const notes: Record<Note, string> = {
 };
 
 /** The report as lines to read. Names lines of the file, never what stands in them. */
-export function importWords({ dryRun, rows, taken, refused, notes: noted, categories, span }: ImportReport): string[] {
+export function importWords({
+  dryRun,
+  rows,
+  import: id,
+  taken,
+  refused,
+  notes: noted,
+  categories,
+  span,
+}: ImportReport): string[] {
   const lines = [
     `${count(rows)} rows read, ${count(taken)} ${dryRun ? 'would be taken in (dry run: nothing was changed)' : 'taken in'}`,
   ];
@@ -31,6 +40,7 @@ export function importWords({ dryRun, rows, taken, refused, notes: noted, catego
   for (const [category, of] of Object.entries(categories).toSorted(([, a], [, b]) => b - a))
     lines.push(`  ${count(of).padStart(9)}  ${category}`);
   lines.push(...section('of these:', notes, noted), ...section('not taken:', reasons, refused));
+  if (id !== null && !dryRun) lines.push(`this is import ${id}; "import-withdraw ${id}" takes it back`);
   return lines;
 }
 

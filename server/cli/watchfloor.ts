@@ -83,13 +83,23 @@ program
   .argument('<FILE>', 'CSV, a JSON list, also gzipped or zipped')
   .requiredOption('--map <MAP>', 'the mapping of its columns, a JSON file')
   .option('--dry-run', 'read it and report, change nothing', false)
-  .action(async (file: string, { map, dryRun }: { map: string; dryRun: boolean }) => {
+  .option('--replace <IMPORT>', 'withdraw this import once the file was read through, and take the file in its place')
+  .action(async (file: string, { map, dryRun, replace }: { map: string; dryRun: boolean; replace?: string }) => {
     const { raw, mapping } = must(readMapping(path(map)));
     if (mapping.kind === 'track')
       exitWith(EX_USAGE, ['this mapping is for positions: they can be replayed, not imported']);
-    const args = { file: path(file), mapping: raw, dryRun };
+    const args = { file: path(file), mapping: raw, dryRun, ...(replace !== undefined && { replaces: replace }) };
     const report = await run('import', args, dryRun ? 'Reading' : 'Importing', untilInterrupted());
     say(...importWords(report));
+  });
+
+program
+  .command('import-withdraw')
+  .description('take a whole import back, on record: its cases count no more and nobody finds them')
+  .argument('<IMPORT>', 'what "import" says at its end')
+  .action(async (id: string) => {
+    const { cases, stay } = await run('import-withdraw', { id }, 'Withdrawing', untilInterrupted());
+    say(`${cases} cases are withdrawn${stay === 0 ? '' : `; ${stay} stay, because somebody has worked on them`}`);
   });
 
 addReplay(program, { config, path, say, must });

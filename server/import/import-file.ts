@@ -1,15 +1,19 @@
 import { createHash } from 'node:crypto';
+import type { Actor } from '#data/contract/actor.ts';
 import type { NewFact } from '#data/contract/fact.ts';
+import type { ImportId } from '#data/contract/ids.ts';
 import type { PastIncident } from '#data/contract/incident.ts';
 import type { Clock } from '#data/kit/clock.ts';
-import type { FactLog, IncidentIndex } from '../store/store.ts';
+import type { FactLog, IncidentIndex, Records } from '../store/store.ts';
 import { createReport, type ImportReport } from './import-report.ts';
 import type { IncidentMapping } from './mapping.ts';
 import type { Portion, ReadRow, ToRead } from './read-incidents.ts';
+import { withdrawImport } from './withdraw-import.ts';
 
 type Parts = {
   log: Pick<FactLog, 'append'>;
   incidents: Pick<IncidentIndex, 'knownRefs'>;
+  records: Pick<Records, 'about'>;
   read(what: ToRead): AsyncIterable<Portion>;
   clock: Clock;
 };
@@ -19,6 +23,10 @@ type Options = {
   mapping: IncidentMapping;
   /** Read and report, and change nothing. */
   dryRun: boolean;
+  /** An import that is withdrawn once the file was read through, so that this one takes its place. */
+  replaces?: ImportId;
+  /** Who answers for withdrawing it. */
+  by: Actor;
   progress(done: number, of: number): void;
   /** Ends between two portions; what was taken in stays. */
   signal: AbortSignal;
@@ -33,8 +41,8 @@ const CHUNK = 1000;
  * was ended; then it says what stays.
  */
 export async function importFile(
-  { log, incidents, read, clock }: Parts,
-  { file, mapping, dryRun, progress, signal }: Options,
+  { log, incidents, records, read, clock }: Parts,
+  { file, mapping, dryRun, replaces, by, progress, signal }: Options,
 ): Promise<ImportReport> {
   const now = clock.now();
   const { source } = mapping;
@@ -43,8 +51,10 @@ export async function importFile(
   let chunk: PastIncident[] = [];
   let kept = 0;
 
-  for await (const { rows, done, of } of read({ file, mapping, now })) {
+  let life = 0;
+  for await (const { rows, done, of, content } of read({ file, mapping, now })) {
     if (signal.aborted) throw ended(kept, dryRun);
+    if (content !== undefined && report.import === null) await begin(content);
     const known = new Set(await incidents.knownRefs(source, refsOf(rows)));
     for (const row of rows) {
       counted();
@@ -58,6 +68,13 @@ export async function importFile(
   await keep();
   return report;
 
+  async function begin(content: string): Promise<void> {
+    report.import = importId(source, content);
+    if (replaces !== undefined && !dryRun) await withdrawImport({ log, records, clock }, { id: replaces, by, signal });
+    const [withdrawn] = await records.about(`import/${report.import}/withdrawn`, { limit: 1 });
+    life = withdrawn?.seq ?? 0;
+  }
+
   async function taken({ incident, skippedHour, line }: Extract<ReadRow, { incident: PastIncident }>): Promise<void> {
     seen.add(incident.sourceRef);
     take(incident);
@@ -70,8 +87,9 @@ export async function importFile(
   async function keep(): Promise<void> {
     if (chunk.length === 0 || dryRun) return void (chunk = []);
     if (signal.aborted) throw ended(kept, dryRun);
-    const fact: NewFact = { kind: 'incidents.imported', at: now, by: { kind: 'source', id: source }, incidents: chunk };
-    await log.append([{ facts: [fact], key: chunkKey(chunk) }]);
+    const of = { kind: 'incidents.imported', import: report.import! } as const;
+    const fact: NewFact = { ...of, at: now, by: { kind: 'source', id: source }, incidents: chunk };
+    await log.append([{ facts: [fact], key: chunkKey(chunk, life) }]);
     kept += chunk.length;
     chunk = [];
   }
@@ -86,9 +104,13 @@ function ended(kept: number, dryRun: boolean): Error {
   return new Error(`ended early: ${kept} cases stay taken in; the same import again goes on from there`);
 }
 
-/** Two imports of the same file at the same time make the same chunks, of which one is kept. */
-function chunkKey(chunk: readonly PastIncident[]): string {
-  const hash = createHash('sha256');
+function importId(source: string, content: string): ImportId {
+  return createHash('sha256').update(`${source}\0${content}`).digest('hex').slice(0, 16) as ImportId;
+}
+
+/** Two imports of the same file at the same time make the same chunks, of which one is kept until it is withdrawn. */
+function chunkKey(chunk: readonly PastIncident[], life: number): string {
+  const hash = createHash('sha256').update(life === 0 ? '' : `${life}\n`);
   for (const { id } of chunk) hash.update(`${id}\n`);
   return `import:${hash.digest('hex')}`;
 }

@@ -1,3 +1,4 @@
+import type { ImportId } from '#data/contract/ids.ts';
 import type { NoIncident } from './map-incident.ts';
 
 export type Reason = NoIncident | 'duplicate' | 'known';
@@ -6,6 +7,8 @@ export type Note = 'off-map' | 'no-place' | 'skipped-hour';
 /** What became of the rows of a file. Never holds a value of one of them. */
 export type ImportReport = {
   dryRun: boolean;
+  /** What names it when it is to be withdrawn. */
+  import: ImportId | null;
   rows: number;
   /** Taken in, or what would be. */
   taken: number;
@@ -25,7 +28,16 @@ export type Lines = { count: number; lines: number[] };
 const EXAMPLES = 5;
 
 export function createReport(dryRun: boolean) {
-  const report: ImportReport = { dryRun, rows: 0, taken: 0, categories: {}, span: null, refused: {}, notes: {} };
+  const report: ImportReport = {
+    dryRun,
+    import: null,
+    rows: 0,
+    taken: 0,
+    categories: {},
+    span: null,
+    refused: {},
+    notes: {},
+  };
   return {
     report,
     row: () => void report.rows++,

@@ -8,7 +8,12 @@ import { readRows } from './read-rows.ts';
 export type ReadRow = { line: number } & ({ incident: PastIncident; skippedHour: boolean } | { refusal: NoIncident });
 
 /** Some records of a file, and how much of the work is done. */
-export type Portion = { rows: ReadRow[]; done: number; of: number };
+export type Portion = {
+  rows: ReadRow[];
+  done: number;
+  of: number;
+  /** SHA-256 in hex, once it is known. */ content?: string;
+};
 
 export type ToRead = { file: string; mapping: IncidentMapping; now: number };
 
@@ -28,20 +33,21 @@ export async function* readIncidents({ file, mapping, now }: ToRead, city: Impor
   for await (const _ of readRows(first.bytes, mapping, columnsOf(mapping)))
     if (++count % PORTION === 0) yield { rows: [], ...part(first.progress(), 0) };
 
+  const content = first.digest();
   const second = await openText(file, mapping);
-  const map = createIncidentMapper(mapping, city, first.digest().slice(0, 12), now);
+  const map = createIncidentMapper(mapping, city, content.slice(0, 12), now);
   let rows: ReadRow[] = [];
   for await (const row of readRows(second.bytes, mapping, columnsOf(mapping))) {
     const { line } = row;
     const mapped = map(row);
     rows.push(mapped.ok ? { line, ...mapped.value } : { line, refusal: mapped.refusal });
     if (rows.length < PORTION) continue;
-    yield { rows, ...part(second.progress(), 1) };
+    yield { rows, ...part(second.progress(), 1), content };
     rows = [];
   }
-  if (second.digest() !== first.digest()) throw new Error('the file changed while it was read');
+  if (second.digest() !== content) throw new Error('the file changed while it was read');
   const [, of] = second.progress();
-  yield { rows, done: 2 * of, of: 2 * of };
+  yield { rows, done: 2 * of, of: 2 * of, content };
 }
 
 /** Of two readings, `before` are done. */

@@ -163,7 +163,7 @@ export type Tokens = {
 };
 
 /**
- * The log by what its facts are about: `cell/ID`, `dispute/ID`, `danger/ID`, `unit/ID`, `person/ID`,
+ * The log by what its facts are about: `import/ID`, `import/ID/withdrawn`, `cell/ID`, `dispute/ID`, `danger/ID`, `unit/ID`, `person/ID`,
  * `alarms`, `inspections`, `shift`, `handovers`, `audit` (subjects.ts says which). Incidents have
  * their own timeline.
  */

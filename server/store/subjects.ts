@@ -15,7 +15,7 @@ export function subjectsOf(fact: LoggedFact): string[] {
   return about;
 }
 
-type OfIncidents = `incident.${string}` | 'incidents.imported';
+type OfIncidents = `incident.${string}` | 'incidents.imported' | 'incidents.withdrawn';
 
 /** Kinds that are in no record of a thing: one that nobody has judged does not compile. */
 const onNoRecord = (
@@ -68,6 +68,10 @@ function thing(fact: LoggedFact): string[] {
     case 'handover.drawn-up':
     case 'handover.signed':
       return ['handovers'];
+    case 'incidents.imported':
+      return fact.import === undefined ? [] : [`import/${fact.import}`];
+    case 'incidents.withdrawn':
+      return [`import/${fact.import}`, `import/${fact.import}/withdrawn`];
     default:
       return onNoRecord(fact.kind);
   }

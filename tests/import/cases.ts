@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
+import type { ImportId } from '#data/contract/ids.ts';
 import type { PastIncident } from '#data/contract/incident.ts';
 import { createAreas } from '#server/city/areas.ts';
 import { createPlacing } from '#server/city/placing.ts';
@@ -21,16 +22,20 @@ export function caseMapping(name: string, over: object = {}): IncidentMapping {
   return IncidentMapping.parse({ ...JSON.parse(readFileSync(join(casesFolder, name), 'utf8')), ...over });
 }
 
+type KeptCases = Pick<ReturnType<typeof keptIncidents>, 'log' | 'incidents' | 'records'> & { all?(): PastIncident[] };
+
 /** Takes a case in: the report, and the incidents that it brought. */
 export async function takeCase(
   name: string,
   mapping: IncidentMapping,
-  store = keptIncidents(),
+  store: KeptCases = keptIncidents(),
+  replaces?: ImportId,
 ): Promise<{ report: ImportReport; taken: PastIncident[] }> {
   const report = await importFile(
     {
       log: store.log,
       incidents: store.incidents,
+      records: store.records,
       read: (what) => readIncidents(what, city),
       clock: { now: () => now, after: () => () => {} },
     },
@@ -38,9 +43,11 @@ export async function takeCase(
       file: isAbsolute(name) ? name : join(casesFolder, name),
       mapping,
       dryRun: false,
+      ...(replaces !== undefined && { replaces }),
+      by: { kind: 'rule', id: 'test' },
       progress: () => {},
       signal: new AbortController().signal,
     },
   );
-  return { report, taken: store.all() };
+  return { report, taken: store.all?.() ?? [] };
 }

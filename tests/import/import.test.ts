@@ -45,6 +45,7 @@ function take(
   const parts = {
     log: store.log,
     incidents: store.incidents,
+    records: store.records,
     read: (what: ToRead) => readIncidents(what, importCity(pack, createAreas(pack), createPlacing(pack.cells))),
     clock: { now: () => now, after: () => () => {} },
   };
@@ -52,6 +53,7 @@ function take(
     file,
     mapping: map,
     dryRun,
+    by: { kind: 'rule', id: 'test' },
     progress: () => {},
     signal: signal ?? new AbortController().signal,
   });

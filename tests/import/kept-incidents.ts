@@ -1,6 +1,6 @@
 import type { Seq } from '#data/contract/ids.ts';
 import type { PastIncident } from '#data/contract/incident.ts';
-import type { FactLog, IncidentIndex } from '#server/store/store.ts';
+import type { FactLog, IncidentIndex, Records } from '#server/store/store.ts';
 
 /** As much of a store as an import sees: a log with idempotency keys, and the index of its incidents. */
 export function keptIncidents() {
@@ -29,8 +29,10 @@ export function keptIncidents() {
       return refs.filter((ref) => known.has(ref));
     },
   };
+  const records: Pick<Records, 'about'> = { about: async () => [] };
   return {
     log,
+    records,
     incidents,
     all: () => [...kept.values()],
     facts: () => seq,

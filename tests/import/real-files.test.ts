@@ -54,10 +54,18 @@ function take({ store, pack, mapping, file, dryRun = false }: Options) {
     {
       log: store.log,
       incidents: store.incidents,
+      records: store.records,
       read: (what) => readIncidents(what, importCity(pack, createAreas(pack), createPlacing(pack.cells))),
       clock: realClock,
     },
-    { file: join(data, 'incidents', file), mapping, dryRun, progress: () => {}, signal: new AbortController().signal },
+    {
+      file: join(data, 'incidents', file),
+      mapping,
+      dryRun,
+      by: { kind: 'rule', id: 'test' },
+      progress: () => {},
+      signal: new AbortController().signal,
+    },
   );
 }
 

@@ -243,6 +243,7 @@ const makers: { readonly [Kind in Fact['kind']]: Made<FieldOf<Kind>> } = {
   },
   'handover.signed': { handover: fc.constantFrom('h1', 'h2', 'h3'), as: fc.constantFrom('giving', 'taking') },
   'incidents.imported': {
+    import: fc.constant('0123456789abcdef'),
     incidents: fc.constant([
       {
         id: 'i9',
@@ -255,6 +256,11 @@ const makers: { readonly [Kind in Fact['kind']]: Made<FieldOf<Kind>> } = {
         sourceRef: planted.sourceRef,
       },
     ]),
+  },
+  'incidents.withdrawn': {
+    import: fc.constant('0123456789abcdef'),
+    from: fc.constant(1),
+    incidents: fc.constant([{ id: 'i9', category: 'public-security/theft', reportedAt: 1 }]),
   },
   'audit.looked': { what: fc.constant('incident'), id: fc.constant(planted.actor) },
   'audit.exported': { what: fc.constant(planted.note), rows: fc.constant(3) },

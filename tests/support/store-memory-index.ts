@@ -15,7 +15,9 @@ export function createMemoryIndex(hourShift: number) {
   const incidents: IncidentIndex = {
     timeline: async (id) => timelines.get(id as IncidentId) ?? [],
     knownRefs: async (source, refs) => {
-      const known = new Set([...rows.values()].filter((row) => row.source === source).map(({ sourceRef }) => sourceRef));
+      const known = new Set(
+        [...rows.values()].filter((row) => row.source === source).map(({ sourceRef }) => sourceRef),
+      );
       return refs.filter((ref) => known.has(ref));
     },
     get: async (id) => rows.get(id as IncidentId) ?? null,
@@ -62,6 +64,12 @@ export function createMemoryIndex(hourShift: number) {
           concern(past.id, { ...fact, incidents: [past] });
         }
       }
+      if (fact.kind === 'incidents.withdrawn')
+        for (const { id } of fact.incidents) {
+          if (timelines.get(id)?.length !== 1 || timelines.get(id)![0]!.seq !== fact.from) continue;
+          rows.delete(id);
+          timelines.delete(id);
+        }
       const id = incidentOf(fact);
       const row = id && foldIncident(rows.get(id), fact);
       if (!id || !row) return;

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { IncidentId, TaskId, UnitId } from '../ids.ts';
+import { ImportId, IncidentId, Seq, TaskId, UnitId } from '../ids.ts';
 import { CategoryId, Due, EscalationLevel, Incident, PastIncident, Priority, Suspension, Task } from '../incident.ts';
 import { Grant, Pause } from '../time-limit.ts';
 
@@ -57,5 +57,16 @@ export const incidentFacts = [
   z.object({ kind: z.literal('incident.task-withdrawn'), ...change, task: TaskId, reason }),
   z.object({ kind: z.literal('incident.escalated'), ...change, level: EscalationLevel, reason }),
   /** Ended cases from elsewhere: they count in trends and never stood on this board. */
-  z.object({ kind: z.literal('incidents.imported'), incidents: z.array(PastIncident).min(1).max(1000) }),
+  z.object({
+    kind: z.literal('incidents.imported'),
+    import: ImportId.optional(),
+    incidents: z.array(PastIncident).min(1).max(1000),
+  }),
+  /** Of what fact `from` brought, these never were; what somebody has worked on since is not among them. */
+  z.object({
+    kind: z.literal('incidents.withdrawn'),
+    import: ImportId,
+    from: Seq,
+    incidents: z.array(PastIncident.pick({ id: true, category: true, reportedAt: true, cell: true })).max(1000),
+  }),
 ] as const;

@@ -69,9 +69,15 @@ export function openIncidents(db: Database, words: Words, rollups: RollupRows): 
     });
   };
 
+  const withdraw = (fact: Extract<LoggedFact, { kind: 'incidents.withdrawn' }>) => {
+    flush();
+    for (const past of fact.incidents) if (rows.removePast(fact.from, past.id)) rollups.remove(past);
+  };
+
   return {
     fold(fact) {
       if (fact.kind === 'incidents.imported') return addPast(fact);
+      if (fact.kind === 'incidents.withdrawn') return withdraw(fact);
       const id = incidentOf(fact);
       if (id === undefined) return;
       const row = touch(id);

@@ -9,6 +9,8 @@ export type IncidentTable = {
   insert(first: number, row: Incident, ownBody: boolean): number;
   /** False when there was one with that id already, which then stays. */
   insertPast(first: number, at: number, past: PastIncident): boolean;
+  /** What fact `first` brought and nothing has happened to since; false when it is not there (any more). */
+  removePast(first: number, id: string): boolean;
   update(n: number, before: Incident, now: Incident): void;
 };
 
@@ -22,6 +24,10 @@ export function openIncidentTable(db: Database, words: Words): IncidentTable {
   const insertPast = db.prepare(
     `INSERT INTO incident (first, past_at, ${columnNames}) VALUES (?, ?, ${marks}) ON CONFLICT DO NOTHING`,
   );
+  const removePast = db.prepare<[string, number]>(
+    `DELETE FROM incident WHERE id = ? AND first = ? AND past_at IS NOT NULL AND body IS NULL
+     AND NOT EXISTS (SELECT 1 FROM incident_fact WHERE incident = n)`,
+  );
   const set = (names: readonly string[]) =>
     db.prepare(`UPDATE incident SET ${names.map((name) => `${name} = ?`).join(', ')}, body = ? WHERE n = ?`);
   const updateAll = set(names);
@@ -33,6 +39,7 @@ export function openIncidentTable(db: Database, words: Words): IncidentTable {
       return Number(insert.run(first, body, ...columnsOf(row, words)).lastInsertRowid);
     },
     insertPast: (first, at, past) => insertPast.run(first, at, ...pastColumnsOf(past, words)).changes === 1,
+    removePast: (first, id) => removePast.run(id, first).changes === 1,
     update(n, before, now) {
       const columns = columnsOf(now, words);
       const [statement, values] = isSameReport(before, now)

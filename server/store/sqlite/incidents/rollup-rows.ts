@@ -14,6 +14,7 @@ export function hourOf(at: number, hourShift: number): number {
 /** Counts of one transaction, summed in memory and written at its end. */
 export type RollupRows = {
   add(incident: Counted): void;
+  remove(incident: Counted): void;
   move(from: Counted, to: Counted): void;
   flush(): void;
 };
@@ -40,6 +41,7 @@ export function openRollups(db: Database, words: Words, hourShift: number): Roll
   };
   return {
     add: (incident) => count(incident, 1),
+    remove: (incident) => count(incident, -1),
     move(from, to) {
       if (from.reportedAt === to.reportedAt && from.category === to.category && from.cell === to.cell) return;
       count(from, -1);

@@ -4,6 +4,7 @@ import type { Incident } from '#data/contract/incident.ts';
 import { foldIncident, incidentOf } from '#data/fold/fold-incident.ts';
 import { columnNames, columnsOf } from './incident-columns.ts';
 import { openKeptIncidents, type KeptIncident } from './kept-incident.ts';
+import { parsedFact } from '../log/parsed-fact.ts';
 import { readWords } from '../words.ts';
 
 /** The incident index against the log. */
@@ -23,6 +24,7 @@ export function createIndexCheck(db: Database): IndexCheck {
   const laterFacts = db.prepare<[number], { seq: number; body: string }>(
     'SELECT seq, body FROM incident_fact JOIN fact USING (seq) WHERE incident = ? ORDER BY seq',
   );
+  const withdrawn = new Set(withdrawnIds(db));
   const known = readWords(db);
   const words = (word: string) => known.get(word) ?? -1;
   const incidentAt = openKeptIncidents(db);
@@ -30,8 +32,12 @@ export function createIndexCheck(db: Database): IndexCheck {
   return {
     missing(fact) {
       if (fact.kind === 'incidents.imported') {
-        const lost = fact.incidents.find(({ id }) => find.get(id) === undefined);
+        const lost = fact.incidents.find(({ id }) => find.get(id) === undefined && !withdrawn.has(id));
         return lost ? `its incident ${lost.id} is not in the index` : null;
+      }
+      if (fact.kind === 'incidents.withdrawn') {
+        const left = fact.incidents.find(({ id }) => find.get(id)?.first === fact.from);
+        return left ? `its incident ${left.id} is still in the index` : null;
       }
       const id = incidentOf(fact);
       if (id === undefined) return null;
@@ -72,6 +78,14 @@ export function createIndexCheck(db: Database): IndexCheck {
     } catch {
       return undefined;
     }
+  }
+}
+
+function* withdrawnIds(db: Database): Generator<string> {
+  const bodies = db.prepare<[], string>("SELECT body FROM fact WHERE kind = 'incidents.withdrawn'").pluck();
+  for (const body of bodies.iterate()) {
+    const fact = parsedFact(body);
+    if (fact?.kind === 'incidents.withdrawn') for (const { id } of fact.incidents) yield id;
   }
 }
 

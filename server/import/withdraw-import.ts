@@ -1,0 +1,70 @@
+import type { Actor } from '#data/contract/actor.ts';
+import type { LoggedFact, NewFact } from '#data/contract/fact.ts';
+import type { ImportId, Seq } from '#data/contract/ids.ts';
+import type { Clock } from '#data/kit/clock.ts';
+import type { FactLog, Records } from '../store/store.ts';
+
+type Parts = { log: Pick<FactLog, 'append'>; records: Pick<Records, 'about'>; clock: Clock };
+type Options = {
+  id: ImportId;
+  by: Actor;
+  /** Ends between two facts; the same again goes on from there. */
+  signal: AbortSignal;
+};
+
+type Imported = Extract<LoggedFact, { kind: 'incidents.imported' }>;
+
+/** Each holds up to a thousand cases. */
+const PAGE = 5;
+
+/**
+ * Takes back what an import brought, one fact for each that it was: cases count no more, and nobody finds
+ * them. One that somebody has worked on since stays. @throws {Error} in one line when there is no such import.
+ */
+export async function withdrawImport(
+  { log, records, clock }: Parts,
+  { id, by, signal }: Options,
+): Promise<{ cases: number; stay: number }> {
+  const gone = new Set<Seq>();
+  let found = false;
+  let cases = 0;
+  let stay = 0;
+  for await (const fact of factsOf(records, id)) {
+    found = true;
+    // Newest first: what was withdrawn already is said before what it was.
+    if (fact.kind === 'incidents.withdrawn') gone.add(fact.from);
+    if (fact.kind !== 'incidents.imported' || gone.has(fact.seq)) continue;
+    if (signal.aborted) throw new Error(`ended early: ${cases} cases are withdrawn; the same again goes on from there`);
+    const withdrawn = await withdraw(fact);
+    cases += withdrawn;
+    stay += fact.incidents.length - withdrawn;
+  }
+  if (!found) throw new Error(`there is no import ${id}`);
+  return { cases, stay };
+
+  async function withdraw({ seq, incidents: brought }: Imported): Promise<number> {
+    let incidents = brought.map(({ id, category, reportedAt, cell }) => ({
+      id,
+      category,
+      reportedAt,
+      ...(cell !== undefined && { cell }),
+    }));
+    for (;;) {
+      const fact: NewFact = { kind: 'incidents.withdrawn', at: clock.now(), by, import: id, from: seq, incidents };
+      const guards = incidents.map(({ id }) => ({ subject: `incident/${id}`, at: seq }));
+      const [outcome] = await log.append([{ facts: [fact], key: `withdraw:${seq}`, guards }]);
+      if (outcome?.is !== 'conflict') return incidents.length;
+      incidents = incidents.filter(({ id }) => `incident/${id}` !== outcome.subject);
+    }
+  }
+}
+
+async function* factsOf(records: Pick<Records, 'about'>, id: ImportId): AsyncGenerator<LoggedFact> {
+  let before: Seq | undefined;
+  for (;;) {
+    const page = await records.about(`import/${id}`, { limit: PAGE, ...(before !== undefined && { before }) });
+    yield* page;
+    if (page.length < PAGE) return;
+    before = page.at(-1)!.seq;
+  }
+}
