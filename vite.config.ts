@@ -68,6 +68,7 @@ export default defineConfig({
           include: ['tests/**/*.test.ts'],
           exclude: [
             'tests/client/**',
+            'tests/adding/client/**',
             'tests/console/**',
             'tests/console-views/**',
             'tests/console-city/**',
@@ -88,7 +89,7 @@ export default defineConfig({
           environment: 'jsdom',
           // What reads the tokens as text needs them; no test looks at any other style sheet.
           css: { include: [/tokens\.css/] },
-          include: ['tests/{client,console,console-views,console-city}/**/*.test.ts'],
+          include: ['tests/{client,console,console-views,console-city,adding/client}/**/*.test.ts'],
         },
       },
       {
