@@ -1,38 +1,32 @@
 import type { Component } from 'svelte';
 import type { Person, Role } from '#data/contract/person.ts';
-import MapPane from './city/MapPane.svelte';
-import type { ConsoleContext } from './context.ts';
-import UnitsPane from './crews/UnitsPane.svelte';
-import AlarmsView from './views/alarms/AlarmsView.svelte';
-import AuditView from './views/audit/AuditView.svelte';
-import CommunityView from './views/community/CommunityView.svelte';
-import DisputesView from './views/disputes/DisputesView.svelte';
-import GridView from './views/grid/GridView.svelte';
-import type { ViewProps } from './views/parts/view-props.ts';
-import PeopleView from './views/people/PeopleView.svelte';
-import ShiftView from './views/shift/ShiftView.svelte';
-import Workspace from './work/Workspace.svelte';
 
-/** `context`: given the whole console. `desk`: given tables and functions, see ViewProps. */
-export type ConsoleView = { roles: readonly Role[]; oversight?: boolean } & (
-  | { kind: 'context'; component: Component<{ context: ConsoleContext }> }
-  | { kind: 'desk'; component: Component<ViewProps> }
-);
+/** Loaded when it is opened. `ownKeys`: its lists are tables of rows, which j and k move in. */
+export type ConsoleView = {
+  load(): Promise<{ default: Component }>;
+  roles: readonly Role[];
+  oversight?: boolean;
+  ownKeys?: boolean;
+};
 
 const everybody: readonly Role[] = ['officer', 'supervisor', 'analyst', 'admin'];
 
 /** What `?view=` may name, in the order of the tabs. */
 const views = {
-  queue: { kind: 'context', component: Workspace, roles: everybody },
-  map: { kind: 'context', component: MapPane, roles: everybody },
-  units: { kind: 'context', component: UnitsPane, roles: everybody },
-  alarms: { kind: 'desk', component: AlarmsView, roles: everybody },
-  grid: { kind: 'desk', component: GridView, roles: everybody },
-  disputes: { kind: 'desk', component: DisputesView, roles: everybody },
-  shift: { kind: 'desk', component: ShiftView, roles: ['supervisor', 'admin'] },
-  people: { kind: 'desk', component: PeopleView, roles: ['officer', 'supervisor', 'admin'] },
-  community: { kind: 'desk', component: CommunityView, roles: everybody },
-  audit: { kind: 'desk', component: AuditView, roles: everybody, oversight: true },
+  queue: { load: () => import('./work/Workspace.svelte'), roles: everybody },
+  map: { load: () => import('./city/MapPane.svelte'), roles: everybody },
+  units: { load: () => import('./crews/UnitsPane.svelte'), roles: everybody },
+  alarms: { ownKeys: true, load: () => import('./views/alarms/AlarmsView.svelte'), roles: everybody },
+  grid: { ownKeys: true, load: () => import('./views/grid/GridView.svelte'), roles: everybody },
+  disputes: { ownKeys: true, load: () => import('./views/disputes/DisputesView.svelte'), roles: everybody },
+  shift: { ownKeys: true, load: () => import('./views/shift/ShiftView.svelte'), roles: ['supervisor', 'admin'] },
+  people: {
+    ownKeys: true,
+    load: () => import('./views/people/PeopleView.svelte'),
+    roles: ['officer', 'supervisor', 'admin'],
+  },
+  community: { ownKeys: true, load: () => import('./views/community/CommunityView.svelte'), roles: everybody },
+  audit: { ownKeys: true, load: () => import('./views/audit/AuditView.svelte'), roles: everybody, oversight: true },
 } as const satisfies Record<string, ConsoleView>;
 
 export type ViewId = keyof typeof views;

@@ -3,7 +3,7 @@ import { unitCommands } from '#data/contract/commands/unit.ts';
 import { emptyBoard } from '#data/contract/board.ts';
 import type { Unit } from '#data/contract/unit.ts';
 import { decideUnit } from '#data/rules/unit-status.ts';
-import { actionsFor, crewCommands } from '#client/console/crews/crew-actions.ts';
+import { actionsFor, crewCommands } from '#client/console/actions/unit.ts';
 import { incidentId, makeUnit } from '../support/make-rows.ts';
 import { makePack } from '../support/pack.ts';
 import { person } from '../console-views/made-desk.ts';

@@ -1,10 +1,11 @@
-import { cleanup, fireEvent, render } from '@testing-library/svelte';
+import { cleanup, fireEvent } from '@testing-library/svelte';
 import { flushSync } from 'svelte';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { OutOfService } from '#data/contract/alarm.ts';
 import { alarmRuleCommands } from '#data/contract/commands/alarm-rule.ts';
 import AlarmsView from '#client/console/views/alarms/AlarmsView.svelte';
 import { outNow } from '#client/console/views/alarms/out-of-service.ts';
+import { madeBoard } from '#client/gallery/made-board.ts';
 import { answers } from './made-answers.ts';
 import { madeDesk, now, person } from './made-desk.ts';
 
@@ -13,9 +14,9 @@ const out = (id: OutOfService['id'], until: number): OutOfService => ({ id, sinc
 const table = (...rows: OutOfService[]) => new Map(rows.map((row) => [row.id, row]));
 
 function show(role: 'officer' | 'supervisor' | 'analyst' | 'admin', id = 'unit-silent', ...rows: OutOfService[]) {
-  const desk = madeDesk({ me: person({ role }), query: { tab: 'rules', id } }, answers);
-  const board = { ...desk.props.board, outOfService: table(...rows) };
-  return { ...desk, ...render(AlarmsView, { ...desk.props, board }) };
+  const board = { ...madeBoard(now, {}), outOfService: table(...rows) };
+  const desk = madeDesk({ me: person({ role }), query: { tab: 'rules', id }, board }, answers);
+  return { ...desk, ...desk.show(AlarmsView) };
 }
 const settled = async () => {
   await new Promise((done) => setTimeout(done));

@@ -1,9 +1,9 @@
 import { cleanup, fireEvent, render } from '@testing-library/svelte';
 import { flushSync } from 'svelte';
 import { afterEach, describe, expect, test } from 'vitest';
-import BranchField from '#client/console/views/parts/BranchField.svelte';
-import { cellTree, pathTo } from '#client/console/views/parts/cell-tree.ts';
-import type { Branch } from '#client/console/views/parts/field.ts';
+import BranchField from '#client/console/form/BranchField.svelte';
+import { cellTree, pathTo } from '#client/console/form/cell-tree.ts';
+import type { Branch } from '#client/console/form/field.ts';
 import { madePack } from '#client/gallery/made-pack.ts';
 import { areasOfCell } from '#data/rules/cell-areas.ts';
 import { cityNames } from '#client/words/shared/city-names.ts';

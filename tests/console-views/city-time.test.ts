@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { fromField, shiftEnd, toField } from '#client/console/views/parts/city-time.ts';
+import { fromField, shiftEnd, toField } from '#client/console/form/city-time.ts';
 
 const zones = ['Asia/Shanghai', 'Europe/Vienna', 'America/New_York', 'Asia/Kathmandu'];
 const minute = 60_000;

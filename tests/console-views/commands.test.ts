@@ -1,9 +1,9 @@
-import { cleanup, fireEvent, render } from '@testing-library/svelte';
+import { cleanup, fireEvent } from '@testing-library/svelte';
 import { flushSync } from 'svelte';
 import { afterEach, describe, expect, test } from 'vitest';
-import Actions from '#client/console/views/parts/Actions.svelte';
-import type { Action } from '#client/console/views/parts/action.ts';
-import { madeDesk, refusal, say } from './made-desk.ts';
+import Actions from '#client/console/form/Actions.svelte';
+import type { Action } from '#client/console/form/action.ts';
+import { madeDesk, refusal } from './made-desk.ts';
 
 const shelve: Action = {
   name: 'shelve',
@@ -23,13 +23,14 @@ const settled = async () => {
 };
 
 function show(answers: Readonly<Record<string, unknown>> = {}) {
-  const { sent, props } = madeDesk({}, answers);
+  const desk = madeDesk({}, answers);
+  const { sent, show: shown } = desk;
+  press = desk.press;
   const done: string[] = [];
   const actions = [acknowledge, shelve];
-  const given = { actions, send: props.send, timeZone: 'Asia/Shanghai', say, keys: true };
-  return { sent, done, ...render(Actions, { ...given, done: ({ name }: Action) => done.push(name) }) };
+  return { sent, done, ...shown(Actions, { actions, keys: true, done: ({ name }: Action) => done.push(name) }) };
 }
-const press = (key: string, target: Element = document.body) => fireEvent.keyDown(target, { key });
+let press: ReturnType<typeof madeDesk>['press'];
 
 afterEach(cleanup);
 

@@ -10,15 +10,15 @@ import { NoteShift, shiftCommands } from '#data/contract/commands/shift.ts';
 import { dangerStates, type Danger } from '#data/contract/danger.ts';
 import type { Dispute } from '#data/contract/dispute.ts';
 import { AddPerson, personCommands } from '#data/contract/person.ts';
-import { alarmActions } from '#client/console/views/alarms/alarm-actions.ts';
-import { disputeActions, registerAction } from '#client/console/views/disputes/dispute-actions.ts';
-import { dangerActions } from '#client/console/views/grid/danger-actions.ts';
-import { postActions } from '#client/console/views/grid/post-actions.ts';
-import type { Action } from '#client/console/views/parts/action.ts';
-import { toField } from '#client/console/views/parts/city-time.ts';
-import { fill, type Branch, type Field } from '#client/console/views/parts/field.ts';
-import { addAction, personActions } from '#client/console/views/people/person-actions.ts';
-import { keptAction, logActions } from '#client/console/views/shift/shift-actions.ts';
+import { alarmActions } from '#client/console/actions/alarm.ts';
+import { disputeActions, registerAction } from '#client/console/actions/dispute.ts';
+import { dangerActions } from '#client/console/actions/danger.ts';
+import { postActions } from '#client/console/actions/cell.ts';
+import type { Action } from '#client/console/form/action.ts';
+import { toField } from '#client/console/form/city-time.ts';
+import { fill, type Branch, type Field } from '#client/console/form/field.ts';
+import { addAction, personActions } from '#client/console/actions/person.ts';
+import { drawUpAction, keptAction, logActions } from '#client/console/actions/shift.ts';
 import { madePack } from '#client/gallery/made-pack.ts';
 import { cityNames } from '#client/words/shared/city-names.ts';
 import { consoleWords } from '#client/words/console/console-words.ts';
@@ -40,6 +40,8 @@ function entry(field: Field): string | string[] {
       return field.options.slice(0, 1).map(({ value }) => value);
     case 'yes-no':
       return 'no';
+    case 'number':
+      return '3';
     default:
       return field.kind === 'secret' ? 'correct horse battery' : 'Zhang Wei, 13997110001';
   }
@@ -122,11 +124,7 @@ const cases: [string, Action, z.ZodType][] = [
     action,
     personCommands[action.name as keyof typeof personCommands],
   ]),
-  [
-    'handover',
-    { name: 'draw-up', label: '', path: '/handovers', fields: [{ name: 'text', kind: 'text', label: '', most: 4000 }] },
-    DrawUpHandover.body,
-  ],
+  ['handover', drawUpAction(words.shift), DrawUpHandover.body],
 ];
 
 /** Nothing can be chosen where there is nothing yet: an incident for a note, a unit for a person. */

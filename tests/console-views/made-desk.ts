@@ -1,12 +1,21 @@
+import { fireEvent, render } from '@testing-library/svelte';
+import type { Component } from 'svelte';
 import type { Board } from '#data/contract/board.ts';
 import type { Organisation } from '#data/contract/city-pack.ts';
 import type { Person } from '#data/contract/person.ts';
 import { gridStanding } from '#data/rules/grid-status.ts';
-import { accepted, refused } from '#data/kit/result.ts';
-import type { Refusal, ViewProps } from '#client/console/views/parts/view-props.ts';
+import { accepted, refused, type Result } from '#data/kit/result.ts';
+import { createOffers } from '#client/console/actions/offers.svelte.ts';
+import type { ConsoleContext } from '#client/console/context.ts';
+import { createDrafts } from '#client/page/drafts.ts';
+import type { Refusal } from '#client/session/api.ts';
 import { madeBoard } from '#client/gallery/made-board.ts';
 import { madePack } from '#client/gallery/made-pack.ts';
+import { cityNames } from '#client/words/shared/city-names.ts';
+import { consoleWords } from '#client/words/console/console-words.ts';
 import { createSpeech, type Lang } from '#client/words/shared/speech.ts';
+import { createTestClock } from '../support/test-clock.ts';
+import Within from './Within.svelte';
 
 /** Tue 24 Nov 2026, 06:00 in the city. */
 export const now = Date.UTC(2026, 10, 23, 22);
@@ -43,35 +52,74 @@ const isRefusal = (value: unknown): value is Refusal =>
 
 export type Sent = { path: string; body: unknown; rev: number | undefined };
 
-/** A desk with made tables; what is sent is kept, where the URL would lead is kept. */
-export function madeDesk(over: Partial<ViewProps> = {}, answers: Answers = {}, lang: Lang = 'en') {
+/** What of a page a test may say otherwise. */
+export type Over = Partial<Pick<ConsoleContext, 'board' | 'me' | 'query'>>;
+
+export function madeMemory() {
+  const kept = new Map<string, string>();
+  return {
+    kept,
+    getItem: (name: string) => kept.get(name) ?? null,
+    setItem: (name: string, value: string) => void kept.set(name, value),
+    removeItem: (name: string) => void kept.delete(name),
+  };
+}
+
+/** A page with made tables; what is sent is kept, where the URL would lead is kept. */
+export function madeDesk(
+  over: Over = {},
+  answers: Answers = {},
+  lang: Lang = 'en',
+  memory: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'> = madeMemory(),
+) {
   const sent: Sent[] = [];
   const asked: string[] = [];
   const went: Readonly<Record<string, string | null>>[] = [];
-  const board: Board = madeBoard(now, { incidents: 20, units: 10, inspections: 8, alarms: 6, unstaffed: 1 });
-  const props: ViewProps = {
-    board,
-    grid: gridStanding(board, now),
-    pack: madePack,
-    now,
-    asOf: now - 1000,
-    say: createSpeech(lang, 'Asia/Shanghai'),
-    lang,
-    theme: 'light',
-    me: person(),
-    query: {},
-    go: (changes) => went.push(changes),
-    ask: <T>(path: string) => {
+  const told: string[] = [];
+  const board: Board =
+    over.board ?? madeBoard(now, { incidents: 20, units: 10, inspections: 8, alarms: 6, unstaffed: 1 });
+  const clock = createTestClock(now);
+  const offers = createOffers(clock);
+  const speech = createSpeech(lang, 'Asia/Shanghai');
+  const said = <T>(answer: unknown) =>
+    Promise.resolve(isRefusal(answer) ? refused(answer) : accepted(answer as T)) as Promise<Result<T, Refusal>>;
+  const api = {
+    get: <T>(path: string) => {
       asked.push(path);
-      const said = answers[path] ?? (path === '/city/organisations' ? [organisation] : refusal(404));
-      return Promise.resolve(isRefusal(said) ? refused(said) : accepted(said as T));
+      return said<T>(answers[path] ?? (path === '/city/organisations' ? [organisation] : refusal(404)));
     },
-    send: (path, body, rev) => {
-      sent.push({ path, body, rev });
-      const said = answers[`POST ${path}`] ?? { seq: 1, id: 'x' };
-      return Promise.resolve(isRefusal(said) ? refused(said) : accepted<unknown>(said));
+    post: <T>(path: string, body: unknown, how: { ifMatch?: number | undefined } = {}) => {
+      sent.push({ path, body, rev: how.ifMatch });
+      return said<T>(answers[`POST ${path}`] ?? { seq: 1, id: 'x' });
     },
-    ...over,
+  } as ConsoleContext['api'];
+  const context = {
+    board,
+    picture: { board, grid: gridStanding(board, now) } as ConsoleContext['picture'],
+    asOf: now - 1000,
+    now,
+    pack: madePack,
+    me: over.me ?? person(),
+    api,
+    clock,
+    settings: { lang, theme: 'light', setLang: () => {}, setTheme: () => {} },
+    say: speech,
+    words: consoleWords[lang],
+    names: cityNames(madePack, speech),
+    query: over.query ?? {},
+    go: (changes) => went.push(changes),
+    offers,
+    drafts: createDrafts(memory, 'p1'),
+    toasts: { all: [], say: (text) => told.push(text), undoLast: () => {}, close: () => {} },
+  } as Partial<ConsoleContext> as ConsoleContext;
+  /** The part as it stands on that page. */
+  const show = (part: Component<never>, given: Record<string, unknown> = {}) =>
+    render(Within, { props: { context, part: part as unknown as Component<Record<string, unknown>>, given } });
+  /** A key pressed while the focus is in no part of the page, or in that element. */
+  const press = (key: string, target: Element = document.body) => {
+    const event = { key, code: '', ctrlKey: false, metaKey: false, altKey: false, shiftKey: false };
+    const focus = { writing: target.matches('input, textarea, select'), scope: null, main: 'test' };
+    return offers.press(event, focus) ? Promise.resolve(true) : fireEvent.keyDown(target, { key });
   };
-  return { props, sent, asked, went };
+  return { context, show, press, sent, asked, went, told };
 }

@@ -2,8 +2,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { whys } from '#data/rules/decision.ts';
-import { refusalText } from '#client/console/refusal-text.ts';
-import { faultSaid, refusalSaid } from '#client/console/views/parts/refusal-said.ts';
+import { faultSaid, refusalSaid } from '#client/console/refusal-said.ts';
 import { consoleWords } from '#client/words/console/console-words.ts';
 import { refusalWords } from '#client/words/shared/refusal-words.ts';
 
@@ -24,7 +23,7 @@ describe('why something was refused', () => {
     for (const lang of ['en', 'zh-CN'] as const) {
       const said = refusalWords[lang][why as keyof (typeof refusalWords)['en']];
       expect(said).toMatch(lang === 'en' ? /^[A-Z].*\.$/ : /^[一-鿿]+.*。$/);
-      expect(refusalText(refusal, consoleWords[lang])).toBe(said);
+      expect(refusalSaid(refusal, consoleWords[lang])).toBe(said);
       expect(refusalSaid(refusal, consoleWords[lang])).toBe(said);
     }
   });
@@ -32,7 +31,7 @@ describe('why something was refused', () => {
   test('of a body that is not as it must be, the field is named', () => {
     const errors = [{ pointer: '/until', detail: 'too small' }];
     const refusal = { status: 422, title: 'Unprocessable', why: 'invalid', errors };
-    expect(refusalText(refusal, consoleWords.en)).toContain('/until: too small');
+    expect(refusalSaid(refusal, consoleWords.en)).toContain('/until: too small');
     expect(faultSaid(refusal, 'too small', consoleWords['zh-CN'])).toBe('填写不符合要求（too small）');
   });
 
@@ -43,7 +42,7 @@ describe('why something was refused', () => {
 
   test('a code of a newer server is said as the server says it', () => {
     const refusal = { status: 409, title: 'Conflict', detail: 'not while it snows', why: 'snow' };
-    expect(refusalText(refusal, consoleWords.en)).toBe('not while it snows');
+    expect(refusalSaid(refusal, consoleWords.en)).toBe('not while it snows');
     expect(refusalSaid(refusal, consoleWords.en)).toContain('not while it snows');
   });
 });

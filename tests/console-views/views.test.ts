@@ -1,4 +1,4 @@
-import { cleanup, render } from '@testing-library/svelte';
+import { cleanup } from '@testing-library/svelte';
 import type { Component } from 'svelte';
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import AlarmsView from '#client/console/views/alarms/AlarmsView.svelte';
@@ -8,11 +8,12 @@ import DisputesView from '#client/console/views/disputes/DisputesView.svelte';
 import GridView from '#client/console/views/grid/GridView.svelte';
 import PeopleView from '#client/console/views/people/PeopleView.svelte';
 import ShiftView from '#client/console/views/shift/ShiftView.svelte';
-import type { Query, ViewProps } from '#client/console/views/parts/view-props.ts';
+import type { Query } from '#client/console/address.svelte.ts';
 import { english as said } from '#client/words/console/en/console.ts';
+import { madeBoard } from '#client/gallery/made-board.ts';
 import { giveRoom } from '../client/room.ts';
 import { answers, cell } from './made-answers.ts';
-import { community, madeDesk, person, refusal } from './made-desk.ts';
+import { community, madeDesk, now, person, refusal } from './made-desk.ts';
 
 // There is no WebGL here: the map of the coverage is tried in a browser.
 vi.mock('#client/map/widget/draw-map.ts', () => ({
@@ -21,7 +22,7 @@ vi.mock('#client/map/widget/draw-map.ts', () => ({
   },
 }));
 
-type View = Component<ViewProps>;
+type View = Component;
 const cases: [string, View, Query, string][] = [
   ['alarms', AlarmsView, { id: 'first' }, 'XN26'],
   ['alarm performance', AlarmsView, { tab: 'performance' }, '17.4'],
@@ -53,18 +54,24 @@ function texts(root: Element): string[] {
   return found;
 }
 
+const board = madeBoard(now, { incidents: 20, units: 10, inspections: 8, alarms: 6, unstaffed: 1 });
 function show(
   view: View,
   query: Query,
   said: Readonly<Record<string, unknown>> = answers,
   lang: 'en' | 'zh-CN' = 'en',
 ) {
-  const desk = madeDesk({ me: person({ role: 'admin', oversight: true }) }, said, lang);
-  const { board } = desk.props;
-  const first = query['tab'] === 'visits' ? board.inspections.keys() : board.alarms.keys();
-  const id = query['id'] === 'first' ? [...first][0] : query['id'];
-  const props = { ...desk.props, query: id === undefined ? query : { ...query, id } };
-  return { ...desk, ...render(view, props) };
+  const id =
+    query['id'] === 'first'
+      ? [...(query['tab'] === 'visits' ? board.inspections : board.alarms).keys()][0]
+      : query['id'];
+  const over = {
+    board,
+    me: person({ role: 'admin', oversight: true }),
+    query: id === undefined ? query : { ...query, id },
+  };
+  const desk = madeDesk(over, said, lang);
+  return { ...desk, ...desk.show(view) };
 }
 const settled = () => new Promise((done) => setTimeout(done));
 
@@ -117,16 +124,16 @@ describe('who may not see is told why', () => {
   });
 
   test('nobody without oversight reads the audit, and nothing is asked', async () => {
-    const { props, asked } = madeDesk({ me: person({ role: 'admin', oversight: false }) }, answers);
-    const { getByText } = render(AuditView, props);
+    const { show: shown, asked } = madeDesk({ me: person({ role: 'admin', oversight: false }) }, answers);
+    const { getByText } = shown(AuditView);
     await settled();
     getByText(said.audit.onlyOversight);
     expect(asked).toEqual([]);
   });
 
   test('only an administrator is offered changes of the register', async () => {
-    const { props } = madeDesk({ me: person(), query: { id: 'p2' } }, answers);
-    const { queryByText, getByText } = render(PeopleView, props);
+    const { show: shown } = madeDesk({ me: person(), query: { id: 'p2' } }, answers);
+    const { queryByText, getByText } = shown(PeopleView);
     await settled();
     getByText(said.people.onlyAdmin);
     expect(queryByText(said.people.add)).toBeNull();

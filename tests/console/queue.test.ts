@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { hrefOf, readQuery } from '#client/console/address.svelte.ts';
-import { matches, pressName } from '#client/console/key-press.ts';
-import { keys } from '#client/console/keys.ts';
+import { matches, pressName } from '#client/console/actions/key-press.ts';
+import { registry } from '#client/console/actions/registry.ts';
 import { layoutOf, panesOf } from '#client/console/work/layout.ts';
 import { filterOf, neighbour, queueOf } from '#client/console/work/queue-rows.ts';
 import { inverseOf } from '#client/console/work/undo.ts';
@@ -52,9 +52,9 @@ describe('the keys', () => {
     pressName({ key, code: '', ctrlKey: false, metaKey: false, altKey: false, shiftKey: false, ...more });
 
   test('are read as the table writes them, whatever letter Alt makes of it', () => {
-    expect(press('k', { ctrlKey: true })).toBe(keys.palette);
-    expect(press('å', { altKey: true, code: 'KeyA' })).toBe(keys['alarm.first']);
-    expect(press('?', { shiftKey: true })).toBe(keys.help);
+    expect(press('k', { ctrlKey: true })).toBe(registry.page.palette);
+    expect(press('å', { altKey: true, code: 'KeyA' })).toBe(registry.alarms.first);
+    expect(press('?', { shiftKey: true })).toBe(registry.page.help);
   });
 
   test('may be one after the other', () => {

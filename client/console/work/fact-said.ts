@@ -11,16 +11,10 @@ export type Said = {
   text?: string | undefined;
 };
 
-type Parts = {
-  words: ConsoleWords['work'];
-  speech: Speech;
-  city: CityNames;
-  names: Names;
-  row: Pick<Incident, 'tasks'>;
-};
+type Parts = { words: ConsoleWords['work']; say: Speech; city: CityNames; names: Names; row: Pick<Incident, 'tasks'> };
 
 /** One line of the record. */
-export function factSaid(fact: LoggedFact, { words, speech, city, names, row }: Parts): Said {
+export function factSaid(fact: LoggedFact, { words, say, city, names, row }: Parts): Said {
   const { record, incident: said } = words;
   const organisation = (task: string) => {
     const found = row.tasks?.find(({ id }) => id === task);
@@ -47,7 +41,7 @@ export function factSaid(fact: LoggedFact, { words, speech, city, names, row }: 
       return { what: record.verified, text: fact.reason };
     case 'incident.closed': {
       const missing = fact.unsigned?.length ?? 0;
-      return { what: missing > 0 ? record.closedOver(speech.number(missing)) : record.closed, text: fact.reason };
+      return { what: missing > 0 ? record.closedOver(say.number(missing)) : record.closed, text: fact.reason };
     }
     case 'incident.reopened':
       return { what: record.reopened, text: fact.reason };
@@ -63,7 +57,7 @@ export function factSaid(fact: LoggedFact, { words, speech, city, names, row }: 
       return { what: record.extended, text: fact.reason };
     case 'incident.suspended':
       return {
-        what: record.suspended(speech.clock(fact.suspended.until, fact.at)),
+        what: record.suspended(say.clock(fact.suspended.until, fact.at)),
         text: fact.suspended.reason,
       };
     case 'incident.resumed':

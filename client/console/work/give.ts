@@ -3,8 +3,8 @@ import type { IncidentId, UnitId } from '#data/contract/ids.ts';
 import type { Incident } from '#data/contract/incident.ts';
 import type { Answer } from '#client/session/api.ts';
 import type { ConsoleContext } from '../context.ts';
-import { refusalText } from '../refusal-text.ts';
-import type { WorkCommand } from './command-forms.ts';
+import { refusalSaid } from '../refusal-said.ts';
+import type { WorkCommand } from '../actions/incident.ts';
 import type { Names } from './people.svelte.ts';
 import { inverseOf } from './undo.ts';
 
@@ -21,7 +21,7 @@ export function createGive(context: ConsoleContext, people: Names): Give {
   const post = (id: IncidentId, name: string, body: object, rev: number) =>
     api.post<CommandAnswer>(`/incidents/${encodeURIComponent(id)}/${name}`, body, { ifMatch: rev });
   const refuse = (answer: Answer<unknown>) => {
-    if (!answer.ok) toasts.say(refusalText(answer.refusal, context.words), { tone: 'refused' });
+    if (!answer.ok) toasts.say(refusalSaid(answer.refusal, context.words), { tone: 'refused' });
   };
   const onBoard = (id: IncidentId) => context.picture.board.incidents.get(id);
 

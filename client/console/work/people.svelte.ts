@@ -32,7 +32,7 @@ export function createNames(context: ConsoleContext): Names {
     unit,
     organisation(id) {
       const names = organisations.get(id);
-      return names ? context.speech.name(names) : id;
+      return names ? context.say.name(names) : id;
     },
     incident: (id) => context.picture.board.incidents.get(id as never)?.number ?? id,
   };

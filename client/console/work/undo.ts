@@ -1,6 +1,6 @@
 import type { CommandBody } from '#client/session/api.ts';
 import type { Incident } from '#data/contract/incident.ts';
-import type { WorkCommand } from './command-forms.ts';
+import type { WorkCommand } from '../actions/incident.ts';
 
 /** A command of an incident with its body. */
 export type Inverse = {

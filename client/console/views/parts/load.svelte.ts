@@ -1,5 +1,6 @@
-import type { Result } from '#data/kit/result.ts';
-import type { Ask, Refusal } from './view-props.ts';
+import { untrack } from 'svelte';
+import type { Refusal } from '#client/session/api.ts';
+import { consoleContext } from '../../context.ts';
 
 /** An answer of the server that is kept fresh: the last good one stays while the next is on its way. */
 export type Load<T> = {
@@ -14,7 +15,8 @@ export type Load<T> = {
  * (a row of the board, the minute); null asks nothing. Another path forgets the old answer, a
  * failure does not. Many answers are on record as looked at, so nothing is asked more often than needed.
  */
-export function load<T>(ask: () => Ask, path: () => string | null, fresh: () => unknown = () => null): Load<T> {
+export function load<T>(path: () => string | null, fresh: () => unknown = () => null): Load<T> {
+  const { api } = consoleContext();
   let data = $state.raw<T | null>(null);
   let refusal = $state.raw<Refusal | null>(null);
   let busy = $state(false);
@@ -22,7 +24,6 @@ export function load<T>(ask: () => Ask, path: () => string | null, fresh: () => 
   let asked: string | null = null;
   let turn = 0;
   const next = $derived(path());
-  const question = $derived(ask());
   const stamp = $derived(fresh());
 
   $effect(() => {
@@ -36,7 +37,7 @@ export function load<T>(ask: () => Ask, path: () => string | null, fresh: () => 
     asked = next;
     if (next === null) return;
     busy = true;
-    void question<T>(next).then((answer: Result<T, Refusal>) => {
+    void untrack(() => api.get<T>(next)).then((answer) => {
       if (own !== turn) return;
       busy = false;
       if (answer.ok) data = answer.value;

@@ -130,7 +130,7 @@ export const shell = {
   },
   refusals: {
     noAnswer: 'No answer from the server. Nothing was changed; try again.',
-    signedOut: 'You are signed out. What you wrote is kept.',
+    signedOut: 'You are signed out. Sign in again; what you have written stays here.',
     forbidden: 'You may not do that.',
     gone: 'It is not there any more.',
     locked: 'Actions are locked: unlock them first.',

@@ -120,7 +120,7 @@ export const shell: typeof english = {
   },
   refusals: {
     noAnswer: '服务器没有响应，未作任何更改，请重试。',
-    signedOut: '您已退出登录，填写的内容已保留。',
+    signedOut: '您已退出登录。请重新登录，已填写的内容会保留。',
     forbidden: '您无权执行此操作。',
     gone: '该对象已不存在。',
     locked: '操作已锁定，请先解锁。',

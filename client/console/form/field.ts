@@ -1,6 +1,13 @@
 import { fromField } from './city-time.ts';
 
-type Named = { name: string; label: string; required?: boolean; hint?: string };
+type Named = {
+  name: string;
+  label: string;
+  required?: boolean;
+  hint?: string;
+  /** The object of the body that it is part of: `by` for `{ by: { amount } }`. */
+  within?: string;
+};
 export type Choice = { value: string; label: string };
 /** A choice that leads to further ones; without them it is itself what is chosen. */
 export type Branch = Choice & { of?: readonly Branch[] | undefined };
@@ -9,9 +16,11 @@ export type Branch = Choice & { of?: readonly Branch[] | undefined };
 export type Field = Named &
   (
     | { kind: 'line' | 'text' | 'secret'; most: number; start?: string }
+    | { kind: 'number'; start?: string }
     /** A moment in city time; `start` in ms. */
     | { kind: 'time'; start?: number }
-    | { kind: 'choice'; options: readonly Choice[]; start?: string }
+    /** `numbers`: what is chosen goes out as a number. */
+    | { kind: 'choice'; options: readonly Choice[]; start?: string; numbers?: boolean }
     /** Any number of the options. */
     | { kind: 'several'; options: readonly Choice[]; start?: readonly string[] }
     /** One of very many, from the general to the particular; `levels` names the steps. */
@@ -21,8 +30,9 @@ export type Field = Named &
 
 /** What stands in the fields just now. */
 export type Entries = Readonly<Record<string, string | readonly string[]>>;
+type Value = string | number | boolean | readonly string[];
 /** The values of a body, by field; what was left empty is absent. */
-export type Values = Record<string, string | number | boolean | readonly string[]>;
+export type Values = Record<string, Value | Record<string, Value>>;
 
 export type Filled = { values: Values; missing: readonly string[]; wrong: readonly string[] };
 
@@ -39,14 +49,32 @@ export function fill(fields: readonly Field[], entries: Entries, timeZone: strin
       if (field.required) missing.push(field.name);
       continue;
     }
-    if (field.kind === 'time') {
-      const at = fromField(said as string, timeZone);
-      if (at === null) wrong.push(field.name);
-      else values[field.name] = at;
-    } else values[field.name] = field.kind === 'yes-no' ? said === 'yes' : said;
+    const value = valueOf(field, said, timeZone);
+    if (value === null) wrong.push(field.name);
+    else if (field.within === undefined) values[field.name] = value;
+    else values[field.within] = { ...(values[field.within] as object), [field.name]: value };
   }
   return { values, missing, wrong };
 }
 
-/** Which field a pointer of a refusal means: `/until`, `/parties/0/name`. */
-export const fieldOf = (pointer: string): string => pointer.split('/')[1] ?? '';
+/** Null: it cannot be meant. */
+function valueOf(field: Field, said: string | readonly string[], timeZone: string): Value | null {
+  switch (field.kind) {
+    case 'time':
+      return fromField(said as string, timeZone);
+    case 'number':
+      return Number(said) > 0 ? Number(said) : null;
+    case 'yes-no':
+      return said === 'yes';
+    case 'choice':
+      return field.numbers ? Number(said) : said;
+    default:
+      return said;
+  }
+}
+
+/** The error of a refusal (RFC 9457) that means this field: `/until`, `/parties/0/name`, `/by/amount`. */
+export function faultIn<E extends { pointer: string }>(errors: readonly E[] | undefined, field: Field): E | undefined {
+  const own = field.within === undefined ? `/${field.name}` : `/${field.within}/${field.name}`;
+  return errors?.find(({ pointer }) => pointer === own || pointer.startsWith(`${own}/`));
+}

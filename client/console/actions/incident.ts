@@ -1,0 +1,195 @@
+import type { Organisation } from '#data/contract/city-pack.ts';
+import { incidentCommands, type IncidentCommandName } from '#data/contract/commands/incident.ts';
+import type { IncidentAnswer, Recommendations } from '#data/contract/desk-api.ts';
+import type { Incident } from '#data/contract/incident.ts';
+import type { Person } from '#data/contract/person.ts';
+import { HOUR } from '#data/rules/civil-day.ts';
+import { allowedCommands } from '#data/rules/life-cycle.ts';
+import { mayOf } from '#data/rules/rights.ts';
+import { limitSteps } from '#data/rules/time-limits.ts';
+import type { ConsoleContext } from '../context.ts';
+import type { Action } from '../form/action.ts';
+import type { Choice } from '../form/field.ts';
+import { fieldsOf, type Hints } from '../form/fields-of.ts';
+import type { Names } from '../work/people.svelte.ts';
+import { actionOf } from './action-of.ts';
+import { registry } from './registry.ts';
+
+/** The commands of an incident, and the replacing of a unit, which is two of them. */
+export type WorkCommand = IncidentCommandName | 'reassign';
+
+export type About = {
+  row: Incident;
+  context: Pick<ConsoleContext, 'words' | 'say' | 'names' | 'pack' | 'board' | 'now'>;
+  people: Names;
+  recommended: Recommendations | null;
+  /** What the person has picked already, by field: the unit of a line, the other incident. */
+  preset: Readonly<Record<string, string>>;
+};
+
+/** What may be done: as the server said, or, until it has said so of this revision, as the rules do. */
+export function allowedNow(row: Incident, answer: IncidentAnswer | null, { role }: Pick<Person, 'role'>): string[] {
+  if (answer?.rev === row.rev && answer.allowed !== undefined) return answer.allowed;
+  return allowedCommands(row).filter((name) => mayOf({ role }, 'incident', name) !== 'none');
+}
+
+/** The commands that have a button of their own, in the order of the registry. Tasks are given at their own lines. */
+export function shownCommands(row: Incident, allowed: readonly string[]): WorkCommand[] {
+  const canReplace = allowed.includes('assign') && allowed.includes('unassign') && row.assignments.length > 0;
+  const isShown = (name: string) =>
+    name === 'reassign' ? canReplace : allowed.includes(name) && !name.startsWith('task-');
+  return (Object.keys(registry.incident) as WorkCommand[]).filter(isShown);
+}
+
+/** A command of the incident with its form. @param give how it is sent and what is said about it. */
+export function incidentAction(command: WorkCommand, about: About, give: Action['give']): Action {
+  const { row, context, preset } = about;
+  const { fields, commands, form } = context.words.work;
+  const schema = incidentCommands[command === 'reassign' ? 'assign' : command];
+  const action = actionOf('incident', command, schema, {
+    label: commands[command],
+    submit: form.send,
+    path: `/incidents/${encodeURIComponent(row.id)}/${command}`,
+    rev: row.rev,
+    labels: [fields],
+    hints: hintsOf(command, about),
+    preset,
+    ...(give && { give }),
+  });
+  if (command !== 'reassign') return action;
+  const from = { options: crewsOf(about), start: row.assignments[0]?.unit, label: fields.from };
+  const [first] = fieldsOf(schema.body, [fields], { unit: from, reason: null });
+  return { ...action, fields: [{ ...first!, name: 'from' }, ...action.fields!] };
+}
+
+function hintsOf(command: WorkCommand, about: About): Hints {
+  const { row, context, recommended } = about;
+  const { fields: said, incident: words, queue } = context.words.work;
+  const why = { kind: 'line' } as const;
+  const outcome = { kind: 'line', label: said.outcome } as const;
+  const crews = crewsOf(about);
+  const crew = { options: crews, start: crews[0]?.value, required: true };
+  switch (command) {
+    case 'triage':
+      return {
+        category: {
+          required: true,
+          options: context.pack.categories.categories.map(({ id, names }) => ({
+            value: id,
+            label: context.say.name(names),
+          })),
+          start: row.category,
+        },
+        priority: {
+          required: true,
+          options: [1, 2, 3, 4].map((each) => ({ value: String(each), label: queue.priority(each) })),
+          start: String(row.priority),
+        },
+        reason: why,
+      };
+    case 'assign':
+      return { unit: onlyOne(freeUnits(about)), reason: why };
+    case 'reassign': {
+      const best = recommended?.items.find(({ free }) => free)?.unit;
+      return { unit: { ...onlyOne(freeUnits(about)), ...(best && { start: best }) }, reason: why };
+    }
+    case 'unassign':
+    case 'accept':
+    case 'enroute':
+    case 'arrive':
+      return { unit: crew, reason: why };
+    case 'resolve':
+    case 'verify':
+      return { reason: outcome };
+    case 'close': {
+      const missing = openTasks(row);
+      if (missing === 0) return { reason: why };
+      return { reason: { ...why, required: true, hint: words.closeOver(context.say.number(missing)) } };
+    }
+    case 'merge':
+      return { into: onlyOne(others(about)), reason: why };
+    case 'extend': {
+      const limits = limitSteps.filter((step) => row.due[step] !== undefined);
+      const units = ['minutes', 'hours', 'working-hours', 'working-days'] as const;
+      return {
+        limit: {
+          required: true,
+          options: limits.map((step) => ({ value: step, label: words.due[step] })),
+          start: limits.at(-1),
+        },
+        by: {},
+        unit: {
+          label: said.timeUnit,
+          options: units.map((unit) => ({ value: unit, label: said.timeUnits[unit] })),
+          start: 'hours',
+        },
+        reason: why,
+      };
+    }
+    case 'suspend':
+      return { until: { start: context.now + 24 * HOUR }, reason: why };
+    case 'link':
+      return {
+        organisation: onlyOne(organisations(about)),
+        lead: {},
+        due: {},
+        text: { kind: 'line', label: said.ask },
+      };
+    case 'task-accept':
+      return { task: onlyOne(tasksOf(about, ['asked'])) };
+    case 'task-done':
+      return { task: onlyOne(tasksOf(about, ['asked', 'accepted'])), reason: outcome };
+    case 'task-withdraw':
+      return { task: onlyOne(tasksOf(about, ['asked', 'accepted'])), reason: why };
+    case 'escalate': {
+      const levels = ([1, 2, 3] as const).filter((level) => level > (row.escalation?.level ?? 0));
+      const options = levels.map((level) => ({ value: String(level), label: words.levels[level] }));
+      return { level: { options, start: options[0]?.value, required: true }, reason: why };
+    }
+    default:
+      return { reason: why };
+  }
+}
+
+/** Where there is one choice only, it is made. */
+const onlyOne = (options: readonly Choice[]) => ({
+  options,
+  start: options.length === 1 ? options[0]!.value : undefined,
+});
+
+const crewsOf = ({ row, people }: About): Choice[] =>
+  row.assignments.map(({ unit }) => ({ value: unit, label: people.unit(unit) }));
+
+export const openTasks = ({ tasks = [] }: Incident): number => tasks.filter(({ state }) => state !== 'done').length;
+/** Free units: the recommended in their order, then the others by call sign. */
+function freeUnits({ context, recommended, people }: About): Choice[] {
+  const free = [...context.board.units.values()]
+    .filter(({ availability, incident }) => availability !== 'unavailable' && incident === undefined)
+    .map(({ id }) => id);
+  const first = (recommended?.items ?? []).map(({ unit }) => unit).filter((unit) => free.includes(unit));
+  const rest = free.filter((unit) => !first.includes(unit)).map((unit) => ({ value: unit, label: people.unit(unit) }));
+  rest.sort((a, b) => (a.label < b.label ? -1 : 1));
+  return [...first.map((unit) => ({ value: unit as string, label: people.unit(unit) })), ...rest];
+}
+
+function others({ context, row }: About): Choice[] {
+  return [...context.board.incidents.values()]
+    .filter(({ id }) => id !== row.id)
+    .map(({ id, number, category }) => ({ value: id, label: `${number} · ${context.names.category(category)}` }));
+}
+
+function tasksOf({ row, people }: About, states: readonly string[]): Choice[] {
+  return (row.tasks ?? [])
+    .filter(({ state }) => states.includes(state))
+    .map(({ id, organisation }) => ({ value: id, label: people.organisation(organisation) }));
+}
+
+/** Those of the incident's own areas, the smallest first: the four of its community on top. */
+function organisations({ context, row }: About): Choice[] {
+  const linked = new Set((row.tasks ?? []).map(({ organisation }) => organisation as string));
+  const inArea = (area: string) => (one: Organisation) => one.area === area && !linked.has(one.id);
+  return row.areas
+    .toReversed()
+    .flatMap((area) => context.pack.organisations.filter(inArea(area)))
+    .map(({ id, names }) => ({ value: id, label: context.say.name(names) }));
+}

@@ -1,0 +1,106 @@
+import type { CityPack, Names, Organisation } from '#data/contract/city-pack.ts';
+import { AddPerson, personCommands, roles, type Person, type PersonCommandName } from '#data/contract/person.ts';
+import type { Unit } from '#data/contract/unit.ts';
+import type { ConsoleWords } from '#client/words/console/console-words.ts';
+import type { Speech } from '#client/words/shared/speech.ts';
+import type { Action } from '../form/action.ts';
+import type { Field, Values } from '../form/field.ts';
+import type { Hint, Hints } from '../form/fields-of.ts';
+import { actionOf } from './action-of.ts';
+
+export type Register = {
+  pack: Pick<CityPack, 'areas'>;
+  organisations: readonly Organisation[];
+  units: readonly Unit[];
+  words: ConsoleWords;
+  say: Speech;
+};
+
+/** Adding somebody to the register. */
+export function addAction(register: Register): Action {
+  const { people, common } = register.words;
+  return actionOf(
+    'people',
+    'add',
+    { body: AddPerson },
+    {
+      label: people.add,
+      path: '/people',
+      labels: [people, common],
+      hints: { ...hintsOf(register), password: password(register.words) },
+      body: (values) => ({ ...values, oversight: values['oversight'] !== undefined }),
+    },
+  );
+}
+
+/** What an administrator may do about somebody who works here. */
+export function personActions(person: Person, register: Register): Action[] {
+  if (person.left) return [];
+  const { people, common } = register.words;
+  const action = (name: PersonCommandName, parts: Partial<Parameters<typeof actionOf>[3]> & { label: string }) =>
+    actionOf(
+      'person',
+      name,
+      { body: personCommands[name] },
+      {
+        path: `/people/${encodeURIComponent(person.id)}/${name}`,
+        labels: [people, common],
+        ...parts,
+      },
+    );
+  return [
+    action('change', {
+      label: people.change,
+      hints: hintsOf(register, person),
+      body: (values) => changes(person, values),
+    }),
+    action('password', { label: people.resetPassword, hints: { password: password(register.words) } }),
+    action('reset-authenticator', { label: people.resetAuthenticator }),
+    { ...action('leave', { label: people.leave, grave: true, body: () => ({}) }), fields: [sure(register.words)] },
+  ];
+}
+
+const password = ({ people }: ConsoleWords): Hint => ({ kind: 'secret', hint: people.passwordHint });
+
+/** A question before what cannot be taken back. */
+const sure = ({ people }: ConsoleWords): Field => ({
+  name: 'sure',
+  kind: 'choice',
+  label: people.leave,
+  required: true,
+  options: [{ value: 'yes', label: people.left }],
+});
+
+/** `subject`, the name at a sign-in elsewhere, is set over the API. */
+function hintsOf({ pack, organisations, units, words, say }: Register, person?: Person): Hints {
+  const { people, common } = words;
+  const named = ({ id, names }: { id: string; names: Names }) => ({ value: id, label: say.name(names) });
+  return {
+    name: { required: true, kind: 'line', start: person?.name },
+    role: {
+      required: true,
+      options: roles.map((value) => ({ value, label: people.roles[value] })),
+      start: person?.role,
+    },
+    area: { hint: common.wholeCity, options: pack.areas.map(named), start: person?.area },
+    organisation: { options: organisations.map(named), start: person?.organisation },
+    unit: { options: units.map(({ id, callSign }) => ({ value: id, label: callSign ?? id })), start: person?.unit },
+    oversight: {
+      options: [{ value: 'yes', label: people.oversightHint }],
+      start: person?.oversight ? ['yes'] : undefined,
+    },
+    subject: null,
+  };
+}
+
+/** Only what is new; null takes away what was emptied. */
+export function changes(person: Person, values: Values): Record<string, unknown> {
+  const changed: Record<string, unknown> = {};
+  for (const name of ['name', 'role', 'area', 'organisation', 'unit'] as const) {
+    const next = values[name];
+    if (next !== person[name]) changed[name] = next ?? null;
+  }
+  const oversight = values['oversight'] !== undefined;
+  if (oversight !== person.oversight) changed['oversight'] = oversight;
+  return changed;
+}
