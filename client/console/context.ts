@@ -11,7 +11,7 @@ import type { ConsoleWords } from '#client/words/console/console-words.ts';
 import type { Speech } from '#client/words/shared/speech.ts';
 import type { Address, Query } from './address.svelte.ts';
 import type { Drafts } from '#client/page/drafts.ts';
-import type { Offers } from './actions/offers.svelte.ts';
+import type { Offers } from './keys/offers.svelte.ts';
 import type { Presence } from './presence.svelte.ts';
 import type { Settings } from './settings.svelte.ts';
 import type { Toasts } from './toasts.svelte.ts';

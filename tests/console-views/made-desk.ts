@@ -5,7 +5,7 @@ import type { Organisation } from '#data/contract/city-pack.ts';
 import type { Person } from '#data/contract/person.ts';
 import { gridStanding } from '#data/rules/grid-status.ts';
 import { accepted, refused, type Result } from '#data/kit/result.ts';
-import { createOffers } from '#client/console/actions/offers.svelte.ts';
+import { createOffers } from '#client/console/keys/offers.svelte.ts';
 import type { ConsoleContext } from '#client/console/context.ts';
 import { createDrafts } from '#client/page/drafts.ts';
 import type { Refusal } from '#client/session/api.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { hrefOf, readQuery } from '#client/console/address.svelte.ts';
-import { matches, pressName } from '#client/console/actions/key-press.ts';
-import { registry } from '#client/console/actions/registry.ts';
+import { matches, pressName } from '#client/console/keys/key-press.ts';
+import { registry } from '#client/console/keys/registry.ts';
 import { layoutOf, panesOf } from '#client/console/work/layout.ts';
 import { filterOf, neighbour, queueOf } from '#client/console/work/queue-rows.ts';
 import { inverseOf } from '#client/console/work/undo.ts';

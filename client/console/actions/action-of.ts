@@ -1,7 +1,7 @@
 import type { Command } from '#data/contract/commands/command.ts';
 import type { Action } from '../form/action.ts';
 import { fieldsOf, type Hints } from '../form/fields-of.ts';
-import { keyOf, type registry, type Subject } from './registry.ts';
+import { keyOf, type registry, type Subject } from '../keys/registry.ts';
 
 type Parts = Pick<Action, 'label' | 'path'> &
   Partial<Pick<Action, 'rev' | 'body' | 'grave' | 'submit' | 'preset' | 'give'>> & {

@@ -6,7 +6,7 @@ import { DAY, HOUR } from '#data/rules/civil-day.ts';
 import type { ConsoleWords } from '#client/words/console/console-words.ts';
 import type { CityNames } from '#client/words/shared/city-names.ts';
 import type { Speech } from '#client/words/shared/speech.ts';
-import { partiesOf } from '../views/disputes/parties.ts';
+import { partiesOf } from './parties.ts';
 import type { Action } from '../form/action.ts';
 import { cellTree } from '../form/cell-tree.ts';
 import type { Hints } from '../form/fields-of.ts';

@@ -1,5 +1,6 @@
-import type { Organisation } from '#data/contract/city-pack.ts';
+import type { CityPack, Organisation } from '#data/contract/city-pack.ts';
 import { incidentCommands, type IncidentCommandName } from '#data/contract/commands/incident.ts';
+import type { Board } from '#data/contract/board.ts';
 import type { IncidentAnswer, Recommendations } from '#data/contract/desk-api.ts';
 import type { Incident } from '#data/contract/incident.ts';
 import type { Person } from '#data/contract/person.ts';
@@ -7,21 +8,22 @@ import { HOUR } from '#data/rules/civil-day.ts';
 import { allowedCommands } from '#data/rules/life-cycle.ts';
 import { mayOf } from '#data/rules/rights.ts';
 import { limitSteps } from '#data/rules/time-limits.ts';
-import type { ConsoleContext } from '../context.ts';
+import type { CityNames } from '#client/words/shared/city-names.ts';
+import type { Speech } from '#client/words/shared/speech.ts';
+import type { ConsoleWords } from '#client/words/console/console-words.ts';
 import type { Action } from '../form/action.ts';
 import type { Choice } from '../form/field.ts';
 import { fieldsOf, type Hints } from '../form/fields-of.ts';
-import type { Names } from '../work/people.svelte.ts';
 import { actionOf } from './action-of.ts';
-import { registry } from './registry.ts';
+import { registry } from '../keys/registry.ts';
 
 /** The commands of an incident, and the replacing of a unit, which is two of them. */
 export type WorkCommand = IncidentCommandName | 'reassign';
 
 export type About = {
   row: Incident;
-  context: Pick<ConsoleContext, 'words' | 'say' | 'names' | 'pack' | 'board' | 'now'>;
-  people: Names;
+  context: { words: ConsoleWords; say: Speech; names: CityNames; pack: CityPack; board: Board; now: number };
+  people: { unit(id: string): string; organisation(id: string): string };
   recommended: Recommendations | null;
   /** What the person has picked already, by field: the unit of a line, the other incident. */
   preset: Readonly<Record<string, string>>;

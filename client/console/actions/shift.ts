@@ -6,7 +6,6 @@ import type { Handover, ShiftEntry } from '#data/contract/shift.ts';
 import { HOUR } from '#data/rules/civil-day.ts';
 import type { ConsoleWords } from '#client/words/console/console-words.ts';
 import type { Action } from '../form/action.ts';
-import { waitsFor } from '../views/shift/shift-rows.ts';
 import { actionOf } from './action-of.ts';
 
 /** Writing into the shift log: a note, or a promise with its time. */
@@ -47,6 +46,11 @@ export function drawUpAction(words: ConsoleWords['shift']): Action {
     path: '/handovers',
     hints: { text: { label: words.remarks } },
   });
+}
+
+/** Who has to sign next; null: both have. */
+export function waitsFor({ given, taken }: Pick<Handover, 'given' | 'taken'>): 'give' | 'take' | null {
+  return given === undefined ? 'give' : taken === undefined ? 'take' : null;
 }
 
 /** The signature that this person may set now: who gave does not take. */

@@ -1,4 +1,4 @@
-import type { Handover, ShiftEntry } from '#data/contract/shift.ts';
+import type { ShiftEntry } from '#data/contract/shift.ts';
 
 /** Notes newest first; promises by when they are due. */
 export function shiftRows(entries: Iterable<ShiftEntry>): { notes: ShiftEntry[]; promises: ShiftEntry[] } {
@@ -9,9 +9,4 @@ export function shiftRows(entries: Iterable<ShiftEntry>): { notes: ShiftEntry[];
       .filter(({ kind }) => kind === 'promise')
       .toSorted((a, b) => (a.due ?? a.at) - (b.due ?? b.at) || (a.id < b.id ? -1 : 1)),
   };
-}
-
-/** Who has to sign next; null: both have. */
-export function waitsFor({ given, taken }: Pick<Handover, 'given' | 'taken'>): 'give' | 'take' | null {
-  return given === undefined ? 'give' : taken === undefined ? 'take' : null;
 }

@@ -1,4 +1,4 @@
-import type { ConsoleContext } from '../context.ts';
+import type { ConsoleWords } from '#client/words/console/console-words.ts';
 import type { Offer } from './offers.svelte.ts';
 import { registry } from './registry.ts';
 
@@ -47,11 +47,7 @@ export function stepRows(view: HTMLElement, step: 1 | -1): void {
 }
 
 /** The two moves of a list, under the name of the part of the page that it is. */
-export function listOffers(
-  { words }: Pick<ConsoleContext, 'words'>,
-  scope: string,
-  step: (by: 1 | -1) => void,
-): Offer[] {
+export function listOffers(words: ConsoleWords, scope: string, step: (by: 1 | -1) => void): Offer[] {
   const move = (name: 'next' | 'previous', by: 1 | -1) => ({
     id: `${scope} list.${name}`,
     title: words.keys[`list.${name}`],

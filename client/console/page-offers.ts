@@ -1,8 +1,8 @@
-import type { ConsoleContext } from '../context.ts';
-import { nextPane } from '../panes.ts';
-import { viewsFor } from '../views.ts';
-import type { Offer } from './offers.svelte.ts';
-import { registry } from './registry.ts';
+import type { ConsoleContext } from './context.ts';
+import { nextPane } from './panes.ts';
+import { viewsFor } from './views.ts';
+import type { Offer } from './keys/offers.svelte.ts';
+import { registry } from './keys/registry.ts';
 
 /** What can be done from anywhere on the console. */
 export function pageOffers(context: ConsoleContext, show: (what: 'palette' | 'help') => void): Offer[] {

@@ -9,8 +9,8 @@ export type Offer = {
   group: string;
   /** As the registry writes it. */
   key?: string;
-  /** The part of the page that its key belongs to; absent: the whole page. */
-  scope?: string;
+  /** The part of the page that its key belongs to, the view that offers it if it does not say; null: the whole page. */
+  scope?: string | null;
   run(): void;
 };
 
@@ -77,7 +77,9 @@ export function createOffers(clock: Clock): Offers {
 /** What is heard: another part's keys mean nothing while this one has the focus. The nearest, then the newest, comes last. */
 function nearestLast(all: readonly Offer[], scope: string | null, main: string): Offer[] {
   const near = scope ?? main;
-  const heard = all.filter((offer) => offer.scope === undefined || scope === null || offer.scope === scope);
-  const distance = (offer: Offer) => (offer.scope === near ? 0 : offer.scope === undefined ? 1 : 2);
+  const heard = all.filter((offer) => isWide(offer) || scope === null || offer.scope === scope);
+  const distance = (offer: Offer) => (offer.scope === near ? 0 : isWide(offer) ? 1 : 2);
   return heard.toSorted((a, b) => distance(b) - distance(a));
 }
+
+const isWide = ({ scope }: Offer) => scope === undefined || scope === null;
