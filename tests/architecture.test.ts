@@ -84,7 +84,6 @@ const flat: Record<string, string> = {
   'data/rules': 'one policy a file, found by the name of its thing',
   'data/city/xining/draw': 'the one drawing of the one city, in the order of its plan',
   'data/contract': 'one thing a file, as a caller looks it up',
-  'client/console': 'still to get rooms',
 };
 
 const files = ['data', 'server', 'client'].flatMap((folder) => [...filesIn(folder)]);
