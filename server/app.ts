@@ -60,6 +60,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   const listening = createListening({ board, clock: cityClock, incidents: store.incidents, trouble });
   const door = createIntake({
     log: facts,
+    timeline: store.incidents.timeline,
     tracks: store.tracks,
     city: intakeCity(pack, areas, placing),
     board,

@@ -35,6 +35,12 @@ export const ReportAnswer = z.object({
   seq: Seq,
   /** Null when the report has no place or one outside the city. */
   cell: CellId.nullable(),
+  /** Of a report again: what it said anew, which is now on record. */
+  updated: z.array(z.string()).optional(),
+  /** Of a report again: it said something else, and nothing was kept of that. */
+  unchanged: z.literal(true).optional(),
+  /** Fields in which it differs from what is known, and that stay as they were. */
+  differs: z.array(z.string()).optional(),
 });
 export type ReportAnswer = z.infer<typeof ReportAnswer>;
 

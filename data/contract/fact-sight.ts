@@ -71,6 +71,16 @@ export const factSights: { readonly [Kind in FactKind]: FactSight<Kind> | 'nobod
   'incident.cancelled': { ...ofIncident, sight: incident },
   'incident.merged': { ...ofIncident, sight: { ...incident, into: everyone } },
   'incident.referred': { ...ofIncident, sight: { ...incident, to: desk } },
+  'incident.updated': {
+    ...ofIncident,
+    sight: {
+      ...seenBy(everyone, 'incident', 'rev', 'priority'),
+      said: {
+        ...seenBy(desk, 'category', 'priority', 'title', 'description', 'location', 'cell', 'address', 'photo'),
+        contact: tables.incidents.sight.contact,
+      },
+    },
+  },
   'incident.noted': { ...ofIncident, sight: { ...incident, text: desk } },
   'incident.extended': { ...ofIncident, sight: { ...limit, granted: tables.incidents.sight.clock.moved.granted } },
   'incident.suspended': { ...ofIncident, sight: { ...incident, suspended: tables.incidents.sight.suspended } },

@@ -130,6 +130,20 @@ export const Incident = z.object({
 });
 export type Incident = z.infer<typeof Incident>;
 
+/** What a source says of its incident; of an update what it had not said before. */
+export const Told = Incident.pick({
+  category: true,
+  priority: true,
+  title: true,
+  description: true,
+  location: true,
+  cell: true,
+  address: true,
+  contact: true,
+  photo: true,
+}).partial();
+export type Told = z.infer<typeof Told>;
+
 /** A case that had ended before it reached this log: what an import or the demo's history brings. */
 export const PastIncident = z.object({
   id: IncidentId,

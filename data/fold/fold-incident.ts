@@ -93,6 +93,9 @@ export function foldIncident(row: Incident | undefined, fact: LoggedFact): Incid
     case 'incident.escalated':
       next.escalation = { level: fact.level, since: at };
       return next;
+    case 'incident.updated':
+      next.priority = fact.priority;
+      return next;
     case 'incident.noted':
       return next;
   }

@@ -6,10 +6,11 @@ import type { Bounds, LonLat } from '#data/contract/place.ts';
 import type { Clock } from '#data/kit/clock.ts';
 import { accepted } from '#data/kit/result.ts';
 import { caseNumber } from '#data/fold/case-number.ts';
-import type { Entry, FactLog, Outcome } from '../store/store.ts';
+import type { Entry, FactLog, IncidentIndex, Outcome } from '../store/store.ts';
 import { checkReport } from './check-report.ts';
 import { incidentId } from './incident-id.ts';
 import type { Sender, Intake } from './intake.ts';
+import { tellAgain } from './report-again.ts';
 
 /** What the door has to know of the city. */
 export type IntakeCity = {
@@ -25,13 +26,20 @@ export type IntakeCity = {
 };
 
 type ReportedFact = NewFact & { kind: 'incident.reported' };
-type ReportEntry = Entry & { fact: ReportedFact };
+type ReportEntry = Entry & { fact: ReportedFact; report: Report };
 
-type Parts = { log: FactLog; city: IntakeCity; clock: Clock; refusedOne(channel: string, reason: string): void };
+type Parts = {
+  log: FactLog;
+  timeline: IncidentIndex['timeline'];
+  city: IntakeCity;
+  clock: Clock;
+  refusedOne(channel: string, reason: string): void;
+};
 
 /** The incidents' half of the door. */
-export function takeReports({ log, city, clock, refusedOne }: Parts): Intake['report'] {
+export function takeReports({ log, timeline, city, clock, refusedOne }: Parts): Intake['report'] {
   const known = { reach: city.reach, hasCategory: (id: string) => city.category(id) !== undefined };
+  const again = tellAgain({ log, timeline, city });
 
   return async (sender, inputs) => {
     const now = clock.now();
@@ -43,7 +51,7 @@ export function takeReports({ log, city, clock, refusedOne }: Parts): Intake['re
     const kept = (entries.length > 0 ? await log.append(entries) : []).values();
     const answers: ReportOutcome[] = [];
     for (const report of reports) {
-      if (report.ok) answers.push(await answerOf(report.value, kept.next().value!));
+      if (report.ok) answers.push(await answerOf(report.value, kept.next().value!, sender, now));
       else {
         refusedOne('incidents', report.refusal.errors?.[0]?.pointer ?? '/');
         answers.push(report.refusal);
@@ -88,15 +96,24 @@ export function takeReports({ log, city, clock, refusedOne }: Parts): Intake['re
         ...(report.photo !== undefined && { photo: report.photo }),
       },
     };
-    return { fact, facts: [fact], key: `report:${source}:${sourceRef}` };
+    return { fact, report, facts: [fact], key: `report:${source}:${sourceRef}` };
   }
 
-  async function answerOf({ fact }: ReportEntry, outcome: Outcome): Promise<ReportOutcome> {
+  async function answerOf(
+    { fact, report }: ReportEntry,
+    outcome: Outcome,
+    sender: Sender,
+    now: number,
+  ): Promise<ReportOutcome> {
     if (outcome.is === 'conflict') throw new Error('a report carries no guard, so nothing can be in conflict with it');
     if (outcome.is === 'appended') return { status: 201, ...answer(fact, outcome.first) };
     const [first] = await log.read((outcome.first - 1) as Seq, 1);
     if (first?.fact.kind !== 'incident.reported') throw new Error(`fact ${outcome.first} should be a report`);
-    return { status: 200, ...answer(first.fact, outcome.first) };
+    return {
+      status: 200,
+      ...answer(first.fact, outcome.first),
+      ...(await again(first.fact.incident.id, report, sender, now)),
+    };
   }
 }
 

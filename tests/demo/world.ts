@@ -145,6 +145,7 @@ export function makeWorld(options: WorldOptions = {}): World {
 
   const door = createIntake({
     log,
+    timeline: async () => [],
     tracks: { keep: async () => {} } as unknown as Parameters<typeof createIntake>[0]['tracks'],
     city: intakeCity(pack, areas, createPlacing(pack.cells)),
     board: () => board,

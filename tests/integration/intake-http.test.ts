@@ -36,9 +36,70 @@ describe('a report', () => {
   test('that comes twice is one incident', async () => {
     const report = makeReport({ sourceRef: 'twice' });
     const first = await post('incidents', report);
-    const again = await post('incidents', { ...report, title: 'said otherwise' });
+    const again = await post('incidents', report);
     expect([first.status, again.status]).toEqual([201, 200]);
     expect(again.body).toEqual(first.body);
+  });
+
+  describe('that comes again and says otherwise', () => {
+    const timeline = async (id: string) => (await app.store.incidents.timeline(id)).slice(1);
+
+    test('is kept as an update on record, and a higher priority takes effect at once', async () => {
+      const report = makeReport({ priority: 3, title: 'smoke', reportedAt: '2026-01-01T00:00:00Z' });
+      const { body: first } = await post('incidents', report);
+      const changed = {
+        ...report,
+        priority: 1,
+        title: 'fire',
+        location: { type: 'Point', coordinates: [inPack[0] + 0.001, inPack[1]] },
+        contact: { phone: '555' },
+        reportedAt: '2026-01-01T00:01:00Z',
+      };
+      const again = await post('incidents', changed);
+      expect(again).toMatchObject({ status: 200, body: first });
+      expect(again.body.updated.toSorted()).toEqual(['contact', 'location', 'priority', 'title']);
+      expect(again.body.differs).toEqual(['reportedAt']);
+      expect(app.board().incidents.get(first.id)).toMatchObject({ priority: 1, title: 'smoke', rev: 2 });
+      expect(await timeline(first.id)).toMatchObject([
+        {
+          kind: 'incident.updated',
+          by: { kind: 'source', id: 'hotline' },
+          said: { priority: 1, title: 'fire', contact: { phone: '555' } },
+        },
+      ]);
+      const { reportedAt: _at, ...same } = changed;
+      expect((await post('incidents', same)).body).toEqual(first);
+    });
+
+    test('never lowers what is known to be urgent, and says nothing twice', async () => {
+      const report = makeReport({ priority: 1 });
+      const { body: first } = await post('incidents', report);
+      const { body } = await post('incidents', [
+        { ...report, priority: 4 },
+        { ...report, priority: 4 },
+      ]);
+      expect(body).toMatchObject([{ updated: ['priority'] }, { id: first.id }]);
+      expect(body[1]).not.toHaveProperty('updated');
+      expect(app.board().incidents.get(first.id)).toMatchObject({ priority: 1, rev: 2 });
+    });
+
+    test('by another category rises to what that category is', async () => {
+      const report = makeReport({ category: 'city-order/litter' });
+      const { body: first } = await post('incidents', report);
+      await post('incidents', { ...report, category: 'public-security/assault' });
+      expect(app.board().incidents.get(first.id)).toMatchObject({ category: 'city-order/litter', priority: 1 });
+    });
+
+    test('of a case that has ended is not kept, and the answer says so', async () => {
+      const report = makeReport({ title: 'as it was' });
+      const { body: first } = await post('incidents', report);
+      const cancelled = { kind: 'incident.cancelled', at: Date.now(), incident: first.id, rev: 2 } as const;
+      await app.store.log.append([{ facts: [cancelled] }]);
+      const again = await post('incidents', { ...report, title: 'said otherwise', description: 'more' });
+      expect(again).toMatchObject({ status: 200, body: { ...first, unchanged: true } });
+      expect(again.body.differs.toSorted()).toEqual(['description', 'title']);
+      expect(await timeline(first.id)).toHaveLength(1);
+    });
   });
 
   test('that comes twice in one request is one incident', async () => {

@@ -1,6 +1,16 @@
 import * as z from 'zod';
 import { ImportId, IncidentId, Seq, TaskId, UnitId } from '../ids.ts';
-import { CategoryId, Due, EscalationLevel, Incident, PastIncident, Priority, Suspension, Task } from '../incident.ts';
+import {
+  CategoryId,
+  Due,
+  EscalationLevel,
+  Incident,
+  PastIncident,
+  Priority,
+  Suspension,
+  Task,
+  Told,
+} from '../incident.ts';
 import { Grant, Pause } from '../time-limit.ts';
 
 const reason = z.string().max(500).optional();
@@ -45,6 +55,8 @@ export const incidentFacts = [
   z.object({ kind: z.literal('incident.cancelled'), ...change, reason }),
   z.object({ kind: z.literal('incident.merged'), ...change, into: IncidentId, reason }),
   z.object({ kind: z.literal('incident.referred'), ...change, to: z.string().max(120).optional(), reason }),
+  /** The source that reported it says otherwise. `priority`: what it is from then on; it only rises. */
+  z.object({ kind: z.literal('incident.updated'), ...change, priority: Priority, said: Told }),
   z.object({ kind: z.literal('incident.noted'), ...change, text: z.string().max(4000).optional() }),
   /** Without `granted`, or `paused` below: from before these were kept. */
   z.object({ kind: z.literal('incident.extended'), ...change, due: Due, granted: Grant.optional(), reason }),

@@ -45,6 +45,7 @@ export const trail = {
     cancelled: 'cancelled',
     merged: 'merged',
     referred: 'referred',
+    updated: 'told anew',
     noted: 'noted',
     extended: 'limit extended',
     suspended: 'clock stopped',

@@ -187,6 +187,7 @@ export const work = {
     cancelled: 'Cancelled',
     merged: (into: string) => `Duplicate of ${into}`,
     referred: (to: string) => `Referred to ${to}`,
+    updated: 'Told anew by its source',
     noted: 'Note',
     extended: 'Limit extended',
     suspended: (until: string) => `Clock stopped until ${until}`,

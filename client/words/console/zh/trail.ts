@@ -45,6 +45,7 @@ export const trail: typeof english = {
     cancelled: '撤销',
     merged: '合并',
     referred: '移送',
+    updated: '来源更新',
     noted: '记录',
     extended: '延长时限',
     suspended: '暂停计时',

@@ -183,6 +183,7 @@ export const work: typeof english = {
     cancelled: '撤销',
     merged: (into) => `与 ${into} 重复`,
     referred: (to) => `转办至 ${to}`,
+    updated: '来源更新',
     noted: '备注',
     extended: '时限延长',
     suspended: (until) => `计时暂停至 ${until}`,

@@ -14,6 +14,7 @@ export const timeline = {
   'incident.cancelled': 'Cancelled',
   'incident.merged': 'Merged',
   'incident.referred': 'Referred',
+  'incident.updated': 'Told anew by its source',
   'incident.noted': 'Note',
   'incident.extended': 'Limit extended',
   'incident.suspended': 'Clock stopped',

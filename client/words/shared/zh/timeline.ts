@@ -15,6 +15,7 @@ export const timeline: typeof english = {
   'incident.cancelled': '撤销',
   'incident.merged': '合并',
   'incident.referred': '移送',
+  'incident.updated': '来源更新',
   'incident.noted': '备注',
   'incident.extended': '延期',
   'incident.suspended': '计时暂停',
