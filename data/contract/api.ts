@@ -71,7 +71,10 @@ export type FoundReport = z.infer<typeof FoundReport>;
 export const ReportOutcome = z.union([ReportAnswer.extend({ status: z.literal([200, 201]) }), Problem]);
 export type ReportOutcome = z.infer<typeof ReportOutcome>;
 
-/** One fix of a unit. `at` is RFC 3339 or epoch milliseconds. */
+/**
+ * One fix of a unit. `at` is RFC 3339 or epoch milliseconds, at most 60 s ahead. Units are told apart by
+ * their letters whatever their case; `Car 12` is `Car-12`. (0, 0) and what is coarser than 1000 m is refused.
+ */
 export const Fix = z.object({
   unit: z.string().min(1).max(64),
   at: z.union([z.iso.datetime({ offset: true }), z.number()]),
@@ -79,10 +82,10 @@ export const Fix = z.object({
   lat: z.number().min(-90).max(90),
   /** Metres, 68 % radius. */
   accuracy: z.number().nonnegative().optional(),
-  /** Metres per second. */
-  speed: z.number().nonnegative().optional(),
-  /** Degrees clockwise from north. */
-  heading: z.number().min(0).max(360).optional(),
+  /** Metres per second; negative means unknown. */
+  speed: z.number().max(400).optional(),
+  /** Degrees clockwise from north; negative means unknown. */
+  heading: z.number().max(360).optional(),
   /** 0 to 100. */
   battery: z.number().min(0).max(100).optional(),
 });
@@ -92,6 +95,9 @@ export const PositionsAnswer = z.object({
   accepted: z.int().nonnegative(),
   /** Older than what is already known: kept in the track, not shown. */
   stale: z.int().nonnegative(),
+  /** Neither kept nor shown, each with its reason. */
   refused: z.array(z.object({ index: z.int(), detail: z.string() })),
+  /** Kept, with what was put right: seconds sent for milliseconds. */
+  corrected: z.array(z.object({ index: z.int(), detail: z.string() })).optional(),
 });
 export type PositionsAnswer = z.infer<typeof PositionsAnswer>;

@@ -5,8 +5,9 @@ import type { UnitId } from '#data/contract/ids.ts';
 import type { Bounds } from '#data/contract/place.ts';
 import type { Clock } from '#data/kit/clock.ts';
 import type { Entry, FactLog, TrackFix, Tracks } from '../store/store.ts';
-import { checkFix } from './check-fix.ts';
+import { checkFix, type CheckedFix } from './check-fix.ts';
 import type { Sender, Intake } from './intake.ts';
+import { createKnownUnits, lettersOf } from './known-units.ts';
 
 /** Most units an installation knows: what a positions frame and a wall can carry. */
 export const MAX_UNITS = 10_000;
@@ -22,7 +23,7 @@ type Parts = {
   refusedOne(channel: string, reason: string): void;
 };
 
-/** The positions' half of the door, and when each unit was last heard (arrival by our clock). */
+/** The positions' half of the door, and when each unit was last heard: the newest time that one of its fixes bears. */
 export function takePositions({ log, tracks, board, reach, clock, show, refusedOne }: Parts): {
   positions: Intake['positions'];
   lastHeard(unit: UnitId): number | undefined;
@@ -31,6 +32,7 @@ export function takePositions({ log, tracks, board, reach, clock, show, refusedO
 } {
   const newest = new Map<UnitId, number>();
   const heard = new Map<UnitId, number>();
+  const known = createKnownUnits(() => board().units);
 
   return { positions, lastHeard: (unit) => heard.get(unit), remember };
 
@@ -47,31 +49,60 @@ export function takePositions({ log, tracks, board, reach, clock, show, refusedO
     const now = clock.now();
     const fixes: TrackFix[] = [];
     const refused: PositionsAnswer['refused'] = [];
-    const strangers = new Set<UnitId>();
+    const corrected: PositionsAnswer['refused'] = [];
+    const strangers = new Map<string, { id: UnitId; callSign: string }>();
     for (const [index, input] of inputs.entries()) {
-      const fix = checkFix(input, reach, now);
-      const why = typeof fix === 'string' ? fix : whyNoMore(fix.unit);
+      const checked = checkFix(input, reach, now);
+      const why = typeof checked === 'string' ? checked : take(checked, (input as { unit: string }).unit);
       if (why !== null) {
         refusedOne('positions', why.split(':')[0]!);
         refused.push({ index, detail: why });
-      } else fixes.push(fix as TrackFix);
+      } else if (typeof checked === 'object' && checked.corrected !== undefined)
+        corrected.push({ index, detail: checked.corrected });
     }
-    if (strangers.size > 0) await log.append([...strangers].map((unit) => registration(unit, sender, now)));
+    if (strangers.size > 0) {
+      await log.append([...strangers.values()].map((stranger) => registration(stranger, sender, now)));
+      // Another request may have brought the same unit meanwhile, in other letters.
+      for (const fix of fixes) fix.unit = known(fix.unit) ?? fix.unit;
+    }
     if (fixes.length > 0) await tracks.keep(fixes);
-    return { ...shown(fixes, now), refused };
+    return { ...shown(fixes), refused, ...(corrected.length > 0 && { corrected }) };
 
-    function whyNoMore(unit: UnitId): string | null {
-      if (board().units.has(unit) || strangers.has(unit)) return null;
-      if (board().units.size + strangers.size >= MAX_UNITS) return `unit: there are ${MAX_UNITS} units already`;
-      strangers.add(unit);
+    /** Why a fix is not kept; null when it is. */
+    function take({ fix, aside }: CheckedFix, spelt: string): string | null {
+      const unit = known(fix.unit);
+      const row = unit === undefined ? undefined : board().units.get(unit);
+      // Who calls for help is looked for whatever the roster says.
+      if (row?.reason === 'offduty' && row.panic === undefined) return 'unit: is off duty: nothing was kept';
+      if (aside !== undefined) {
+        if (unit !== undefined) hear(unit, fix.at);
+        return aside;
+      }
+      const id = unit ?? strangerOf(fix.unit, spelt);
+      if (id === null) return `unit: there are ${MAX_UNITS} units already`;
+      fixes.push({ ...fix, unit: id });
       return null;
+    }
+
+    function strangerOf(id: UnitId, spelt: string): UnitId | null {
+      const letters = lettersOf(id);
+      const already = strangers.get(letters);
+      if (already) return already.id;
+      if (board().units.size + strangers.size >= MAX_UNITS) return null;
+      strangers.set(letters, { id, callSign: spelt.normalize('NFC').trim().slice(0, 40) });
+      return id;
     }
   }
 
-  function shown(fixes: readonly TrackFix[], now: number): { accepted: number; stale: number } {
+  /** An old fix, or one that is sent again, says nothing of now. */
+  function hear(unit: UnitId, at: number): void {
+    if (at > (heard.get(unit) ?? -Infinity)) heard.set(unit, at);
+  }
+
+  function shown(fixes: readonly TrackFix[]): { accepted: number; stale: number } {
     let stale = 0;
     for (const fix of fixes) {
-      heard.set(fix.unit, now);
+      hear(fix.unit, fix.at);
       if (fix.at <= (newest.get(fix.unit) ?? -1)) {
         stale++;
         continue;
@@ -83,14 +114,14 @@ export function takePositions({ log, tracks, board, reach, clock, show, refusedO
   }
 }
 
-/** A unit nobody has told us about shows under its id until somebody gives it a call sign. */
-function registration(unit: UnitId, sender: Sender, at: number): Entry {
+/** A unit nobody has told us about shows under what its source calls it until somebody gives it a call sign. */
+function registration({ id, callSign }: { id: UnitId; callSign: string }, sender: Sender, at: number): Entry {
   const fact: NewFact = {
     kind: 'unit.registered',
     at,
     by: { kind: 'source', id: sender.source },
     ...(sender.exercise && { exercise: true }),
-    unit: { id: unit, callSign: unit.slice(0, 40), service: 'other' },
+    unit: { id, callSign, service: 'other' },
   };
-  return { facts: [fact], key: `unit:${unit}` };
+  return { facts: [fact], key: `unit:${lettersOf(id)}` };
 }

@@ -250,11 +250,82 @@ describe('positions', () => {
       { ...fix, at: '2199-01-01T00:00:00Z' },
       null,
       { ...fix, unit: '' },
-      { ...fix, speed: -1 },
+      { ...fix, speed: 401 },
     ]);
     expect(body.accepted).toBe(1);
     expect(body.refused.map(({ index }: { index: number }) => index)).toEqual([0, 2, 3, 4, 5, 6]);
     expect(body.refused[1].detail).toMatch(/swapped/);
+  });
+
+  const status = (unit: string, reason: 'offduty' | 'patrol') =>
+    app.store.log.append([
+      {
+        facts: [
+          { kind: 'unit.status-changed', at: Date.now(), unit: unit as never, availability: 'unavailable', reason },
+        ],
+      },
+    ]);
+
+  test('from the future, from nowhere and of no use are set aside with their reason, and move nothing', async () => {
+    const fix = { unit: 'P-5', lon: inPack[0], lat: inPack[1] };
+    const now = Date.now();
+    const { body } = await post('positions', [
+      { ...fix, at: now + 9.5 * 60_000 },
+      { ...fix, at: now, lon: 0, lat: 0 },
+      { ...fix, at: now, accuracy: 8000 },
+    ]);
+    expect(body).toMatchObject({ accepted: 0, stale: 0 });
+    expect(body.refused.map(({ detail }: { detail: string }) => detail)).toEqual([
+      expect.stringContaining('in the future'),
+      expect.stringContaining('knows no place'),
+      expect.stringContaining('coarser than 1000 m'),
+    ]);
+    expect(app.board().units.has('P-5' as never)).toBe(false);
+    // A clock that is a little ahead makes no later fix stale.
+    expect((await post('positions', [{ ...fix, at: now + 50_000 }])).body).toMatchObject({ accepted: 1 });
+    expect((await post('positions', [{ ...fix, at: Date.now() + 1 }])).body).toMatchObject({ accepted: 1 });
+  });
+
+  test('with -1 for what a phone does not know, and in seconds, are taken', async () => {
+    const fix = { unit: 'P-6', lon: inPack[0], lat: inPack[1] };
+    const { body } = await post('positions', [
+      { ...fix, at: Date.now() - 1000, speed: -1, heading: -1 },
+      { ...fix, at: Math.floor(Date.now() / 1000) },
+    ]);
+    expect(body).toEqual({ accepted: 2, stale: 0, refused: [], corrected: [{ index: 1, detail: expect.any(String) }] });
+    const [first, second] = (await app.store.tracks.read(0, 9e15)).filter(({ unit }) => unit === 'P-6');
+    expect(first).toMatchObject({ speed: NaN, heading: NaN });
+    expect(second!.at).toBeGreaterThan(Date.now() - 60_000);
+  });
+
+  test('of one unit are of one unit however its source writes it', async () => {
+    const fix = { lon: inPack[0], lat: inPack[1] };
+    const now = Date.now();
+    const spelt = ['PD-12', 'pd-12', ' PD-12 ', 'Car 12', 'car-12'];
+    const { body } = await post(
+      'positions',
+      spelt.map((unit, i) => ({ ...fix, unit, at: now - 100 + i })),
+    );
+    expect(body).toEqual({ accepted: 5, stale: 0, refused: [] });
+    const ids = [...app.board().units.keys()].filter((id) => /pd|car/i.test(id));
+    expect(ids).toEqual(['PD-12', 'Car-12']);
+    expect(app.board().units.get('Car-12' as never)).toMatchObject({ callSign: 'Car 12' });
+    await post('positions', [{ ...fix, unit: 'pD-12', at: Date.now() }]);
+    expect(app.board().units.size).toBe(
+      ids.length + [...app.board().units.keys()].filter((id) => !/pd|car/i.test(id)).length,
+    );
+  });
+
+  test('of who is off duty are refused and not kept, unless they call for help', async () => {
+    const fix = { unit: 'P-7', lon: inPack[0], lat: inPack[1] };
+    const now = Date.now();
+    await post('positions', [{ ...fix, at: now - 100 }]);
+    await status('P-7', 'offduty');
+    const { body } = await post('positions', [{ ...fix, unit: 'p-7', at: now - 50 }]);
+    expect(body).toMatchObject({ accepted: 0, refused: [{ detail: expect.stringContaining('off duty') }] });
+    expect((await app.store.tracks.read(0, 9e15)).filter(({ unit }) => unit === 'P-7')).toHaveLength(1);
+    await app.store.log.append([{ facts: [{ kind: 'unit.panicked', at: Date.now(), unit: 'P-7' as never }] }]);
+    expect((await post('positions', [{ ...fix, at: Date.now() }])).body).toMatchObject({ accepted: 1 });
   });
 
   test(`take ${MAX_FIXES} and not one more, and only an array`, async () => {

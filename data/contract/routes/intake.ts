@@ -28,7 +28,7 @@ export const reportPositions = route({
   path: '/api/v1/positions',
   right: reports,
   summary: 'Fixes of units',
-  description: `At most ${MAX_FIXES}. A unit seen for the first time is registered. An older fix extends the track and never moves the mark back.`,
+  description: `At most ${MAX_FIXES}. A unit seen for the first time is registered. An older fix extends the track and never moves the mark back. A unit counts as heard at the time that its newest fix bears. A fix of a unit that is off duty is refused and not kept.`,
   body: z.array(Fix),
   takes: { limit: '4mb', unparsed: true },
   answers: { 202: says(PositionsAnswer, 'Kept, with what was refused') },
