@@ -37,7 +37,7 @@ const allowed: [folder: string, may: RegExp][] = [
  * folder holds for all that is in it. The files beside the folders join the rooms and may see all.
  */
 const doors: Record<string, string> = {
-  'data/contract': '',
+  'data/contract': 'kit',
   'data/kit': '',
   'data/stats': '',
   'data/fold': 'contract kit',

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { CellId, IncidentId, PhotoId, Seq, SourceName } from './ids.ts';
 import { CategoryId, Contact, Mode, Priority } from './incident.ts';
 import { Point } from './place.ts';
+import { keyText } from '../kit/text.ts';
 import { Problem } from './problem.ts';
 
 /** Most reports in one request. */
@@ -13,7 +14,7 @@ export const MAX_FIXES = 5000;
 export const Report = z.strictObject({
   source: SourceName,
   /** The source's own id of it: the same pair again is the same report. */
-  sourceRef: z.string().min(1).max(128),
+  sourceRef: keyText(128),
   category: CategoryId,
   priority: Priority.optional(),
   title: z.string().max(200).optional(),
@@ -35,6 +36,8 @@ export const ReportAnswer = z.object({
   seq: Seq,
   /** Null when the report has no place or one outside the city. */
   cell: CellId.nullable(),
+  /** Pointers to texts that held half a character or a control character, which was replaced or dropped. */
+  cleaned: z.array(z.string()).optional(),
   /** Of a report again: what it said anew, which is now on record. */
   updated: z.array(z.string()).optional(),
   /** Of a report again: it said something else, and nothing was kept of that. */

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { isKey } from '../kit/text.ts';
 import { AreaId, CellId } from './ids.ts';
 import { CategoryId, Priority } from './incident.ts';
 import { Bounds, LonLat } from './place.ts';
@@ -10,7 +11,8 @@ import { TimeLimit } from './time-limit.ts';
  */
 
 /** A name in each language a pack speaks; English must be there. */
-export const Names = z.object({ en: z.string().min(1), zh: z.string().min(1).optional() });
+const name = z.string().min(1).refine(isKey, 'holds a control character or half a character');
+export const Names = z.object({ en: name, zh: name.optional() });
 export type Names = z.infer<typeof Names>;
 
 const hourMinute = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/);

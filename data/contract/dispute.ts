@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { freeText } from '../kit/text.ts';
 import { AreaId, CellId, DisputeId, PersonId, Time } from './ids.ts';
 
 export const openDisputeStates = ['registered', 'screened', 'accepted', 'mediating', 'agreed', 'performing'] as const;
@@ -36,7 +37,7 @@ export const DisputeContent = z.object({
   number: z.string().max(40),
   kind: DisputeKind,
   cell: CellId.optional(),
-  parties: z.array(z.object({ name: z.string().max(120), phone: z.string().max(40).optional() })).max(10),
+  parties: z.array(z.object({ name: freeText(120), phone: freeText(40).optional() })).max(10),
   summary: z.string().max(4000),
   /** Everybody who may read this; the mediator is one of them. */
   handlers: z.array(PersonId).max(10),

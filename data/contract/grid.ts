@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { freeText } from '../kit/text.ts';
 import { AreaId, CellId, InspectionId, PersonId, PhotoId, Time } from './ids.ts';
 
 /** The three posts of every cell. Who verifies is never who works it. */
@@ -11,7 +12,7 @@ export const Post = z.object({
   role: PostRole,
   person: PersonId,
   /** As it stands on the cell's notice board. */
-  name: z.string().max(120).optional(),
+  name: freeText(120).optional(),
   from: Time,
   /** The last moment; absent = until further notice. */
   to: Time.optional(),
@@ -46,7 +47,7 @@ export type Inspection = z.infer<typeof Inspection>;
 export const Answer = z.object({
   item: z.string().max(40),
   ok: z.boolean(),
-  note: z.string().max(500).optional(),
+  note: freeText(500).optional(),
   photo: PhotoId.optional(),
 });
 export type Answer = z.infer<typeof Answer>;

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { keyText } from '../kit/text.ts';
 import { AreaId, OrganisationId, PersonId, Time, UnitId } from './ids.ts';
 import { View, type ViewName } from './view.ts';
 
@@ -79,12 +80,7 @@ export type SessionAnswer = z.infer<typeof SessionAnswer>;
 /** A password that is set; no rule about its letters makes people choose better ones, its length does. */
 export const NewPassword = z.string().min(8).max(200);
 
-const name = z
-  .string()
-  .trim()
-  .min(1)
-  .max(120)
-  .regex(/^[^\p{Cc}\p{Cf}]*$/u);
+const name = keyText(120).regex(/^\P{Cf}*$/u);
 
 /** `POST /api/v1/session/first`: makes the first admin, with the code that the server printed when it started. */
 export const FirstAdmin = z.strictObject({ code: z.string().min(1).max(64), name, password: NewPassword });
@@ -97,7 +93,7 @@ export const ChangePassword = z.strictObject({ password: SignIn.shape.password, 
 export const Enrol = z.strictObject({ code: SignIn.shape.code });
 
 /** What the OpenID provider calls somebody, its `sub`. */
-const subject = z.string().min(1).max(255);
+const subject = keyText(255);
 const { role, area, organisation, unit } = Person.shape;
 
 /** `POST /api/v1/people`. Without a password one signs in by OpenID Connect alone. */

@@ -4,6 +4,7 @@ import type { Fact } from '../contract/fact.ts';
 import type { TaskId } from '../contract/ids.ts';
 import { MAX_TASKS, type Assignment, type Incident, type Task } from '../contract/incident.ts';
 import { accepted, refused } from '../kit/result.ts';
+import { cut } from '../kit/text.ts';
 import { release } from './decide-crew.ts';
 import { nextRev, withReason, type Decided, type DecisionContext } from './decision.ts';
 import { MOST_UNITS } from './life-cycle.ts';
@@ -26,7 +27,7 @@ function carriedOver(from: Incident, into: Incident, board: Pick<Board, 'units'>
   let { rev } = into;
   const next = () => ({ incident: into.id, rev: ++rev });
   const told = [from.number, from.title, from.description].filter((text) => text !== undefined).join('\n');
-  facts.push({ kind: 'incident.noted', ...next(), text: told.slice(0, 4000) });
+  facts.push({ kind: 'incident.noted', ...next(), text: cut(told, 4000) });
 
   const crews = from.assignments.filter(({ unit }) => board.units.get(unit)?.incident === from.id);
   const going = crews.slice(0, Math.max(0, MOST_UNITS - into.assignments.length));

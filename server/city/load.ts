@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type CityPack, cityPackFiles } from '#data/contract/city-pack.ts';
@@ -29,12 +30,13 @@ export async function loadCityPack(folder: string): Promise<CityPack> {
 
 async function readPart(folder: string, name: string, schema: ZodType): Promise<unknown> {
   const file = `${name}.json`;
-  const text = await readFile(join(folder, file), 'utf8').catch((cause: unknown) => {
+  const bytes = await readFile(join(folder, file)).catch((cause: unknown) => {
     throw new Error(`City pack ${folder}: ${file} cannot be read`, { cause });
   });
+  if (!isUtf8(bytes)) throw new Error(`City pack ${folder}: ${file} is not UTF-8`);
   let json: unknown;
   try {
-    json = JSON.parse(text);
+    json = JSON.parse(bytes.toString());
   } catch (cause) {
     throw new Error(`City pack ${folder}: ${file} is not JSON (${(cause as Error).message})`, { cause });
   }

@@ -4,6 +4,7 @@ import type { CityPack } from '#data/contract/city-pack.ts';
 import { AreaId, ImportId, SourceName } from '#data/contract/ids.ts';
 import { ViewName, viewKey } from '#data/contract/view.ts';
 import type { Clock } from '#data/kit/clock.ts';
+import { keyText } from '#data/kit/text.ts';
 import { accepted, type Result } from '#data/kit/result.ts';
 import type { AuditFact } from '../access/audit.ts';
 import { createPairing, type DisplayGrant } from '../access/pairing.ts';
@@ -34,7 +35,7 @@ export type ActionParts = {
 
 const nothing = z.object({});
 const oneFile = z.object({ file: z.string().min(1) });
-const name = z.string().min(1).max(64);
+const name = keyText(64);
 const display = z.object({ name, view: ViewName, area: AreaId.optional() });
 
 /** Everything that the command line can ask of a store or a running server. */

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import express, { type RequestHandler } from 'express';
 import { problem } from '#data/contract/problem.ts';
 import type { Route, Takes } from '#data/contract/routes/route.ts';
@@ -13,12 +14,21 @@ export function bodyReader({ body, commands, takes = { limit: '4kb' } }: Route):
 
 /** Anything that is not JSON gets 415, a broken one 400. */
 function readJson(limit: Takes['limit']): RequestHandler {
-  const read = express.json({ limit, strict: false, type: () => true });
+  const read = express.json({ limit, strict: false, type: () => true, verify: mustBeUtf8 });
   return (request, response, next) => {
     if (request.is(['json', '+json'])) return read(request, response, next);
     sendProblem(response, problem(415, 'the body must be application/json'));
   };
 }
+
+/** JSON is UTF-8 (RFC 8259, 8.1): what is not would be read as U+FFFD, and two keys become one. */
+function mustBeUtf8(_request: unknown, _response: unknown, bytes: Buffer, charset: string): void {
+  if (charset !== 'utf-8') throw bodyRefused(415, 'charset.unsupported');
+  if (!isUtf8(bytes)) throw bodyRefused(400, 'entity.not-utf-8');
+}
+
+/** As the body reader refuses: the status, and the name that send.ts has words for. */
+const bodyRefused = (status: number, type: string) => Object.assign(new Error(type), { status, type });
 
 function readBytes(limit: Takes['limit'], type: string): RequestHandler {
   const read = express.raw({ limit, type });

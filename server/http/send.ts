@@ -33,6 +33,7 @@ export function onError(log: Logger): ErrorRequestHandler {
 /** What the body reader refuses, in words of ours: its own quote what was sent. */
 const bodyError: Record<string, string> = {
   'entity.parse.failed': 'the body is not JSON',
+  'entity.not-utf-8': 'the body is not UTF-8',
   'entity.too.large': 'the body is larger than what is taken in at once',
   'encoding.unsupported': 'this content encoding is not read here',
   'charset.unsupported': 'this character set is not read here',

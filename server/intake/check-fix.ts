@@ -1,5 +1,6 @@
 import { UnitId } from '#data/contract/ids.ts';
 import type { Bounds } from '#data/contract/place.ts';
+import { keyForm } from '#data/kit/text.ts';
 import type { TrackFix } from '../store/store.ts';
 import { whyNoPlace } from './check-report.ts';
 
@@ -66,7 +67,7 @@ export function checkFix(input: unknown, reach: Bounds, now: number): CheckedFix
 
 /** The id that a call sign makes: trimmed, in NFC, with a dash for blanks. Null where none can be made. */
 export function unitIdOf(text: string): UnitId | null {
-  const id = UnitId.safeParse(text.normalize('NFC').trim().replaceAll(/\s+/g, '-'));
+  const id = UnitId.safeParse(keyForm(text).replaceAll(/\p{Zs}+/gu, '-'));
   return id.success ? id.data : null;
 }
 

@@ -3,17 +3,22 @@ import type { Bounds, LonLat } from '#data/contract/place.ts';
 import { accepted, refused, type Result } from '#data/kit/result.ts';
 import { type FieldError, invalid, type Problem } from '#data/contract/problem.ts';
 import { pointerTo } from '#data/kit/pointer.ts';
+import { cleanFields } from '#data/kit/text.ts';
 
 /** How far ahead of our clock a source's may run, ms. */
 export const AHEAD_MS = 10 * 60_000;
 
+/** What people write in a report. */
+const freeFields = ['/title', '/description', '/address', '/contact/name', '/contact/phone'] as const;
+
 /** A report that holds for this city now, or a problem that points at every wrong field. */
 export function checkReport(
-  input: unknown,
+  sent: unknown,
   city: { reach: Bounds; hasCategory: (id: string) => boolean },
   source: string,
   now: number,
-): Result<Report, Problem> {
+): Result<{ report: Report; cleaned: string[] }, Problem> {
+  const { value: input, cleaned } = cleanFields(sent, freeFields);
   const swap = swappedPlace(input, city.reach);
   const parsed = Report.safeParse(input);
   const errors: FieldError[] = [];
@@ -35,7 +40,7 @@ export function checkReport(
   }
   if (swap) errors.push({ pointer: '/location/coordinates', detail: swap });
   if (errors.length > 0) return refused(invalid(errors));
-  return accepted(parsed.data!);
+  return accepted({ report: parsed.data!, cleaned });
 }
 
 /** GeoJSON's order is longitude first; says so when the two are likely the wrong way round. */

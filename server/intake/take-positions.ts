@@ -4,6 +4,7 @@ import type { NewFact } from '#data/contract/fact.ts';
 import type { UnitId } from '#data/contract/ids.ts';
 import type { Bounds } from '#data/contract/place.ts';
 import type { Clock } from '#data/kit/clock.ts';
+import { cut, keyForm } from '#data/kit/text.ts';
 import type { Entry, FactLog, TrackFix, Tracks } from '../store/store.ts';
 import { checkFix, type CheckedFix } from './check-fix.ts';
 import type { Sender, Intake } from './intake.ts';
@@ -89,7 +90,7 @@ export function takePositions({ log, tracks, board, reach, clock, show, refusedO
       const already = strangers.get(letters);
       if (already) return already.id;
       if (board().units.size + strangers.size >= MAX_UNITS) return null;
-      strangers.set(letters, { id, callSign: spelt.normalize('NFC').trim().slice(0, 40) });
+      strangers.set(letters, { id, callSign: cut(keyForm(spelt), 40) });
       return id;
     }
   }

@@ -26,7 +26,7 @@ export type IntakeCity = {
 };
 
 type ReportedFact = NewFact & { kind: 'incident.reported' };
-type ReportEntry = Entry & { fact: ReportedFact; report: Report };
+type ReportEntry = Entry & { fact: ReportedFact };
 
 type Parts = {
   log: FactLog;
@@ -45,14 +45,17 @@ export function takeReports({ log, timeline, city, clock, refusedOne }: Parts): 
     const now = clock.now();
     const reports = inputs.map((input) => {
       const check = checkReport(input, known, sender.source, now);
-      return check.ok ? accepted(entryOf(check.value, sender, now)) : check;
+      return check.ok ? accepted({ ...check.value, entry: entryOf(check.value.report, sender, now) }) : check;
     });
-    const entries = reports.flatMap((report) => (report.ok ? [report.value] : []));
+    const entries = reports.flatMap((report) => (report.ok ? [report.value.entry] : []));
     const kept = (entries.length > 0 ? await log.append(entries) : []).values();
     const answers: ReportOutcome[] = [];
     for (const report of reports) {
-      if (report.ok) answers.push(await answerOf(report.value, kept.next().value!, sender, now));
-      else {
+      if (report.ok) {
+        const { entry, report: read, cleaned } = report.value;
+        const answer = await answerOf(entry.fact, read, kept.next().value!, sender, now);
+        answers.push(cleaned.length > 0 ? { ...answer, cleaned } : answer);
+      } else {
         refusedOne('incidents', report.refusal.errors?.[0]?.pointer ?? '/');
         answers.push(report.refusal);
       }
@@ -96,15 +99,16 @@ export function takeReports({ log, timeline, city, clock, refusedOne }: Parts): 
         ...(report.photo !== undefined && { photo: report.photo }),
       },
     };
-    return { fact, report, facts: [fact], key: `report:${source}:${sourceRef}` };
+    return { fact, facts: [fact], key: `report:${source}:${sourceRef}` };
   }
 
   async function answerOf(
-    { fact, report }: ReportEntry,
+    fact: ReportedFact,
+    report: Report,
     outcome: Outcome,
     sender: Sender,
     now: number,
-  ): Promise<ReportOutcome> {
+  ): Promise<Extract<ReportOutcome, { id: string }>> {
     if (outcome.is === 'conflict') throw new Error('a report carries no guard, so nothing can be in conflict with it');
     if (outcome.is === 'appended') return { status: 201, ...answer(fact, outcome.first) };
     const [first] = await log.read((outcome.first - 1) as Seq, 1);

@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import { Time } from '../ids.ts';
+import { cleanText } from '../../kit/text.ts';
 
-/** What people write; trimmed, never empty. */
-export const text = (most: number) => z.string().trim().min(1).max(most);
+/** What people write; cleaned and trimmed, never empty. */
+export const text = (most: number) => z.string().overwrite(cleanText).trim().min(1).max(most);
 
 export const reason = text(500);
 /** Where a reason may be given and need not. */

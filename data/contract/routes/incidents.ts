@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { keyForm } from '../../kit/text.ts';
 import { DuplicateCandidates, IncidentAnswer, Recommendations } from '../desk-api.ts';
 import { IncidentId } from '../ids.ts';
 import { CategoryId, Incident, IncidentState, type Priority } from '../incident.ts';
@@ -26,7 +27,7 @@ export const listIncidents = route({
     from: z.iso.datetime({ offset: true }).optional(),
     to: z.iso.datetime({ offset: true }).optional(),
     source: someId,
-    sourceRef: z.string().max(128).optional(),
+    sourceRef: z.string().overwrite(keyForm).max(128).optional(),
     limit: upTo(500, 50),
     cursor: z.string().max(200).optional(),
   }),

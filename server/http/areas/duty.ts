@@ -36,8 +36,13 @@ export function dutyHandlers({ access, store, board, pack, clock, intake, areas 
       const from = { source: PHONE, exercise: false, by: actorOf(caller) };
       const [outcome] = await intake.report(from, [reportOf(found, place, caller.person.id)]);
       if (!outcome || !('id' in outcome)) return refuse(outcome ?? problem(422));
-      const { status, ...answer } = outcome;
-      return reply(status, answer, { headers: { location: `/api/v1/incidents/${answer.id}` } });
+      const { status, cleaned, ...answer } = outcome;
+      const pointers = cleaned?.map((field) => (field === '/description' ? '/text' : field));
+      return reply(
+        status,
+        { ...answer, ...(pointers && { cleaned: pointers }) },
+        { headers: { location: `/api/v1/incidents/${answer.id}` } },
+      );
     },
 
     async keepPhoto({ body }) {

@@ -3,6 +3,7 @@ import type { Incident, PastIncident } from '#data/contract/incident.ts';
 import type { Words } from '../words.ts';
 
 /** The columns of an index row, without n, first, past_at and body, in the order of `columnNames`. */
+// Logs of before hold half characters; SQLite keeps U+FFFD for each, and so do these.
 export type IncidentColumns = (string | number | null)[];
 export const columnNames =
   'id, rev, open, state, priority, category, cell, area1, area2, area3, reported_at, source, source_ref, text';
@@ -14,7 +15,7 @@ export function columnsOf(row: Incident, words: Words): IncidentColumns {
 
 /** `columnsOf` the incident that a past case is, without making it. */
 export function pastColumnsOf(past: PastIncident, words: Words): IncidentColumns {
-  return [past.id, 1, 0, 'closed', ...shared(past, words), past.sourceRef.slice(0, 40).toLowerCase()];
+  return [past.id, 1, 0, 'closed', ...shared(past, words), past.sourceRef.slice(0, 40).toLowerCase().toWellFormed()];
 }
 
 type Shared = Pick<Incident, 'priority' | 'category' | 'cell' | 'areas' | 'reportedAt' | 'source' | 'sourceRef'>;
@@ -25,7 +26,7 @@ function shared(
 ): IncidentColumns {
   const [large, middle, small] = areas.map(words);
   const where = [words(cell ?? ''), large ?? null, middle ?? null, small ?? null];
-  return [priority, words(category), ...where, reportedAt, source ?? null, sourceRef ?? null];
+  return [priority, words(category), ...where, reportedAt, source ?? null, sourceRef?.toWellFormed() ?? null];
 }
 
 /** What a text search looks through. The contact is left out: nobody is looked up by name or phone number. */
@@ -33,5 +34,6 @@ function searchable({ number, title, description, address }: Incident): string {
   return [number, title, description, address]
     .filter((part) => part !== undefined)
     .join('\n')
-    .toLowerCase();
+    .toLowerCase()
+    .toWellFormed();
 }

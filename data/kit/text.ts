@@ -1,0 +1,61 @@
+import * as z from 'zod';
+
+/**
+ * What is text, said once for every door: HTTP bodies, commands, imports, names, city packs. Half a
+ * character (a lone surrogate) and control characters other than tab and line feed are none. In what
+ * people write they are put right and said; in what serves as a key they are refused.
+ */
+const noText = /\p{Cs}|[^\P{Cc}\t\n]/u;
+
+/** Halves become U+FFFD, line ends one line feed, other control characters go. */
+export function cleanText(text: string): string {
+  if (!noText.test(text)) return text;
+  return text
+    .toWellFormed()
+    .replaceAll(/\r\n?/g, '\n')
+    .replaceAll(/[^\P{Cc}\t\n]/gu, '');
+}
+
+/** As keys are compared and kept: NFC, without blanks around it. */
+export const keyForm = (text: string): string => text.normalize('NFC').trim();
+
+/** Whether a key may stand as it is: whole characters, on one line. */
+export const isKey = (text: string): boolean => !/\p{Cs}|\p{Cc}/u.test(text);
+
+/** The first `most` UTF-16 units; a character that would be cut in half is left out. */
+export function cut(text: string, most: number): string {
+  return text.slice(0, most).replace(/[\uD800-\uDBFF]$/, '');
+}
+
+/** What people write; cleaned. */
+export const freeText = (most: number) => z.string().overwrite(cleanText).max(most);
+
+/** What serves as a key or a name. */
+export const keyText = (most: number) =>
+  z.string().overwrite(keyForm).min(1).max(most).refine(isKey, 'holds a control character or half a character');
+
+/**
+ * `value` with its free texts cleaned, and pointers to those that were not text. `fields` are pointers
+ * into it: `/title`, `/contact/name`. What is no text at all is left to the schema.
+ */
+export function cleanFields(value: unknown, fields: readonly `/${string}`[]): { value: unknown; cleaned: string[] } {
+  const cleaned: string[] = [];
+  let result = value;
+  for (const field of fields) {
+    const path = field.slice(1).split('/');
+    const text = path.reduce<unknown>((at, key) => (isRecord(at) ? at[key] : undefined), value);
+    if (typeof text !== 'string') continue;
+    const clean = cleanText(text);
+    if (clean === text) continue;
+    result = withAt(result, path, clean);
+    cleaned.push(field);
+  }
+  return { value: result, cleaned };
+}
+
+function withAt(value: unknown, [key, ...rest]: readonly string[], text: string): unknown {
+  return key === undefined ? text : { ...(value as object), [key]: withAt((value as never)[key], rest, text) };
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
