@@ -18,7 +18,7 @@ const LEAST_OFTEN = 0.5;
 /** Visits fall due at the beginning of a working day, and are to be paid by the end of one. */
 const BEGIN = 8 * HOUR;
 const END = 18 * HOUR;
-/** A round that has never been made begins within its first period; a fall this far back is still caught up with. */
+/** A fall this far back is still caught up with. */
 const CATCH_UP_DAYS = 7;
 
 /**
@@ -41,13 +41,20 @@ export function roundsOf({ cells, checklists }: Pick<VisitPack, 'cells' | 'check
 
 /**
  * When a round falls due next: so many days after its last visit, or, where there has been none,
- * on its own day within the first period, so that not all of a city fall due at once.
+ * on its own day within the first period after the day of `since`, so that not all of a city fall
+ * due at once, and none before there was anybody to pay it.
  */
-export function nextFall(round: Round, last: number | undefined, now: number, timeZone: string): number {
+export function nextFall(
+  round: Round,
+  last: number | undefined,
+  { now, since }: { now: number; since: number },
+  timeZone: string,
+): number {
   const offset = zoneOffset(timeZone);
   const at = (day: number) => instantOf(offset, day * DAY + BEGIN);
   if (last !== undefined) return at(localDay(offset, last) + round.days);
-  const from = localDay(offset, now) - Math.min(CATCH_UP_DAYS, round.days - 1);
+  const caughtUp = localDay(offset, now) - Math.min(CATCH_UP_DAYS, round.days - 1);
+  const from = Math.max(localDay(offset, since) + 1, caughtUp);
   const turn = phaseOf(round) % round.days;
   return at(from + ((((turn - from) % round.days) + round.days) % round.days));
 }

@@ -1,7 +1,7 @@
 import type { Board } from '#data/contract/board.ts';
 import type { LoggedFact, NewFact } from '#data/contract/fact.ts';
 import type { Inspection } from '#data/contract/grid.ts';
-import type { CellId, InspectionId } from '#data/contract/ids.ts';
+import type { CellId, InspectionId, Seq } from '#data/contract/ids.ts';
 import type { Clock, Stop } from '#data/kit/clock.ts';
 import { DAY, MINUTE } from '#data/rules/civil-day.ts';
 import { nextFall, type Round, roundsOf, visitOf, type VisitPack } from '#data/rules/visit-plan.ts';
@@ -9,7 +9,7 @@ import { type Entry, type FactLog, type Records, StoreUnavailable } from '../sto
 import { watchActor } from './due.ts';
 
 export type VisitParts = {
-  log: Pick<FactLog, 'append' | 'follow'>;
+  log: Pick<FactLog, 'append' | 'follow' | 'read'>;
   records: Records;
   board: () => Board;
   clock: Clock;
@@ -35,6 +35,8 @@ const MOST_AT_ONCE = 500;
 export function createVisits({ log, records, board, clock, pack, trouble }: VisitParts): Visits {
   const rounds = roundsOf(pack);
   const rounded = createRounds();
+  /** When the installation began. */
+  let began: number | undefined;
   let recalled: Promise<void> | null = null;
   let looking: Promise<void> | null = null;
   let timer: Stop = clock.after(LOOK_MS, next);
@@ -64,13 +66,23 @@ export function createVisits({ log, records, board, clock, pack, trouble }: Visi
     try {
       await (recalled ??= recall());
       const now = clock.now();
-      const falls = rounds.map((round) => ({ round, fall: rounded.fallOf(round, now, pack.city.timeZone) }));
+      const since = (began ??= await firstDay()) ?? now;
+      const falls = rounds.map((round) => ({
+        round,
+        fall: rounded.fallOf(round, { now, since }, pack.city.timeZone),
+      }));
       const due = falls.filter(({ fall }) => fall <= now).slice(0, MOST_AT_ONCE);
       if (due.length > 0) await log.append(due.map(({ round, fall }) => entryOf(round, fall, now)));
     } catch (error) {
       // The store says so itself when it cannot commit.
       if (!(error instanceof StoreUnavailable)) trouble('visits', error);
     }
+  }
+
+  /** Of the first fact; undefined while there is none. */
+  async function firstDay(): Promise<number | undefined> {
+    const [first] = await log.read(0 as Seq, 1);
+    return first?.fact.at;
   }
 
   /** What was visited before this process began, oldest first; of one round only the last counts. */
@@ -126,10 +138,10 @@ function createRounds() {
       last.set(key, Math.max(at, last.get(key) ?? 0));
       falls.delete(key);
     },
-    fallOf(round: Round, now: number, timeZone: string): number {
+    fallOf(round: Round, from: { now: number; since: number }, timeZone: string): number {
       const key = keyOf(round);
       let fall = falls.get(key);
-      if (fall === undefined) falls.set(key, (fall = nextFall(round, last.get(key), now, timeZone)));
+      if (fall === undefined) falls.set(key, (fall = nextFall(round, last.get(key), from, timeZone)));
       return fall;
     },
   };

@@ -61,7 +61,7 @@ describe('the next visit', () => {
   test('falls due so many days after the last, at eight in the morning by the city, over every change of its clocks', () => {
     fc.assert(
       fc.property(anyRound, anyTime, (round, last) => {
-        const fall = nextFall(round, last, last + 400 * DAY, zone);
+        const fall = nextFall(round, last, { now: last + 400 * DAY, since: 0 }, zone);
         expect(localDay(offset, fall) - localDay(offset, last)).toBe(round.days);
         expect((fall + offset(fall)) % DAY).toBe(8 * HOUR);
       }),
@@ -71,7 +71,7 @@ describe('the next visit', () => {
   test('of a round that was never made falls within its first period, on the same day whenever it is asked that day', () => {
     fc.assert(
       fc.property(anyRound, anyTime, (round, now) => {
-        const fall = nextFall(round, undefined, now, zone);
+        const fall = nextFall(round, undefined, { now, since: 0 }, zone);
         const today = localDay(offset, now);
         const catchUp = Math.min(7, round.days - 1);
         expect(localDay(offset, fall)).toBeGreaterThanOrEqual(today - catchUp);
@@ -81,9 +81,23 @@ describe('the next visit', () => {
     );
   });
 
+  test('is never due on the day on which the installation began, or before, and is within a round of it', () => {
+    fc.assert(
+      fc.property(anyRound, anyTime, fc.nat(400 * DAY), (round, since, later) => {
+        const first = nextFall(round, undefined, { now: since, since }, zone);
+        expect(localDay(offset, first)).toBeGreaterThan(localDay(offset, since));
+        expect(localDay(offset, first)).toBeLessThanOrEqual(localDay(offset, since) + round.days);
+        const fall = nextFall(round, undefined, { now: since + later, since }, zone);
+        expect(fall).toBeGreaterThanOrEqual(first);
+      }),
+    );
+  });
+
   test('of a whole city does not fall on one day', () => {
     const rounds = made.cells.map(({ id: cell }) => ({ cell, checklist: 'fire-safety', days: 30 }));
-    const days = new Set(rounds.map((round) => nextFall(round, undefined, Date.UTC(2026, 5, 1), zone)));
+    const days = new Set(
+      rounds.map((round) => nextFall(round, undefined, { now: Date.UTC(2026, 5, 1), since: 0 }, zone)),
+    );
     expect(days.size).toBeGreaterThan(15);
   });
 

@@ -36,10 +36,10 @@ const open = (day: DeskDay) => [...day.board().inspections.values()];
 const fell = async (day: DeskDay) => (await day.facts()).filter(({ kind }) => kind === 'inspection.fell-due').length;
 
 describe('visits of a city', () => {
-  test('fall due within the first round, wait until they are paid, and come again a round after that', async () => {
+  test('fall due within the first round after the first day, wait until they are paid, and come again a round after that', async () => {
     const day = await openDeskDay();
     const { pass, pay, troubles } = visitsOf(day);
-    await pass(5);
+    await pass(6);
     expect(open(day)).toMatchObject([{ cell, checklist: 'fire-safety', areas: ['d0', 'd0s0', 'd0s0c0'] }]);
     await pass(30);
     expect(await fell(day)).toBe(1);
@@ -51,10 +51,32 @@ describe('visits of a city', () => {
     expect(troubles).toEqual([]);
   });
 
+  test('do not fall due on the day on which a city begins, and are spread over their round after it', async () => {
+    const day = await openDeskDay();
+    const cells = made.cells.map((each) => ({ ...each, counts: { ...each.counts, households: 100 } }));
+    const whole = { ...made, cells, checklists: pack.checklists };
+    const { store, board, clock } = day;
+    const parts = { log: store.log, records: store.records, board, clock, pack: whole };
+    const visits = createVisits({ ...parts, trouble: () => {} });
+    onTestFinished(() => visits.stop());
+    await visits.look();
+    expect(open(day)).toEqual([]);
+    for (let i = 0; i < 6; i++) {
+      clock.advance(DAY);
+      await visits.look();
+      // Whoever pays on the day is never late: none was due before it could be paid.
+      for (const { due } of open(day)) expect(due).toBeGreaterThan(clock.now());
+      expect(open(day).length).toBeLessThan(cells.length);
+      for (const { id, cell } of open(day))
+        await day.keep([{ kind: 'inspection.done', inspection: id, cell, checklist: 'fire-safety' }]);
+    }
+    expect(await fell(day)).toBeGreaterThanOrEqual(cells.length);
+  });
+
   test('are remembered over a restart: neither said twice nor earlier than their round', async () => {
     const day = await openDeskDay();
     const before = visitsOf(day);
-    await before.pass(5);
+    await before.pass(6);
     await before.pay(open(day)[0]!.id);
     await before.visits.stop();
     const next = await day.restart();
