@@ -108,6 +108,23 @@ async function restore(backup: string, file: string): Promise<void> {
 }
 
 describe('a restore', () => {
+  test('of a store that was copied without what it had written ahead is refused, as nobody knows how much is missing', async () => {
+    const { file, during } = book();
+    await during(append(...apart(reported('a'))));
+    const copy = join(temporaryFolder(), 'copy.db');
+    await during(async (store) => {
+      await store.log.append(apart(...['b', 'c', 'd', 'e', 'f'].map((id) => reported(id))));
+      copyFileSync(file, copy);
+      const refused = await prepareRestore(copy, file, () => {});
+      expect(refused).toMatchObject({
+        ok: false,
+        refusal: { why: expect.stringContaining('not a backup'), isForeign: false },
+      });
+      expect(existsSync(`${file}.restoring`)).toBe(false);
+      expect(await store.verify()).toMatchObject({ ok: true, facts: 6 });
+    });
+  });
+
   test('puts the backup in place under a new epoch, and keeps what was there', async () => {
     const { file, during } = book();
     const backup = join(temporaryFolder(), 'backup.db');

@@ -1,4 +1,14 @@
-import { copyFileSync, existsSync, linkSync, renameSync, rmSync, statSync } from 'node:fs';
+import {
+  closeSync,
+  copyFileSync,
+  existsSync,
+  linkSync,
+  openSync,
+  readSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
 import { accepted, refused, type Result } from '#data/kit/result.ts';
 import { StoreRefused } from '../store.ts';
 import { syncFolderOf, syncPath } from './disk.ts';
@@ -20,6 +30,11 @@ export async function prepareRestore(
   if (!existsSync(backup)) return unfit(`there is no file ${backup}`);
   if ((statSync(`${backup}-wal`, { throwIfNoEntry: false })?.size ?? 0) > 0)
     return unfit(`${backup} is a store in use, not a backup: make one with "db backup"`);
+  if (isInUse(backup))
+    return unfit(
+      `${backup} is the file of a store, not a backup: what stood in its -wal may be missing. Make a backup with ` +
+        '"db backup"; to go on with this file as it is, put it into DATA_DIR while nothing runs',
+    );
   const draft = `${storeFile}.restoring`;
   removeAll(draft);
   copyFileSync(backup, draft);
@@ -39,6 +54,24 @@ export async function prepareRestore(
     if (error instanceof StoreRefused)
       return refused({ why: error.message.replaceAll(draft, backup), isForeign: true });
     throw error;
+  }
+}
+
+/**
+ * A store writes ahead (2 in bytes 18 and 19 of its file), a backup never does: SQLite makes one as a
+ * whole. Of a store's file that was copied alone nobody can say how much is missing.
+ */
+function isInUse(file: string): boolean {
+  const header = Buffer.alloc(20);
+  const fd = openSync(file, 'r');
+  try {
+    return (
+      readSync(fd, header, 0, 20, 0) === 20 &&
+      header[18] === 2 &&
+      header.toString('latin1', 0, 15) === 'SQLite format 3'
+    );
+  } finally {
+    closeSync(fd);
   }
 }
 
