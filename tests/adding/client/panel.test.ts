@@ -1,14 +1,14 @@
-import { render, cleanup } from '@testing-library/svelte';
+import { cleanup, render } from '@testing-library/svelte';
 import { afterEach, beforeAll, expect, test, vi } from 'vitest';
-import { emptyBoard } from '#data/contract/board.ts';
 import type * as Cases from '#client/gallery/cases.ts';
 import Gallery from '#client/gallery/Gallery.svelte';
-import UnitsPanel from '#client/panels/units/UnitsPanel.svelte';
-import { createSpeech } from '#client/words/shared/speech.ts';
 import { giveRoom } from '../../client/room.ts';
 
 vi.mock('#client/gallery/cases.ts', async (original) => {
   const { gallery } = await original<typeof Cases>();
+  const { emptyBoard } = await import('#data/contract/board.ts');
+  const { createSpeech } = await import('#client/words/shared/speech.ts');
+  const { default: UnitsPanel } = await import('#client/panels/units/UnitsPanel.svelte');
   const say = createSpeech('en', 'Asia/Shanghai');
   const props = { units: emptyBoard.units, services: [], names: {} as never, asOf: null, now: 0, say };
   return { galleryCases: () => [gallery('tides', 'not yet', null, UnitsPanel, props)] };
