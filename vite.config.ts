@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
 import { phoneInstall } from './client/phone/install/install-plugin.ts';
-import { withoutJsonSchema } from './client/without-json-schema.ts';
+import { withoutUnused } from './client/without-unused.ts';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -23,7 +23,7 @@ export default defineConfig({
   plugins: [
     svelte({ configFile: false }),
     phoneInstall(),
-    withoutJsonSchema(),
+    withoutUnused(),
     {
       name: 'build-name',
       generateBundle() {
