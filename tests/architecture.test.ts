@@ -70,7 +70,7 @@ const doors: Record<string, string> = {
   'client/call': '',
   'client/page': 'feed store words',
   'client/panels': 'charts map parts words',
-  'client/wall': 'feed page panels words theme.css',
+  'client/wall': 'call feed page panels words theme.css',
   'client/console': 'charts feed map page panels parts session store words theme.css',
   'client/phone': 'call page parts session words',
   // Every panel in every state: it looks at what the wall looks like.

@@ -1,10 +1,18 @@
+import { admitDisplay, askPairing, collectPairing } from '#data/contract/routes/displays.ts';
+import { readStateHash } from '#data/contract/routes/feed.ts';
+import type { OkOf } from '#data/contract/routes/route.ts';
 import type { Clock } from '#data/kit/clock.ts';
-import { post, untilItWorks } from './ask.ts';
+import { createCall } from '#client/call/call.ts';
+import { createExchange } from '#client/call/exchange.ts';
+import { untilItWorks } from './until-it-works.ts';
 
 /** What a display shows while nobody has approved it. */
-export type Code = { code: string; ticket: string; until: number };
+export type Code = OkOf<typeof askPairing>;
 
 type Parts = { view: string; clock: Clock; showCode: (code: Code) => void };
+
+/** Of no view yet. */
+const call = createCall(createExchange());
 
 /**
  * Resolves once this display may look: at once with a cookie or with a token in the address
@@ -13,9 +21,9 @@ type Parts = { view: string; clock: Clock; showCode: (code: Code) => void };
  */
 export async function admission({ view, clock, showCode }: Parts): Promise<string> {
   const token = takeToken();
-  const given = token === null ? null : await untilItWorks(() => exchange(token), clock);
+  const given = token === null ? null : await exchange(token, clock);
   if (given !== null) return given;
-  if (await untilItWorks(() => mayLook(view), clock)) return view;
+  if (await mayLook(view, clock)) return view;
   return paired(clock, showCode);
 }
 
@@ -27,33 +35,32 @@ function takeToken(): string | null {
 }
 
 /** Null: nobody has this token. */
-async function exchange(token: string): Promise<string | null> {
-  const response = await post('/api/v1/displays/session', { token });
-  if (response.status === 401) return null;
-  if (!response.ok) throw new Error(`HTTP ${response.status}`);
-  return ((await response.json()) as { view: string }).view;
+async function exchange(token: string, clock: Clock): Promise<string | null> {
+  const admitted = () => call(admitDisplay, { body: { token } });
+  const answer = await untilItWorks(admitted, clock, ({ status }) => (status === 401 ? null : undefined));
+  return answer && answer.view;
 }
 
-async function mayLook(view: string): Promise<boolean> {
-  const response = await fetch(`/api/v1/state-hash?view=${view}`, { credentials: 'same-origin' });
-  if (response.status === 401 || response.status === 403) return false;
-  if (!response.ok) throw new Error(`HTTP ${response.status}`);
-  return true;
+async function mayLook(view: string, clock: Clock): Promise<boolean> {
+  const looked = createCall(createExchange({ view }));
+  const isClosed = (status: number) => status === 401 || status === 403;
+  const answer = await untilItWorks(
+    () => looked(readStateHash),
+    clock,
+    ({ status }) => (isClosed(status) ? null : undefined),
+  );
+  return answer !== null;
 }
 
 async function paired(clock: Clock, showCode: (code: Code) => void): Promise<string> {
   for (;;) {
-    const code = await untilItWorks(async () => {
-      const response = await post('/api/v1/displays/pairing');
-      if (!response.ok) throw new Error(`HTTP ${response.status}`);
-      return (await response.json()) as Code;
-    }, clock);
+    const code = await untilItWorks(() => call(askPairing), clock);
     showCode(code);
     for (;;) {
       await new Promise<void>((done) => clock.after(2000, done));
-      const response = await post('/api/v1/displays/pairing/collect', { ticket: code.ticket }).catch(() => null);
-      if (response?.status === 200) return ((await response.json()) as { view: string }).view;
-      if (response?.status === 404) break;
+      const answer = await call(collectPairing, { body: { ticket: code.ticket } });
+      if (answer.ok && 'view' in answer.value) return answer.value.view;
+      if (!answer.ok && answer.refusal.status === 404) break;
     }
   }
 }

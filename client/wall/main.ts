@@ -1,11 +1,13 @@
 import { mount, unmount } from 'svelte';
 import '../theme.css';
-import type { CityPack } from '#data/contract/city-pack.ts';
+import { readCity } from '#data/contract/routes/city.ts';
+import { createCall } from '#client/call/call.ts';
+import { createExchange } from '#client/call/exchange.ts';
 import { pageClock } from '#client/page/clock.ts';
 import { admission } from './admission.ts';
-import { ask, untilItWorks } from './ask.ts';
 import LiveWall from './LiveWall.svelte';
 import { wallOptions } from './options.ts';
+import { untilItWorks } from './until-it-works.ts';
 import PairingScreen from './PairingScreen.svelte';
 
 const query = new URLSearchParams(location.search);
@@ -18,6 +20,7 @@ document.documentElement.lang = options.lang;
 const waiting = mount(PairingScreen, { target, props: { lang: options.lang } });
 const asked = query.get('view') === 'public-wall' ? 'public-wall' : 'ops-wall';
 const view = await admission({ view: asked, clock, showCode: ({ code }) => waiting.show(code) });
-const pack = await untilItWorks(() => ask<CityPack>('/api/v1/city', view), clock);
+const call = createCall(createExchange({ view }));
+const pack = await untilItWorks(() => call(readCity), clock);
 await unmount(waiting);
-mount(LiveWall, { target, props: { pack, options, view, clock } });
+mount(LiveWall, { target, props: { pack, options, view, clock, call } });

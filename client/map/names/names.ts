@@ -1,4 +1,4 @@
-import type { CityPack } from '#data/contract/city-pack.ts';
+import type { DrawnCity } from '#data/contract/city-pack.ts';
 import type { Lang } from '#client/words/shared/speech.ts';
 import { drawn } from '../widget/ink.ts';
 import type { LayerKind, MapLayer } from '../widget/layer.ts';
@@ -60,7 +60,7 @@ export const nameKind: LayerKind<null> = {
 
 export const nameLayer: MapLayer<null> = { kind: nameKind, data: null };
 
-function lettersOf({ areas, places, streets, land }: CityPack, lang: Lang): string {
+function lettersOf({ areas, places, streets, land }: DrawnCity, lang: Lang): string {
   const named = [...areas, ...places, ...streets, ...land];
   return [...new Set(named.flatMap(({ names }) => (names ? [...nameIn(names, lang)] : [])))].join('');
 }

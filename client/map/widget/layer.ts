@@ -1,5 +1,5 @@
 import type { CustomLayerInterface, LayerSpecification, Map as MapLibreMap, SourceSpecification } from 'maplibre-gl';
-import type { CityPack } from '#data/contract/city-pack.ts';
+import type { DrawnCity } from '#data/contract/city-pack.ts';
 import type { CellId, IncidentId } from '#data/contract/ids.ts';
 import type { LonLat } from '#data/contract/place.ts';
 import type { Clock } from '#data/kit/clock.ts';
@@ -16,7 +16,7 @@ type Choice = { incident: IncidentId } | { unit: number } | { cell: CellId };
 export type Picked = Choice | null;
 
 /** What a layer is drawn for. */
-export type Sheet = { pack: CityPack; lang: Lang; theme: Theme; draught: Draught };
+export type Sheet = { pack: DrawnCity; lang: Lang; theme: Theme; draught: Draught };
 
 /** What of a layer stands in the style, from the bottom up. Sources of the same name are the same. */
 export type LayerStyle = {
@@ -71,7 +71,7 @@ export type LayerKind<Data> = {
   name: string;
   style(sheet: Sheet): LayerStyle;
   /** What must be seen whole when the map shows the whole city. */
-  edge?(pack: CityPack): readonly LonLat[];
+  edge?(pack: DrawnCity): readonly LonLat[];
   /** Begins on a widget that has the style; once in each of its lives. */
   begin(stage: Stage, data: Data): LiveLayer<Data>;
 };

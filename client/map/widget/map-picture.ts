@@ -1,4 +1,4 @@
-import type { CityPack } from '#data/contract/city-pack.ts';
+import type { DrawnCity } from '#data/contract/city-pack.ts';
 import type { LonLat } from '#data/contract/place.ts';
 import type { Lang } from '#client/words/shared/speech.ts';
 import type { View } from './fit-view.ts';
@@ -14,7 +14,7 @@ export type MapDress = { lang: Lang; theme: Theme; scale: number };
  * a new widget draws the same picture.
  */
 export type MapPicture = {
-  readonly pack: CityPack;
+  readonly pack: DrawnCity;
   readonly dress: MapDress;
   /** From the bottom up; each kind once. */
   readonly layers: readonly MapLayer[];
