@@ -20,6 +20,10 @@ describe('a key', () => {
     expect(pressName(press('л', { code: 'KeyK', ctrlKey: true }))).toBe('Ctrl+K');
   });
 
+  test('is read from what a browser hands over', () => {
+    expect(pressName(new KeyboardEvent('keydown', { key: 'F6', code: 'F6', shiftKey: true }))).toBe('Shift+F6');
+  });
+
   test('is what a Latin layout writes, wherever it lies', () => {
     expect(pressName(press('a', { code: 'KeyQ' }))).toBe('a');
   });

@@ -21,6 +21,8 @@ export type Hints = Readonly<Record<string, Hint | null>>;
 
 /** Texts that hold more get several lines. */
 const LONGEST_LINE = 200;
+/** Of a text that stands for something else: `name, phone`, one a line. */
+const LONGEST_TEXT = 2000;
 
 /**
  * The fields of a command's body as its schema has them: names, kinds, limits, what is required,
@@ -75,8 +77,15 @@ function fieldOf(name: string, given: z.ZodType, labels: readonly object[], hint
   if (schema === Moment) return { ...named, kind: 'time', ...from(isMoment) };
   if (schema instanceof z.ZodBoolean) return { ...named, kind: 'yes-no' };
   if (schema instanceof z.ZodNumber) return { ...named, kind: 'number' };
-  const most = (schema instanceof z.ZodString ? schema.maxLength : null) ?? 2000;
+  const most = mostOf(schema) ?? LONGEST_TEXT;
   return { ...named, kind: kind ?? (most > LONGEST_LINE ? 'text' : 'line'), most, ...from(isText) };
+}
+
+/** How long it may be. `maxLength` of zod is not asked: it goes through how JSON Schema is written, which pages leave out. */
+function mostOf(schema: z.ZodType): number | undefined {
+  const checks = schema instanceof z.ZodString ? (schema.def.checks ?? []) : [];
+  const limits = checks.map(({ _zod: { def } }) => def as { check: string; maximum?: number });
+  return limits.find(({ check }) => check === 'max_length')?.maximum;
 }
 
 /** What may be said, where that is a list. */

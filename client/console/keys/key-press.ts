@@ -2,11 +2,11 @@
 export type Press = Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>;
 
 /** The press as the registry writes it: `Ctrl+K`, `Alt+A`, `Shift+F6`, `?`, `g`. */
-export function pressName({ code, ctrlKey, metaKey, altKey, shiftKey, ...event }: Press): string {
+export function pressName({ key: written, code, ctrlKey, metaKey, altKey, shiftKey }: Press): string {
   const letter = /^Key([A-Z])$/.exec(code)?.[1];
   // With Alt, some layouts write another letter than the one on the key.
-  if (altKey && !ctrlKey) return `Alt+${letter ?? event.key}`;
-  const key = latin(event.key, letter, shiftKey);
+  if (altKey && !ctrlKey) return `Alt+${letter ?? written}`;
+  const key = latin(written, letter, shiftKey);
   if (ctrlKey || metaKey) return `Ctrl+${key.length === 1 ? key.toUpperCase() : key}`;
   return shiftKey && key.length > 1 ? `Shift+${key}` : key;
 }
