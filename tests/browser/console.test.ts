@@ -180,7 +180,7 @@ describe.runIf(hasBrowser)('the console', () => {
     await page.keyboard.type('Half a no');
     await page.context().clearCookies();
     await page.keyboard.press('Control+Enter');
-    await page.waitForSelector('.sign-in');
+    await page.getByText('Your session has ended').waitFor();
     expect(await page.locator('[data-field="text"] textarea').inputValue()).toBe('Half a no');
   });
 

@@ -6,7 +6,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { buildPages } from '../support/browser.ts';
 
 const dist = resolve(import.meta.dirname, '../../dist');
-const BUDGET_KB = 200;
+const BUDGET_KB = 165;
 const read = (path: string) => readFileSync(join(dist, path), 'utf8');
 /** What the console loads before it shows anything: the page names it all, imports included. */
 const first = () => [...read('console/index.html').matchAll(/\/(assets\/[\w.-]+\.js)/g)].map(([, path]) => path!);
