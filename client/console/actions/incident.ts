@@ -120,6 +120,7 @@ function hintsOf(command: WorkCommand, about: About): Hints {
           start: limits.at(-1),
         },
         by: {},
+        amount: {},
         unit: {
           label: said.timeUnit,
           options: units.map((unit) => ({ value: unit, label: said.timeUnits[unit] })),
