@@ -84,7 +84,6 @@ export default defineConfig({
           name: 'client',
           maxWorkers,
           env,
-          isolate: false,
           root: here('.'),
           environment: 'jsdom',
           // What reads the tokens as text needs them; no test looks at any other style sheet.

@@ -1,8 +1,7 @@
 import type * as z from 'zod';
-import type { Incident } from '#data/contract/incident.ts';
 import { fieldErrors } from '#data/kit/pointer.ts';
 import { refused } from '#data/kit/result.ts';
-import { type Fault, type Refusal, type Why, whys } from '#data/rules/decision.ts';
+import { type Fault, type Why, whys } from '#data/rules/decision.ts';
 
 /** Why the desk does not do it: what an RFC 9457 problem says, with what the caller needs to go on. */
 export type DeskRefusal = {
@@ -45,10 +44,6 @@ export function againstRule({ why, pointer }: Fault, stands: Standing = {}): Ref
   const detail = whys[why];
   if (pointer) return refused({ status: 422, why, detail, errors: [{ pointer, detail }] });
   return refused({ status: 409, why, detail, ...stands });
-}
-
-export function againstLifeCycle({ state, allowed, ...fault }: Refusal, { rev }: Incident): Refused {
-  return againstRule(fault, { state, allowed, rev });
 }
 
 export function invalidBody(error: z.ZodError): Refused {

@@ -5,7 +5,7 @@ import { Availability, ContactQuality, Unit } from '../unit.ts';
 import { commandRoute } from './command-route.ts';
 import { listOf, someId } from './query.ts';
 import { route, says } from './route.ts';
-import { commands, operations, signals } from './who.ts';
+import { commands, operations, ownWork } from './who.ts';
 
 const params = z.object({ id: UnitId });
 const none = { 404: 'There is none, or not for this caller' } as const;
@@ -40,7 +40,8 @@ export const readUnit = route({
 export const reportOwnPosition = route({
   method: 'POST',
   path: '/api/v1/units/:id/position',
-  right: signals,
+  // What a device says by itself is no command: no sign that somebody is there.
+  right: ownWork,
   summary: 'Where the crew is, said by one of them while it is on duty',
   params,
   body: Fix.omit({ unit: true }).strict(),

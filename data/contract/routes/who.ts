@@ -38,8 +38,6 @@ export const ownWork = { ...work, ...person } as const satisfies Right;
 export const dispatches = { who: ['supervisor', 'admin'] } as const satisfies Right;
 export const overview = { who: ['supervisor', 'analyst', 'admin'] } as const satisfies Right;
 export const commands = { ...ownWork, command: true } as const satisfies Right;
-/** What a device says by itself: no sign that somebody is there. */
-export const signals = ownWork;
 /** Who runs a shift. */
 export const leads = { ...dispatches, ...person } as const satisfies Right;
 export const leading = { ...leads, command: true } as const satisfies Right;
