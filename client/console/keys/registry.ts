@@ -1,3 +1,32 @@
+import type { Session } from '#client/session/session.svelte.ts';
+import type { Address } from '../address.svelte.ts';
+import { nextPane } from '../panes.ts';
+import type { Toasts } from '../toasts.svelte.ts';
+
+/** Opens what lies over the desk. */
+export type Show = (what: 'palette' | 'help') => void;
+/** What of the console's context an action of the page itself works on. */
+type Page = { readonly session: Session; readonly address: Address; readonly toasts: Toasts };
+type PageAction = { key: string; run: ((page: Page, show: Show) => void) | null };
+
+/** The actions of the page itself, with what each runs; null: the part of the page that has it offers it. */
+export const pageActions = {
+  palette: { key: 'Ctrl+K', run: (_, show) => show('palette') },
+  help: { key: '?', run: (_, show) => show('help') },
+  undo: { key: 'Ctrl+Z', run: ({ toasts }) => toasts.undoLast() },
+  lock: { key: 'Alt+L', run: ({ session }) => session.lock() },
+  search: { key: '/', run: null },
+  'next-pane': { key: 'F6', run: () => nextPane(document, 1) },
+  'previous-pane': { key: 'Shift+F6', run: () => nextPane(document, -1) },
+  'own-window': {
+    key: 'Alt+W',
+    run: ({ address }) => void window.open(address.href({ beside: null }), '_blank', 'popup'),
+  },
+} as const satisfies Record<string, PageAction>;
+
+type PageName = keyof typeof pageActions;
+export const pageNames = Object.keys(pageActions) as PageName[];
+
 /**
  * Every action of the console and the key that gives it, by what it is about; null: it has none.
  * Buttons, keys, the palette and the page of keys all read this; the dictionary says each by the
@@ -5,16 +34,7 @@
  * chords always. `1-9` stands for nine keys.
  */
 export const registry = {
-  page: {
-    palette: 'Ctrl+K',
-    help: '?',
-    undo: 'Ctrl+Z',
-    lock: 'Alt+L',
-    search: '/',
-    'next-pane': 'F6',
-    'previous-pane': 'Shift+F6',
-    'own-window': 'Alt+W',
-  },
+  page: Object.fromEntries(pageNames.map((name) => [name, pageActions[name].key])) as Record<PageName, string>,
   alarms: { first: 'Alt+A', acknowledge: 'Enter', shelve: 's' },
   go: {
     queue: 'g q',
