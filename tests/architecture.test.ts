@@ -71,7 +71,7 @@ const doors: Record<string, string> = {
   'client/page': 'feed store words',
   'client/panels': 'charts map parts words',
   'client/wall': 'call feed page panels words theme.css',
-  'client/console': 'charts feed map page panels parts session store words theme.css',
+  'client/console': 'call charts feed map page panels parts session store words theme.css',
   'client/phone': 'call page parts session words',
   // Every panel in every state: it looks at what the wall looks like.
   'client/gallery': 'feed map page panels wall words theme.css',

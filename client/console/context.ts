@@ -3,7 +3,6 @@ import type { Board } from '#data/contract/board.ts';
 import type { CityPack } from '#data/contract/city-pack.ts';
 import type { Person } from '#data/contract/person.ts';
 import type { Clock } from '#data/kit/clock.ts';
-import type { Api } from '#client/session/api.ts';
 import type { Session } from '#client/session/session.svelte.ts';
 import type { Picture } from '#client/store/picture.svelte.ts';
 import type { CityNames } from '#client/words/shared/city-names.ts';
@@ -28,7 +27,6 @@ export type ConsoleContext = {
   readonly session: Session;
   /** Who is signed in. */
   readonly me: Person;
-  readonly api: Api;
   readonly clock: Clock;
   readonly settings: Settings;
   readonly say: Speech;

@@ -1,5 +1,5 @@
 import { refusalSaid as said, type Sayings } from '#client/page/refusal-said.ts';
-import type { Refusal } from '#client/session/api.ts';
+import type { Refusal } from '#client/call/refusal.ts';
 import type { ConsoleWords } from '#client/words/console/console-words.ts';
 
 const sayingsOf = ({ refusals, whys }: ConsoleWords): Sayings => ({

@@ -5,8 +5,8 @@ import type { Clock, Stop } from '#data/kit/clock.ts';
 import { refused } from '#data/kit/result.ts';
 import { type Call, createCall } from '#client/call/call.ts';
 import { createExchange, type Exchange } from '#client/call/exchange.ts';
+import { createLightCall, type LightCall } from '#client/call/light.ts';
 import type { Answer } from '#client/call/refusal.ts';
-import { type Api, createApi } from './api.ts';
 
 /**
  * asking: nothing known yet. out: nobody is signed in. in: somebody is.
@@ -37,8 +37,8 @@ export type PageSession = {
   stop: Stop;
 };
 
-/** With the ways to ask as whoever is signed in. */
-export type Session = PageSession & { readonly call: Call; readonly api: Api };
+/** With the ways to ask as whoever is signed in; `light` for what is loaded with the page itself. */
+export type Session = PageSession & { readonly call: Call; readonly light: LightCall };
 
 /** A session that ends or locks by itself is noticed after so long at the latest, ms. */
 const CHECK_EVERY_MS = 30_000;
@@ -113,7 +113,7 @@ export function createSession({ clock, fetch = (...asked) => globalThis.fetch(..
       return ways;
     },
     call,
-    api: createApi(whenOpen),
+    light: createLightCall(whenOpen),
     check,
     claimFirst: (body) => call(claimFirst, { body }),
     enrol: (code) => call(enrol, { body: code === undefined ? {} : { code } }),

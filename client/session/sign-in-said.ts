@@ -1,5 +1,5 @@
 import type { SessionWords } from '#client/words/shared/session-words.ts';
-import type { Refusal } from './api.ts';
+import type { Refusal } from '#client/call/refusal.ts';
 
 /** The server knows the password and wants the digits too. */
 export const needsCode = ({ why, detail, type = '' }: Refusal & { type?: string }): boolean =>

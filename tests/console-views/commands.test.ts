@@ -9,14 +9,19 @@ const shelve: Action = {
   name: 'shelve',
   label: 'Shelve',
   key: 's',
-  path: '/alarms/a7/shelve',
+  to: { route: 'POST /api/v1/alarms/:id/:command', id: 'a7', command: 'shelve' },
   rev: 3,
   fields: [
     { name: 'until', kind: 'time', label: 'Until', required: true },
     { name: 'reason', kind: 'text', label: 'Reason', required: true, most: 500 },
   ],
 };
-const acknowledge: Action = { name: 'acknowledge', label: 'Acknowledge', key: 'a', path: '/alarms/a7/acknowledge' };
+const acknowledge: Action = {
+  name: 'acknowledge',
+  label: 'Acknowledge',
+  key: 'a',
+  to: { route: 'POST /api/v1/alarms/:id/:command', id: 'a7', command: 'acknowledge' },
+};
 const settled = async () => {
   await new Promise((done) => setTimeout(done));
   flushSync();

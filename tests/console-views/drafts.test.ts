@@ -13,7 +13,7 @@ const settled = async () => {
 const note: Action = {
   name: 'note',
   label: 'Note',
-  path: '/shift',
+  to: { route: 'POST /api/v1/shift' },
   fields: [
     { name: 'text', kind: 'text', label: 'Text', required: true, most: 1000 },
     {

@@ -3,12 +3,14 @@ import type { Component } from 'svelte';
 import type { Board } from '#data/contract/board.ts';
 import type { Organisation } from '#data/contract/city-pack.ts';
 import type { Person } from '#data/contract/person.ts';
+import type { Route } from '#data/contract/routes/route.ts';
 import { gridStanding } from '#data/rules/grid-status.ts';
 import { accepted, refused, type Result } from '#data/kit/result.ts';
 import { createOffers } from '#client/console/keys/offers.svelte.ts';
 import type { ConsoleContext } from '#client/console/context.ts';
 import { createDrafts } from '#client/page/drafts.ts';
-import type { Refusal } from '#client/session/api.ts';
+import { filled, type How, type Written } from '#client/call/exchange.ts';
+import type { Refusal } from '#client/call/refusal.ts';
 import { madeBoard } from '#client/gallery/made-board.ts';
 import { madePack } from '#client/gallery/made-pack.ts';
 import { cityNames } from '#client/words/shared/city-names.ts';
@@ -81,18 +83,21 @@ export function madeDesk(
   const clock = createTestClock(now);
   const offers = createOffers(clock);
   const speech = createSpeech(lang, 'Asia/Shanghai');
-  const said = <T>(answer: unknown) =>
-    Promise.resolve(isRefusal(answer) ? refused(answer) : accepted(answer as T)) as Promise<Result<T, Refusal>>;
-  const api = {
-    get: <T>(path: string) => {
+  const answered = (answer: unknown): Promise<Result<unknown, Refusal>> =>
+    Promise.resolve(isRefusal(answer) ? refused(answer) : accepted(answer));
+  const exchange = (method: string, route: string, said: Written & How = {}) => {
+    const path = filled(route, said).replace('/api/v1', '');
+    if (method === 'GET') {
       asked.push(path);
-      return said<T>(answers[path] ?? (path === '/city/organisations' ? [organisation] : refusal(404)));
-    },
-    post: <T>(path: string, body: unknown, how: { ifMatch?: number | undefined } = {}) => {
-      sent.push({ path, body, rev: how.ifMatch });
-      return said<T>(answers[`POST ${path}`] ?? { seq: 1, id: 'x' });
-    },
-  } as ConsoleContext['api'];
+      return answered(answers[path] ?? (path === '/city/organisations' ? [organisation] : refusal(404)));
+    }
+    sent.push({ path, body: said.body, rev: said.ifMatch });
+    return answered(answers[`POST ${path}`] ?? { seq: 1, id: 'x' });
+  };
+  const session = {
+    call: (route: Route, said?: Written & How) => exchange(route.method, route.path, said),
+    light: (name: string, said?: Written & How) => exchange(name.split(' ')[0]!, name.split(' ')[1]!, said),
+  } as Partial<ConsoleContext['session']> as ConsoleContext['session'];
   const context = {
     board,
     picture: { board, grid: gridStanding(board, now) } as ConsoleContext['picture'],
@@ -100,7 +105,7 @@ export function madeDesk(
     now,
     pack: madePack,
     me: over.me ?? person(),
-    api,
+    session,
     clock,
     settings: { lang, theme: 'light', setLang: () => {}, setTheme: () => {} },
     say: speech,

@@ -5,10 +5,13 @@ import { cellRows, coverageBand, NEVER, statusCounts, statuses } from '#client/c
 import { answersOf } from '#client/console/views/grid/answers.ts';
 import { whoMayMend } from '#client/console/actions/danger.ts';
 import { auditSaid, kindSaid } from '#client/console/views/audit/audit-lines.ts';
-import { auditPath } from '#client/console/views/audit/audit-path.ts';
+import { readAudit } from '#data/contract/routes/audit.ts';
+import { filled } from '#client/call/exchange.ts';
+import { auditFile } from '#client/console/views/audit/audit-file.ts';
 import { csvField, csvText } from '#data/kit/csv.ts';
 import { measures } from '#client/console/views/alarms/performance-rows.ts';
 import { communitiesWithin, pSaid } from '#client/console/views/community/community-rows.ts';
+import { pathOf } from '#client/console/form/send.ts';
 import { partiesOf } from '#client/console/actions/parties.ts';
 import { daysLeft, nextClock, stageRows } from '#client/console/views/disputes/stage-rows.ts';
 import { changes } from '#client/console/actions/person.ts';
@@ -130,9 +133,9 @@ describe('the hand-over', () => {
 
   test('is given first and taken by somebody else', () => {
     expect(waitsFor(drawn)).toBe('give');
-    expect(signAction(drawn, 'p1' as never, words.shift)?.path).toBe('/handovers/h1/give');
+    expect(pathOf(signAction(drawn, 'p1' as never, words.shift)!)).toBe('/handovers/h1/give');
     expect(signAction(given, 'p1' as never, words.shift)).toBeNull();
-    expect(signAction(given, 'p2' as never, words.shift)?.path).toBe('/handovers/h1/take');
+    expect(pathOf(signAction(given, 'p2' as never, words.shift)!)).toBe('/handovers/h1/take');
   });
 });
 
@@ -151,9 +154,10 @@ describe('the audit', () => {
   });
 
   test('asks for what was chosen, and what is older than the page before', () => {
-    expect(auditPath({ kind: undefined, person: undefined })).toBe('/audit');
-    expect(auditPath({ kind: 'audit.looked', person: 'p1' }, '77')).toBe(
-      '/audit?kind=audit.looked&person=p1&before=77',
+    expect(auditFile({ kind: undefined, person: undefined })).toBe('/api/v1/audit/export');
+    expect(auditFile({ kind: 'audit.looked', person: 'p1' })).toBe('/api/v1/audit/export?kind=audit.looked&person=p1');
+    expect(filled(readAudit.path, { query: { kind: 'audit.looked', person: 'p1', before: '77' } })).toBe(
+      '/api/v1/audit?kind=audit.looked&person=p1&before=77',
     );
   });
 

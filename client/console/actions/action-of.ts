@@ -3,7 +3,7 @@ import type { Action } from '../form/action.ts';
 import { fieldsOf, type Hints } from '../form/fields-of.ts';
 import { keyOf, type registry, type Subject } from '../keys/registry.ts';
 
-type Parts = Pick<Action, 'label' | 'path'> &
+type Parts = Pick<Action, 'label' | 'to'> &
   Partial<Pick<Action, 'rev' | 'body' | 'grave' | 'submit' | 'preset' | 'give'>> & {
     /** Where the labels of its fields are looked up by their names, the nearest dictionary first. */
     labels?: readonly object[];

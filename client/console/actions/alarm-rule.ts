@@ -23,7 +23,7 @@ export function ruleActions(row: AlarmRuleRow, words: ConsoleWords, now: number,
   return (['take-out', 'return'] as const)
     .filter((name) => row.allowed.includes(name))
     .map((name) => {
-      const path = `/alarm-rules/${encodeURIComponent(row.condition)}/${name}`;
-      return actionOf('alarm-rule', name, alarmRuleCommands[name], { path, ...parts[name] });
+      const to = { route: 'POST /api/v1/alarm-rules/:id/:command', id: row.condition, command: name } as const;
+      return actionOf('alarm-rule', name, alarmRuleCommands[name], { to, ...parts[name] });
     });
 }

@@ -23,9 +23,9 @@ export function shelvedUntil({ end, until }: Values, now: number, timeZone: stri
 export function alarmActions(alarm: Alarm, words: ConsoleWords, now: number, timeZone: string): Action[] {
   const { alarms, common } = words;
   return alarmResponses(alarm).map((name) => {
-    const path = `/alarms/${encodeURIComponent(alarm.id)}/${name}`;
+    const to = { route: 'POST /api/v1/alarms/:id/:command', id: alarm.id, command: name } as const;
     const hints = { until: { label: alarms.ends.own, hint: alarms.untilOwn, required: false }, reason: {} };
-    const parts = { label: alarms[name], path, labels: [common], hints };
+    const parts = { label: alarms[name], to, labels: [common], hints };
     const action = actionOf('alarm', name, alarmCommands[name], parts);
     if (name !== 'shelve') return action;
     const end: Field = {
@@ -56,7 +56,7 @@ export function shelveFromStrip(id: string, words: ConsoleWords, say: Speech, no
   }));
   return actionOf('alarm', 'shelve', alarmCommands.shelve, {
     label: alarmStrip.shelve,
-    path: `/alarms/${encodeURIComponent(id)}/shelve`,
+    to: { route: 'POST /api/v1/alarms/:id/:command', id: id, command: 'shelve' },
     hints: {
       reason: { label: alarmStrip.reason, kind: 'line' },
       until: { label: alarmStrip.until, options, start: '30' },

@@ -12,7 +12,7 @@ type People = readonly Pick<Person, 'id' | 'name' | 'left'>[];
 export function postActions(cell: CellId, posts: readonly Post[], people: People, words: ConsoleWords): Action[] {
   const { grid, common } = words;
   const labels = [grid, common];
-  const path = (command: string) => `/cells/${encodeURIComponent(cell)}/${command}`;
+  const to = (command: string) => ({ route: 'POST /api/v1/cells/:id/:command', id: cell, command }) as const;
   const role = (roles: readonly Post['role'][]) => ({
     label: grid.post,
     options: roles.map((value) => ({ value, label: grid.roles[value] })),
@@ -21,7 +21,7 @@ export function postActions(cell: CellId, posts: readonly Post[], people: People
   const working = people.filter(({ left }) => !left).map(({ id, name }) => ({ value: id as string, label: name }));
   const fill = actionOf('cell', 'fill-post', cellCommands['fill-post'], {
     label: grid.fill,
-    path: path('fill-post'),
+    to: to('fill-post'),
     labels,
     hints: { role: role(postRoles), person: { options: working }, name: null },
     body: (values) => {
@@ -32,7 +32,7 @@ export function postActions(cell: CellId, posts: readonly Post[], people: People
   if (posts.length === 0) return [fill];
   const vacate = actionOf('cell', 'vacate-post', cellCommands['vacate-post'], {
     label: grid.vacate,
-    path: path('vacate-post'),
+    to: to('vacate-post'),
     labels,
     hints: { role: role(posts.map((post) => post.role)) },
     grave: true,

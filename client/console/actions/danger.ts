@@ -24,7 +24,7 @@ export function dangerActions(
   return dangerCommandsFor(danger).map((name) =>
     actionOf('danger', name, dangerCommands[name], {
       label: dangers[name],
-      path: `/dangers/${encodeURIComponent(danger.id)}/${name}`,
+      to: { route: 'POST /api/v1/dangers/:id/:command', id: danger.id, command: name },
       rev: danger.rev,
       labels: [dangers, common],
       hints,

@@ -22,7 +22,7 @@ export function disputeActions(dispute: Dispute, allowed: readonly string[], abo
   return known.map((name) =>
     actionOf('dispute', name, disputeCommands[name], {
       label: words.disputes.commands[name],
-      path: `/disputes/${encodeURIComponent(dispute.id)}/${name}`,
+      to: { route: 'POST /api/v1/disputes/:id/:command', id: dispute.id, command: name },
       rev: dispute.rev,
       labels: [words.disputes, words.common],
       hints: hintsOf(name, dispute, about),
@@ -69,7 +69,7 @@ export function registerAction(
   const levels = [common.district, common.subdistrict, grid.community, grid.cell];
   return actionOf('disputes', 'register', RegisterDispute, {
     label: disputes.register,
-    path: '/disputes',
+    to: { route: 'POST /api/v1/disputes' },
     labels: [disputes, common],
     hints: {
       kind: { options: DisputeKind.options.map((value) => ({ value, label: disputes.kinds[value] })) },

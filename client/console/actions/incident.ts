@@ -51,7 +51,7 @@ export function incidentAction(command: WorkCommand, about: About, give: Action[
   const action = actionOf('incident', command, schema, {
     label: commands[command],
     submit: form.send,
-    path: `/incidents/${encodeURIComponent(row.id)}/${command}`,
+    to: { route: 'POST /api/v1/incidents/:id/:command', id: row.id, command },
     rev: row.rev,
     labels: [fields],
     hints: hintsOf(command, about),

@@ -25,7 +25,7 @@ export function addAction(register: Register): Action {
     { body: AddPerson },
     {
       label: people.add,
-      path: '/people',
+      to: { route: 'POST /api/v1/people' },
       labels: [people, common],
       hints: { ...hintsOf(register), password: password(register.words) },
       body: (values) => ({ ...values, oversight: values['oversight'] !== undefined }),
@@ -43,7 +43,7 @@ export function personActions(person: Person, register: Register): Action[] {
       name,
       { body: personCommands[name] },
       {
-        path: `/people/${encodeURIComponent(person.id)}/${name}`,
+        to: { route: 'POST /api/v1/people/:id/:command', id: person.id, command: name },
         labels: [people, common],
         ...parts,
       },

@@ -17,14 +17,14 @@ export function logActions(incidents: Board['incidents'], words: ConsoleWords['s
   return [
     actionOf('shift', 'note', NoteShift, {
       label: words.addNote,
-      path: '/shift',
+      to: { route: 'POST /api/v1/shift' },
       labels: [words],
       hints: { kind: null, text: {}, due: null, incident: { options } },
       body: (values) => ({ kind: 'note', ...values }),
     }),
     actionOf('shift', 'promise', NoteShift, {
       label: words.addPromise,
-      path: '/shift',
+      to: { route: 'POST /api/v1/shift' },
       labels: [words],
       hints: { kind: null, text: {}, due, incident: { options } },
       body: (values) => ({ kind: 'promise', ...values }),
@@ -35,7 +35,7 @@ export function logActions(incidents: Board['incidents'], words: ConsoleWords['s
 export function keptAction({ id }: Pick<ShiftEntry, 'id'>, words: ConsoleWords['shift']): Action {
   return actionOf('shift', 'kept', shiftCommands.kept, {
     label: words.kept,
-    path: `/shift/${encodeURIComponent(id)}/kept`,
+    to: { route: 'POST /api/v1/shift/:id/:command', id: id, command: 'kept' },
     hints: { text: { label: words.how } },
   });
 }
@@ -43,7 +43,7 @@ export function keptAction({ id }: Pick<ShiftEntry, 'id'>, words: ConsoleWords['
 export function drawUpAction(words: ConsoleWords['shift']): Action {
   return actionOf('handover', 'draw-up', DrawUpHandover, {
     label: words.drawUp,
-    path: '/handovers',
+    to: { route: 'POST /api/v1/handovers' },
     hints: { text: { label: words.remarks } },
   });
 }
@@ -58,6 +58,6 @@ export function signAction(handover: Handover, me: PersonId, words: ConsoleWords
   const next = waitsFor(handover);
   if (next === null) return null;
   if (next === 'take' && handover.given?.by?.id === me) return null;
-  const path = `/handovers/${encodeURIComponent(handover.id)}/${next}`;
-  return actionOf('handover', next, handoverCommands[next], { label: words[next], path });
+  const to = { route: 'POST /api/v1/handovers/:id/:command', id: handover.id, command: next } as const;
+  return actionOf('handover', next, handoverCommands[next], { label: words[next], to });
 }

@@ -1,5 +1,11 @@
-import type { Answer } from '#client/session/api.ts';
+import type { RouteName } from '#data/contract/routes/areas.ts';
+import type { Answer } from '#client/call/refusal.ts';
 import type { Field, Values } from './field.ts';
+
+/** The route that takes a command, and the thing it is given to; one that is given to none yet makes it. */
+export type To =
+  | { route: Extract<RouteName, `POST ${string}/:id/:command`>; id: string; command: string }
+  | { route: `POST /api/v1/${'disputes' | 'handovers' | 'people' | 'shift'}` };
 
 /** Something that can be done to a thing: a button, and a form where the command asks for more. */
 export type Action = {
@@ -8,8 +14,8 @@ export type Action = {
   /** One letter that gives it while no field has the focus. */
   key?: string;
   fields?: readonly Field[];
-  /** `/alarms/a7/shelve`. With the name it is what a draft is kept under. */
-  path: string;
+  /** With the name it is what a draft is kept under. */
+  to: To;
   /** Only while the thing is still at this revision. */
   rev?: number;
   /** The body, where it is not just the values by their names. */

@@ -1,7 +1,8 @@
+import type { IncidentCommandName } from '#data/contract/commands/incident.ts';
 import type { CommandAnswer } from '#data/contract/desk-api.ts';
 import type { IncidentId, UnitId } from '#data/contract/ids.ts';
 import type { Incident } from '#data/contract/incident.ts';
-import type { Answer } from '#client/session/api.ts';
+import type { Answer } from '#client/call/refusal.ts';
 import type { ConsoleContext } from '../context.ts';
 import { refusalSaid } from '../refusal-said.ts';
 import type { WorkCommand } from '../actions/incident.ts';
@@ -16,10 +17,11 @@ export type Give = {
 };
 
 export function createGive(context: ConsoleContext, people: Names): Give {
-  const { api, toasts } = context;
+  const { session, toasts } = context;
   const words = () => context.words.work;
-  const post = (id: IncidentId, name: string, body: object, rev: number) =>
-    api.post<CommandAnswer>(`/incidents/${encodeURIComponent(id)}/${name}`, body, { ifMatch: rev });
+  /** Bodies come from the forms, which are what the commands' schemas ask for. */
+  const post = (id: IncidentId, command: IncidentCommandName, body: object, rev: number) =>
+    session.light('POST /api/v1/incidents/:id/:command', { params: { id, command }, body, ifMatch: rev } as never);
   const refuse = (answer: Answer<unknown>) => {
     if (!answer.ok) toasts.say(refusalSaid(answer.refusal, context.words), { tone: 'refused' });
   };
@@ -52,8 +54,7 @@ export function createGive(context: ConsoleContext, people: Names): Give {
     rev: number,
   ) {
     const inverse = inverseOf(command, body, before, onBoard(before.id), words().done.undoReason);
-    const answer =
-      inverse && (await api.command('incidents', before.id, inverse.name, inverse.body as never, { ifMatch: rev }));
+    const answer = inverse && (await post(before.id, inverse.name, inverse.body, rev));
     if (answer?.ok) toasts.say(words().done.undone);
     else toasts.say(words().done.notUndone, { tone: 'refused' });
   }

@@ -2,7 +2,8 @@ import { untrack } from 'svelte';
 import type { DuplicateCandidates, IncidentAnswer, Recommendations } from '#data/contract/desk-api.ts';
 import type { IncidentId } from '#data/contract/ids.ts';
 import type { Incident } from '#data/contract/incident.ts';
-import type { Refusal } from '#client/session/api.ts';
+import { findDuplicates, readIncident, recommendUnits } from '#data/contract/routes/incidents.ts';
+import type { Refusal } from '#client/call/refusal.ts';
 import type { ConsoleContext } from '../context.ts';
 
 /** All that the desk knows of the chosen incident, kept in step with the board. */
@@ -25,6 +26,7 @@ const ROADS_EVERY_MS = 20_000;
 const sendable: ReadonlySet<string> = new Set(['reported', 'triaged', 'assigned', 'enroute', 'onscene']);
 
 export function createIncidentFile(context: ConsoleContext): IncidentFile {
+  const { session } = context;
   let answer = $state.raw<IncidentAnswer | null>(null);
   let recommended = $state.raw<Recommendations | null>(null);
   let duplicates = $state.raw<DuplicateCandidates | null>(null);
@@ -37,7 +39,6 @@ export function createIncidentFile(context: ConsoleContext): IncidentFile {
   const row = $derived(onBoard ?? (answer?.id === id ? answer : null));
   const isSendable = $derived(row !== null && sendable.has(row.state));
   const turn = $derived(Math.floor(context.now / ROADS_EVERY_MS));
-  const path = $derived(id === null ? '' : `/incidents/${encodeURIComponent(id)}`);
 
   $effect(() => {
     if (id === null) return;
@@ -45,7 +46,7 @@ export function createIncidentFile(context: ConsoleContext): IncidentFile {
     void onBoard?.rev;
     void nudge;
     const asked = id;
-    void untrack(() => context.api.get<IncidentAnswer>(path)).then((got) => {
+    void untrack(() => session.call(readIncident, { params: { id: asked } })).then((got) => {
       if (asked !== id) return;
       if (got.ok) answer = got.value;
       refusal = got.ok ? null : got.refusal;
@@ -55,16 +56,18 @@ export function createIncidentFile(context: ConsoleContext): IncidentFile {
     if (id === null || !isSendable) return void (recommended = null);
     void [turn, onBoard?.assignments];
     const asked = id;
-    onItsWay = untrack(() => context.api.get<Recommendations>(`${path}/recommended?limit=9`)).then((got) => {
-      if (asked === id) recommended = got.ok ? got.value : null;
-      return got.ok ? got.value : null;
-    });
+    onItsWay = untrack(() => session.call(recommendUnits, { params: { id: asked }, query: { limit: 9 } })).then(
+      (got) => {
+        if (asked === id) recommended = got.ok ? got.value : null;
+        return got.ok ? got.value : null;
+      },
+    );
   });
   $effect(() => {
     duplicates = null;
     if (id === null || !isSendable) return;
     const asked = id;
-    void untrack(() => context.api.get<DuplicateCandidates>(`${path}/duplicates`)).then((got) => {
+    void untrack(() => session.call(findDuplicates, { params: { id: asked } })).then((got) => {
       if (asked === id && got.ok) duplicates = got.value;
     });
   });

@@ -1,7 +1,7 @@
 /// <reference types="svelte" />
 import type { Actor } from '#data/contract/actor.ts';
-import type { PeopleAnswer } from '#data/contract/desk-api.ts';
 import type { UnitId } from '#data/contract/ids.ts';
+import { listPeople } from '#data/contract/routes/people.ts';
 import type { ConsoleContext } from '../context.ts';
 
 /** Names behind the ids that a record carries. */
@@ -15,7 +15,7 @@ export type Names = {
 /** Whom one works with is asked for once; a record shows ids until the answer is there. */
 export function createNames(context: ConsoleContext): Names {
   let people = $state.raw<ReadonlyMap<string, string>>(new Map());
-  void context.api.get<PeopleAnswer>('/people').then((answer) => {
+  void context.session.call(listPeople).then((answer) => {
     if (answer.ok) people = new Map(answer.value.items.map(({ id, name }) => [id, name]));
   });
   const organisations = new Map(context.pack.organisations.map((one) => [one.id, one.names]));

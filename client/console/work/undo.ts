@@ -1,10 +1,14 @@
-import type { CommandBody } from '#client/session/api.ts';
+import type * as z from 'zod';
+import type { incidentCommands } from '#data/contract/commands/incident.ts';
 import type { Incident } from '#data/contract/incident.ts';
 import type { WorkCommand } from '../actions/incident.ts';
 
 /** A command of an incident with its body. */
 export type Inverse = {
-  [N in 'assign' | 'unassign' | 'triage' | 'resume' | 'task-withdraw']: { name: N; body: CommandBody<'incidents', N> };
+  [N in 'assign' | 'unassign' | 'triage' | 'resume' | 'task-withdraw']: {
+    name: N;
+    body: z.input<(typeof incidentCommands)[N]['body']>;
+  };
 }['assign' | 'unassign' | 'triage' | 'resume' | 'task-withdraw'];
 
 /**

@@ -40,10 +40,10 @@ function lineOf(fact: LoggedFact, words: ConsoleWords['disputes'], say: Speech):
   }
 }
 
-type Session = { at: number; held?: boolean | undefined; outcome?: string | undefined };
+type Sitting = { at: number; held?: boolean | undefined; outcome?: string | undefined };
 
 /** `23 Nov 14:00, held: they will meet again`. */
-export function sessionSaid({ at, held, outcome }: Session, words: ConsoleWords['disputes'], say: Speech): string {
+export function sessionSaid({ at, held, outcome }: Sitting, words: ConsoleWords['disputes'], say: Speech): string {
   const how = held === undefined ? words.planned : held ? words.wasHeld : words.notHeld;
   return `${say.date(at)} ${say.clock(at).slice(0, 5)}, ${how}${outcome ? `: ${outcome}` : ''}`;
 }
