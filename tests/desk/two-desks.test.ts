@@ -234,8 +234,12 @@ describe('two desks on one store', () => {
   }, 300_000);
 
   test('without the guards contradict one another: what this test is worth', async () => {
-    const { facts } = await meet('two desks', false);
-    const kinds = new Set(wrongsIn(facts).map((why) => why.split(' ')[1]!.split('.')[0]!));
+    // Who meets whom also depends on the machine: on a busy one it takes more than one seed to see it all.
+    const kinds = new Set<string>();
+    for (let again = 0; again < 6 && kinds.size <= 4; again++) {
+      const { facts } = await meet(`two desks ${again}`, false);
+      for (const why of wrongsIn(facts)) kinds.add(why.split(' ')[1]!.split('.')[0]!);
+    }
     expect(kinds.size).toBeGreaterThan(4);
   }, 300_000);
 });

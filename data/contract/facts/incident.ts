@@ -55,8 +55,11 @@ export const incidentFacts = [
   z.object({ kind: z.literal('incident.cancelled'), ...change, reason }),
   z.object({ kind: z.literal('incident.merged'), ...change, into: IncidentId, reason }),
   z.object({ kind: z.literal('incident.referred'), ...change, to: z.string().max(120).optional(), reason }),
-  /** The source that reported it says otherwise. `priority`: what it is from then on; it only rises. */
-  z.object({ kind: z.literal('incident.updated'), ...change, priority: Priority, said: Told }),
+  /**
+   * The source that reported it says otherwise. `priority`: what it is from then on; it only rises. Every
+   * fact in the log has `said`; a view that may see nothing of it gets none.
+   */
+  z.object({ kind: z.literal('incident.updated'), ...change, priority: Priority, said: Told.optional() }),
   z.object({ kind: z.literal('incident.noted'), ...change, text: z.string().max(4000).optional() }),
   /** Without `granted`, or `paused` below: from before these were kept. */
   z.object({ kind: z.literal('incident.extended'), ...change, due: Due, granted: Grant.optional(), reason }),
