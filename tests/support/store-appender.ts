@@ -12,7 +12,8 @@ const [file, synchronous, name, limit] = process.argv.slice(2) as [string, 'FULL
 const LANES = 16;
 
 const store = await startSqliteStore({ file, hourShift: 0 }, synchronous);
-process.stdout.write('open\n');
+// Not through process.stdout, which would make the pipe one that may refuse a line.
+writeSync(1, 'open\n');
 await Promise.all(Array.from({ length: LANES }, (_, lane) => appendInLane(lane)));
 await store.close();
 
