@@ -75,8 +75,11 @@ describe.runIf(hasBrowser)('the desk, by people on real servers', () => {
     await page.keyboard.press('?');
     await page.getByRole('table', { name: 'In the view Alarms' }).getByRole('row', { name: 'Shelve s' }).waitFor();
     await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'hidden' });
     await page.keyboard.press('Control+k');
+    await page.locator('.palette-input:focus').waitFor();
     await page.keyboard.type('shelve');
+    await page.locator('[data-selected]', { hasText: 'Shelve' }).waitFor();
     await page.keyboard.press('Enter');
     await page.locator('form textarea').waitFor();
   });
