@@ -1,6 +1,6 @@
 /// <reference types="svelte" />
 import type { AuthenticatorOffer, FirstAdmin, SessionAnswer, SignIn, SignInWays } from '#data/contract/person.ts';
-import { claimFirst, enrol, readSession, readWays, signIn, signOut, unlock } from '#data/contract/routes/session.ts';
+import { claimFirst, enrol, lock, readSession, readWays, signIn, signOut, unlock } from '#data/contract/routes/session.ts';
 import type { Clock, Stop } from '#data/kit/clock.ts';
 import { refused } from '#data/kit/result.ts';
 import { type Call, createCall } from '#client/call/call.ts';
@@ -31,8 +31,8 @@ export type PageSession = {
   /** Without a code: what to scan. With the code that fits it the authenticator is set up. */
   enrol(code?: string): Promise<Answer<AuthenticatorOffer | SessionAnswer>>;
   signOut(): Promise<void>;
-  /** On this page, until the password; the server locks by itself after idleness. */
-  lock(): void;
+  /** Until the password, here and wherever else this session is open; the server locks by itself after idleness. */
+  lock(): Promise<void>;
   unlock(password: string): Promise<Answer<SessionAnswer>>;
   stop: Stop;
 };
@@ -49,8 +49,8 @@ export function createSession({ clock, fetch = (...asked) => globalThis.fetch(..
   let state = $state.raw<SessionState>('asking');
   let now = $state.raw<SessionAnswer | null>(null);
   let locked = $state(false);
-  /** Locked by hand on this page, whatever the server would still allow. */
-  let byHand = false;
+  /** Locked by hand on this page, and the server has not answered yet: it is told until it does. */
+  let isTelling = false;
   let ways = $state.raw<SignInWays | null>(null);
   let stop: Stop = () => {};
 
@@ -61,9 +61,9 @@ export function createSession({ clock, fetch = (...asked) => globalThis.fetch(..
       else if (why === 'locked') locked = true;
     },
   });
-  // A lock by hand holds until the password: nothing that changes the city leaves the page.
+  // A lock by hand holds at once: nothing that changes the city leaves the page.
   const whenOpen: Exchange = async (method, path, asked) =>
-    byHand && method !== 'GET' && !path.startsWith('/api/v1/session')
+    isTelling && method !== 'GET' && !path.startsWith('/api/v1/session')
       ? refused({ status: 403, title: 'locked', why: 'locked' })
       : exchange(method, path, asked);
   const call = createCall(whenOpen);
@@ -83,14 +83,21 @@ export function createSession({ clock, fetch = (...asked) => globalThis.fetch(..
   function letIn(answer: Answer<SessionAnswer>): Answer<SessionAnswer> {
     if (!answer.ok) return answer;
     now = answer.value;
-    locked = byHand || answer.value.locked;
+    locked = isTelling || answer.value.locked;
     state = 'in';
     return answer;
   }
 
   async function check(): Promise<void> {
     if (state === 'out' || state === 'lost') return;
-    letIn(await call(readSession));
+    if (isTelling) await tellLock();
+    else letIn(await call(readSession));
+  }
+
+  async function tellLock(): Promise<void> {
+    const answer = await call(lock);
+    if (answer.ok) isTelling = false;
+    letIn(answer);
   }
 
   async function round(): Promise<void> {
@@ -119,6 +126,7 @@ export function createSession({ clock, fetch = (...asked) => globalThis.fetch(..
     enrol: (code) => call(enrol, { body: code === undefined ? {} : { code } }),
     async signIn(body) {
       const answer = await call(signIn, { body });
+      if (answer.ok) isTelling = false;
       // What the sign-in answers may be less than what the session says of itself.
       return answer.ok ? letIn(await call(readSession)) : answer;
     },
@@ -127,12 +135,13 @@ export function createSession({ clock, fetch = (...asked) => globalThis.fetch(..
       location.reload();
     },
     lock() {
-      byHand = true;
+      isTelling = true;
       locked = true;
+      return tellLock();
     },
     async unlock(password) {
       const answer = await call(unlock, { body: { password } });
-      if (answer.ok) byHand = false;
+      if (answer.ok) isTelling = false;
       return answer.ok ? letIn(await call(readSession)) : answer;
     },
     stop: () => stop(),

@@ -60,7 +60,7 @@ export async function createAccess(parts: AccessParts): Promise<Access> {
   const audit = createAudit({ log, clock, notes });
   const throttle = createThrottle(shared);
   const register = createRegister({ store, clock, trouble });
-  const sessions = createSessions({ store, notes, register, clock, audit, demo, trouble });
+  const sessions = createSessions({ store, register, clock, audit, demo, trouble });
   const people = createPeople({ register, audit, clock, pack, issuer: oidc?.issuer, endStale: sessions.endStale });
   const firstRun = createFirstRun({ drawers, register, people });
 

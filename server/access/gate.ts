@@ -87,11 +87,7 @@ export function createGate({ tokens, secret, sessions, clock }: Parts): Gate {
       const display = token === undefined ? null : await byToken(token);
       return display?.kind === 'view' ? { ...display, byCookie: true } : display;
     },
-    async acts(session) {
-      if (await sessions.isLocked(session)) return false;
-      await sessions.touch(session);
-      return true;
-    },
+    acts: sessions.acts,
   };
 }
 

@@ -3,7 +3,6 @@ import * as z from 'zod';
 import { PersonId, Time } from '#data/contract/ids.ts';
 import type { Clock, Stop } from '#data/kit/clock.ts';
 import { mirrorOf } from '../store/mirror.ts';
-import type { Notes } from '../store/shared.ts';
 import type { Store } from '../store/store.ts';
 import type { Audit } from './audit.ts';
 import { mustEnrol, type PersonRecord } from './person-record.ts';
@@ -14,6 +13,8 @@ import { tokenDigest } from './token.ts';
 export const SESSION_LIFE_MS = 12 * 3600_000;
 /** Without a command for so long, the next one needs the password again, ms. */
 export const IDLE_LOCK_MS = 15 * 60_000;
+/** The kept time of the last command is at most so much older than the command, ms: not every one writes to the disk. */
+const ACTED_WITHIN_MS = 30_000;
 /** How often what has run out is looked for, ms. */
 const SWEEP_MS = 20_000;
 
@@ -24,10 +25,13 @@ const KeptSession = z.object({
   how: z.enum(['password', 'oidc', 'demo']),
   /** Of the person, when it was opened. */
   generation: z.int(),
+  /** The last command, or the password. Absent: locked. Kept, so that a restart neither locks nor unlocks. */
+  acted: Time.optional(),
 });
+type KeptSession = z.infer<typeof KeptSession>;
 
 /** A signed-in browser. The id is the SHA-256 of its token, which is kept nowhere. */
-export type Session = z.infer<typeof KeptSession> & { id: string };
+export type Session = KeptSession & { id: string };
 export type Opened = { token: string; session: Session; record: PersonRecord };
 type Ended = 'signed-out' | 'revoked' | 'changed' | 'expired';
 
@@ -41,11 +45,13 @@ export type Sessions = {
   /** After a person's generation has counted up: what was open of earlier ones is put on record. It was cut with that. */
   endStale(why: Ended): Promise<void>;
   /** Commands wait for the password. */
-  isLocked(session: Session): Promise<boolean>;
-  /** A command, or the password: the time until the lock begins anew. */
-  touch(session: Session): Promise<void>;
-  /** Commands wait for the password from now on. */
+  isLocked(session: Session): boolean;
+  /** A command: the time until the lock begins anew. False = it is locked and nothing is done. */
+  acts(session: Session): Promise<boolean>;
+  /** Commands wait for the password from now on, after a restart too. */
   lock(session: Session): Promise<void>;
+  /** The password was right. */
+  unlock(session: Session): Promise<void>;
   /** Told of every session whose sockets must be cut, whichever process has ended it. */
   onEnded(run: (id: string) => void): void;
   close(): void;
@@ -53,8 +59,6 @@ export type Sessions = {
 
 type Parts = {
   store: Pick<Store, 'drawers' | 'changes'>;
-  /** Where it is known which session was used of late. Not kept: after a restart every session is locked. */
-  notes: Notes;
   register: Register;
   clock: Clock;
   audit: Audit;
@@ -63,8 +67,8 @@ type Parts = {
   trouble: (what: string, error: unknown) => void;
 };
 
-export function createSessions({ store, notes, register, clock, audit, demo, trouble }: Parts): Sessions {
-  const { drawers } = store;
+export function createSessions({ store, register, clock, audit, demo, trouble }: Parts): Sessions {
+  const { drawers, changes } = store;
   const told: ((id: string) => void)[] = [];
   const open = mirrorOf<Session>({
     store,
@@ -115,6 +119,20 @@ export function createSessions({ store, notes, register, clock, audit, demo, tro
     stopSweeping = clock.after(SWEEP_MS, sweep);
   }
 
+  const isOpen = ({ acted }: KeptSession) => acted !== undefined && clock.now() - acted < IDLE_LOCK_MS;
+
+  /** Keeps what becomes of a session, decided on what it is when that is kept; null: it stays. */
+  async function change(id: string, next: (is: KeptSession) => KeptSession | null): Promise<void> {
+    for (;;) {
+      const at = changes.upto();
+      const found = open.get(id);
+      if (!found) return;
+      const { id: _id, ...is } = found;
+      const kept = next(is);
+      if (!kept || (await drawers.putIf('session', id, JSON.stringify(kept), at))) return;
+    }
+  }
+
   return {
     async reload() {
       await open.load();
@@ -124,11 +142,10 @@ export function createSessions({ store, notes, register, clock, audit, demo, tro
       const token = randomBytes(32).toString('base64url');
       const opened = clock.now();
       const { id: person, generation } = record;
-      const kept = { person, opened, until: opened + SESSION_LIFE_MS, how, generation };
+      const kept = { person, opened, until: opened + SESSION_LIFE_MS, how, generation, acted: opened };
       const session = { id: tokenDigest(token), ...kept };
       await drawers.put('session', session.id, JSON.stringify(kept));
       await audit.put(record, { kind: 'audit.session-opened', person, how });
-      await notes.put('acted', session.id, IDLE_LOCK_MS);
       return { token, session, record };
     },
     byToken(token) {
@@ -138,9 +155,21 @@ export function createSessions({ store, notes, register, clock, audit, demo, tro
     },
     signOut: (session) => end([session], 'signed-out', { id: session.person }),
     endStale: (why) => end(stale(), why),
-    isLocked: async ({ id }) => !(await notes.holds('acted', id)),
-    touch: ({ id }) => notes.put('acted', id, IDLE_LOCK_MS),
-    lock: ({ id }) => notes.forget('acted', id),
+    isLocked({ id }) {
+      const found = open.get(id);
+      return !found || !isOpen(found);
+    },
+    async acts({ id }) {
+      let may = false;
+      await change(id, (is) => {
+        may = isOpen(is);
+        const isFresh = Math.abs(clock.now() - (is.acted ?? 0)) < ACTED_WITHIN_MS;
+        return may && !isFresh ? { ...is, acted: clock.now() } : null;
+      });
+      return may;
+    },
+    lock: ({ id }) => change(id, ({ acted: _acted, ...is }) => is),
+    unlock: ({ id }) => change(id, (is) => ({ ...is, acted: clock.now() })),
     onEnded: (run) => void told.push(run),
     close() {
       stopSweeping();

@@ -21,7 +21,7 @@ export function sessionAnswers({ register, sessions }: Pick<Access, 'register' |
         view: viewOfPerson(record),
         until: session.until,
         idleLockMs: IDLE_LOCK_MS,
-        locked: await sessions.isLocked(session),
+        locked: sessions.isLocked(session),
         authenticator,
         ...(authenticator === 'enrol' && { enrolBy: record.enrolBy }),
         demo: record.demo === true,

@@ -3,7 +3,7 @@ import type { Stop } from '#data/kit/clock.ts';
 
 /**
  * What all processes of an installation must agree on and what changes too often for the disk. It
- * may be lost: that costs somebody a wait or a password, and never lets anybody in. This process
+ * may be lost: that costs somebody a wait, and never lets anybody in. This process
  * alone keeps it in memory (in-process.ts); several of them need one place for it.
  */
 export type Shared = {
@@ -13,8 +13,8 @@ export type Shared = {
   present: Roll<Present[number]>;
 };
 
-/** `acted`: a session within the time until its lock. `known`: an account at an address. The rest is on record once. */
-export type Noted = 'acted' | 'known' | 'looked' | 'refused';
+/** `known`: an account at an address. The rest is on record once. */
+export type Noted = 'known' | 'looked' | 'refused';
 
 /** What holds for a while. */
 export type Notes = {

@@ -89,6 +89,19 @@ describe('a session without a command for a quarter of an hour', () => {
     expect((await browser.post('people', { name: 'Nobody yet', role: 'officer' })).status).toBe(403);
   });
 
+  test('counts from the last command, however often one is given', async () => {
+    const { browser } = await signedIn({ role: 'admin' });
+    const isLocked = async () => (await (await browser.get('session')).json()).locked;
+    for (let i = 0; i < 4; i++) {
+      clock.shift(IDLE_LOCK_MS - 60_000);
+      expect((await browser.post('people', { name: `Newcomer ${i} of many`, role: 'officer' })).status).toBe(201);
+    }
+    clock.shift(IDLE_LOCK_MS - 60_000);
+    expect(await isLocked()).toBe(false);
+    clock.shift(61_000);
+    expect(await isLocked()).toBe(true);
+  });
+
   test('ends after twelve hours', async () => {
     const { browser } = await signedIn();
     clock.shift(12 * HOUR + 1000);

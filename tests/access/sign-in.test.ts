@@ -81,14 +81,17 @@ describe('somebody with a password', () => {
 });
 
 describe('a session', () => {
-  test('goes on after a restart, locked', async () => {
+  test('goes on after a restart as it was: what was locked stays so, and nothing else is', async () => {
     const folder = keptFolder();
     const before = await startApp({ folder });
-    const { cookie } = await before.signIn();
+    const [atWork, away] = [await before.signIn(), await before.signIn()];
+    await browserAt(before.url, away.cookie).post('session/lock');
     await before.stop();
     const after = await startApp({ folder });
-    const answer = await browserAt(after.url, cookie).get('session');
-    expect(await answer.json()).toMatchObject({ locked: true });
+    const isLocked = async ({ cookie }: { cookie: string }) =>
+      (await (await browserAt(after.url, cookie).get('session')).json()).locked;
+    expect(await isLocked(atWork)).toBe(false);
+    expect(await isLocked(away)).toBe(true);
     await after.stop();
   });
 });

@@ -14,7 +14,7 @@ export const pageActions = {
   palette: { key: 'Ctrl+K', run: (_, show) => show('palette') },
   help: { key: '?', run: (_, show) => show('help') },
   undo: { key: 'Ctrl+Z', run: ({ toasts }) => toasts.undoLast() },
-  lock: { key: 'Alt+L', run: ({ session }) => session.lock() },
+  lock: { key: 'Alt+L', run: ({ session }) => void session.lock() },
   search: { key: '/', run: null },
   'next-pane': { key: 'F6', run: () => nextPane(document, 1) },
   'previous-pane': { key: 'Shift+F6', run: () => nextPane(document, -1) },

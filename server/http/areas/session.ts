@@ -83,7 +83,7 @@ export function sessionHandlers({ access }: Pick<HttpParts, 'access'>): Handlers
         return refuse(problem(409, 'sign in with OpenID Connect again', { why: 'sign-in-again' }));
       const confirmed = await credentials.confirm(record, body.password, address);
       if (!confirmed.ok) return refuseSignIn(confirmed.refusal, 403);
-      await sessions.touch(session);
+      await sessions.unlock(session);
       return ok(await said(session));
     },
 
