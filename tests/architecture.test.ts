@@ -47,8 +47,8 @@ const doors: Record<string, string> = {
 
   'server/store': '',
   'server/city': '',
-  'server/access': 'store config.ts',
-  'server/feed': 'store',
+  'server/access': 'store config.ts network.ts',
+  'server/feed': 'store network.ts',
   'server/intake': 'city store',
   'server/dispatch': 'store',
   'server/analysis': 'city store',
@@ -56,7 +56,7 @@ const doors: Record<string, string> = {
   'server/watch': 'analysis city dispatch intake store',
   'server/import': 'city intake store',
   'server/demo': 'city desk dispatch intake store',
-  'server/http': 'access analysis city desk dispatch feed intake store watch',
+  'server/http': 'access analysis city desk dispatch feed intake store watch network.ts',
   // The command line is the other way into the house: it joins rooms as main does.
   'server/cli': 'access city import store config.ts exit.ts real-clock.ts',
 

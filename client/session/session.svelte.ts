@@ -1,6 +1,15 @@
 /// <reference types="svelte" />
 import type { AuthenticatorOffer, FirstAdmin, SessionAnswer, SignIn, SignInWays } from '#data/contract/person.ts';
-import { claimFirst, enrol, lock, readSession, readWays, signIn, signOut, unlock } from '#data/contract/routes/session.ts';
+import {
+  claimFirst,
+  enrol,
+  lock,
+  readSession,
+  readWays,
+  signIn,
+  signOut,
+  unlock,
+} from '#data/contract/routes/session.ts';
 import type { Clock, Stop } from '#data/kit/clock.ts';
 import { refused } from '#data/kit/result.ts';
 import { type Call, createCall } from '#client/call/call.ts';

@@ -58,7 +58,7 @@ export async function createAccess(parts: AccessParts): Promise<Access> {
   const { notes } = shared;
   const demo = parts.demo !== null;
   const audit = createAudit({ log, clock, notes });
-  const throttle = createThrottle(shared);
+  const throttle = createThrottle(shared, clock);
   const register = createRegister({ store, clock, trouble });
   const sessions = createSessions({ store, register, clock, audit, demo, trouble });
   const people = createPeople({ register, audit, clock, pack, issuer: oidc?.issuer, endStale: sessions.endStale });

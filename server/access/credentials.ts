@@ -8,8 +8,8 @@ import { stepOf } from './second-factor/authenticator.ts';
 import { isPassword } from './password.ts';
 import type { PersonRecord } from './person-record.ts';
 import { nameKey, type Register } from './register.ts';
-import type { Opened, Sessions } from './sessions.ts';
-import type { Throttle } from './throttle.ts';
+import type { Opened, Session, Sessions } from './sessions.ts';
+import type { Attempt, Throttle } from './throttle.ts';
 
 /** `wrong` says neither whether there is such a name nor what about it was wrong. */
 export type SignInRefusal = { why: 'wrong' | 'code-needed' | 'code-wrong' } | { why: 'too-often'; waitMs: number };
@@ -18,8 +18,8 @@ export type SignInRefusal = { why: 'wrong' | 'code-needed' | 'code-wrong' } | { 
 export type Credentials = {
   /** By name, password and, where one is set up, the authenticator's code. `address` is where from. */
   signIn(asked: SignIn, address: string): Promise<Result<Opened, SignInRefusal>>;
-  /** The password of somebody who is signed in, again. */
-  confirm(record: PersonRecord, password: string, address: string): Promise<Result<null, SignInRefusal>>;
+  /** The password of whoever holds the session, again. */
+  confirm(session: Session, record: PersonRecord, password: string): Promise<Result<null, SignInRefusal>>;
 };
 
 type Parts = {
@@ -34,12 +34,11 @@ type Parts = {
 
 export function createCredentials({ register, sessions, throttle, notes, clock, audit, demo }: Parts): Credentials {
   /** What is refused for trying too often is on record once, until it is over. */
-  async function slow(account: string, address: string, person?: PersonId): Promise<number> {
-    const wait = await throttle.attempt(account, address);
-    const key = `${account}\n${address}`;
-    if (wait === 0) await notes.forget('refused', key);
-    else if (await notes.claim('refused', key, wait)) await refuse('too-often', person);
-    return wait;
+  async function onRecord(attempt: Attempt, key: string, person?: PersonId): Promise<Attempt> {
+    const { waitMs } = attempt;
+    if (waitMs === 0) await notes.forget('refused', key);
+    else if (await notes.claim('refused', key, waitMs)) await refuse('too-often', person);
+    return attempt;
   }
 
   const refuse = (why: 'unknown' | 'password' | 'code' | 'left' | 'too-often', person?: PersonId) =>
@@ -61,7 +60,8 @@ export function createCredentials({ register, sessions, throttle, notes, clock, 
     async signIn({ name, password, code }, address) {
       const account = nameKey(name);
       const record = register.byName(name);
-      const waitMs = await slow(account, address, record?.id);
+      const attempt = await onRecord(await throttle.atDoor(account, address), `${account}\n${address}`, record?.id);
+      const { waitMs } = attempt;
       if (waitMs > 0) return refused({ why: 'too-often', waitMs });
 
       const mayEnter = record && !record.left && (demo || !record.demo);
@@ -72,7 +72,7 @@ export function createCredentials({ register, sessions, throttle, notes, clock, 
       }
       if (record.totp) {
         if (code === undefined) {
-          await throttle.takeBack(account, address);
+          await attempt.takeBack();
           return refused({ why: 'code-needed' });
         }
         if (!(await useCode(record.id, code))) {
@@ -83,19 +83,19 @@ export function createCredentials({ register, sessions, throttle, notes, clock, 
       // What was right when it was asked may have been changed since.
       const now = register.byId(record.id);
       if (!now || now.generation !== record.generation) return refused({ why: 'wrong' });
-      await throttle.succeeded(account, address);
+      await attempt.succeeded();
       return accepted(await sessions.open(now, record.demo ? 'demo' : 'password'));
     },
 
-    async confirm(record, password, address) {
-      const account = nameKey(record.name);
-      const waitMs = await slow(account, address, record.id);
+    async confirm(session, record, password) {
+      const attempt = await onRecord(await throttle.within(session.id), session.id, record.id);
+      const { waitMs } = attempt;
       if (waitMs > 0) return refused({ why: 'too-often', waitMs });
       if (!(await isPassword(record.password, password))) {
         await refuse('password', record.id);
         return refused({ why: 'wrong' });
       }
-      await throttle.succeeded(account, address);
+      await attempt.succeeded();
       return accepted(null);
     },
   };

@@ -17,9 +17,9 @@ export type RouteParts = HttpParts & {
 /** Everything that is asked over HTTP: the routes of the contract, and the pages. */
 export function allRoutes(parts: RouteParts): { routes: Router; pages: Router[] } {
   const { version, dist, approveLocal, waitingFor } = parts;
-  const { gate } = parts.access;
+  const { gate, throttle } = parts.access;
   return {
-    routes: mountAll(allHandlers(parts), { gate, waitingFor }),
+    routes: mountAll(allHandlers(parts), { gate, throttle, waitingFor }),
     pages: [docs(version), pages({ dist, gate, approveLocal }), phonePages(dist)],
   };
 }

@@ -1,17 +1,21 @@
-import type { RequestHandler } from 'express';
+import type { Request, RequestHandler } from 'express';
 import type { Actor } from '#data/contract/actor.ts';
 import { problem } from '#data/contract/problem.ts';
 import type { Route } from '#data/contract/routes/route.ts';
 import type { Caller, Gate } from '../access/gate.ts';
 import { type Door, isCommand, refusalAt } from '../access/rights.ts';
+import type { Throttle } from '../access/throttle.ts';
 import { sendProblem } from './send.ts';
+
+export type GuardParts = { gate: Gate; throttle: Throttle };
 
 /**
  * First of every route: lets those pass whom its right names. A page that kept what somebody did
  * while there was no line names them in `X-Watchfloor-Person`, so that it is never taken for the
- * doing of whoever has signed in since.
+ * doing of whoever has signed in since. Who we do not know is told to wait when it comes too often;
+ * whom we know is let in, whatever others from the same address show.
  */
-export function guard(gate: Gate, { method, path, right, unlocked }: Route): RequestHandler {
+export function guard({ gate, throttle }: GuardParts, { method, path, right, unlocked }: Route): RequestHandler {
   const door = `${method} ${path}` as Door;
   const isOpen = right.who.includes('nobody');
   const pass: RequestHandler = async (request, response, next) => {
@@ -21,7 +25,14 @@ export function guard(gate: Gate, { method, path, right, unlocked }: Route): Req
     const refusal = refusalAt(door, caller);
     if (refusal) {
       const { status, detail, why } = refusal;
-      if (status === 401) response.setHeader('WWW-Authenticate', 'Bearer');
+      if (status === 401) {
+        const waitMs = guesses(request) ? await throttle.wrong('token', request.ip ?? '') : 0;
+        if (waitMs > 0) {
+          response.setHeader('Retry-After', String(Math.ceil(waitMs / 1000)));
+          return sendProblem(response, problem(429, 'too many wrong tokens from this address', { why: 'too-often' }));
+        }
+        response.setHeader('WWW-Authenticate', 'Bearer');
+      }
       return sendProblem(response, problem(status, detail, why && { why }));
     }
     const meant = request.get('x-watchfloor-person');
@@ -39,6 +50,9 @@ export function guard(gate: Gate, { method, path, right, unlocked }: Route): Req
   };
   return Object.assign(pass, { door });
 }
+
+/** A page that only asks whether somebody is signed in guesses nothing. */
+const guesses = ({ method, headers }: Request) => method !== 'GET' || headers.authorization !== undefined;
 
 /** Who stands on record for what the caller does or looks at. */
 export function actorOf(caller: Caller): Actor {

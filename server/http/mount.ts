@@ -2,17 +2,15 @@ import { Router, type RequestHandler } from 'express';
 import { invalid, problem } from '#data/contract/problem.ts';
 import { areas } from '#data/contract/routes/areas.ts';
 import type { Route } from '#data/contract/routes/route.ts';
-import type { Gate } from '../access/gate.ts';
 import { fieldErrors } from '#data/kit/pointer.ts';
-import { guard } from './guard.ts';
+import { guard, type GuardParts } from './guard.ts';
 import type { AllHandlers, Asked, Handler, Ordered } from './handler.ts';
 import { onceReady } from './once-ready.ts';
 import { bodyReader } from './read-body.ts';
 import { seldom } from './seldom.ts';
 import { send } from './send-reply.ts';
 
-type Tools = {
-  gate: Gate;
+type Tools = GuardParts & {
   /** What the process still does before it takes anything in; null: nothing. */
   waitingFor: () => string | null;
 };
@@ -45,9 +43,9 @@ export function mount<R extends Route>(
   routes: Router,
   route: R,
   handler: Handler<R>,
-  { gate, waitingFor }: Tools,
+  { waitingFor, ...parts }: Tools,
 ): void {
-  const steps: RequestHandler[] = [guard(gate, route)];
+  const steps: RequestHandler[] = [guard(parts, route)];
   if (route.keeps) steps.push(onceReady(waitingFor));
   if (route.perMinute !== undefined) steps.push(seldom(route.perMinute, route.refusals?.[429]));
   const reader = bodyReader(route);

@@ -2,7 +2,6 @@ import express, { type Express, type Router } from 'express';
 import helmet from 'helmet';
 import type { Logger } from 'pino';
 import { ownPagesOnly } from './own-pages.ts';
-import { guessersWait } from './guessers.ts';
 import { notFound, onError } from './send.ts';
 
 type Parts = {
@@ -25,11 +24,7 @@ export function createWeb({ log, trustProxy, origins, routes, pages }: Parts): E
   web.set('trust proxy', trustProxy);
   web.set('query parser', 'simple');
   web.use(securityHeaders);
-  web.use(
-    '/api/v1',
-    guessersWait((what, error) => log.error({ err: error }, what)),
-    ownPagesOnly(origins),
-  );
+  web.use('/api/v1', ownPagesOnly(origins));
   web.use(routes);
   web.use('/api', notFound);
   web.use(...pages);

@@ -43,7 +43,8 @@ function createNotes(clock: Clock): Notes {
 }
 
 function createTries(clock: Clock): Tries {
-  const tries = createKinds<{ count: number; last: number }>();
+  /** `before`: when the one before the last was. */
+  const tries = createKinds<{ count: number; last: number; before: number }>();
 
   function fresh(what: string, key: string) {
     const found = tries.get(what, key);
@@ -56,18 +57,25 @@ function createTries(clock: Clock): Tries {
     return Math.max(0, Math.min(most, 1000 * 2 ** Math.min(count - free, 20)) - (clock.now() - last));
   }
 
-  function count(what: string, key: string, by: 1 | -1): void {
-    tries.put(what, key, { count: Math.max(0, (fresh(what, key)?.count ?? 0) + by), last: clock.now() });
+  function take(what: string, key: string): void {
+    const { count = 0, last = 0 } = fresh(what, key) ?? {};
+    tries.put(what, key, { count: count + 1, last: clock.now(), before: last });
+  }
+
+  function takeBack(what: string, key: string): void {
+    const { count = 0, before = 0 } = fresh(what, key) ?? {};
+    if (count <= 1) tries.remove(what, key);
+    else tries.put(what, key, { count: count - 1, last: before, before });
   }
 
   return {
     async attempt(limits) {
       const longest = Math.max(0, ...limits.map(wait));
-      if (longest === 0) for (const { what, key } of limits) count(what, key, 1);
+      if (longest === 0) for (const { what, key } of limits) take(what, key);
       return longest;
     },
     async takeBack(tried) {
-      for (const { what, key } of tried) count(what, key, -1);
+      for (const { what, key } of tried) takeBack(what, key);
     },
     forgive: async (what, key) => tries.remove(what, key),
   };

@@ -26,7 +26,7 @@ export type Notes = {
   forget(what: Noted, key: string): Promise<void>;
 };
 
-export type Tried = 'account-at-address' | 'account' | 'address';
+export type Tried = 'account-at-address' | 'account' | 'address' | 'session' | 'token' | 'first-code';
 export type Limit = {
   what: Tried;
   key: string;
@@ -40,6 +40,7 @@ export type Limit = {
 export type Tries = {
   /** Counts one under every limit and answers 0; or, where one of them says "not yet", counts none and answers the wait in ms. */
   attempt(limits: readonly Limit[]): Promise<number>;
+  /** As if the newest had not been: neither its count nor its time stays. */
   takeBack(tried: readonly Pick<Limit, 'what' | 'key'>[]): Promise<void>;
   forgive(what: Tried, key: string): Promise<void>;
 };

@@ -11,6 +11,11 @@ let app: RunningApp;
 beforeAll(async () => void (app = await startApp({ clock: stillClock() })));
 afterAll(() => app.stop());
 
+function door(clock = createTestClock()) {
+  const throttle = createThrottle(createInProcess(clock), clock);
+  return { throttle, wait: async (account: string, from: string) => (await throttle.atDoor(account, from)).waitMs };
+}
+
 describe('whoever guesses passwords', () => {
   test('is told to wait, even with the right one, and the account is not locked for others', async () => {
     const { name } = await registered(app);
@@ -36,38 +41,82 @@ describe('whoever guesses passwords', () => {
 
   test('waits longer each time, up to a quarter of an hour', async () => {
     const clock = createTestClock();
-    const throttle = createThrottle(createInProcess(clock));
+    const { wait } = door(clock);
     const waits: number[] = [];
     for (let i = 0; i < 20; i++) {
-      const wait = await throttle.attempt('ma', '203.0.113.1');
-      if (wait === 0) continue;
-      waits.push(wait);
-      clock.advance(wait);
-      expect(await throttle.attempt('ma', '203.0.113.1')).toBe(0);
+      const ms = await wait('ma', '203.0.113.1');
+      if (ms === 0) continue;
+      waits.push(ms);
+      clock.advance(ms);
+      expect(await wait('ma', '203.0.113.1')).toBe(0);
     }
     expect(waits.slice(0, 4)).toEqual([1000, 2000, 4000, 8000]);
     expect(Math.max(...waits)).toBe(15 * 60_000);
   });
 
   test('from a thousand addresses is slowed, and the owner still comes in from where they sit', async () => {
-    const throttle = createThrottle(createInProcess(createTestClock()));
-    expect(await throttle.attempt('ma', 'the desk')).toBe(0);
-    await throttle.succeeded('ma', 'the desk');
-    const attempts = Array.from({ length: 1000 }, (_, i) => throttle.attempt('ma', `203.0.113.${i}`));
-    const admitted = await Promise.all(attempts);
-    expect(admitted.filter((wait) => wait === 0).length).toBeLessThan(25);
-    expect(await throttle.attempt('ma', 'the desk')).toBe(0);
+    const { throttle, wait } = door();
+    await (await throttle.atDoor('ma', 'the desk')).succeeded();
+    const waits = await Promise.all(Array.from({ length: 1000 }, (_, i) => wait('ma', `203.0.113.${i}`)));
+    expect(waits.filter((ms) => ms === 0).length).toBeLessThan(25);
+    expect(await wait('ma', 'the desk')).toBe(0);
+  });
+
+  test('by many names from one address is slowed, and whoever has signed in there before still comes in', async () => {
+    const { throttle, wait } = door();
+    await (await throttle.atDoor('ma', 'the office')).succeeded();
+    const waits = await Promise.all(Array.from({ length: 100 }, (_, i) => wait(`name ${i}`, 'the office')));
+    expect(waits.filter((ms) => ms === 0)).toHaveLength(60);
+    expect(await wait('ma', 'the office')).toBe(0);
+    expect(await wait('li', 'elsewhere')).toBe(0);
+  });
+
+  test('from the addresses of one IPv6 network is one stranger, not as many as it has addresses', async () => {
+    const { wait } = door();
+    const waits: number[] = [];
+    for (let i = 0; i < 10; i++) waits.push(await wait('ma', `2001:db8:0:7::${i}`));
+    expect(waits.filter((ms) => ms === 0)).toHaveLength(5);
+    expect(await wait('ma', '2001:db8:0:8::1')).toBe(0);
+    expect(await wait('li', '::ffff:203.0.113.7')).toBe(0);
+    for (let i = 0; i < 5; i++) await wait('li', '203.0.113.7');
+    expect(await wait('li', '::ffff:203.0.113.7')).toBeGreaterThan(0);
   });
 
   test('with a known password gets no more codes for it', async () => {
-    const throttle = createThrottle(createInProcess(createTestClock()));
+    const { throttle, wait } = door();
     let admitted = 0;
     for (let i = 0; i < 50; i++) {
-      if ((await throttle.attempt('ma', 'there')) > 0) continue;
-      await throttle.takeBack('ma', 'there');
-      if ((await throttle.attempt('ma', 'there')) === 0) admitted++;
+      const attempt = await throttle.atDoor('ma', 'there');
+      if (attempt.waitMs > 0) continue;
+      await attempt.takeBack();
+      if ((await wait('ma', 'there')) === 0) admitted++;
     }
     expect(admitted).toBe(5);
+  });
+});
+
+describe('whoever has the right password', () => {
+  test('leaves no count behind, not for the address and not for the account', async () => {
+    const { throttle } = door();
+    for (let i = 0; i < 200; i++) {
+      const attempt = await throttle.atDoor(`name ${i}`, 'the office');
+      expect(attempt.waitMs).toBe(0);
+      await attempt.succeeded();
+    }
+    for (let i = 0; i < 200; i++) {
+      const attempt = await throttle.atDoor('ma', `203.0.113.${i}`);
+      expect(attempt.waitMs).toBe(0);
+      await attempt.succeeded();
+    }
+  });
+
+  test('makes nobody else wait longer who waits already', async () => {
+    const clock = createTestClock();
+    const { throttle, wait } = door(clock);
+    for (let i = 0; i < 60; i++) await wait(`name ${i}`, 'the office');
+    clock.advance(1000);
+    await (await throttle.atDoor('ma', 'the office')).succeeded();
+    expect(await wait('li', 'the office')).toBe(0);
   });
 });
 
@@ -108,18 +157,54 @@ describe('somebody who holds the session of another', () => {
   });
 });
 
-test('many sign-ins of others from one office do not slow it', async () => {
-  const people = await Promise.all(Array.from({ length: 30 }, () => registered(app)));
-  for (const { name } of people)
-    expect((await browserAt(app.url).post('session', { name, password })).status).toBe(200);
+test('a stranger who guesses at the door does not keep somebody from unlocking', async () => {
+  const record = await registered(app);
+  const { token } = await app.access.sessions.open(record, 'password');
+  const browser = browserAt(app.url, `wf_session=${token}`);
+  await browser.post('session/lock');
+  const guess = () => browserAt(app.url).post('session', { name: record.name, password: 'a guess' });
+  for (let i = 0; i < 7; i++) await guess();
+  expect((await guess()).status).toBe(429);
+  expect((await browser.post('session/unlock', { password })).status).toBe(200);
 });
 
-test('tokens of displays and tickets of pairing cannot be guessed on and on', async () => {
-  const own = await startApp({ clock: stillClock() });
-  const browser = browserAt(own.url);
-  const guess = (i: number) => browser.post('displays/session', { token: `wf_v_guess${i}` });
-  for (let i = 0; i < 100; i++) expect((await guess(i)).status).toBe(401);
-  expect((await guess(100)).status).toBe(429);
-  expect((await browser.post('displays/pairing/collect', { ticket: 'guess' })).status).toBe(429);
-  await own.stop();
+describe('wrong tokens, shown on and on', () => {
+  let own: RunningApp;
+  beforeAll(async () => void (own = await startApp({ clock: stillClock() })));
+  afterAll(() => own.stop());
+  const show = (token: string, path: string, body: unknown) =>
+    browserAt(own.url).post(path, body, { authorization: `Bearer ${token}` });
+
+  test('are told to wait, wherever they are shown', async () => {
+    const guess = (i: number) => browserAt(own.url).post('displays/session', { token: `wf_v_guess${i}` });
+    for (let i = 0; i < 50; i++) expect((await guess(i)).status).toBe(401);
+    for (let i = 0; i < 50; i++) expect((await show('wf_s_revoked', 'positions', [])).status).toBe(401);
+    const slowed = [await guess(50), await show('wf_s_revoked', 'positions', [])];
+    for (const answer of slowed) {
+      expect(answer.status).toBe(429);
+      expect(Number(answer.headers.get('retry-after'))).toBeGreaterThanOrEqual(1);
+    }
+  });
+
+  test('and shut out nothing that is right at the same address: no source, display, sign-in or call for help', async () => {
+    const token = await own.addSource('radio');
+    const fix = { unit: 'U1', service: 'police', at: Date.now(), lon: 101.77, lat: 36.62 };
+    expect((await show(token, 'positions', [fix])).status).toBe(202);
+    const admitted = await browserAt(own.url).post('displays/session', { token: await own.addView('ops-wall') });
+    expect(admitted.status).toBe(200);
+    const { name } = await registered(own, { unit: 'U1' as never });
+    const officer = browserAt(own.url);
+    expect((await officer.post('session', { name, password })).status).toBe(200);
+    const help = await officer.post('units/U1/panic', {});
+    expect([help.status, await help.json()]).toMatchObject([200, { id: expect.any(String) }]);
+    expect((await show('wf_s_revoked', 'positions', [])).status).toBe(429);
+  });
+
+  test('nor do right sign-ins slow an office, however many there are', async () => {
+    for (let i = 0; i < 59; i++) await own.access.throttle.atDoor(`name ${i}`, '127.0.0.1');
+    for (let i = 0; i < 3; i++) {
+      const { name } = await registered(own);
+      expect((await browserAt(own.url).post('session', { name, password })).status).toBe(200);
+    }
+  });
 });

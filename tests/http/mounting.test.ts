@@ -6,6 +6,7 @@ import { routes } from '#data/contract/routes/areas.ts';
 import { nothing, route, says } from '#data/contract/routes/route.ts';
 import { open } from '#data/contract/routes/who.ts';
 import type { Gate } from '#server/access/gate.ts';
+import type { Throttle } from '#server/access/throttle.ts';
 import { allHandlers } from '#server/http/all-handlers.ts';
 import { type AllHandlers, type Handler, type Handlers, ok, refuse } from '#server/http/handler.ts';
 import { mount, mountAll } from '#server/http/mount.ts';
@@ -35,7 +36,7 @@ const noteTide = route({
 let waitingFor: string | null = null;
 const seen: unknown[] = [];
 const app = express();
-const tools = { gate: {} as Gate, waitingFor: () => waitingFor };
+const tools = { gate: {} as Gate, throttle: {} as Throttle, waitingFor: () => waitingFor };
 mount(app, readTide, ({ params, query }) => ok({ ...params, ...query }, { etag: '"7"' }), tools);
 mount(
   app,

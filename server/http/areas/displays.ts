@@ -2,13 +2,14 @@ import { problem } from '#data/contract/problem.ts';
 import { displayCookie } from '../display-cookie.ts';
 import { type Handlers, ok, refuse, reply } from '../handler.ts';
 import type { HttpParts } from '../parts.ts';
+import { tooOften } from '../session-answers.ts';
 
 const unknown = refuse(problem(401, 'no display has this token'));
 const gone = refuse(problem(404, 'this code has run out'));
 
 /** How a display comes by its cookie: with a token from its address, or by pairing. */
 export function displayHandlers({ access }: Pick<HttpParts, 'access'>): Handlers<'displays'> {
-  const { gate, pairing } = access;
+  const { gate, pairing, throttle } = access;
 
   async function admitted(token: string) {
     const caller = await gate.byToken(token);
@@ -20,7 +21,12 @@ export function displayHandlers({ access }: Pick<HttpParts, 'access'>): Handlers
   return {
     admitDisplay: {
       otherwise: unknown,
-      answer: async ({ body: { token } }) => (await admitted(token)) ?? unknown,
+      async answer({ body: { token }, address }) {
+        const display = await admitted(token);
+        if (display) return display;
+        const waitMs = await throttle.wrong('token', address);
+        return waitMs > 0 ? tooOften(waitMs) : unknown;
+      },
     },
 
     async askPairing() {

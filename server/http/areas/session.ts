@@ -34,10 +34,11 @@ export function sessionHandlers({ access }: Pick<HttpParts, 'access'>): Handlers
     },
 
     async claimFirst({ body, address, header }) {
-      const waitMs = await throttle.attempt('the first admin', address);
-      if (waitMs > 0) return tooOften(waitMs);
       const made = await firstRun.claim(body);
-      if (!made) return refuse(problem(401, 'the code is wrong or was used', { why: 'wrong' }));
+      if (!made) {
+        const waitMs = await throttle.wrong('first-code', address);
+        return waitMs > 0 ? tooOften(waitMs) : refuse(problem(401, 'the code is wrong or was used', { why: 'wrong' }));
+      }
       if (!made.ok) return refuse(problem(made.refusal.status, made.refusal.detail, made.refusal));
       const opened = await sessions.open(register.byId(made.value.id)!, 'password');
       const cookies = await entered(header('cookie'), opened);
@@ -77,33 +78,34 @@ export function sessionHandlers({ access }: Pick<HttpParts, 'access'>): Handlers
       return ok(await said(session));
     },
 
-    async unlock({ body, caller: { session, person }, address }) {
+    async unlock({ body, caller: { session, person } }) {
       const record = register.byId(person.id)!;
       if (record.password === undefined)
         return refuse(problem(409, 'sign in with OpenID Connect again', { why: 'sign-in-again' }));
-      const confirmed = await credentials.confirm(record, body.password, address);
+      const confirmed = await credentials.confirm(session, record, body.password);
       if (!confirmed.ok) return refuseSignIn(confirmed.refusal, 403);
       await sessions.unlock(session);
       return ok(await said(session));
     },
 
-    async enrol({ body, caller: { session, person }, address }) {
+    async enrol({ body, caller: { session, person } }) {
       if (body.code === undefined) {
         const offer = await enrolment.offer(session, register.byId(person.id)!);
         return offer ? ok(offer) : refuse(problem(409, 'an authenticator is set up: an admin can reset it'));
       }
-      const waitMs = await throttle.attempt(`authenticator of ${person.id}`, address);
-      if (waitMs > 0) return tooOften(waitMs);
+      const attempt = await throttle.within(session.id);
+      if (attempt.waitMs > 0) return tooOften(attempt.waitMs);
       const confirmed = await enrolment.confirm(session, body.code);
       if (confirmed === 'wrong') return refuse(problem(403, 'the code is wrong', { why: 'code-wrong' }));
       if (confirmed === 'gone') return refuse(problem(409, 'begin anew: there is no offer to confirm'));
+      await attempt.succeeded();
       return ok(await said(session));
     },
 
-    async changePassword({ body, caller: { session, person }, address, header }) {
+    async changePassword({ body, caller: { session, person }, header }) {
       const record = register.byId(person.id)!;
       if (record.demo) return refuse(problem(409, 'everybody signs in with this one: it stays'));
-      const confirmed = await credentials.confirm(record, body.password, address);
+      const confirmed = await credentials.confirm(session, record, body.password);
       if (!confirmed.ok) return refuseSignIn(confirmed.refusal, 403);
       const by = { kind: 'person', id: person.id } as const;
       const changed = await people.command(by, person.id, 'password', { password: body.next });
