@@ -5,7 +5,7 @@ import { Dispute, DisputeState } from './dispute.ts';
 import { LoggedFact } from './fact.ts';
 import { Cell, CellStatus, Inspection, Post } from './grid.ts';
 import { AreaId, CellId, IncidentId, OrganisationId, PersonId, Seq, Time, UnitId } from './ids.ts';
-import { Incident } from './incident.ts';
+import { Contact, Incident } from './incident.ts';
 import { Person } from './person.ts';
 import { Handover, HandoverItems, ShiftEntry } from './shift.ts';
 import { Unit } from './unit.ts';
@@ -54,6 +54,10 @@ export type DuplicateCandidates = z.infer<typeof DuplicateCandidates>;
 /** `GET /api/v1/incidents/{id}`: the row, its facts, and what may be done now by the caller. */
 export const IncidentAnswer = Incident.extend({ timeline: z.array(LoggedFact), allowed: z.array(z.string()) });
 export type IncidentAnswer = z.infer<typeof IncidentAnswer>;
+
+/** `GET /api/v1/incidents/{id}/contact`: who reported, and whom its source named later, oldest first. */
+export const ContactAnswer = z.object({ items: z.array(Contact.extend({ at: Time })) });
+export type ContactAnswer = z.infer<typeof ContactAnswer>;
 
 /** `GET /api/v1/work`: everything that waits for the signed-in person, small enough for a poor line; with `ETag`. */
 export const Work = z.object({

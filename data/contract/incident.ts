@@ -78,6 +78,7 @@ export type Task = z.infer<typeof Task>;
 export const EscalationLevel = z.literal([1, 2, 3]);
 export type EscalationLevel = z.infer<typeof EscalationLevel>;
 
+/** Who reported. It is in no view: it is read by itself, and every look is on record. */
 export const Contact = z.object({
   name: z.string().max(120).optional(),
   phone: z.string().max(40).optional(),

@@ -4,7 +4,7 @@ import type { ViewName } from './view.ts';
 export type Who = readonly ViewName[];
 
 export const nobody = [] as const satisfies Who;
-/** Who leads: the shift log, and the names and numbers of those who reported. */
+/** Who leads: the shift log. */
 export const leaders = ['supervisor', 'admin'] as const satisfies Who;
 /** Who works with texts that people wrote, who acted, and homes. */
 export const desk = ['officer', ...leaders] as const satisfies Who;

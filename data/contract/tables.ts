@@ -72,7 +72,8 @@ export const tables = {
       escalation: seenBy(everyone, 'level', 'since'),
       resolvedBy: actorSight(desk),
       ...seenBy(desk, 'source', 'sourceRef', 'title', 'description', 'address', 'photo'),
-      contact: seenBy(leaders, 'name', 'phone'),
+      // On no board: it is read out one by one, each look on record.
+      contact: seenBy(nobody, 'name', 'phone'),
     },
   }),
   units: table({

@@ -14,12 +14,14 @@ const SAME_LOOK_MS = 60_000;
 /** What goes on record beside what is done. Everything resolves when it is on the disk: answer after that. */
 export type Audit = {
   put(by: Actor | { id: PersonId } | undefined, fact: AuditFact): Promise<void>;
-  /** Somebody gets personal data or the record itself to see. */
+  /** Somebody gets personal data or the record itself to see. Of a contact every look counts: each is asked for. */
   looked(by: Actor, what: Looked['what'], id: string): Promise<void>;
   exported(by: Actor, what: string, rows: number): Promise<void>;
 };
 
 type Parts = { log: Pick<FactLog, 'append'>; clock: Clock; notes: Notes };
+
+const factOf = (what: Looked['what'], id: string): AuditFact => ({ kind: 'audit.looked', what, id: id.slice(0, 160) });
 
 export function createAudit({ log, clock, notes }: Parts): Audit {
   const put: Audit['put'] = async (by, fact) => {
@@ -31,9 +33,10 @@ export function createAudit({ log, clock, notes }: Parts): Audit {
   return {
     put,
     async looked(by, what, id) {
+      if (what === 'contact') return put(by, factOf(what, id));
       const key = `${by.kind}/${by.id}/${what}/${id}`;
       if (!(await notes.claim('looked', key, SAME_LOOK_MS))) return;
-      await put(by, { kind: 'audit.looked', what, id: id.slice(0, 160) }).catch(async (error: unknown) => {
+      await put(by, factOf(what, id)).catch(async (error: unknown) => {
         await notes.forget('looked', key);
         throw error;
       });

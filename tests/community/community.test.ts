@@ -70,8 +70,8 @@ test('a community is answered for in one answer', async () => {
 test('each sees of it what their role sees', async () => {
   const text = async (over: Parameters<typeof personAt>[1]) =>
     (await personAt(app, over)).get(`communities/${community}`).then((answer) => answer.text());
-  expect(await text({ role: 'supervisor' })).toContain('planted-caller');
-  expect(await text({ role: 'officer' })).toMatch(/^(?!.*planted-caller).*planted-title/);
+  for (const role of ['supervisor', 'officer'] as const)
+    expect(await text({ role })).toMatch(/^(?!.*planted-caller).*planted-title/);
   expect(await text({ role: 'analyst' })).not.toContain('planted');
 });
 

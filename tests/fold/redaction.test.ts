@@ -58,6 +58,16 @@ test('no wall ever carries a name, a number, a text or the place of a home', () 
   expect(carried).toBeGreaterThan(0);
 });
 
+test('no view carries who reported', () => {
+  fc.assert(
+    fc.property(anyLog(), fc.constantFrom(...views), (facts, view) => {
+      const { facts: seen, board } = redactFacts(facts, view, emptyBoard, areasOfCell);
+      expect(JSON.stringify([seen, packBoard(board)])).not.toContain(planted.phone);
+    }),
+    { numRuns: 300 },
+  );
+});
+
 test('no view carries what was said in a dispute, nor what is on record about people', () => {
   fc.assert(
     fc.property(anyLog(), fc.constantFrom(...views), (facts, view) => {

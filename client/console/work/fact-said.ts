@@ -52,9 +52,9 @@ export function factSaid(fact: LoggedFact, { words, say, city, names, row }: Par
     case 'incident.referred':
       return { what: record.referred(fact.to ?? ''), text: fact.reason };
     case 'incident.updated': {
-      const { category, priority, title, description, address, contact } = fact.said ?? {};
+      const { category, priority, title, description, address } = fact.said ?? {};
       const parts = [category && city.category(category), priority && `P${priority}`, title, description, address];
-      return { what: record.updated, text: [...parts, contact?.name, contact?.phone].filter(Boolean).join(' · ') };
+      return { what: record.updated, text: parts.filter(Boolean).join(' · ') };
     }
     case 'incident.noted':
       return { what: record.noted, text: fact.text };

@@ -1,12 +1,12 @@
 import * as z from 'zod';
 import { keyForm } from '../../kit/text.ts';
-import { DuplicateCandidates, IncidentAnswer, Recommendations } from '../desk-api.ts';
+import { ContactAnswer, DuplicateCandidates, IncidentAnswer, Recommendations } from '../desk-api.ts';
 import { IncidentId } from '../ids.ts';
 import { CategoryId, Incident, IncidentState, type Priority } from '../incident.ts';
 import { commandRoute } from './command-route.ts';
 import { listOf, someId, upTo } from './query.ts';
 import { route, says } from './route.ts';
-import { commands, dispatches, work } from './who.ts';
+import { commands, dispatches, leads, work } from './who.ts';
 
 const PriorityDigit = z.enum(['1', '2', '3', '4']).transform((digit) => Number(digit) as Priority);
 const params = z.object({ id: IncidentId });
@@ -47,6 +47,18 @@ export const readIncident = route({
   summary: 'One incident with its timeline',
   params,
   answers: { 200: says(IncidentAnswer, 'The incident, and what the caller may do now; `ETag` is its revision') },
+  refusals,
+  cache,
+});
+
+export const readContact = route({
+  method: 'GET',
+  path: '/api/v1/incidents/:id/contact',
+  right: leads,
+  summary: 'Who reported an incident',
+  description: 'Names and numbers are in no other answer, on no board and in no feed. Every look is on record.',
+  params,
+  answers: { 200: says(ContactAnswer, 'As they were named, oldest first; empty where nobody was') },
   refusals,
   cache,
 });

@@ -25,27 +25,34 @@ export function incidentHandlers(parts: Parts): Handlers<'incidents'> {
   const { incidents } = store;
 
   return {
-    async listIncidents({ query, caller, url }) {
+    async listIncidents({ query, caller }) {
       const { view } = caller;
       const within = areaAsked(query.area, view, areas);
       if (!within.ok) return refuse(invalid(within.refusal));
       const { limit, cursor } = query;
       const page = await listed(filterOf(query, within.value), { limit, ...(cursor !== undefined && { cursor }) });
       if (!page) return refuse(invalid([{ pointer: '/cursor', detail: 'is none that was given' }]));
-      const items = page.items.map((row) => redactIncident(row, view));
-      if (items.some(({ contact }) => contact)) await audit.looked(actorOf(caller), 'contact', url);
-      return ok({ items, next: page.next });
+      return ok({ items: page.items.map((row) => redactIncident(row, view)), next: page.next });
     },
 
     async readIncident({ params: { id }, caller }) {
       const row = await visible(id, caller);
       if (!row) return none;
       const { view } = caller;
-      const seen = redactIncident(row, view);
       const { facts } = redactFacts(await incidents.timeline(row.id), { name: view.name }, emptyBoard);
       const allowed = caller.kind === 'person' ? allowedTo(caller.person, row) : [];
-      await audit.looked(actorOf(caller), seen.contact ? 'contact' : 'incident', row.id);
-      return ok({ ...seen, timeline: facts, allowed }, { etag: `"${row.rev}"` });
+      await audit.looked(actorOf(caller), 'incident', row.id);
+      return ok({ ...redactIncident(row, view), timeline: facts, allowed }, { etag: `"${row.rev}"` });
+    },
+
+    async readContact({ params: { id }, caller }) {
+      const row = await visible(id, caller);
+      if (!row) return none;
+      const later = (await incidents.timeline(row.id)).flatMap((fact) =>
+        fact.kind === 'incident.updated' && fact.said?.contact ? [{ at: fact.at, ...fact.said.contact }] : [],
+      );
+      await audit.looked(actorOf(caller), 'contact', row.id);
+      return ok({ items: [...(row.contact ? [{ at: row.times.received, ...row.contact }] : []), ...later] });
     },
 
     async recommendUnits({ params: { id }, query: { limit }, caller: { view } }) {

@@ -111,8 +111,6 @@ export const phone = {
     navigate: 'Open in navigation',
     noPlace: 'Place unknown',
     cellOnly: 'Only the grid cell is known',
-    contact: 'Contact',
-    call: (phone: string) => `Call ${phone}`,
     found: 'Found by one of ours',
     reported: (clock: string) => `Reported ${clock}`,
     about: 'What was said',

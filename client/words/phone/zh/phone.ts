@@ -105,8 +105,6 @@ export const phone: PhoneWords = {
     navigate: '打开导航',
     noPlace: '地点不明',
     cellOnly: '仅知所在网格',
-    contact: '联系人',
-    call: (phone) => `拨打 ${phone}`,
     found: '我方人员发现',
     reported: (clock) => `上报于 ${clock}`,
     about: '情况描述',

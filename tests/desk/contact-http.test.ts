@@ -1,0 +1,75 @@
+import { afterEach, expect, test } from 'vitest';
+import { viewNames } from '#data/contract/view.ts';
+import { makeReport } from '../support/report.ts';
+import { allLive, follow, type TestFollower } from '../support/follower.ts';
+import { east, openHttpDay, west } from './http-day.ts';
+
+const planted = /planted-(caller|number|later)/;
+const contact = { name: 'planted-caller', phone: 'planted-number' };
+
+let followers: TestFollower[] = [];
+afterEach(() => {
+  for (const { stop } of followers) stop();
+  followers = [];
+});
+
+/** Everything of a board, as text. */
+const textOf = ({ board }: TestFollower) => JSON.stringify(Object.values(board).map((rows) => [...rows.values()]));
+
+test('who reported is in no snapshot, no feed, no list and no answer of any view', async () => {
+  const day = await openHttpDay();
+  const { app } = day;
+  const before = await day.report({ contact, title: 'before' });
+  const tokens = await Promise.all(viewNames.map((view) => app.addView(view)));
+  followers = tokens.map((token) => follow(app.url, token));
+  await allLive(followers, app.url, tokens[0]!);
+  // Over the feed as well: as it is reported, and as its source says it anew.
+  const headers = { authorization: `Bearer ${await app.addSource('hotline')}`, 'content-type': 'application/json' };
+  for (const phone of ['planted-number', 'planted-later']) {
+    const body = JSON.stringify(makeReport({ sourceRef: 'live', contact: { phone }, title: 'live' }));
+    const answer = await fetch(`${app.url}/api/v1/incidents`, { method: 'POST', headers, body });
+    expect(await answer.text()).not.toMatch(planted);
+  }
+  await allLive(followers, app.url, tokens[0]!);
+  for (const follower of followers) {
+    expect(follower.board.incidents.size).toBe(2);
+    expect(textOf(follower)).not.toMatch(planted);
+  }
+  for (const hand of [await day.as(), await day.as({ role: 'admin' })])
+    for (const path of ['snapshot', 'incidents', `incidents/${before}`, `communities/${west[2]}`, 'work']) {
+      const { status, text } = await hand.get(path);
+      expect([path, status]).toEqual([path, 200]);
+      expect(text).not.toMatch(planted);
+    }
+});
+
+test('who reported is read by those who lead, one by one, and each look is on record', async () => {
+  const day = await openHttpDay();
+  const boss = await day.as();
+  const id = await day.report({ contact });
+  const said = { contact: { phone: 'planted-later' } };
+  await day.keep({ kind: 'incident.updated', incident: id as never, rev: 2, priority: 3, said });
+  for (let look = 0; look < 2; look++)
+    expect((await boss.get(`incidents/${id}/contact`)).body).toEqual({
+      items: [
+        { at: expect.any(Number), ...contact },
+        { at: expect.any(Number), phone: 'planted-later' },
+      ],
+    });
+  const looks = async () =>
+    (await day.app.store.records.about('audit', { limit: 10 })).filter(({ kind }) => kind === 'audit.looked');
+  const look = { kind: 'audit.looked', what: 'contact', id, by: { kind: 'person', id: boss.person.id } };
+  expect(await looks()).toMatchObject([look, look]);
+
+  const quiet = await day.report({ id: 'quiet' });
+  expect((await boss.get(`incidents/${quiet}/contact`)).body).toEqual({ items: [] });
+  const refused = await Promise.all([
+    (await day.as({ role: 'officer' })).get(`incidents/${id}/contact`),
+    (await day.as({ role: 'analyst' })).get(`incidents/${id}/contact`),
+    (await day.as({ area: east[0]! })).get(`incidents/${id}/contact`),
+    boss.get('incidents/none/contact'),
+  ]);
+  expect(refused.map(({ status }) => status)).toEqual([403, 403, 404, 404]);
+  for (const { text } of refused) expect(text).not.toMatch(planted);
+  expect(await looks()).toMatchObject([{ id: 'quiet' }, look, look]);
+});
