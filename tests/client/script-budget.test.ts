@@ -1,5 +1,5 @@
 // @vitest-environment node
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { beforeAll, expect, test } from 'vitest';
@@ -51,4 +51,10 @@ test('nothing that the wall loads comes from outside', () => {
   expect(styles.length).toBeGreaterThan(0);
   for (const text of [html, ...styles])
     expect(text).not.toMatch(/(?:src|href)="https?:|url\(["']?https?:|@import\s+["']?https?:/);
+});
+
+test('no page that is built is translated by a browser', () => {
+  const pages = readdirSync(dist, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.html'));
+  expect(pages.length).toBeGreaterThanOrEqual(4);
+  for (const page of pages) expect(readFileSync(join(dist, page), 'utf8'), page).toMatch(/<html[^>]* translate="no"/);
 });

@@ -18,7 +18,7 @@ function docsPage(title: string, version: string, paths: Record<string, Record<s
     Object.entries(operations).map(([method, operation]) => section(method, path, operation)),
   );
   return `<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<html lang="en" translate="no"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>${escape(title)} API</title>
 <style>
 :root{color-scheme:light dark;font:16px/1.5 system-ui,sans-serif}body{max-width:52rem;margin:2rem auto;padding:0 1rem}
