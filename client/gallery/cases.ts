@@ -3,7 +3,9 @@ import type { Alarm } from '#data/contract/alarm.ts';
 import { emptyBoard, type Board } from '#data/contract/board.ts';
 import { cellStatuses } from '#data/rules/grid-status.ts';
 import type { DrawMap } from '#client/map/widget/map-picture.ts';
+import { callsApart } from '#data/rules/alarm-order.ts';
 import AlarmsPanel from '#client/panels/alarms/AlarmsPanel.svelte';
+import CallsBand from '#client/panels/alarms/CallsBand.svelte';
 import { byDistrict } from '#client/panels/grid/by-district.ts';
 import GridPanel from '#client/panels/grid/GridPanel.svelte';
 import IncidentsPanel from '#client/panels/incidents/IncidentsPanel.svelte';
@@ -36,7 +38,7 @@ export type GalleryCase = {
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 
-const one: Amounts = { incidents: 1, units: 1, inspections: 1, alarms: 1, unstaffed: 0 };
+const one: Amounts = { incidents: 1, units: 1, inspections: 1, alarms: 1, unstaffed: 0, calls: 1 };
 
 /** How a panel of the board may stand. */
 const boardStates: { state: string; amounts: Partial<Amounts> | null; ageMs: number }[] = [
@@ -53,6 +55,7 @@ const sizes: Record<string, GalleryCase['size']> = {
   incidents: { width: 27.4, height: 45 },
   units: { width: 28.6, height: 16.8 },
   grid: { width: 28.6, height: 14.7 },
+  calls: { width: 94, height: 3.2 },
   alarms: { width: 94, height: 3.6 },
   map: { width: 40, height: 32 },
   'trend-week': { width: 19.4, height: 13.6 },
@@ -111,6 +114,14 @@ export function galleryCases(lang: Lang, theme: Theme, draw?: DrawMap): GalleryC
       gallery('incidents', state, asOf, IncidentsPanel, { incidents, names, asOf, now, say }),
       gallery('units', state, asOf, UnitsPanel, { units, services, names, asOf, now, say }),
       gallery('grid', state, asOf, GridPanel, { rows, names, asOf, now, say }),
+      gallery('calls', state, asOf, CallsBand, {
+        calls: callsApart(alarms.values()).calls,
+        subject: (alarm: Alarm) => alarmSubject(alarm, board, names),
+        names,
+        asOf,
+        now,
+        say,
+      }),
       gallery('alarms', state, asOf, AlarmsPanel, {
         alarms,
         subject: (alarm: Alarm) => alarmSubject(alarm, board, names),

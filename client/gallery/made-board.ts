@@ -13,15 +13,24 @@ import { madePack } from './made-pack.ts';
 const MINUTE = 60_000;
 
 /** How much there is of each thing. */
-export type Amounts = { incidents: number; units: number; inspections: number; alarms: number; unstaffed: number };
+export type Amounts = {
+  incidents: number;
+  units: number;
+  inspections: number;
+  alarms: number;
+  unstaffed: number;
+  calls: number;
+};
 
 /** A board as a city might have it at `now`; the same seed makes the same board. */
 export function madeBoard(now: number, amounts: Partial<Amounts> = {}, seed = 'gallery'): Board {
-  const { incidents = 0, units = 0, inspections = 0, alarms = 0, unstaffed = 0 } = amounts;
+  const { incidents = 0, units = 0, inspections = 0, alarms = 0, unstaffed = 0, calls = 0 } = amounts;
   const random = seededRandom(seed);
   const rows = <Row>(count: number, make: (index: number) => Row) =>
     Array.from({ length: count }, (_, index) => make(index));
-  const crews = rows(units, (index) => madeUnit(index, now, random));
+  const crews = rows(units, (index) => madeUnit(index, now, random)).map((unit, index) =>
+    index < calls ? { ...unit, panic: now - callAge(index) } : unit,
+  );
   const cases = rows(incidents, (index) => madeIncident(index, now, random));
   const idsOf = <Id>(made: readonly { id: Id }[]) => made.map(({ id }) => id);
   return boardOf({
@@ -29,7 +38,10 @@ export function madeBoard(now: number, amounts: Partial<Amounts> = {}, seed = 'g
     units: crews,
     cells: madePack.cells.map(({ id }, index) => ({ id, staffed: index % 97 >= unstaffed })),
     inspections: rows(inspections, (index) => madeInspection(index, now, random)),
-    alarms: rows(alarms, (index) => madeAlarm(index, now, idsOf(cases), idsOf(crews), random)),
+    alarms: [
+      ...rows(alarms, (index) => madeAlarm(index, now, idsOf(cases), idsOf(crews), random)),
+      ...rows(calls, (index) => madeCall(crews[index]?.id ?? (`u${index}` as UnitId), index, now, random)),
+    ],
   });
 }
 
@@ -167,6 +179,24 @@ function madeAlarm(index: number, now: number, incidents: IncidentId[], units: U
     raised: now - Math.round(random() * 40 * MINUTE),
     active: index % 9 !== 4,
     acknowledged: index % 3 === 1,
+    exercise: true,
+  };
+}
+
+/** The last one came just now. */
+const callAge = (index: number) => (index * 3 + 0.5) * MINUTE;
+
+/** The first that somebody has seen, and one that is over. */
+function madeCall(unit: UnitId, index: number, now: number, random: Random): Alarm {
+  return {
+    id: `panic:unit:${unit}` as AlarmId,
+    condition: 'panic',
+    subject: { kind: 'unit', id: unit },
+    priority: 1,
+    areas: madeCell(random).areas,
+    raised: now - callAge(index),
+    active: index !== 3,
+    acknowledged: index === 1,
     exercise: true,
   };
 }

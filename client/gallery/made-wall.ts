@@ -9,8 +9,18 @@ import { madeTrends, noTrends } from './made-trends.ts';
 /** Thursday, 26 November 2026, 14:02:10 in Xining. */
 export const madeNow = Date.UTC(2026, 10, 26, 6, 2, 10);
 
-export const aDay: Amounts = { incidents: 128, units: 150, inspections: 60, alarms: 14, unstaffed: 1 };
-export const aFlood: Amounts = { incidents: 5000, units: 5000, inspections: 900, alarms: 5000, unstaffed: 9 };
+export const aDay: Amounts = { incidents: 128, units: 150, inspections: 60, alarms: 14, unstaffed: 1, calls: 0 };
+export const aFlood: Amounts = {
+  incidents: 5000,
+  units: 5000,
+  inspections: 900,
+  alarms: 5000,
+  unstaffed: 9,
+  calls: 12,
+};
+
+/** A crew calls for help in it. */
+export const aCall: Amounts = { ...aDay, calls: 1 };
 
 type Said = { amounts?: Partial<Amounts>; link?: LinkState; ageMs?: number; board?: WallModel['board'] };
 

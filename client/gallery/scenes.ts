@@ -1,9 +1,10 @@
 import type { WallModel } from '#client/wall/wall-model.ts';
-import { aFlood, madeWall } from './made-wall.ts';
+import { aCall, aFlood, madeWall } from './made-wall.ts';
 
 /** Whole walls, each to be seen alone: `?gallery&scene=day`. */
 export const scenes: Record<string, () => WallModel> = {
   day: () => madeWall(),
+  call: () => madeWall({ amounts: aCall }),
   empty: () => madeWall({ amounts: {} }),
   flood: () => madeWall({ amounts: aFlood }),
   boot: () => madeWall({ link: 'boot' }),

@@ -1,4 +1,5 @@
 import type { Alarm, AlarmCondition, AlarmPriority } from '../contract/alarm.ts';
+import { alarmOrder } from './alarm-order.ts';
 import { isWaiting } from './alarm-waiting.ts';
 import { MINUTE } from './civil-day.ts';
 
@@ -17,7 +18,7 @@ export type AlarmGroup = {
 };
 
 export type Annunciation = {
-  /** Told one by one, the gravest first, then the newest. */
+  /** Told one by one, in the order of alarms. */
   shown: Alarm[];
   /** The rest, the gravest and largest group first. */
   groups: AlarmGroup[];
@@ -56,7 +57,7 @@ export function annunciated(alarms: Iterable<Alarm>, now: number): Annunciation 
     else addTo(groups, alarm);
   }
   return {
-    shown: shown.toSorted((a, b) => a.priority - b.priority || b.raised - a.raised),
+    shown: shown.toSorted(alarmOrder),
     groups: [...groups.values()].toSorted((a, b) => a.priority - b.priority || b.count - a.count),
     flood: recent > FLOOD_LIMIT,
     shelved,

@@ -2,6 +2,7 @@ import type { AlarmCondition, OutOfService } from '../contract/alarm.ts';
 import type { AlarmRuleCommand } from '../contract/commands/alarm-rule.ts';
 import { accepted, refused } from '../kit/result.ts';
 import { DAY } from './civil-day.ts';
+import { isCallForHelp } from './alarm-order.ts';
 import type { Decided } from './decision.ts';
 
 /** What is out of order for longer is changed, not taken out. */
@@ -17,7 +18,7 @@ export function decideAlarmRule(
   switch (command.name) {
     case 'take-out': {
       const { until, reason } = command.body;
-      if (condition === 'panic') return refused({ why: 'never-out' });
+      if (isCallForHelp({ condition })) return refused({ why: 'never-out' });
       if (until <= now) return refused({ why: 'until-past', pointer: '/until' });
       if (until > now + LONGEST_OUT) return refused({ why: 'until-far', pointer: '/until' });
       return accepted([{ kind: 'alarm-rule.taken-out', condition, until, reason }]);
@@ -29,5 +30,5 @@ export function decideAlarmRule(
 }
 
 export function alarmRuleCommandsFor(condition: AlarmCondition, row: OutOfService | undefined): string[] {
-  return [...(condition === 'panic' ? [] : ['take-out']), ...(row ? ['return'] : [])];
+  return [...(isCallForHelp({ condition }) ? [] : ['take-out']), ...(row ? ['return'] : [])];
 }

@@ -35,6 +35,7 @@ export const whys = {
   'not-shelved': 'it is not shelved',
   'until-past': 'the end must lie ahead',
   'until-far': 'the end lies too far ahead',
+  'never-shelved': 'a call for help is never shelved',
   'never-out': 'a call for help is never out of service',
   'in-service': 'it is in service',
   'organisation-unknown': 'the city has no such organisation',

@@ -4,6 +4,7 @@ import type { AlarmRulesAnswer, AlarmsAnswer } from '#data/contract/desk-api.ts'
 import { explainAlarm } from '#data/rules/alarm-explanation.ts';
 import { annunciated } from '#data/rules/alarm-flood.ts';
 import { alarmResponses } from '#data/rules/alarm-response.ts';
+import { alarmOrder } from '#data/rules/alarm-order.ts';
 import { alarmRules } from '#data/rules/alarm-rules.ts';
 import { alarmRuleCommandsFor } from '#data/rules/alarm-service.ts';
 import { isShelved } from '#data/rules/alarm-waiting.ts';
@@ -13,9 +14,7 @@ import { suppressions } from '#data/rules/alarm-suppression.ts';
 export function alarmList(board: Board, now: number, limit: number, isWanted: (alarm: Alarm) => boolean): AlarmsAnswer {
   const { shown, groups, flood, shelved, suppressed } = annunciated(board.alarms.values(), now);
   const alone = new Set(shown);
-  const rows = [...board.alarms.values()]
-    .filter(isWanted)
-    .sort((a, b) => a.priority - b.priority || b.raised - a.raised);
+  const rows = [...board.alarms.values()].filter(isWanted).sort(alarmOrder);
   const items = rows.slice(0, limit).map((alarm): AlarmsAnswer['items'][number] => ({
     ...alarm,
     told: toldOf(alarm),

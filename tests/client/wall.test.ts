@@ -1,6 +1,7 @@
 import { render } from '@testing-library/svelte';
 import { createRawSnippet } from 'svelte';
 import { beforeEach, describe, expect, test } from 'vitest';
+import { noTrends } from '#client/gallery/made-trends.ts';
 import { madeWall } from '#client/gallery/made-wall.ts';
 import { wallOptions } from '#client/wall/options.ts';
 import { arrangementFor, commonDisplay, smallestText } from '#client/wall/text-size.ts';
@@ -66,6 +67,32 @@ describe('the wall', () => {
     const page = document.documentElement;
     expect([page.lang, page.dataset['theme']]).toEqual(['zh-CN', 'light']);
     expect(Number.parseFloat(page.style.fontSize)).toBeCloseTo(20.2, 1);
+  });
+});
+
+describe('a call for help', () => {
+  const model = (calls: number) => ({ ...madeWall({ amounts: { units: 20, alarms: 60, calls } }), trends: noTrends });
+  const bandOf = (shown: ReturnType<typeof model>) =>
+    render(Wall, { model: shown, options: wallOptions(new URLSearchParams()), map }).container.querySelector(
+      '[data-panel="calls"]',
+    );
+
+  test('has a band of its own before the alarms, with who calls and since when', () => {
+    const band = bandOf(model(1))!;
+    expect(band.textContent).toMatch(/SOS.*-01.*31 s/s);
+    expect(band.nextElementSibling!.getAttribute('data-panel')).toBe('alarms');
+    expect(bandOf(model(0))).toBeNull();
+  });
+
+  test('is one by itself however many there are, and says when it is over until somebody has seen that', () => {
+    const calls = [...bandOf(model(12))!.querySelectorAll('li')];
+    expect(calls).toHaveLength(12);
+    const over = calls.filter((call) => call.classList.contains('over'));
+    expect(over.map((call) => call.querySelector('strong')!.textContent)).toEqual(['SOS ended']);
+  });
+
+  test('is no band for the public', () => {
+    expect(bandOf({ ...model(1), operations: false })).toBeNull();
   });
 });
 

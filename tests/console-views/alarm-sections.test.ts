@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { AlarmCondition, type Alarm, type AlarmPriority } from '#data/contract/alarm.ts';
 import type { AlarmId } from '#data/contract/ids.ts';
-import { byPriorityAndAge } from '#data/rules/alarm-waiting.ts';
+import { alarmOrder } from '#data/rules/alarm-order.ts';
 import { alarmSections } from '#client/console/views/alarms/alarm-sections.ts';
 import { now } from './made-desk.ts';
 
@@ -69,7 +69,7 @@ describe('the list of alarms', () => {
     fc.assert(
       fc.property(fc.array(anyAlarm, { maxLength: 20 }), (rows) => {
         const alarms = rows.map((row) => alarm(row as Partial<Alarm>));
-        expect(alarms.toReversed().toSorted(byPriorityAndAge)).toEqual(alarms.toSorted(byPriorityAndAge));
+        expect(alarms.toReversed().toSorted(alarmOrder)).toEqual(alarms.toSorted(alarmOrder));
       }),
     );
   });

@@ -2,14 +2,15 @@ import type { Board } from '#data/contract/board.ts';
 import type { Unit } from '#data/contract/unit.ts';
 
 /** How a unit is drawn. The order is that of the codes, and of the pictures in the unit sheet. */
-export const unitLooks = ['hidden', 'available', 'assigned', 'onscene', 'away', 'silent'] as const;
+export const unitLooks = ['hidden', 'available', 'assigned', 'onscene', 'away', 'silent', 'help'] as const;
 export type UnitLook = (typeof unitLooks)[number];
 
 /** What the layer is told of a unit: a place in `unitLooks`. */
 export const unitCode = (look: UnitLook) => unitLooks.indexOf(look);
 
-/** Off duty nobody is watched. Whose fixes are late is where the mark is no longer for sure. */
-export function lookOf({ availability, reason, contact }: Unit): UnitLook {
+/** Who calls for help is seen whatever else holds. Off duty nobody is watched. Whose fixes are late is where the mark is no longer for sure. */
+export function lookOf({ availability, reason, contact, panic }: Unit): UnitLook {
+  if (panic !== undefined) return 'help';
   if (reason === 'offduty') return 'hidden';
   if (contact !== 'live') return 'silent';
   if (reason === 'onscene') return 'onscene';

@@ -1,6 +1,7 @@
 import type { Alarm, AlarmCondition, AlarmPriority } from '#data/contract/alarm.ts';
 import type { Board } from '#data/contract/board.ts';
 import { annunciated, FLOOD_WINDOW, type AlarmGroup } from '#data/rules/alarm-flood.ts';
+import { isCallForHelp } from '#data/rules/alarm-order.ts';
 import { isWaiting } from '#data/rules/alarm-waiting.ts';
 
 /** One place of the strip: an alarm, or several of one condition under the gravest of their priorities. */
@@ -29,12 +30,14 @@ export type AlarmStrip = {
 /**
  * As many alarms one by one as fit while a card still speaks for every other one, in groups of one
  * condition. Where even the groups are too many, the lightest are left to the count of the unshown,
- * but never priority 1: it comes first, in a single card if need be.
+ * but never priority 1: it comes first, in a single card if need be. Calls for help are not here: they have
+ * a place of their own.
  * @param fits how many cards there is room for, at least 1.
  */
 export function alarmStrip(alarms: Board['alarms'], now: number, fits: number): AlarmStrip {
-  const { shown, groups, flood, shelved } = annunciated(alarms.values(), now);
-  const told = [...alarms.values()].filter(({ suppressedBy }) => suppressedBy === undefined);
+  const others = [...alarms.values()].filter((alarm) => !isCallForHelp(alarm));
+  const { shown, groups, flood, shelved } = annunciated(others, now);
+  const told = others.filter(({ suppressedBy }) => suppressedBy === undefined);
   const waiting = told.filter((alarm) => isWaiting(alarm, now));
   const counts = { 1: 0, 2: 0, 3: 0 };
   for (const { priority } of waiting) counts[priority]++;

@@ -24,7 +24,10 @@ export const listAlarms = route({
     limit: upTo(5000, 500),
   }),
   answers: {
-    200: says(AlarmsAnswer, 'The gravest first, then the newest. Lists in the query are separated by commas'),
+    200: says(
+      AlarmsAnswer,
+      'Calls for help first, then the gravest, then what stands the longest unanswered. Lists in the query are separated by commas',
+    ),
   },
   cache,
 });

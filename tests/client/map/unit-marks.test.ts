@@ -48,6 +48,11 @@ describe('the mark of a unit', () => {
       expect(lookOf(unit({ contact, reason: 'onscene' }))).toBe('silent');
   });
 
+  test('is that of a call for help, whatever else holds', () => {
+    for (const over of [{ contact: 'offline' }, { reason: 'offduty' }, { reason: 'onscene' }] as const)
+      expect(lookOf(unit({ ...over, panic: 1 }))).toBe('help');
+  });
+
   test('of somebody off duty is not shown at all', () => {
     expect(lookOf(unit({ reason: 'offduty' }))).toBe('hidden');
     expect(unitMark('hidden', palettes.dark).chevron.inks).toEqual([]);

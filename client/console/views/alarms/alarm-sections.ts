@@ -1,6 +1,7 @@
 import type { Alarm } from '#data/contract/alarm.ts';
 import { annunciated, FLOOD_WINDOW, type AlarmGroup } from '#data/rules/alarm-flood.ts';
-import { byPriorityAndAge, isShelved, isWaiting } from '#data/rules/alarm-waiting.ts';
+import { alarmOrder } from '#data/rules/alarm-order.ts';
+import { isShelved, isWaiting } from '#data/rules/alarm-waiting.ts';
 
 /** A group of a flood with the alarms that are in it. */
 export type OpenGroup = AlarmGroup & { alarms: readonly Alarm[] };
@@ -18,7 +19,7 @@ export type AlarmSections = {
 
 /** Where each alarm is listed; every one is in exactly one section. */
 export function alarmSections(alarms: Iterable<Alarm>, now: number): AlarmSections {
-  const all = [...alarms].toSorted(byPriorityAndAge);
+  const all = [...alarms].toSorted(alarmOrder);
   const shelved = all.filter((alarm) => isShelved(alarm, now));
   const suppressed = all.filter((alarm) => !isShelved(alarm, now) && alarm.suppressedBy !== undefined);
   const waiting = all.filter((alarm) => isWaiting(alarm, now));
@@ -27,7 +28,7 @@ export function alarmSections(alarms: Iterable<Alarm>, now: number): AlarmSectio
   const alone = new Set(shown.map(({ id }) => id));
   const rest = waiting.filter(({ id }) => !alone.has(id));
   return {
-    standing: shown.toSorted(byPriorityAndAge),
+    standing: shown,
     groups: groups.map((group) => ({
       ...group,
       alarms: rest.filter(({ condition }) => condition === group.condition),

@@ -48,6 +48,7 @@ export const refusals: RefusalWords = {
   'not-shelved': 'It is not shelved.',
   'until-past': 'The end must lie ahead.',
   'until-far': 'The end lies too far ahead.',
+  'never-shelved': 'A call for help is never shelved.',
   'never-out': 'A call for help is never out of service.',
   'in-service': 'It is in service already.',
   'organisation-unknown': 'The city has no such organisation.',

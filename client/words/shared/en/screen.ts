@@ -58,6 +58,9 @@ export const screen = {
     flood: (n: string) => `FLOOD: ${n} in 10 min`,
     shelved: (n: string) => `${n} shelved`,
     cleared: 'cleared',
+    help: 'SOS',
+    helpEnded: 'SOS ended',
+    helpSeen: 'seen',
     newest: (age: string) => `newest ${age}`,
     ofPriority: (p: number) => `Alarms of priority ${p}`,
     conditions: {
@@ -67,7 +70,7 @@ export const screen = {
       'unit-silent': 'Unit silent',
       'cell-unstaffed': 'Cell: nobody',
       'inspection-overdue': 'Visit overdue',
-      panic: 'PANIC',
+      panic: 'SOS',
       'welfare-due': 'Crew check due',
       'coverage-gap': 'Coverage gap',
       'channel-silent': 'Channel silent',

@@ -21,6 +21,7 @@ export const refusals: RefusalWords = {
   'not-shelved': '没有搁置。',
   'until-past': '结束时间须晚于现在。',
   'until-far': '结束时间过远。',
+  'never-shelved': '紧急求助告警不得搁置。',
   'never-out': '紧急求助告警不得停用。',
   'in-service': '该条件已在使用中。',
   'organisation-unknown': '本市没有此单位。',

@@ -60,6 +60,9 @@ export const screen: Words = {
     flood: (n) => `告警洪泛：10 分钟 ${n} 条`,
     shelved: (n) => `搁置 ${n}`,
     cleared: '已消除',
+    help: '紧急求助',
+    helpEnded: '求助已结束',
+    helpSeen: '已确认',
     newest: (age) => `最新 ${age}`,
     ofPriority: (p) => `${['一', '二', '三'][p - 1] ?? p}级告警`,
     conditions: {

@@ -13,6 +13,7 @@ export const map = {
     onscene: 'on scene',
     away: 'away',
     silent: 'no contact',
+    help: 'SOS',
   },
   statuses: { attention: 'attention', alert: 'alert', unstaffed: 'nobody' },
   elsewhere: (n: string) => `${n} not on this map`,
