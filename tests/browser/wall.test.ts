@@ -112,11 +112,11 @@ describe.runIf(hasBrowser)('the wall in a browser', () => {
       state: 'attached',
       timeout: 30_000,
     });
-    const band = await page.locator('header[role="alert"]').boundingBox();
+    const band = await page.locator('header.band').boundingBox();
     expect(band?.width).toBe(1280);
     await page.context().setOffline(false);
     await live(page);
-    expect(await page.locator('header[role="alert"]').count()).toBe(0);
+    expect(await page.locator('header.band').count()).toBe(0);
     await page.close();
     await other.stop();
   });

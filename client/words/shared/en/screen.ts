@@ -61,6 +61,9 @@ export const screen = {
     help: 'SOS',
     helpEnded: 'SOS ended',
     helpSeen: 'seen',
+    /** To who hears the page. */
+    told: (condition: string, about: string) => `${condition}: ${about}`,
+    toldTogether: (n: string, p1: string) => `${n} alarms, ${p1} of priority 1`,
     newest: (age: string) => `newest ${age}`,
     ofPriority: (p: number) => `Alarms of priority ${p}`,
     conditions: {

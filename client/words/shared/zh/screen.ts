@@ -63,6 +63,8 @@ export const screen: Words = {
     help: '紧急求助',
     helpEnded: '求助已结束',
     helpSeen: '已确认',
+    told: (condition, about) => `${condition}：${about}`,
+    toldTogether: (n, p1) => `告警 ${n} 条，其中一级 ${p1} 条`,
     newest: (age) => `最新 ${age}`,
     ofPriority: (p) => `${['一', '二', '三'][p - 1] ?? p}级告警`,
     conditions: {
