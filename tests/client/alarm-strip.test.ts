@@ -67,6 +67,11 @@ describe('the alarm strip', () => {
         expect(spokenFor + strip.unshown).toBe(waiting.length);
         const grave = strip.cards.filter(({ priority }) => priority === 1).reduce((sum, { count }) => sum + count, 0);
         expect(grave).toBe(waiting.filter(({ priority }) => priority === 1).length);
+        for (const priority of [1, 2, 3] as const) {
+          const counted = strip.cards.reduce((sum, { counts }) => sum + counts[priority], 0);
+          expect(counted).toBeLessThanOrEqual(strip.counts[priority]);
+        }
+        for (const { counts, count } of strip.cards) expect(counts[1] + counts[2] + counts[3]).toBe(count);
         expect(strip.counts[1] + strip.counts[2] + strip.counts[3] + strip.shelved).toBe(told.length);
       }),
       { seed: 20261126, numRuns: 500 },
@@ -92,6 +97,21 @@ describe('the alarm strip', () => {
       ['unit-silent', 3],
     ]);
     expect(unshown).toBe(0);
+  });
+
+  test('counts each priority of a group by itself, so that none is given the number of another', () => {
+    giveRoom(200, 60);
+    const say = createSpeech('en', 'Asia/Shanghai');
+    const mixed = table([alarm(2), ...Array.from({ length: 13 }, () => alarm(3))]);
+    const { container } = render(AlarmsPanel, { alarms: mixed, subject: () => '', asOf: now, now, say });
+    const counts = [...container.querySelectorAll('[data-count]')].map((each) => [
+      each.querySelector('svg')!.classList.item(0),
+      each.textContent.trim(),
+    ]);
+    expect(counts).toEqual([
+      ['p2', '1'],
+      ['p3', '13'],
+    ]);
   });
 
   test('says that there is a flood, and how many came', () => {

@@ -5,7 +5,7 @@ import type { PlacedIncident } from './incident-place.ts';
 import { createRoom } from './mark-room.ts';
 import { fromPixels, toPixels } from '../widget/mercator.ts';
 
-/** A mark on the map: one incident, or the most urgent of several that had no room beside it. */
+/** A mark on the map: one incident, or the most urgent of several of its priority that had no room beside it. */
 export type Mark = MarkLook & {
   id: IncidentId;
   /** Where it is drawn. */
@@ -13,7 +13,7 @@ export type Mark = MarkLook & {
   /** Where the incident is; differs from `at` when the mark had to step aside. */
   home: LonLat;
   exact: boolean;
-  /** How many others it stands for, none of them more urgent. */
+  /** How many others of its priority it stands for, none of them more urgent. */
   more: number;
 };
 
@@ -24,8 +24,7 @@ type Group = { lead: PlacedIncident; more: number; overdue: boolean };
 const TRIES = 8;
 /** The first priority stands on its own, but for a flood of it. */
 const FIRST_TRIES = 24;
-/** So many gaps away something less urgent still joins its like rather than a mark of the first priority. */
-const NEAR = 4;
+/** So many gaps away a mark still joins another. */
 const FAR = 32;
 /** A ring and a number make a mark wider by so much of a full one. */
 const RING = 0.22;
@@ -47,8 +46,9 @@ export type MarkSettings = {
 };
 
 /**
- * Marks that do not touch, the most urgent nearest to their places. What finds no room close by
- * joins its nearest neighbour and is counted there; the first priority joins only its own.
+ * Marks that do not touch, the most urgent nearest to their places. What finds no room close by joins the
+ * nearest of its own priority and is counted there: a number or a ring beside a shape is about that shape
+ * alone. The first of its priority takes the nearest place that is free.
  */
 export function layOutMarks(incidents: readonly PlacedIncident[], settings: MarkSettings): Mark[] {
   const { chosen = null } = settings;
@@ -71,23 +71,15 @@ function place(
 ): { group: Group; mark: Mark }[] {
   const room = createRoom<Group>(gap, mayStand);
   const placed: { group: Group; mark: Mark }[] = [];
-  const joins = (fits: (group: Group) => boolean) => (group: Group) => group.lead.id !== chosen && fits(group);
   for (const group of groups) {
     const { id, priority, stage, exact, at: home } = group.lead;
     const look = { priority, stage, overdue: group.overdue, more: group.more };
     const [x, y] = toPixels(home, zoom);
     const width = roomOf(look, gap);
+    const isLike = ({ lead }: Group) => lead.id !== chosen && lead.priority === priority;
     const near = room.isFree(x, y, width, priority === 1 ? FIRST_TRIES : TRIES)
       ? null
-      : priority === 1
-        ? room.nearest(x, y, FAR * gap, joins(isFirst))
-        : (room.nearest(x, y, NEAR * gap, joins(isNotFirst)) ??
-          room.nearest(
-            x,
-            y,
-            FAR * gap,
-            joins(() => true),
-          ));
+      : room.nearest(x, y, FAR * gap, isLike);
     if (near) {
       near.more += 1 + group.more;
       // A ring around any of them shows on the mark that stands for them.
@@ -100,13 +92,11 @@ function place(
   return placed;
 }
 
-const isFirst = ({ lead }: Group) => lead.priority === 1;
-const isNotFirst = (group: Group) => !isFirst(group);
-
 /** Most urgent first; among equals the oldest, so that a newcomer moves nobody. */
 function byUrgency(a: PlacedIncident, b: PlacedIncident): number {
   return rank(a) - rank(b) || a.reportedAt - b.reportedAt || (a.id < b.id ? -1 : 1);
 }
 
-/** What is handled comes last, but the first priority is the first until it is closed. */
-const rank = ({ priority, stage }: PlacedIncident) => (stage === 'done' && priority !== 1 ? 10 + priority : priority);
+/** What is handled comes last, but the first priority before all others until it is closed. */
+const rank = ({ priority, stage }: PlacedIncident) =>
+  stage !== 'done' ? priority : priority === 1 ? 1.5 : 10 + priority;

@@ -1,13 +1,16 @@
 import type { Alarm, AlarmCondition, AlarmPriority } from '#data/contract/alarm.ts';
 import type { Board } from '#data/contract/board.ts';
-import { annunciated, FLOOD_WINDOW, type AlarmGroup } from '#data/rules/alarm-flood.ts';
+import { annunciated, FLOOD_WINDOW } from '#data/rules/alarm-flood.ts';
 import { isCallForHelp } from '#data/rules/alarm-order.ts';
 import { isWaiting } from '#data/rules/alarm-waiting.ts';
 
-/** One place of the strip: an alarm, or several of one condition under the gravest of their priorities. */
+/** One place of the strip: an alarm, or several of one condition with the count of each priority. */
 export type AlarmCard = {
   key: string;
+  /** The gravest of them. */
   priority: AlarmPriority;
+  /** How many there are of each. */
+  counts: Readonly<Record<AlarmPriority, number>>;
   /** Null: of several conditions. */
   condition: AlarmCondition | null;
   count: number;
@@ -36,66 +39,67 @@ export type AlarmStrip = {
  */
 export function alarmStrip(alarms: Board['alarms'], now: number, fits: number): AlarmStrip {
   const others = [...alarms.values()].filter((alarm) => !isCallForHelp(alarm));
-  const { shown, groups, flood, shelved } = annunciated(others, now);
+  const { shown, flood, shelved } = annunciated(others, now);
+  const alone = new Set(shown);
   const told = others.filter(({ suppressedBy }) => suppressedBy === undefined);
   const waiting = told.filter((alarm) => isWaiting(alarm, now));
-  const counts = { 1: 0, 2: 0, 3: 0 };
-  for (const { priority } of waiting) counts[priority]++;
+  const untold = waiting.filter((alarm) => !alone.has(alarm));
 
   let cards: AlarmCard[] = [];
   for (let singles = Math.min(shown.length, fits); singles >= 0; singles--) {
-    cards = [...shown.slice(0, singles).map(single), ...inGroups(shown.slice(singles), groups)];
+    cards = [...shown.slice(0, singles).map(single), ...inGroups([...shown.slice(singles), ...untold])];
     if (cards.length <= fits) break;
   }
-  const grave = cards.filter(({ priority }) => priority === 1);
-  if (grave.length > fits) cards = [together(grave), ...cards.filter(({ priority }) => priority > 1)];
+  const grave = cards.filter(isGrave);
+  if (grave.length > fits)
+    cards = [together('p1', waiting.filter(isGrave)), ...cards.filter(({ priority }) => priority > 1)];
   const kept = cards.toSorted((a, b) => a.priority - b.priority).slice(0, fits);
   const spokenFor = kept.reduce((sum, { count }) => sum + count, 0);
   return {
     cards: kept,
     unshown: waiting.length - spokenFor,
-    counts,
+    counts: counted(waiting),
     shelved,
     flood: flood ? told.filter(({ raised }) => now - raised < FLOOD_WINDOW).length : null,
   };
 }
 
+const isGrave = ({ priority }: Pick<Alarm, 'priority'>) => priority === 1;
+
 const single = (alarm: Alarm): AlarmCard => ({
   key: alarm.id,
   priority: alarm.priority,
+  counts: counted([alarm]),
   condition: alarm.condition,
   count: 1,
   newest: alarm.raised,
   alarm,
 });
 
-/** What was annunciated but has no room joins the groups of what was not; priority 1 keeps its own. */
-function inGroups(crowded: readonly Alarm[], groups: readonly AlarmGroup[]): AlarmCard[] {
-  const cards = new Map<string, AlarmCard>();
-  const add = ({ priority, condition, count, newest, alarm }: Omit<AlarmCard, 'key'>) => {
-    const key = `${priority === 1 ? 'p1' : 'rest'}:${condition}`;
-    const card = cards.get(key);
-    cards.set(key, {
-      key,
-      condition,
-      count: count + (card?.count ?? 0),
-      priority: Math.min(priority, card?.priority ?? priority) as AlarmPriority,
-      newest: Math.max(newest, card?.newest ?? newest),
-      ...(alarm && !card && { alarm }),
-    });
-  };
-  for (const { condition, priority, count, newest } of groups) add({ condition, priority, count, newest });
-  for (const alarm of crowded) add(single(alarm));
-  return [...cards.values()].toSorted((a, b) => a.priority - b.priority || b.count - a.count);
+/** One card a condition, the gravest and largest first; priority 1 keeps its own. */
+function inGroups(alarms: readonly Alarm[]): AlarmCard[] {
+  const groups = Map.groupBy(alarms, ({ priority, condition }) => `${priority === 1 ? 'p1' : 'rest'}:${condition}`);
+  return [...groups]
+    .map(([key, group]) => (group.length === 1 ? { ...single(group[0]!), key } : together(key, group)))
+    .toSorted((a, b) => a.priority - b.priority || b.count - a.count);
 }
 
-/** Cards of one priority as one. */
-function together(cards: readonly AlarmCard[]): AlarmCard {
+/** Several as one; of one condition where all of them are. */
+function together(key: string, alarms: readonly Alarm[]): AlarmCard {
+  const counts = counted(alarms);
+  const [{ condition }] = alarms as [Alarm];
   return {
-    key: 'together',
-    priority: cards[0]!.priority,
-    condition: null,
-    count: cards.reduce((sum, { count }) => sum + count, 0),
-    newest: Math.max(...cards.map(({ newest }) => newest)),
+    key,
+    priority: ([1, 2, 3] as const).find((priority) => counts[priority] > 0)!,
+    counts,
+    condition: alarms.every((alarm) => alarm.condition === condition) ? condition : null,
+    count: alarms.length,
+    newest: alarms.reduce((newest, { raised }) => Math.max(newest, raised), 0),
   };
+}
+
+function counted(alarms: readonly Alarm[]): Record<AlarmPriority, number> {
+  const counts = { 1: 0, 2: 0, 3: 0 };
+  for (const { priority } of alarms) counts[priority]++;
+  return counts;
 }

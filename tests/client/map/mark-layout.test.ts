@@ -86,6 +86,15 @@ describe('marks of incidents', () => {
     expect(layOutMarks(incidents, { zoom: ZOOM, gap: GAP }).filter(({ overdue }) => overdue)).toHaveLength(1);
   });
 
+  test('carry no ring and no number of another priority', () => {
+    const crowd = Array.from({ length: 40 }, (_, i) => placedIncident({ priority: i < 3 ? 2 : 4, overdue: i >= 3 }));
+    const marks = layOutMarks(crowd, { zoom: ZOOM, gap: GAP });
+    const second = marks.filter(({ priority }) => priority === 2);
+    expect(second.reduce((sum, { more }) => sum + 1 + more, 0)).toBe(3);
+    expect(second.some(({ overdue }) => overdue)).toBe(false);
+    expect(marks.filter(({ priority, overdue }) => priority === 4 && overdue).length).toBeGreaterThan(0);
+  });
+
   test('stay where they are when a later one of the same urgency comes', () => {
     const before = [placedIncident(), placedIncident(), placedIncident({ at: [101.702, 36.6] })];
     const after = [...before, placedIncident({ at: [101.701, 36.601] })];
@@ -107,8 +116,9 @@ describe('marks of incidents', () => {
     const marks = layOutMarks(incidents, { zoom: ZOOM, gap: GAP });
     expect(closest(marks)).toBeGreaterThanOrEqual(-0.01);
     expect(marks.reduce((sum, { more }) => sum + 1 + more, 0)).toBe(count);
-    const firsts = incidents.filter(({ priority }) => priority === 1).length;
-    const counted = marks.filter(({ priority }) => priority === 1).reduce((sum, { more }) => sum + 1 + more, 0);
-    expect(counted).toBeGreaterThanOrEqual(firsts);
+    for (const priority of [1, 2, 3, 4] as const) {
+      const shown = marks.filter((mark) => mark.priority === priority).reduce((sum, { more }) => sum + 1 + more, 0);
+      expect(shown).toBe(incidents.filter((incident) => incident.priority === priority).length);
+    }
   });
 });
