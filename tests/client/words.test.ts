@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { freshness } from '#client/parts/freshness.ts';
 import { madePack } from '#client/gallery/made-pack.ts';
@@ -33,6 +35,20 @@ describe('the dictionaries', () => {
   test('leave nothing English in the Chinese one', () => {
     const foreign = [...phrases(chinese)].filter(([, said]) => /[a-z]{3}/i.test(said));
     expect(foreign).toEqual([]);
+  });
+
+  test('say a priority in one way in each language, on every page', () => {
+    expect([1, 2, 3, 4].map(en.words.priority)).toEqual(['P1', 'P2', 'P3', 'P4']);
+    expect([1, 2, 3, 4].map(zh.words.priority)).toEqual(['一级', '二级', '三级', '四级']);
+    const files = readdirSync('client', { recursive: true, encoding: 'utf8' }).filter((name) =>
+      /\.(ts|svelte)$/.test(name),
+    );
+    const written = files.filter((name) => {
+      const text = readFileSync(join('client', name), 'utf8');
+      if (name.includes('/zh/')) return /P[1-4]\b/.test(text);
+      return !name.startsWith('words') && /\bP(\{|\$\{)[\w.]*priority/.test(text);
+    });
+    expect(written).toEqual([]);
   });
 
   test.each([

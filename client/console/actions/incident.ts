@@ -66,7 +66,7 @@ export function incidentAction(command: WorkCommand, about: About, give: Action[
 
 function hintsOf(command: WorkCommand, about: About): Hints {
   const { row, context, recommended } = about;
-  const { fields: said, incident: words, queue } = context.words.work;
+  const { fields: said, incident: words } = context.words.work;
   const why = { kind: 'line' } as const;
   const outcome = { kind: 'line', label: said.outcome } as const;
   const crews = crewsOf(about);
@@ -84,7 +84,7 @@ function hintsOf(command: WorkCommand, about: About): Hints {
         },
         priority: {
           required: true,
-          options: [1, 2, 3, 4].map((each) => ({ value: String(each), label: queue.priority(each) })),
+          options: [1, 2, 3, 4].map((each) => ({ value: String(each), label: context.say.words.priority(each) })),
           start: String(row.priority),
         },
         reason: why,

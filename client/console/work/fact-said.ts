@@ -24,7 +24,10 @@ export function factSaid(fact: LoggedFact, { words, say, city, names, row }: Par
     case 'incident.reported':
       return { what: record.reported };
     case 'incident.triaged':
-      return { what: record.triaged(`${city.category(fact.category)}, P${fact.priority}`), text: fact.reason };
+      return {
+        what: record.triaged(`${city.category(fact.category)}, ${say.words.priority(fact.priority)}`),
+        text: fact.reason,
+      };
     case 'incident.assigned':
       return { what: record.assigned(names.unit(fact.unit)), text: fact.reason };
     case 'incident.accepted':
@@ -53,7 +56,7 @@ export function factSaid(fact: LoggedFact, { words, say, city, names, row }: Par
       return { what: record.referred(fact.to ?? ''), text: fact.reason };
     case 'incident.updated': {
       const { category, priority, title, description, address } = fact.said ?? {};
-      const parts = [category && city.category(category), priority && `P${priority}`, title, description, address];
+      const parts = [category && city.category(category), priority && say.words.priority(priority), title, description, address];
       return { what: record.updated, text: parts.filter(Boolean).join(' · ') };
     }
     case 'incident.noted':

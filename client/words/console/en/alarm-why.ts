@@ -16,8 +16,7 @@ export type AlarmWords = {
 export const alarmWhy: AlarmWords = {
   why: {
     panic: (p) => `The crew of ${p('unit')} pressed its emergency button ${p('since')}, ${p('since.ago')} ago.`,
-    'p1-unassigned': (p) =>
-      `${p('incident')} is of priority 1, came in ${p('received.ago')} ago, and nobody has been sent to it.`,
+    'p1-unassigned': (p) => `${p('incident')} is P1, came in ${p('received.ago')} ago, and nobody has been sent to it.`,
     'limit-passed': (p) => `${p('incident')} should have been ${p('step')} by ${p('due')}: ${p('due.ago')} ago.`,
     'limit-near': (p) => `${p('incident')} must be ${p('step')} by ${p('due')}: more than 80 % of the time is used up.`,
     'unit-silent': (p) => `${p('unit')} has not been heard since ${p('since')}, for ${p('since.ago')}.`,

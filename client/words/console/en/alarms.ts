@@ -31,8 +31,7 @@ export const alarms = {
   untilOwn: 'Counts only with "Own time" above.',
   ends: { quarter: '15 minutes', hour: '1 hour', shift: 'End of shift', own: 'Own time' },
   suppressedUnder: 'Said by',
-  flood: (n: string) =>
-    `Alarm flood: ${n} in the last 10 minutes. Priority 1 is listed one by one, the rest in groups.`,
+  flood: (n: string) => `Alarm flood: ${n} in the last 10 minutes. P1 is listed one by one, the rest in groups.`,
   group: (n: string) => `${n} alarms`,
   newest: (age: string) => `newest ${age}`,
   openSubject: 'Open what it is about',

@@ -9,7 +9,6 @@ export const work = {
     noneOpen: 'No open incidents',
     all: 'All',
     sections: { decide: 'To decide', working: 'Being worked', check: 'To check' },
-    priority: (p: number) => `Priority ${p}`,
     area: 'Area',
     everywhere: 'Everywhere',
     shown: (shown: string, all: string) => `${shown} of ${all}`,

@@ -3,7 +3,7 @@ import type { alarms as english } from '../en/alarms.ts';
 export const alarms: typeof english = {
   title: '告警',
   tabs: { standing: '当前', shelved: '已搁置', suppressed: '已抑制', performance: '告警绩效', rules: '规则' },
-  priority: '级别',
+  priority: '优先级',
   priorities: { 1: '立即处置', 2: '尽快处置', 3: '本班处置' },
   alarm: '告警',
   about: '对象',

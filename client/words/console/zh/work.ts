@@ -10,7 +10,6 @@ export const work: typeof english = {
     noneOpen: '没有未结事件',
     all: '全部',
     sections: { decide: '待决定', working: '处置中', check: '待核查' },
-    priority: (p) => `优先级 ${p}`,
     area: '区域',
     everywhere: '全市',
     shown: (shown, all) => `${shown} / ${all}`,

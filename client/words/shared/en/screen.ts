@@ -26,6 +26,8 @@ export const screen = {
     hours: (h: number, min: number) => (min === 0 ? `${h} h` : `${h} h ${min}`),
     days: (d: number, h: number) => (h === 0 ? `${d} d` : `${d} d ${h} h`),
   },
+  /** One word for a priority, of an incident and of an alarm, on every page. */
+  priority: (p: number) => `P${p}`,
   incidents: {
     title: 'Open incidents',
     none: 'No open incidents',
@@ -63,9 +65,9 @@ export const screen = {
     helpSeen: 'seen',
     /** To who hears the page. */
     told: (condition: string, about: string) => `${condition}: ${about}`,
-    toldTogether: (n: string, p1: string) => `${n} alarms, ${p1} of priority 1`,
+    toldTogether: (n: string, p1: string) => `${n} alarms, ${p1} of them P1`,
     newest: (age: string) => `newest ${age}`,
-    ofPriority: (p: number) => `Alarms of priority ${p}`,
+    ofPriority: (p: number) => `P${p} alarms`,
     conditions: {
       'p1-unassigned': 'P1, no unit',
       'limit-near': 'Limit near',

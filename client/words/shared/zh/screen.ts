@@ -1,5 +1,8 @@
 import type { Words } from '../en/screen.ts';
 
+/** 一级 … 四级 */
+const level = (p: number) => `${['一', '二', '三', '四'][p - 1] ?? p}级`;
+
 /** Everything the screens say, in Simplified Chinese. */
 export const screen: Words = {
   wall: {
@@ -28,6 +31,7 @@ export const screen: Words = {
     hours: (h, min) => (min === 0 ? `${h} 小时` : `${h} 时 ${min} 分`),
     days: (d, h) => (h === 0 ? `${d} 天` : `${d} 天 ${h} 时`),
   },
+  priority: level,
   incidents: {
     title: '未结事件',
     none: '没有未结事件',
@@ -66,7 +70,7 @@ export const screen: Words = {
     told: (condition, about) => `${condition}：${about}`,
     toldTogether: (n, p1) => `告警 ${n} 条，其中一级 ${p1} 条`,
     newest: (age) => `最新 ${age}`,
-    ofPriority: (p) => `${['一', '二', '三'][p - 1] ?? p}级告警`,
+    ofPriority: (p) => `${level(p)}告警`,
     conditions: {
       'p1-unassigned': '一级未派遣',
       'limit-near': '时限将到',
