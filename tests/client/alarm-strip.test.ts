@@ -120,13 +120,18 @@ describe('the alarm strip', () => {
     expect(alarmStrip(table(flood.slice(0, 5)), now, 5).flood).toBeNull();
   });
 
-  test('stands back for what somebody has acknowledged, and says what cleared by itself', () => {
+  test('stands back for what somebody has acknowledged, and says in the past tense what is over', () => {
     giveRoom(1600, 60);
     const say = createSpeech('en', 'Asia/Shanghai');
     const alarms = table([alarm(2, { acknowledged: true }), alarm(1, { active: false })]);
+    const chinese = createSpeech('zh-CN', 'Asia/Shanghai');
     const { container } = render(AlarmsPanel, { alarms, subject: () => 'Ciyou', asOf: now, now, say });
     const [first, second] = container.querySelectorAll('li');
-    expect(first!.textContent).toMatch(/Limit passed.*Ciyou.*cleared/s);
+    expect(first!.textContent).toMatch(/Limit had passed.*Ciyou.*cleared/s);
+    expect(first!.classList.contains('over')).toBe(true);
+    expect(second!.textContent).toContain('Limit passed');
+    const inChinese = render(AlarmsPanel, { alarms, subject: () => '', asOf: now, now, say: chinese }).container;
+    expect(inChinese.querySelector('li')!.textContent).toContain('曾超时限');
     expect(second!.classList.contains('acknowledged')).toBe(true);
   });
 

@@ -56,7 +56,13 @@ export function factSaid(fact: LoggedFact, { words, say, city, names, row }: Par
       return { what: record.referred(fact.to ?? ''), text: fact.reason };
     case 'incident.updated': {
       const { category, priority, title, description, address } = fact.said ?? {};
-      const parts = [category && city.category(category), priority && say.words.priority(priority), title, description, address];
+      const parts = [
+        category && city.category(category),
+        priority && say.words.priority(priority),
+        title,
+        description,
+        address,
+      ];
       return { what: record.updated, text: parts.filter(Boolean).join(' · ') };
     }
     case 'incident.noted':

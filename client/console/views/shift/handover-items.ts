@@ -25,7 +25,9 @@ export function itemGroups(
 ): ItemGroup[] {
   const incident = (id: HandoverItems['open'][number]) => {
     const row = board.incidents.get(id);
-    return row ? `${say.words.priority(row.priority)} ${row.number} ${row.title ?? names.category(row.category)}` : null;
+    return row
+      ? `${say.words.priority(row.priority)} ${row.number} ${row.title ?? names.category(row.category)}`
+      : null;
   };
   const urgent = (ids: HandoverItems['open']) =>
     ids.toSorted((a, b) => (board.incidents.get(a)?.priority ?? 5) - (board.incidents.get(b)?.priority ?? 5));
