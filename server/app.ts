@@ -1,6 +1,5 @@
 import { createServer } from 'node:http';
 import type { Actor } from '#data/contract/actor.ts';
-import type { View } from '#data/contract/view.ts';
 import { accepted, refused } from '#data/kit/result.ts';
 import { createAccess } from './access/access.ts';
 import { refusalAt } from './access/rights.ts';
@@ -17,8 +16,9 @@ import { createHub } from './feed/hub.ts';
 import { createPositions } from './feed/positions.ts';
 import { openPresence } from './feed/presence.ts';
 import { createSnapshots } from './feed/snapshots.ts';
-import { openFeed } from './feed/socket.ts';
+import { openFeed, type Viewer } from './feed/socket.ts';
 import { allRoutes } from './http/all-routes.ts';
+import { forwardedFrom } from './http/forwarded.ts';
 import { createMetrics } from './http/metrics.ts';
 import { createWeb } from './http/web.ts';
 import { createIntake } from './intake/create-intake.ts';
@@ -157,7 +157,8 @@ export async function createApp(parts: AppParts): Promise<App> {
   });
 
   const http = createServer(web);
-  const feed = openFeed<{ view: View; name: string; session?: string; token?: string }>({
+  const addressOf = forwardedFrom(web);
+  const feed = openFeed<Viewer & { session?: string; token?: string }>({
     server: http,
     hub,
     positions,
@@ -165,12 +166,22 @@ export async function createApp(parts: AppParts): Promise<App> {
     random,
     builds: { build, minBuild: build },
     origins: parts.origins ?? [],
+    addressOf,
     async identify({ token, headers, view }) {
       const caller = await (token === undefined ? gate.byHeaders(headers, view) : gate.byToken(token));
       const refusal = refusalAt('SOCKET /feed', caller);
       if (refusal || !caller || caller.kind === 'source') return refused(refusal?.detail ?? 'for viewers');
-      if (caller.kind === 'view') return accepted(caller);
-      return accepted({ view: caller.view, name: caller.person.id, session: caller.session.id });
+      const { view: seen } = caller;
+      if (caller.kind === 'person') {
+        const { id } = caller.session;
+        return accepted({ view: seen, seat: { kind: 'session', id }, session: id });
+      }
+      const { token: known } = caller;
+      return accepted({
+        view: seen,
+        seat: { kind: 'token', id: known ?? caller.name },
+        ...(known !== undefined && { token: known }),
+      });
     },
   });
   measureFeed(feed, metrics);
@@ -185,6 +196,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     present: shared.present,
     board,
     clock,
+    addressOf,
   });
   access.sessions.onEnded((id) => {
     feed.revoke(({ session }) => session === id);

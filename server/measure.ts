@@ -1,8 +1,7 @@
 import type { Clock } from '#data/kit/clock.ts';
 import type { Metrics } from './http/metrics.ts';
-import type { Feed } from './feed/socket.ts';
+import type { Feed, Viewer } from './feed/socket.ts';
 import type { FactLog } from './store/store.ts';
-import type { View } from '#data/contract/view.ts';
 import { viewKey } from '#data/contract/view.ts';
 
 /** The log as it is, with its figures kept. */
@@ -24,7 +23,7 @@ export function measuredLog(log: FactLog, clock: Clock, metrics: Metrics): FactL
 }
 
 /** How many screens there are, and how far behind the furthest is. */
-export function measureFeed(feed: Feed<{ view: View }>, metrics: Metrics): void {
+export function measureFeed(feed: Feed<Viewer>, metrics: Metrics): void {
   metrics.onScrape(() => {
     metrics.outlets.reset();
     for (const { who, follows, behind } of feed.outlets()) {

@@ -89,6 +89,8 @@ export type Resync = z.infer<typeof Resync>;
 export const Bye = z.object({
   why: z.enum(['slow', 'revoked', 'upgrade', 'shutdown', 'busy']),
   retryMs: z.int().nonnegative(),
+  /** Of `busy`: too many of what. */
+  detail: z.string().max(200).optional(),
 });
 export type Bye = z.infer<typeof Bye>;
 

@@ -4,14 +4,18 @@ import type { Board } from '#data/contract/board.ts';
 import type { Present } from '#data/contract/desk-api.ts';
 import { IncidentId } from '#data/contract/ids.ts';
 import type { Person } from '#data/contract/person.ts';
-import type { View } from '#data/contract/view.ts';
+import { viewKey, type View } from '#data/contract/view.ts';
 import type { Clock } from '#data/kit/clock.ts';
 import type { Result } from '#data/kit/result.ts';
 import type { Roll } from '../store/shared.ts';
 import { createBucket } from './bucket.ts';
+import { createSeats, type SeatLimits } from './seats.ts';
+import type { Peer } from './socket.ts';
 
 /** Changes within so long are told together, ms. */
 const TOGETHER_MS = 40;
+/** Nobody has so many pages open. */
+const most: SeatLimits = { all: 2000, keptForPeople: 0, perSession: 40, perToken: 0, perAddress: 600 };
 const Opened = IncidentId.nullable();
 
 /** A person at a page, and the session that lets them in. */
@@ -31,17 +35,22 @@ type Parts = {
   present: Roll<Present[number]>;
   board: () => Board;
   clock: Clock;
+  /** Where a peer comes from. */
+  addressOf: (peer: Peer) => string;
 };
 
-export function openPresence({ desk, identify, present, board, clock }: Parts): Presence {
+export function openPresence({ desk, identify, present, board, clock, addressOf }: Parts): Presence {
   /** Those of this process. */
   const here = new Map<Socket, Sitting>();
+  const seats = createSeats(most);
   let telling = false;
 
   desk.use((socket, next) => {
     identify(socket.handshake.headers).then(
       (identified) => {
         if (!identified.ok) return next(new Error(identified.refusal));
+        const refusal = seat(socket, identified.value);
+        if (refusal !== null) return next(new Error(refusal));
         socket.data = identified.value;
         next();
       },
@@ -55,6 +64,7 @@ export function openPresence({ desk, identify, present, board, clock }: Parts): 
     const { id: person, name } = sitting.person;
     const says = (incident: IncidentId | null) => present.put(socket.id, { person, name, incident });
     here.set(socket, sitting);
+    void socket.join(viewKey(sitting.view));
     says(null);
     socket.onAny((event: string, ...args: unknown[]) => {
       const opened = event === 'open' && args.length === 1 ? Opened.safeParse(args[0]) : null;
@@ -69,6 +79,15 @@ export function openPresence({ desk, identify, present, board, clock }: Parts): 
   });
   present.follow(tellSoon);
 
+  /** What there are too many of; null when this one may stay. Its seat is free again when it is gone, greeted or not. */
+  function seat({ conn, handshake }: Socket, { session }: Sitting): string | null {
+    if (conn.readyState !== 'open') return 'gone';
+    const taken = seats.take({ kind: 'session', id: session }, addressOf(handshake));
+    if (!taken.ok) return taken.refusal;
+    conn.once('close', taken.value);
+    return null;
+  }
+
   /** The incident if it is on the board and the view may know of it. */
   function seen(incident: IncidentId | null, { area }: View): IncidentId | null {
     const row = incident === null ? undefined : board().incidents.get(incident);
@@ -80,7 +99,9 @@ export function openPresence({ desk, identify, present, board, clock }: Parts): 
     telling = true;
     clock.after(TOGETHER_MS, () => {
       telling = false;
-      for (const [socket, { view }] of here) socket.emit('present', presentFor(view));
+      // Made and written once for all who see the same, however many they are.
+      const views = new Map([...here.values()].map(({ view }) => [viewKey(view), view]));
+      for (const [key, view] of views) desk.to(key).emit('present', presentFor(view));
     });
   }
 

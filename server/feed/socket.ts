@@ -15,9 +15,10 @@ import { createOutlet, retryAfter, type Builds, type Outlet, type Wire } from '.
 import { textPacket } from './packet.ts';
 import type { Positions } from './positions.ts';
 import { createRounds } from './rounds.ts';
+import { createSeats, type Seat, type SeatLimits } from './seats.ts';
 
-/** Who looks. The rest of what `identify` answers comes back in `revoke` and `measure`. */
-export type Viewer = { view: View };
+/** Who looks, and whose the connection is. The rest of what `identify` answers comes back in `revoke` and `measure`. */
+export type Viewer = { view: View; seat: Seat };
 
 /** What a peer shows at the door; `view` says which of a browser's cookies it means. */
 export type Knock = {
@@ -51,20 +52,27 @@ export type FeedParts<Who extends Viewer> = {
   builds: Builds;
   /** Who is at the door; a refusal is a sentence for the log and the peer. */
   identify: (knock: Knock) => Promise<Result<Who, string>>;
+  /** Where a peer comes from: what the socket itself says where nothing is given. */
+  addressOf?: (peer: Peer) => string;
   /** Other origins whose pages may connect: the public address. */
   origins?: readonly string[];
-  limits?: Partial<FeedLimits>;
+  limits?: Partial<SeatLimits>;
 };
 
-export type FeedLimits = { outlets: number; perAddress: number };
+/** A thousand screens may hang on one token; nobody has so many pages open. */
+const most: SeatLimits = { all: 5000, keptForPeople: 1000, perSession: 40, perToken: 1200, perAddress: 1200 };
 
 /** What goes with an outlet. */
-type Connection<Who> = { who: Who; address: string; wire: Wire; leavePositions: Stop };
+type Connection<Who> = { who: Who; wire: Wire; leavePositions: Stop };
+
+/** What a socket says of where it comes from. */
+export type Peer = { headers: IncomingHttpHeaders; address: string };
 
 /** Opens the feed on `server`: Socket.IO, path /socket.io, namespace /feed, websocket only. */
 export function openFeed<Who extends Viewer>(parts: FeedParts<Who>): Feed<Who> {
   const { server, hub, positions, clock, random, builds, identify, origins = [] } = parts;
-  const limits: FeedLimits = { outlets: 5000, perAddress: 1200, ...parts.limits };
+  const { addressOf = ({ address }: Peer) => address } = parts;
+  const seats = createSeats({ ...most, ...parts.limits });
   const outlets = new Map<Outlet, Connection<Who>>();
   let closing = false;
 
@@ -86,7 +94,8 @@ export function openFeed<Who extends Viewer>(parts: FeedParts<Who>): Feed<Who> {
   feed.use((socket, next) => {
     const auth = HandshakeAuth.safeParse(socket.handshake.auth);
     if (!auth.success) return next(new Error('unreadable handshake'));
-    const { headers, address, query } = socket.handshake;
+    const { headers, query } = socket.handshake;
+    const address = addressOf(socket.handshake);
     const view = typeof query['view'] === 'string' ? query['view'] : undefined;
     identify({ token: auth.data.token, view, headers, address }).then(
       (identified) => {
@@ -100,14 +109,19 @@ export function openFeed<Who extends Viewer>(parts: FeedParts<Who>): Feed<Who> {
   feed.on('connection', (socket) => {
     const { auth, who } = socket.data as { auth: HandshakeAuth; who: Who };
     const wire = engineWire(socket.conn as unknown as EngineSocket, () => void socket.disconnect(true), clock);
-    const refusal = refusalOf(auth, socket.handshake.address);
-    if (refusal) {
-      wire.write(textPacket('bye', JSON.stringify({ why: refusal, retryMs: retryAfter(refusal, random) })));
-      return wire.close();
-    }
+    const refuse = (why: Bye['why'], detail?: string) => {
+      const bye: Bye = { why, retryMs: retryAfter(why, random), ...(detail !== undefined && { detail }) };
+      wire.write(textPacket('bye', JSON.stringify(bye)));
+      wire.close();
+    };
+    const refusal = refusalOf(auth);
+    if (refusal) return refuse(refusal);
+    const seat = seats.take(who.seat, addressOf(socket.handshake));
+    if (!seat.ok) return refuse('busy', seat.refusal);
+    socket.on('disconnect', seat.value);
     const outlet = createOutlet({ wire, hub, view: who.view, resume: auth.resume, builds, clock, random });
     const leavePositions = joinPositions(who.view, wire);
-    outlets.set(outlet, { who, address: socket.handshake.address, wire, leavePositions });
+    outlets.set(outlet, { who, wire, leavePositions });
     wire.onDrained(() => {
       outlet.drained();
       positions.drained(wire);
@@ -124,12 +138,10 @@ export function openFeed<Who extends Viewer>(parts: FeedParts<Who>): Feed<Who> {
 
   const joinPositions = (view: View, wire: Wire) => (seesOperations(view) ? positions.join(wire) : () => {});
 
-  function refusalOf(auth: HandshakeAuth, address: string): Bye['why'] | null {
+  function refusalOf(auth: HandshakeAuth): Bye['why'] | null {
     if (closing) return 'shutdown';
     if (auth.protocol !== PROTOCOL) return 'upgrade';
-    if (auth.build !== undefined && isOlderBuild(auth.build, builds.minBuild)) return 'upgrade';
-    const fromThere = [...outlets.values()].filter((other) => other.address === address).length;
-    return outlets.size >= limits.outlets || fromThere >= limits.perAddress ? 'busy' : null;
+    return auth.build !== undefined && isOlderBuild(auth.build, builds.minBuild) ? 'upgrade' : null;
   }
 
   /** Whatever is not a well-formed follow or ack, or comes too often, ends the connection. */

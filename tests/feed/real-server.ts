@@ -7,7 +7,8 @@ import { createHub, type Hub } from '#server/feed/hub.ts';
 import type { Builds } from '#server/feed/outlet.ts';
 import { createPositions, type Positions } from '#server/feed/positions.ts';
 import { createSnapshots } from '#server/feed/snapshots.ts';
-import { openFeed, type Feed, type FeedLimits } from '#server/feed/socket.ts';
+import type { Seat, SeatLimits } from '#server/feed/seats.ts';
+import { openFeed, type Feed } from '#server/feed/socket.ts';
 import type { FactLog } from '#server/store/store.ts';
 import { createMemoryLog, type MemoryLog } from './memory-log.ts';
 import { realClock } from './real-clock.ts';
@@ -26,14 +27,14 @@ export type RealServer = {
   log: MemoryLog;
   hub: Hub;
   positions: Positions;
-  feed: Feed<{ view: View; token: string }>;
+  feed: Feed<{ view: View; token: string; seat: Seat }>;
   http: Server;
   port: number;
   origin: string;
   stop(): Promise<void>;
 };
 
-type About = { log?: MemoryLog; limits?: Partial<FeedLimits>; builds?: Builds; origins?: string[]; port?: number };
+type About = { log?: MemoryLog; limits?: Partial<SeatLimits>; builds?: Builds; origins?: string[]; port?: number };
 
 /** The feed and its snapshots on a port of this machine, without the rest of the product. */
 export async function realServer({ log = createMemoryLog(), port = 0, ...about }: About = {}): Promise<RealServer> {
@@ -61,7 +62,8 @@ export async function realServer({ log = createMemoryLog(), port = 0, ...about }
     builds: about.builds ?? { build: '1.2.0', minBuild: '1.1.0' },
     identify: async ({ token = '' }) => {
       const view = tokens[token];
-      return view ? accepted({ view, token }) : refused('nobody');
+      const kind = token === 'boss' ? 'session' : 'token';
+      return view ? accepted({ view, token, seat: { kind, id: token } as const }) : refused('nobody');
     },
     ...(about.limits && { limits: about.limits }),
     ...(about.origins && { origins: about.origins }),

@@ -18,7 +18,7 @@ const unit = (id: string) =>
   newFact({ kind: 'unit.registered', unit: { id, service: 'police', callSign: `Call ${id}` }, at: 1 });
 
 beforeEach(async () => {
-  server = await realServer({ limits: { outlets: 30, perAddress: 25 } });
+  server = await realServer({ limits: { all: 30, keptForPeople: 4, perToken: 20, perSession: 3, perAddress: 24 } });
   server.log.add(unit('u1'), unit('u2'));
 });
 
@@ -85,11 +85,35 @@ describe('at the door', () => {
     for (const about of [{ build: '1.1.0' }, { build: '1.10.0' }, {}]) await client(about).next('hello');
   });
 
-  it('who comes when it is full is told so (P31, P44)', async () => {
-    await Promise.all(Array.from({ length: 25 }, () => client().next('hello')));
-    const late = client();
-    expect(await late.next<Bye>('bye')).toMatchObject({ why: 'busy' });
+  const come = (count: number, token: string) =>
+    Promise.all(Array.from({ length: count }, () => client({ token }).next('hello')));
+  const refused = async (token: string) => {
+    const late = client({ token });
+    const { why, detail } = await late.next<Bye>('bye');
     await late.gone();
+    expect(late.frames('hello')).toHaveLength(0);
+    return `${why}: ${detail}`;
+  };
+
+  it('who has too many connections is told of what, and nobody else is refused (P31, P44)', async () => {
+    await come(20, 'ops');
+    expect(await refused('ops')).toBe('busy: too many connections of this token');
+    await come(4, 'public');
+    expect(await refused('north')).toBe('busy: too many connections from this address');
+    await come(3, 'boss');
+    expect(await refused('boss')).toBe('busy: too many connections of this session');
+    clients.find(({ socket }) => socket.connected)!.socket.disconnect();
+    await until('a seat is free', () => server.feed.outlets().length === 26);
+    await come(1, 'ops');
+  });
+
+  it('screens leave room for people when it is full (P31, P44)', async () => {
+    await server.stop();
+    server = await realServer({ limits: { all: 6, keptForPeople: 2 } });
+    await come(4, 'ops');
+    expect(await refused('public')).toBe('busy: too many connections in all');
+    await come(2, 'boss');
+    expect(await refused('boss')).toBe('busy: too many connections in all');
   });
 
   it('a long message ends the connection (P44)', async () => {
