@@ -24,6 +24,19 @@ export function stateHash(board: Board): StateHash {
   return bytesToHex(bytes) as StateHash;
 }
 
+/** Takes the digests of rows that have none yet, `atOnce` between two yields: `stateHash` then only sums them up. */
+export function* digestRows(board: Board, atOnce: number): Generator<void> {
+  let taken = 0;
+  for (const name of tableNames) {
+    if (digests.has(board[name])) continue;
+    for (const row of board[name].values()) {
+      if (digests.has(row)) continue;
+      rowDigest(name, row);
+      if (++taken % atOnce === 0) yield;
+    }
+  }
+}
+
 function tableDigest(name: string, table: ReadonlyMap<string, object>): Lanes {
   let digest = digests.get(table);
   if (!digest) digests.set(table, (digest = sum(table.values(), (row) => rowDigest(name, row))));

@@ -1,14 +1,14 @@
+import { setImmediate } from 'node:timers/promises';
 import { emptyBoard, type Board } from '#data/contract/board.ts';
 import type { Place } from '#data/contract/feed.ts';
-import type { Epoch, Seq, StateHash } from '#data/contract/ids.ts';
+import type { Epoch, Seq } from '#data/contract/ids.ts';
 import type { AreasOfCell } from '#data/contract/tables.ts';
 import { viewKey, type View } from '#data/contract/view.ts';
 import { foldBoard } from '#data/fold/fold.ts';
-import { stateHash } from '#data/fold/state-hash.ts';
-import { redactBoard } from '#data/rules/audience.ts';
 import type { Clock } from '#data/kit/clock.ts';
 import type { ChainedFact, FactLog } from '#server/store/store.ts';
 import { createEdition, type Edition } from './edition.ts';
+import { createPastHashes, type Proof } from './past-hashes.ts';
 import type { LogReach } from './plan.ts';
 import { createRing, type Ring } from './ring.ts';
 
@@ -27,8 +27,11 @@ export type Hub = {
   reached(seq: Seq): Promise<void>;
   /** The same for all who share the view, as long as the log is the same one. */
   edition(view: View): Edition;
-  /** Of the view's board at `seq`; null when that is not between floor and head. */
-  stateHashAt(view: View, seq: Seq): StateHash | null;
+  /**
+   * What the view showed at `seq`; null when that is not between floor and head. `caller`: in whose turn it is folded.
+   * @throws {TooMuchAtOnce}
+   */
+  proofAt(view: View, seq: Seq, caller?: string): Promise<Proof | null>;
   /** Called after every growth of the log. */
   onGrown(run: () => void): void;
   /** Called when the log has become another one: nothing sent before holds any more. */
@@ -45,6 +48,8 @@ export type HubParts = {
   areasOfCell?: AreasOfCell;
   /** How many facts a reader may be behind and still go on without a snapshot. */
   ringSize?: number;
+  /** Lets others have the thread between two parts of long work. */
+  breathe?: () => Promise<void>;
   /** Told when the store could not keep a snapshot; the next one will be tried again. */
   trouble: (what: string, error: unknown) => void;
 };
@@ -54,7 +59,7 @@ type Life = { epoch: Epoch; ring: Ring; floorBoard: Board; board: Board };
 
 /** Reads the store, then follows its log until closed. */
 export async function createHub(parts: HubParts): Promise<Hub> {
-  const { log: firstLog, clock, areasOfCell, ringSize = 10_000, trouble } = parts;
+  const { log: firstLog, clock, areasOfCell, ringSize = 10_000, trouble, breathe = setImmediate } = parts;
   let log = firstLog;
   let life: Life;
   let stop = () => {};
@@ -121,6 +126,7 @@ export async function createHub(parts: HubParts): Promise<Hub> {
     hashAt: (seq) => life.ring.hashAt(seq),
   };
 
+  const pastProof = createPastHashes({ past: () => life, areasOfCell, breathe });
   await start();
   return {
     log: reach,
@@ -135,12 +141,7 @@ export async function createHub(parts: HubParts): Promise<Hub> {
       editions.set(key, { edition, asked: clock.now() });
       return edition;
     },
-    stateHashAt(view, seq) {
-      const { ring, floorBoard } = life;
-      if (seq < ring.floor || seq > ring.head) return null;
-      const facts = ring.between(ring.floor, seq).map(({ fact }) => fact);
-      return stateHash(redactBoard(foldBoard(floorBoard, facts), view, areasOfCell));
-    },
+    proofAt: (view, seq, caller = '') => pastProof(view, seq, caller),
     onGrown: (run) => void grown.push(run),
     onReplaced: (run) => void replaced.push(run),
     async reload(next = log) {

@@ -60,3 +60,9 @@ export function actorOf(caller: Caller): Actor {
   if (caller.kind === 'source') return { kind: 'source', id: caller.source };
   return { kind: 'rule', id: `token ${caller.name}`.slice(0, 64) };
 }
+
+/** In whose turn long work is done: each session and each token has its own. */
+export function callerKey(caller: Caller): string {
+  if (caller.kind === 'person') return `session ${caller.session.id}`;
+  return caller.kind === 'source' ? `source ${caller.source}` : `token ${caller.token ?? caller.name}`;
+}

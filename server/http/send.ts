@@ -2,6 +2,7 @@ import type { ErrorRequestHandler, RequestHandler, Response } from 'express';
 import type { Logger } from 'pino';
 import { StoreUnavailable } from '../store/store.ts';
 import { type Problem, problem } from '#data/contract/problem.ts';
+import { TooMuchAtOnce } from '#data/kit/line.ts';
 
 export function sendProblem(response: Response, body: Problem): void {
   response
@@ -20,6 +21,13 @@ export function onError(log: Logger): ErrorRequestHandler {
     if (error instanceof StoreUnavailable) {
       response.setHeader('Retry-After', '2');
       return sendProblem(response, problem(503, 'the store cannot commit now; nothing of this request was kept'));
+    }
+    if (error instanceof TooMuchAtOnce) {
+      response.setHeader('Retry-After', '1');
+      const [status, detail] = error.own
+        ? [429, 'too many questions of yours wait for their answer']
+        : [503, 'too many questions wait for their answer'];
+      return sendProblem(response, problem(status, detail));
     }
     const status: unknown = error?.status;
     if (typeof status === 'number' && status >= 400 && status < 500) {

@@ -87,8 +87,9 @@ it('folding what a view sees gives what it sees of the whole, at every recent pl
   await plantAll();
   for (const view of [{ name: 'public-wall' } as const, { name: 'ops-wall', area: 'north' as never } as const]) {
     const { hub } = server;
-    expect(hub.stateHashAt(view, hub.log.head)).toBe(hub.edition(view).stateHash());
-    expect(hub.stateHashAt(view, hub.log.floor)).not.toBe(hub.edition(view).stateHash());
-    expect(hub.stateHashAt(view, (hub.log.head + 1) as never)).toBeNull();
+    const now = hub.edition(view).stateHash();
+    expect(await hub.proofAt(view, hub.log.head)).toEqual({ ...hub.place(), stateHash: now });
+    expect((await hub.proofAt(view, hub.log.floor))!.stateHash).not.toBe(now);
+    expect(await hub.proofAt(view, (hub.log.head + 1) as never)).toBeNull();
   }
 });

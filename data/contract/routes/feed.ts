@@ -27,5 +27,9 @@ export const readStateHash = route({
     seq: z.coerce.number<number | string>({ error }).int({ error }).nonnegative({ error }).pipe(Seq).optional(),
   }),
   answers: { 200: says(StateHashAnswer, 'The digest at the head, or at a recent seq') },
-  refusals: { 404: 'No longer known, or not yet' },
+  refusals: {
+    404: 'No longer known, or not yet',
+    429: 'Too many of your own questions wait',
+    503: 'Too many questions wait',
+  },
 });

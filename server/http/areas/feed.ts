@@ -1,5 +1,6 @@
 import { problem } from '#data/contract/problem.ts';
 import { viewKey } from '#data/contract/view.ts';
+import { callerKey } from '../guard.ts';
 import { type Handlers, ok, refuse } from '../handler.ts';
 import type { HttpParts } from '../parts.ts';
 
@@ -11,12 +12,15 @@ export function feedHandlers({ hub, snapshotFor }: Pick<HttpParts, 'hub' | 'snap
       return ok(body, { etag });
     },
 
-    readStateHash({ query, caller: { view } }) {
-      const { epoch, seq: head } = hub.place();
+    async readStateHash({ query, caller }) {
+      const { view } = caller;
+      const { seq: head, ...place } = hub.place();
       const { seq = head } = query;
-      const stateHash = seq === head ? hub.edition(view).stateHash() : hub.stateHashAt(view, seq);
-      if (stateHash === null) return refuse(problem(404, 'no longer known, or not yet'));
-      return ok({ epoch, seq, hash: hub.log.hashAt(seq), view: viewKey(view), stateHash });
+      const isNow = seq === head;
+      const proof = isNow
+        ? { ...place, seq, stateHash: hub.edition(view).stateHash() }
+        : await hub.proofAt(view, seq, callerKey(caller));
+      return proof ? ok({ ...proof, view: viewKey(view) }) : refuse(problem(404, 'no longer known, or not yet'));
     },
   };
 }
