@@ -24,6 +24,10 @@ export type Analysis = {
   counts(now: number): { hour: number; firstHour: number; each: Cube['each'] };
   /** The last weeks, as the page of a community shows them. */
   weeks(selection: Selection): Pick<CommunityAnswer, 'weeks' | 'change'>;
+  /** As of when and after which fact an answer holds that is given now. */
+  head(): Pick<TrendHead, 'asOf' | 'seq'>;
+  /** As long as these are the same, an answer is but for its head: the counts, how many there are, the hour. */
+  counted(): readonly [counts: object, size: number, hour: number];
   /** Counts anew after the store was exchanged. */
   reload(): Promise<void>;
   stop: Stop;
@@ -58,9 +62,15 @@ export async function createAnalysis({ rollups, log, clock, pack, areas, hourShi
       const cube = live.cube();
       return lastWeeks({ series: cube.series(selection), hours, hour: present(), firstHour: firstDay(cube), unusual });
     },
+    head,
+    counted: () => [live.cube(), live.cube().size, present()],
     reload: live.load,
     stop: live.stop,
   };
+
+  function head() {
+    return { asOf: clock.now(), seq: live.seq() };
+  }
 
   function answer<A>(selection: Selection, compute: (basis: Basis) => Computed<A>): A & TrendHead {
     const asOf = clock.now();

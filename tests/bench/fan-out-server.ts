@@ -59,7 +59,8 @@ async function watchfloor(server: HttpServer): Promise<() => void> {
     clock: realClock,
     random: Math.random,
     builds: { build: '1', minBuild: '1' },
-    identify: async () => accepted({ view: { name: 'ops-wall' as const }, seat: { kind: 'token' as const, id: 'wall' } }),
+    identify: async () =>
+      accepted({ view: { name: 'ops-wall' as const }, seat: { kind: 'token' as const, id: 'wall' } }),
   });
   return () => tell(nextStep(), positions.put);
 }

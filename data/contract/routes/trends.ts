@@ -7,6 +7,7 @@ import { picture } from './who.ts';
 /** A category or its group, and an area; nothing named means all of it. */
 const selection = { category: someId, area: someId };
 const cache = 'private, no-cache';
+const refusals = { 429: 'Too many of your own questions wait', 503: 'Too many questions wait' } as const;
 
 export const readSeries = route({
   method: 'GET',
@@ -15,6 +16,7 @@ export const readSeries = route({
   summary: 'This week against the expected band, or twelve months',
   query: z.strictObject({ kind: z.enum(['week', 'months']), ...selection }),
   answers: { 200: says(z.union([WeekSeries, MonthSeries]), 'The series') },
+  refusals,
   cache,
 });
 
@@ -25,5 +27,6 @@ export const readHeat = route({
   summary: 'Mean count by hour of week',
   query: z.strictObject(selection),
   answers: { 200: says(HeatMatrix, 'The matrix') },
+  refusals,
   cache,
 });

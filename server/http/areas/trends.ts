@@ -1,18 +1,27 @@
+import { setImmediate } from 'node:timers/promises';
 import { invalid } from '#data/contract/problem.ts';
-import type { MonthSeries, WeekSeries } from '#data/contract/trend.ts';
+import type { MonthSeries, TrendHead, WeekSeries } from '#data/contract/trend.ts';
+import { createAskedTrends, type Trend } from '../../analysis/asked-trends.ts';
 import type { Selection } from '../../analysis/selection.ts';
-import { type Handlers, ok, refuse } from '../handler.ts';
+import { callerKey } from '../guard.ts';
+import { type Handlers, ok, refuse, type ViewerCaller } from '../handler.ts';
 import type { HttpParts } from '../parts.ts';
 
 /** Counts per area and hour are nobody's secret, so every view may ask. */
 export function trendHandlers({ analysis }: Pick<HttpParts, 'analysis'>): Handlers<'trends'> {
-  const about = <Answer>(selection: Selection, compute: (selection: Selection) => Answer) => {
+  const trends = createAskedTrends(analysis, setImmediate);
+  const about = async <A extends TrendHead>(trend: Trend<A>, selection: Selection, caller: ViewerCaller) => {
     const errors = analysis.selections.check(selection);
-    return errors.length > 0 ? refuse(invalid(errors)) : ok(compute(selection));
+    if (errors.length > 0) return refuse(invalid(errors));
+    return ok(await trends.ask(trend, selection, callerKey(caller)));
   };
   return {
-    readSeries: ({ query: { kind, ...selection } }) =>
-      about<WeekSeries | MonthSeries>(selection, kind === 'week' ? analysis.week : analysis.months),
-    readHeat: ({ query }) => about(query, analysis.heat),
+    readSeries: ({ query: { kind, ...selection }, caller }) =>
+      about<WeekSeries | MonthSeries>(
+        { name: kind, compute: kind === 'week' ? analysis.week : analysis.months },
+        selection,
+        caller,
+      ),
+    readHeat: ({ query, caller }) => about({ name: 'heat', compute: analysis.heat }, query, caller),
   };
 }
