@@ -20,7 +20,12 @@ export type How = {
 export type Written = { params?: object; query?: object; body?: unknown };
 
 /** What came back, as it came. */
-export type Got = { status: number; body: unknown; etag?: string };
+export type Got = {
+  status: number;
+  body: unknown;
+  etag?: string;
+  /** The server's time, in whole seconds, ms since 1970. */ date?: number;
+};
 
 export type ExchangeParts = {
   fetch?: typeof globalThis.fetch;
@@ -105,7 +110,8 @@ async function attempt(fetch: typeof globalThis.fetch, url: string, init: Reques
     // A line that breaks within an answer has brought none.
     if (body === undefined) return noAnswer;
     const etag = response.headers.get('etag');
-    return accepted({ status, body, ...(etag !== null && { etag }) });
+    const date = Date.parse(response.headers.get('date') ?? '');
+    return accepted({ status, body, ...(etag !== null && { etag }), ...(!Number.isNaN(date) && { date }) });
   } catch {
     return noAnswer;
   }

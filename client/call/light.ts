@@ -2,7 +2,7 @@ import type { RouteName, RouteNamed } from '#data/contract/routes/areas.ts';
 import type { AskedOf, Method, OkOf } from '#data/contract/routes/route.ts';
 import { accepted } from '#data/kit/result.ts';
 import type { Said } from './call.ts';
-import { type Exchange, filled } from './exchange.ts';
+import { type Exchange, filled, type Got } from './exchange.ts';
 import type { Answer } from './refusal.ts';
 
 /**
@@ -19,15 +19,15 @@ export type LightCall = <Name extends RouteName>(
 export type LightAsk = <Name extends RouteName>(
   name: Name,
   ...said: Said<RouteNamed<Name>>
-) => Promise<Answer<{ value: OkOf<RouteNamed<Name>> | null; etag?: string }>>;
+) => Promise<Answer<{ value: OkOf<RouteNamed<Name>> | null } & Pick<Got, 'etag' | 'date'>>>;
 
 export function createLightAsk(exchange: Exchange): LightAsk {
   return async (name, ...[asked]) => {
     const got = await exchange(...partsOf(name), asked);
     if (!got.ok) return got;
-    const { status, body, etag } = got.value;
+    const { status, body, etag, date } = got.value;
     const value = status === 304 ? null : (body as OkOf<RouteNamed<typeof name>>);
-    return accepted({ value, ...(etag !== undefined && { etag }) });
+    return accepted({ value, ...(etag !== undefined && { etag }), ...(date !== undefined && { date }) });
   };
 }
 

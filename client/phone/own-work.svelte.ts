@@ -9,6 +9,7 @@ import type { PageSession } from '#client/session/session.svelte.ts';
 import type { Action, Said } from './queue/action.ts';
 import type { Device, Remembered } from './queue/device.ts';
 import { drop, tryAgain, type Queue } from './queue/queue.ts';
+import { datesOf } from './queue/dates.ts';
 import { sendStep } from './queue/send-step.ts';
 import { createSender } from './queue/sender.ts';
 import { tabTurn } from './queue/turn.ts';
@@ -16,6 +17,7 @@ import { workKey } from './session/phone-session.svelte.ts';
 import { askWork, createAsking, type WorkAnswer } from './work/ask-work.ts';
 import { lineOf, type Line } from './work/line.ts';
 import { projectWork } from './work/project.ts';
+import { aheadAfter } from './work/server-time.ts';
 
 /** One person's work on this device, and what they tapped. */
 export type OwnWork = {
@@ -31,6 +33,8 @@ export type OwnWork = {
   readonly refused: string | null;
   /** The server's time as far as it is known, moving every second. */
   serverNow(): Time;
+  /** How far the server's time is ahead of this device's clock, ms; null: nothing is known of it yet. */
+  aheadOfDate(): number | null;
   /** The device did not keep the last tap: it must be said at once. */
   readonly notKept: boolean;
   /** Resolves when the tap is kept on the device, or `notKept` says that it is not. */
@@ -53,7 +57,8 @@ export function createOwnWork({ person, device, clock, session, newId }: Parts):
   let refused = $state<string | null>(null);
   let notKept = $state(false);
   let now = $state(clock.now());
-  let ahead = $state(0);
+  /** How far the server's time is ahead of `clock`, ms; null: nothing is known of it. */
+  let ahead = $state<number | null>(null);
 
   const others = new BroadcastChannel('watchfloor-phone');
   const readQueue = async () => void (queue = await device.queue(person.id));
@@ -67,7 +72,7 @@ export function createOwnWork({ person, device, clock, session, newId }: Parts):
   const sender = createSender({
     person: person.id,
     device,
-    send: sendStep,
+    send: (step) => sendStep(step, datesOf(step.action, { date: Date.now(), ahead: aheadOfDate() })),
     turn: tabTurn(`watchfloor-phone:${person.id}`),
     clock,
     changed,
@@ -87,6 +92,10 @@ export function createOwnWork({ person, device, clock, session, newId }: Parts):
     got,
   });
 
+  function aheadOfDate(): number | null {
+    return ahead === null ? null : Math.round(clock.now() + ahead - Date.now());
+  }
+
   function got(said: WorkAnswer, askedAt: number): void {
     failed = said.is === 'no-answer';
     if (said.is === 'signed-out') return void session.check();
@@ -96,6 +105,9 @@ export function createOwnWork({ person, device, clock, session, newId }: Parts):
     if (said.is === 'same' && answer) {
       // The same as then, as of now: the city's time has gone on as this page's clock has.
       asOf = Math.round((asOf ?? answer.value.asOf) + askedAt - answer.askedAt);
+      const known = ahead ?? 0;
+      if (said.date !== undefined) ahead = aheadAfter(known, said.date, clock.now());
+      if (ahead !== known) asOf = Math.round(askedAt + (ahead ?? 0));
       answer = { ...answer, askedAt };
       settled = settled.filter(({ at }) => at > askedAt);
     }
@@ -129,6 +141,7 @@ export function createOwnWork({ person, device, clock, session, newId }: Parts):
     if (before && !answer) {
       answer = before;
       asOf = before.value.asOf;
+      ahead = before.value.asOf - before.askedAt;
       failed = true;
     }
     asking.now();
@@ -169,9 +182,13 @@ export function createOwnWork({ person, device, clock, session, newId }: Parts):
     get notKept() {
       return notKept;
     },
-    serverNow: () => Math.round(now + ahead),
+    serverNow: () => Math.round(now + (ahead ?? 0)),
+    aheadOfDate,
     async tap(said, draft) {
-      const action = { photos: [], ...said, id: newId(), person: person.id, tapped: Math.round(clock.now() + ahead) };
+      const known = aheadOfDate();
+      const tapped = Math.round(Date.now() + (known ?? 0));
+      const dated = { tapped, ...(known !== null && { ahead: known }) };
+      const action = { photos: [], ...said, id: newId(), person: person.id, ...dated };
       try {
         await device.add(action, draft);
         notKept = false;

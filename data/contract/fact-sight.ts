@@ -27,7 +27,12 @@ export type FactSight<Kind extends FactKind = FactKind> = {
 type StampSight = Sight<Stamp & { seq: Seq }>;
 
 /** Of what every fact carries. */
-export const stampSight: StampSight = { ...seenBy(everyone, 'seq', 'at', 'exercise'), by: actorSight(desk) };
+export const stampSight: StampSight = {
+  ...seenBy(everyone, 'seq', 'at', 'exercise'),
+  by: actorSight(desk),
+  // What the rows that it makes say of it, and no more.
+  done: { at: everyone, ...seenBy(desk, 'claimed', 'clockOff') },
+};
 
 const ofIncident = { areas: { changes: 'incidents', by: 'incident' } } as const;
 const ofAlarm = { areas: { changes: 'alarms', by: 'alarm' } } as const;

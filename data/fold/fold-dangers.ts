@@ -2,6 +2,7 @@ import type { Board } from '../contract/board.ts';
 import type { Danger } from '../contract/danger.ts';
 import type { LoggedFact } from '../contract/fact.ts';
 import { editMap } from '../kit/edit-map.ts';
+import { doneAt } from './done-at.ts';
 
 type DangerFact = LoggedFact & { kind: `danger.${string}` };
 type DangerChange = Exclude<DangerFact, { kind: 'danger.found' }>;
@@ -23,14 +24,15 @@ export function foldDangers(before: Board['dangers'], facts: readonly LoggedFact
 /** The danger after a fact about it; cleared ones are returned as such. */
 export function foldDanger(row: Danger | undefined, fact: DangerFact): Danger | undefined {
   if (fact.kind === 'danger.found') {
-    const { at, exercise = false } = fact;
+    const { exercise = false } = fact;
+    const at = doneAt(fact);
     return { ...fact.danger, rev: 1, state: 'found', since: at, found: at, exercise };
   }
   return row && changed({ ...row, rev: fact.rev }, fact);
 }
 
 function changed(row: Danger, fact: DangerChange): Danger {
-  row.since = fact.at;
+  row.since = doneAt(fact);
   switch (fact.kind) {
     case 'danger.ordered':
       return { ...row, state: 'ordered', organisation: fact.organisation, due: fact.due };

@@ -2,6 +2,7 @@ import type { Board } from '../contract/board.ts';
 import type { LoggedFact } from '../contract/fact.ts';
 import type { Cell, Post, PostRole } from '../contract/grid.ts';
 import { editMap } from '../kit/edit-map.ts';
+import { doneAt } from './done-at.ts';
 
 /** The cell table after `facts`. A cell has a row once something about it has changed. */
 export function foldCells(before: Board['cells'], facts: readonly LoggedFact[]): Board['cells'] {
@@ -10,7 +11,7 @@ export function foldCells(before: Board['cells'], facts: readonly LoggedFact[]):
     if (!('cell' in fact)) continue;
     const cell: Cell = { staffed: true, ...table.get(fact.cell), id: fact.cell };
     if (fact.kind === 'cell.staffing-changed') cell.staffed = fact.staffed;
-    else if (fact.kind === 'inspection.done') cell.lastVisit = fact.at;
+    else if (fact.kind === 'inspection.done') cell.lastVisit = Math.max(doneAt(fact), cell.lastVisit ?? 0);
     else if (fact.kind === 'post.vacated') setPosts(cell, without(cell, fact.role));
     else if (fact.post) setPosts(cell, [...without(cell, fact.post.role), fact.post]);
     table.set(cell.id, cell);

@@ -3,6 +3,7 @@ import type { TaskId, UnitId } from '../contract/ids.ts';
 import type { Assignment, Incident, IncidentState, Task } from '../contract/incident.ts';
 import type { LimitClock } from '../contract/time-limit.ts';
 import { caseNumber } from './case-number.ts';
+import { doneAt } from './done-at.ts';
 
 /** Which incident a fact changes; undefined for facts about something else. */
 export function incidentOf(fact: Fact): Incident['id'] | undefined {
@@ -29,7 +30,7 @@ export function foldIncident(row: Incident | undefined, fact: LoggedFact): Incid
   if (fact.kind === 'incident.reopened') return fact.incident;
   if (!row || incidentOf(fact) !== row.id || !('rev' in fact && 'incident' in fact)) return row;
   const next: Incident = { ...row, rev: fact.rev };
-  const { at } = fact;
+  const at = doneAt(fact);
   switch (fact.kind) {
     case 'incident.triaged':
       next.category = fact.category;
@@ -44,10 +45,10 @@ export function foldIncident(row: Incident | undefined, fact: LoggedFact): Incid
     case 'incident.accepted':
       return crewed(next, withUnit(row.assignments, fact.unit, 'accepted', at));
     case 'incident.enroute':
-      next.times = { enroute: at, ...row.times };
+      next.times = { ...row.times, enroute: first(at, row.times.enroute) };
       return crewed(next, withUnit(row.assignments, fact.unit, 'enroute', at));
     case 'incident.arrived':
-      next.times = { arrived: at, ...row.times };
+      next.times = { ...row.times, arrived: first(at, row.times.arrived) };
       return crewed(next, withUnit(row.assignments, fact.unit, 'onscene', at));
     case 'incident.unassigned':
       return crewed(
@@ -55,7 +56,7 @@ export function foldIncident(row: Incident | undefined, fact: LoggedFact): Incid
         row.assignments.filter((a) => a.unit !== fact.unit),
       );
     case 'incident.resolved':
-      next.times = { resolved: at, ...row.times };
+      next.times = { ...row.times, resolved: first(at, row.times.resolved) };
       if (fact.by) next.resolvedBy = fact.by;
       next.state = 'resolved';
       return next;
@@ -105,6 +106,9 @@ export function foldIncident(row: Incident | undefined, fact: LoggedFact): Incid
 export function hasEnded(state: IncidentState): boolean {
   return state === 'closed' || state === 'cancelled' || state === 'duplicate' || state === 'referred';
 }
+
+/** What is told later may have been before what is known. */
+const first = (at: number, known = Infinity) => Math.min(at, known);
 
 function ended(row: Incident, state: IncidentState): Incident {
   row.state = state;

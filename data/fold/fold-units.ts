@@ -2,6 +2,7 @@ import type { Board } from '../contract/board.ts';
 import type { LoggedFact } from '../contract/fact.ts';
 import type { Unit } from '../contract/unit.ts';
 import { editMap } from '../kit/edit-map.ts';
+import { doneAt } from './done-at.ts';
 
 /** The unit table after `facts`. Units are never removed, so that a slot means one unit for ever. */
 export function foldUnits(before: Board['units'], facts: readonly LoggedFact[]): Board['units'] {
@@ -36,17 +37,17 @@ function changed(unit: Unit, fact: UnitChange): Unit {
     case 'unit.contact-changed':
       return { ...unit, contact: fact.contact, contactSince: fact.at };
     case 'unit.panicked':
-      return { ...unit, panic: fact.at };
+      return { ...unit, panic: doneAt(fact) };
     case 'unit.panic-ended': {
       const { panic: _ended, ...rest } = unit;
       return rest;
     }
     case 'unit.checked-in':
-      return { ...unit, checkedIn: fact.at };
+      return { ...unit, checkedIn: Math.max(doneAt(fact), unit.checkedIn ?? 0) };
     case 'unit.status-changed': {
       const { incident: _before, ...rest } = unit;
       const { availability, reason, incident } = fact;
-      return { ...rest, availability, reason, since: fact.at, ...(incident && { incident }) };
+      return { ...rest, availability, reason, since: doneAt(fact), ...(incident && { incident }) };
     }
   }
 }

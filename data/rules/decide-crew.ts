@@ -1,7 +1,7 @@
 import type { Board } from '../contract/board.ts';
-import type { BodyOf } from '../contract/commands/incident.ts';
+import type { BodyOf, IncidentCommand } from '../contract/commands/incident.ts';
 import type { Fact } from '../contract/fact.ts';
-import type { UnitId } from '../contract/ids.ts';
+import type { TaskId, UnitId } from '../contract/ids.ts';
 import type { Incident } from '../contract/incident.ts';
 import { accepted, refused } from '../kit/result.ts';
 import { nextRev, withReason, type Decided, type DecisionContext } from './decision.ts';
@@ -63,6 +63,15 @@ export function release(
   return units
     .filter((unit) => board.units.get(unit)?.incident === incident.id)
     .map((unit) => ({ kind: 'unit.status-changed', unit, availability: 'available', reason: 'standby' }));
+}
+
+/** When what a command follows was: the unit's last step, its task's, or the report. */
+export function stepBefore(incident: Incident, { name, body }: IncidentCommand): number {
+  const { unit = onlyUnit(incident), task } = body as { unit?: UnitId; task?: TaskId };
+  if (name.startsWith('task-')) return incident.tasks?.find(({ id }) => id === task)?.since ?? incident.times.received;
+  const isCrews = name in steps || name === 'resolve';
+  const of = isCrews && unit !== undefined ? onIncident(incident, unit) : undefined;
+  return of?.since ?? incident.times.received;
 }
 
 function busy(unit: UnitId, reason: StatusFact['reason'], { id }: Incident): StatusFact {

@@ -6,7 +6,9 @@ import type { Fact, LoggedFact, NewFact } from '#data/contract/fact.ts';
 import type { Seq } from '#data/contract/ids.ts';
 import type { Clock } from '#data/kit/clock.ts';
 import { accepted, type Result } from '#data/kit/result.ts';
+import type { Done } from '#data/contract/stamp.ts';
 import type { Subject, Unmade } from '#data/rules/rights.ts';
+import { doneOf } from '#data/rules/told-later.ts';
 import type { Entry, FactLog } from '../store/store.ts';
 import { changesOf } from '../store/subjects.ts';
 import { entryKey, type Given } from './how.ts';
@@ -35,7 +37,7 @@ export type GiveParts = {
 /** So often in a row somebody else may be quicker; more is a fault. */
 const MOST_TRIES = 50;
 
-type Ready = { facts: readonly Fact[]; exercise: boolean; read: readonly string[] };
+type Ready = { facts: readonly Fact[]; exercise: boolean; read: readonly string[]; done?: Done | undefined };
 
 /**
  * The one way of every command, of whatever kind of thing:
@@ -102,11 +104,18 @@ export function createGive({ log, clock, board, seq, reached, things, isExercise
     const right = (row: unknown, said: unknown) =>
       how.right?.({ kind, row } as Subject | Unmade, name, said, sight.board) ?? 'given';
 
+    const doneBefore = (row: unknown, said: Said) => {
+      const least = thing.notBefore?.(row, said);
+      return how.tapped && least !== undefined ? doneOf(how.tapped, sight.now, least) : undefined;
+    };
+
     if (id === null) {
       if (right(null, undefined) !== 'given') return noRight;
       if (!body.ok) return body;
       const made = await thing.make!(body.value, sight, asked);
-      return made.ok ? accepted({ ...made.value, read: [] }) : againstRule(made.refusal);
+      return made.ok
+        ? accepted({ ...made.value, read: [], done: doneBefore(null, { name, body: body.value }) })
+        : againstRule(made.refusal);
     }
 
     const found = await thing.find(id, sight, asked);
@@ -125,17 +134,18 @@ export function createGive({ log, clock, board, seq, reached, things, isExercise
     const decided = await thing.decide(row, said, sight, asked);
     if (!decided.ok) return againstRule(decided.refusal, stands);
     const read = [`${kind}/${id}`, ...(thing.subjects?.(said, row) ?? [])];
-    return accepted({ facts: decided.value, exercise: thing.exercise?.(row) ?? false, read });
+    const exercise = thing.exercise?.(row) ?? false;
+    return accepted({ facts: decided.value, exercise, read, done: doneBefore(row, said) });
   }
 
   function entryOf(
     { kind, id, actor, how }: Given,
-    { facts, exercise, read }: Ready,
+    { facts, exercise, read, done }: Ready,
     { seq: at, now }: Sight,
     key?: string,
   ): Entry {
     const marked = exercise || how?.exercise === true || isExercise(actor);
-    const stamp = { at: now, by: actor, ...(marked && { exercise: true as const }) };
+    const stamp = { at: now, by: actor, ...(done && { done }), ...(marked && { exercise: true as const }) };
     const subjects = new Set([...read, ...facts.flatMap(changesOf)]);
     // What is made must never have been, not even before it was over and left the board.
     const made = id === null ? `${kind}/${receiptOf({ ...facts[0]!, seq: at } as LoggedFact, id).id}` : undefined;

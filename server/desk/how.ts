@@ -5,6 +5,7 @@ import type { ThingKind } from '#data/contract/commands/kinds.ts';
 import type { AreaId } from '#data/contract/ids.ts';
 import { canonicalJson } from '#data/kit/canonical.ts';
 import type { Right, Subject, Unmade } from '#data/rules/rights.ts';
+import type { Tapped } from '#data/rules/told-later.ts';
 
 /** How a command is given, beside what it says. */
 export type How = {
@@ -19,6 +20,8 @@ export type How = {
   right?: (subject: Subject | Unmade, command: string, body: unknown, board: Board) => Right;
   /** The area of responsibility of whoever gives it; absent = the city. */
   area?: AreaId | undefined;
+  /** When it was done and sent, by the clock of whoever gives it. */
+  tapped?: Tapped | undefined;
   /** Given by the demo or in a drill. */
   exercise?: boolean;
 };

@@ -8,6 +8,7 @@ import type { DeskRefusal } from '../desk/refusal.ts';
 import { actorOf } from './guard.ts';
 import { type More, ok, type PersonCaller, refuse, reply } from './handler.ts';
 import type { HttpParts } from './parts.ts';
+import { readTapped } from './tapped.ts';
 
 type Parts = Pick<HttpParts, 'desk' | 'clock' | 'pack'>;
 type Asked = { caller: PersonCaller; body: unknown; header: (name: string) => string | undefined };
@@ -74,9 +75,13 @@ const key = /^[\x20-\x7e]{1,128}$/;
 /** `"7"`: a strong entity tag that is a revision. */
 const revision = /^"([1-9]\d{0,9})"$/;
 
+type HowSaid = Pick<How, 'idempotencyKey' | 'ifMatch' | 'tapped'>;
+
 /** How a command is given, as its headers say; or what is wrong with them. */
-function readHow(header: Asked['header'], kind: ThingKind): Result<Pick<How, 'idempotencyKey' | 'ifMatch'>, Problem> {
-  const how: Pick<How, 'idempotencyKey' | 'ifMatch'> = {};
+function readHow(header: Asked['header'], kind: ThingKind): Result<HowSaid, Problem> {
+  const tapped = readTapped(header);
+  if (!tapped.ok) return tapped;
+  const how: HowSaid = { tapped: tapped.value };
   const asked = header('idempotency-key');
   if (asked !== undefined) {
     if (!key.test(asked))

@@ -6,8 +6,17 @@ import { routes } from '#data/contract/routes/areas.ts';
 import type { Route } from '#data/contract/routes/route.ts';
 import type { Right, Who } from '#data/contract/routes/who.ts';
 import { answersOf } from './openapi-answers.ts';
+import { SENT_AT, TAPPED_AT } from './tapped.ts';
 
 const Key = z.string().max(128).optional().describe('The same key with the same command again gets the first answer');
+const Tapped = z.iso
+  .datetime({ offset: true })
+  .optional()
+  .describe('When it was done, where it is told later; by the clock of the device, put right as far as it knows');
+const Sent = z.iso
+  .datetime({ offset: true })
+  .optional()
+  .describe('Now, by that clock: one that is off by more than 60 s is not believed, and the time of receipt counts');
 const Rev = z.string().optional().describe('A revision in quotes, `"7"`: 409 when the thing has moved on');
 
 /** The OpenAPI 3.1 document, made from the very values by which the routes are mounted. */
@@ -87,7 +96,11 @@ function paramsOf({ path, params }: Route): z.ZodObject | undefined {
   return params ?? z.object(Object.fromEntries(names.map((name) => [name, z.string()])));
 }
 
-function headersOf({ keyed, revised }: Route): z.ZodObject | undefined {
-  if (!keyed) return undefined;
-  return z.object({ 'idempotency-key': Key, ...(revised && { 'if-match': Rev }) });
+function headersOf({ keyed, revised, tapped }: Route): z.ZodObject | undefined {
+  if (!keyed && !tapped) return undefined;
+  return z.object({
+    ...(keyed && { 'idempotency-key': Key }),
+    ...(revised && { 'if-match': Rev }),
+    ...(tapped && { [TAPPED_AT]: Tapped, [SENT_AT]: Sent }),
+  });
 }

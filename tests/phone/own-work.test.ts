@@ -140,14 +140,13 @@ describe('what goes out', () => {
   test('of a report: the own position where it is known, else the cell', () => {
     const found = { text: ' Rubble ', address: '', photo: undefined, cell: 'c1', here: null };
     const here = { at: 1, lon: 101.7781234567, lat: 36.61, accuracy: 7 };
-    expect(incidentFound('r', 'a/b', { ...found, here }, 0).body).toEqual({
+    expect(incidentFound('r', 'a/b', { ...found, here }).body).toEqual({
       ref: 'r',
       category: 'a/b',
       text: 'Rubble',
       location: { type: 'Point', coordinates: [101.778123, 36.61] },
-      foundAt: '1970-01-01T00:00:00.000Z',
     });
-    expect(incidentFound('r', 'a/b', found, 0).body).toMatchObject({ cell: 'c1' });
+    expect(incidentFound('r', 'a/b', found).body).toMatchObject({ cell: 'c1' });
     expect(dangerFound('r', { checklist: 'fire', item: 'exits' }, found).body).toEqual({
       cell: 'c1',
       checklist: 'fire',

@@ -80,7 +80,7 @@ async function sendAll({ device, person, ask, tries }: Sending): Promise<void> {
         changed: () => undefined,
         kept: () => undefined,
         wants: () => undefined,
-        send: (step): Promise<Outcome> => sendStep(step, ask),
+        send: (step): Promise<Outcome> => sendStep(step, { tappedAt: Date.now(), sentAt: Date.now() }, ask),
         // A page that is closed when its turn ends: the next one goes on.
         turn: async (work) => {
           await work();

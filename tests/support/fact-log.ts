@@ -324,15 +324,18 @@ const anyFact: fc.Arbitrary<Fact> = fc.oneof(
   ...factKinds.map((kind) => ({ weight: often[kind] ?? 1, arbitrary: anyOf(kind) })),
 );
 
+/** Told later, now and then; by a clock that is believed, or not. */
+const anyDone = fc.constantFrom(undefined, undefined, { at: 3 }, { claimed: 4, clockOff: 90_000 });
+
 /** Facts in any order, sensible or not: as a log might hold them at worst. */
 export function anyLog(most = 60): fc.Arbitrary<LoggedFact[]> {
-  const stamped = fc.tuple(anyFact, fc.boolean()).map(([fact, exercise]) => ({ fact, exercise }));
+  const stamped = fc.tuple(anyFact, fc.boolean(), anyDone).map(([fact, exercise, done]) => ({ fact, exercise, done }));
   return fc.array(stamped, { maxLength: most, size: 'max' }).map((items) =>
-    items.map(({ fact, exercise }, i) => {
+    items.map(({ fact, exercise, done }, i) => {
       const by = { kind: 'person', id: planted.actor } as const;
       // As it comes out of the store: through JSON, so that no field is present and undefined.
       return JSON.parse(
-        JSON.stringify({ ...fact, seq: (i + 1) as Seq, at: i + 10, by, ...(exercise && { exercise }) }),
+        JSON.stringify({ ...fact, seq: (i + 1) as Seq, at: i + 10, by, done, ...(exercise && { exercise }) }),
       );
     }),
   );

@@ -48,8 +48,10 @@ export type Action = {
   person: PersonId;
   /** Place in the person's queue: +1 with every tap. */
   order: number;
-  /** When it was tapped, in the server's time as far as it is known. */
+  /** When it was tapped, in the server's time as far as it was known. */
   tapped: Time;
+  /** How far that is ahead of this device's clock, ms; absent: nothing was known of the server's time. */
+  ahead?: number;
   /** What it concerns: `incident/ID`. What was refused holds up only what concerns the same. */
   about: string;
   deed: Deed;
@@ -69,4 +71,5 @@ export type Action = {
 export type NewAction = Omit<Action, 'order' | 'refusal'>;
 
 /** What a tap says; the rest of the action is known here. */
-export type Said = Omit<NewAction, 'id' | 'person' | 'tapped' | 'photos'> & Partial<Pick<NewAction, 'photos'>>;
+export type Said = Omit<NewAction, 'id' | 'person' | 'tapped' | 'ahead' | 'photos'> &
+  Partial<Pick<NewAction, 'photos'>>;

@@ -1,4 +1,5 @@
 import type { Action } from './action.ts';
+import type { Dates } from './dates.ts';
 import { outcomeOf } from './outcome.ts';
 import type { Outcome, Step } from './queue.ts';
 
@@ -7,9 +8,9 @@ const COMMAND_MS = 15_000;
 const PHOTO_MS = 90_000;
 
 /** Sends one step. Never throws: what cannot be told from silence is `lost`. */
-export async function sendStep(step: Step, ask: typeof fetch = fetch): Promise<Outcome> {
+export async function sendStep(step: Step, dates: Dates, ask: typeof fetch = fetch): Promise<Outcome> {
   try {
-    const response = await ask(`/api/v1${pathOf(step)}`, requestOf(step));
+    const response = await ask(`/api/v1${pathOf(step)}`, requestOf(step, dates));
     const body: unknown = await response.json().catch(() => null);
     return outcomeOf(step, response.status, body, response.headers.get('retry-after'));
   } catch {
@@ -19,7 +20,7 @@ export async function sendStep(step: Step, ask: typeof fetch = fetch): Promise<O
 
 const pathOf = (step: Step) => (step.send === 'photo' ? '/photos' : step.action.path);
 
-function requestOf(step: Step): RequestInit {
+function requestOf(step: Step, { tappedAt, sentAt }: Dates): RequestInit {
   const { action } = step;
   const common = { method: 'POST', credentials: 'same-origin', redirect: 'error' } as const;
   // Should somebody else have signed in meanwhile, the server refuses rather than act in their name.
@@ -38,6 +39,8 @@ function requestOf(step: Step): RequestInit {
       ...from,
       'content-type': 'application/json',
       'idempotency-key': action.id,
+      'x-watchfloor-tapped-at': new Date(tappedAt).toISOString(),
+      'x-watchfloor-sent-at': new Date(sentAt).toISOString(),
       ...(action.ifMatch !== undefined && { 'if-match': `"${action.ifMatch}"` }),
     },
     body: JSON.stringify(bodyWithPhotos(action)),

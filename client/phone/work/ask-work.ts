@@ -4,10 +4,10 @@ import type { Clock, Stop } from '#data/kit/clock.ts';
 import type { LightAsk } from '#client/call/light.ts';
 import type { Remembered } from '#client/phone/queue/device.ts';
 
-/** What one asking brought. `same`: nothing has changed since the answer that `etag` names. */
+/** What one asking brought. `same`: nothing has changed since the answer that `etag` names; `date`: the server's time. */
 export type WorkAnswer =
   | { is: 'work'; work: Work; etag?: string }
-  | { is: 'same' }
+  | { is: 'same'; date?: number }
   | { is: 'no-answer' }
   | { is: 'signed-out' }
   | { is: 'refused'; status: number; detail?: string };
@@ -18,8 +18,9 @@ const ANSWER_MS = 10_000;
 export async function askWork(person: PersonId, etag: string | undefined, ask: LightAsk): Promise<WorkAnswer> {
   const got = await ask('GET /api/v1/work', { person, etag, within: ANSWER_MS });
   if (got.ok) {
-    const { value: work, etag: tag } = got.value;
-    return work ? { is: 'work', work, ...(tag !== undefined && { etag: tag }) } : { is: 'same' };
+    const { value: work, etag: tag, date } = got.value;
+    if (!work) return { is: 'same', ...(date !== undefined && { date }) };
+    return { is: 'work', work, ...(tag !== undefined && { etag: tag }) };
   }
   const { status, detail } = got.refusal;
   if (status === 401) return { is: 'signed-out' };

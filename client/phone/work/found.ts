@@ -10,7 +10,7 @@ const said = (name: string, text: string) => (text.trim() === '' ? {} : { [name]
 const photoOf = (photo: Blob | undefined): PhotoPart[] => (photo ? [{ at: '/photo', jpeg: photo }] : []);
 
 /** @param ref made on the device: the same report again is the same report. */
-export function incidentFound(ref: string, category: string, found: Found, now: number): Said {
+export function incidentFound(ref: string, category: string, found: Found): Said {
   const { here, cell } = found;
   return {
     about: `report/${ref}`,
@@ -24,7 +24,6 @@ export function incidentFound(ref: string, category: string, found: Found, now: 
       // Six digits are a tenth of a metre.
       ...(here && { location: { type: 'Point', coordinates: [rounded(here.lon), rounded(here.lat)] } }),
       ...(!here && { cell }),
-      foundAt: new Date(now).toISOString(),
     },
     photos: photoOf(found.photo),
   };

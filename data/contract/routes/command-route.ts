@@ -35,6 +35,7 @@ export function commandRoute<Kind extends ThingKind, const R extends Right>(
     refusals,
     keeps: true,
     keyed: true,
+    tapped: true,
     right,
     unlocked,
   });
@@ -57,6 +58,7 @@ export function creationRoute<Kind extends CreatedKind, const R extends Right>(
     refusals,
     keeps: true,
     keyed: true,
+    tapped: true,
     right,
   });
 }

@@ -25,6 +25,7 @@ export const reportFound = route({
   takes: { limit: '64kb' },
   answers: { 200: says(ReportAnswer, 'Known already'), 201: says(ReportAnswer, 'Taken in') },
   keeps: true,
+  tapped: true,
 });
 
 export const keepPhoto = route({

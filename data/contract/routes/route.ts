@@ -52,6 +52,8 @@ export type Route = {
   perMinute?: number;
   /** `Idempotency-Key`: the same key with the same body again gets the first answer. */
   keyed?: true;
+  /** `X-Watchfloor-Tapped-At`, `X-Watchfloor-Sent-At`: what was kept while there was no line says when it was done. */
+  tapped?: true;
   /** What it is about has a revision: `If-Match` is compared with it. */
   revised?: boolean;
 };

@@ -28,6 +28,7 @@ export function dangerThing({ pack, photoIsKept }: Parts): Thing<Danger> {
     exercise: (row) => row.exercise,
     // Who holds a post of its cell may work on it.
     subjects: (_said, row) => (row ? [`cell/${row.cell}`] : []),
+    notBefore: (row) => row?.since ?? 0,
     decide: (row, said, { now }, { actor }) => decideDanger(row, said as DangerCommand, { actor, now, pack }),
     async make(body, { board, now, tries }, { actor, how: { area } }) {
       const found = body as FindDanger;

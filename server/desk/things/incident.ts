@@ -2,7 +2,7 @@ import type { IncidentCommand, IncidentCommandName } from '#data/contract/comman
 import type { IncidentId } from '#data/contract/ids.ts';
 import type { Incident } from '#data/contract/incident.ts';
 import { accepted } from '#data/kit/result.ts';
-import { onlyUnit } from '#data/rules/decide-crew.ts';
+import { onlyUnit, stepBefore } from '#data/rules/decide-crew.ts';
 import { decide } from '#data/rules/decide.ts';
 import { allowedCommands } from '#data/rules/life-cycle.ts';
 import type { LimitPack } from '#data/rules/time-limits.ts';
@@ -32,6 +32,7 @@ export function incidentThing({ incidents, pack }: Parts): Thing<Incident> {
       return mayLeaveOut ? { ...body, unit: body.unit ?? onlyUnit(row) } : body;
     },
     outOfState: (row, name) => (allowedCommands(row).includes(name as IncidentCommandName) ? null : { why: 'state' }),
+    notBefore: (row, said) => (row ? stepBefore(row, said as IncidentCommand) : 0),
     decide: (row, said, { board, now }, { actor }) => decide(row, said as IncidentCommand, { actor, now, board, pack }),
   };
 }

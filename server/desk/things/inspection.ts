@@ -25,6 +25,7 @@ export function inspectionThing({ pack, photoIsKept }: Parts): Thing<Inspection>
     },
     // Who holds a post of its cell may pay it.
     subjects: (_said, row) => (row ? [`cell/${row.cell}`] : []),
+    notBefore: (row) => row?.fellDue ?? 0,
     async decide(row, said, { board, tries }) {
       const command = said as InspectionCommand;
       for (const [i, { photo }] of (command.body.answers ?? []).entries())

@@ -37,6 +37,11 @@ export type Thing<Row = unknown> = {
   meant?(said: Said, row: Row): unknown;
   /** Why the state does not take a command of that name, whatever its body lacks; null: it does. */
   outOfState?(row: Row, name: string): Fault | null;
+  /**
+   * When the step before it was, as nothing is done earlier; without the row, of what it makes. Where it is
+   * missing, whatever is said counts as of now.
+   */
+  notBefore?(row: Row | null, said: Said): number;
   decide(row: Row, said: Said, sight: Sight, asked: Asked): Decided | Promise<Decided>;
   /** What the command makes that is given to no thing yet. */
   make?(body: unknown, sight: Sight, asked: Asked): Promise<Result<Made, Fault>>;

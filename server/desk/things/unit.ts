@@ -14,5 +14,6 @@ export const unitThing: Thing<Unit> = {
     return row ? accepted(row) : noSuch('unit');
   },
   exercise: (row) => row.exercise,
+  notBefore: (row) => row?.since ?? 0,
   decide: (row, said) => decideUnit(row, said as UnitCommand),
 };

@@ -3,11 +3,13 @@ import type { FoundReport, Report } from '#data/contract/api.ts';
 import { PhotoId, type SourceName } from '#data/contract/ids.ts';
 import { invalid, problem } from '#data/contract/problem.ts';
 import { workOf } from '#data/rules/own-work.ts';
+import { doneOf, type Tapped } from '#data/rules/told-later.ts';
 import { cleanJpeg } from '../../desk/clean-jpeg.ts';
 import { etagOf } from '../packed.ts';
 import { actorOf } from '../guard.ts';
 import { type Handlers, ok, refuse, reply } from '../handler.ts';
 import type { HttpParts } from '../parts.ts';
+import { readTapped } from '../tapped.ts';
 
 /** The source under which people of ours report what they find. */
 const PHONE = 'phone' as SourceName;
@@ -28,7 +30,10 @@ export function dutyHandlers({ access, store, board, pack, clock, intake, areas 
       return ok({ asOf, seq: store.log.place().seq, ...own }, { etag: etagOf(JSON.stringify(own)) });
     },
 
-    async reportFound({ body: found, caller }) {
+    async reportFound({ body, caller, header }) {
+      const tapped = readTapped(header);
+      if (!tapped.ok) return refuse(tapped.refusal);
+      const found = tapped.value ? { ...body, foundAt: foundAt(tapped.value, clock.now()) } : body;
       const place = found.location?.coordinates ?? areas.cell(found.cell!)?.anchor;
       if (!place) return refuse(invalid([{ pointer: '/cell', detail: 'is not a cell of this city' }]));
       if (found.photo !== undefined && (await photoOf(found.photo)) === null)
@@ -61,6 +66,12 @@ export function dutyHandlers({ access, store, board, pack, clock, intake, areas 
       return ok(Buffer.from(photo), { headers });
     },
   };
+}
+
+/** Left out: just now, or by a clock that is not believed. */
+function foundAt(tapped: Tapped, now: number): string | undefined {
+  const done = doneOf(tapped, now, 0);
+  return done?.at === undefined ? undefined : new Date(done.at).toISOString();
 }
 
 /** As the door takes it. Two people never share a reference, whatever their phones make up. */

@@ -1,7 +1,9 @@
 import type { LoggedFact } from '#data/contract/fact.ts';
+import { doneAt } from '#data/fold/done-at.ts';
 import type { CityPack } from '#data/contract/city-pack.ts';
 import type { ConsoleWords } from '#client/words/console/console-words.ts';
 import type { Speech } from '#client/words/shared/speech.ts';
+import { toldLater } from '#client/words/shared/told-later.ts';
 
 export type Line = { seq: number; at: number; what: string; more: string };
 
@@ -28,7 +30,9 @@ export function historySaid(
 ): Line[] {
   return facts.flatMap((fact) => {
     const what = words.facts[fact.kind as keyof typeof words.facts];
-    return what === undefined ? [] : [{ seq: fact.seq, at: fact.at, what, more: moreOf(fact, pack, words, say) }];
+    if (what === undefined) return [];
+    const more = [moreOf(fact, pack, words, say), toldLater(fact, say, fact.at)].filter(Boolean).join(', ');
+    return [{ seq: fact.seq, at: doneAt(fact), what, more }];
   });
 }
 
