@@ -5,6 +5,7 @@ import type { Person } from '#data/contract/person.ts';
 import type { Clock } from '#data/kit/clock.ts';
 import { createExchange } from '#client/call/exchange.ts';
 import { createLightAsk } from '#client/call/light.ts';
+import type { Refusal } from '#client/call/refusal.ts';
 import type { PageSession } from '#client/session/session.svelte.ts';
 import type { Action, Said } from './queue/action.ts';
 import type { Device, Remembered } from './queue/device.ts';
@@ -30,7 +31,9 @@ export type OwnWork = {
   readonly ahead: Queue;
   readonly line: Line;
   /** Why the server does not answer this person's question; null: it does. */
-  readonly refused: string | null;
+  readonly refused: Refusal | null;
+  /** Of what was reported and taken in since the page was opened: its case number, by what the tap is about. */
+  readonly numbers: ReadonlyMap<string, string>;
   /** The server's time as far as it is known, moving every second. */
   serverNow(): Time;
   /** How far the server's time is ahead of this device's clock, ms; null: nothing is known of it yet. */
@@ -53,8 +56,9 @@ export function createOwnWork({ person, device, clock, session, newId }: Parts):
   let queue = $state.raw<Queue>([]);
   /** Taps that the server has done and that no answer about the work shows yet: their seq, and when. */
   let settled = $state.raw<readonly { action: Action; seq: number; at: number }[]>([]);
+  let numbers = $state.raw<ReadonlyMap<string, string>>(new Map());
   let failed = $state(false);
-  let refused = $state<string | null>(null);
+  let refused = $state.raw<Refusal | null>(null);
   let notKept = $state(false);
   let now = $state(clock.now());
   /** How far the server's time is ahead of `clock`, ms; null: nothing is known of it. */
@@ -76,8 +80,9 @@ export function createOwnWork({ person, device, clock, session, newId }: Parts):
     turn: tabTurn(`watchfloor-phone:${person.id}`),
     clock,
     changed,
-    kept(action, { seq }) {
+    kept(action, { seq, number }) {
       settled = [...settled, { action, seq, at: clock.now() }];
+      if (number !== undefined) numbers = new Map(numbers).set(action.about, number);
       asking.now();
     },
     wants: () => void session.check(),
@@ -99,7 +104,7 @@ export function createOwnWork({ person, device, clock, session, newId }: Parts):
   function got(said: WorkAnswer, askedAt: number): void {
     failed = said.is === 'no-answer';
     if (said.is === 'signed-out') return void session.check();
-    if (said.is === 'refused') return void (refused = said.detail ?? String(said.status));
+    if (said.is === 'refused') return void (refused = said.refusal);
     if (said.is === 'no-answer') return;
     refused = null;
     if (said.is === 'same' && answer) {
@@ -152,7 +157,8 @@ export function createOwnWork({ person, device, clock, session, newId }: Parts):
   const told = $derived(answer?.value ?? null);
   const taps = $derived([...settled.map(({ action }) => action), ...queue.filter((action) => !action.refusal)]);
   const work = $derived(told && projectWork(told, taps));
-  const line = $derived(lineOf(answer && asOf !== null ? { askedAt: answer.askedAt, asOf } : null, failed, now));
+  const last = $derived(answer && asOf !== null ? { askedAt: answer.askedAt, asOf } : null);
+  const line = $derived(lineOf(last, { failed, refused: refused !== null }, now));
 
   const choose = async (step: (queue: Queue) => Queue) => {
     await device.change(person.id, step);
@@ -178,6 +184,9 @@ export function createOwnWork({ person, device, clock, session, newId }: Parts):
     },
     get refused() {
       return refused;
+    },
+    get numbers() {
+      return numbers;
     },
     get notKept() {
       return notKept;

@@ -20,13 +20,14 @@ const onIncident = ({ id }: Incident, command: IncidentCommandName) => ({
 const withReason = (reason: string) => (reason.trim() === '' ? {} : { reason: reason.trim() });
 
 export function crewStep(incident: Incident, step: Exclude<CrewStep, 'resolve'>, unit: UnitId): Said {
-  return { ...onIncident(incident, step), deed: step, body: { unit } };
+  return { ...onIncident(incident, step === 'leave' ? 'unassign' : step), deed: step, body: { unit } };
 }
 
 /** @param shown the incident as the server has told it, without the own taps. */
-export function resolve(shown: Incident, reason: string, queue: Queue): Said {
+export function resolve(shown: Incident, unit: UnitId, reason: string, queue: Queue): Said {
   const on = onIncident(shown, 'resolve');
-  return { ...on, deed: 'resolve', body: withReason(reason), ifMatch: revAhead(queue, on.about, shown.rev) };
+  const body = { unit, ...withReason(reason) };
+  return { ...on, deed: 'resolve', body, ifMatch: revAhead(queue, on.about, shown.rev) };
 }
 
 export function note(incident: Incident, text: string): Said {

@@ -66,7 +66,7 @@ export const factSights: { readonly [Kind in FactKind]: FactSight<Kind> | 'nobod
   'incident.enroute': { ...ofIncident, sight: crew },
   'incident.arrived': { ...ofIncident, sight: crew },
   'incident.unassigned': { ...ofIncident, sight: crew },
-  'incident.resolved': { ...ofIncident, sight: incident },
+  'incident.resolved': { ...ofIncident, sight: crew },
   'incident.verified': { ...ofIncident, sight: incident },
   'incident.closed': { ...ofIncident, sight: { ...incident, unsigned: everyone } },
   'incident.reopened': {

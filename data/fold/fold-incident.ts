@@ -58,6 +58,7 @@ export function foldIncident(row: Incident | undefined, fact: LoggedFact): Incid
     case 'incident.resolved':
       next.times = { ...row.times, resolved: first(at, row.times.resolved) };
       if (fact.by) next.resolvedBy = fact.by;
+      next.assignments = row.assignments.filter(({ unit }) => unit !== fact.unit);
       next.state = 'resolved';
       return next;
     case 'incident.verified':

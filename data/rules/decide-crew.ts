@@ -31,6 +31,16 @@ export function unassign(incident: Incident, body: BodyOf<'unassign'>, { board }
   ]);
 }
 
+/** The work is done. The crew that says so is free again; others leave when they are done. */
+export function resolve(incident: Incident, body: BodyOf<'resolve'>, { board }: DecisionContext): Decided {
+  const { unit } = body;
+  if (unit !== undefined && !onIncident(incident, unit)) return refused({ why: 'not-assigned', pointer: '/unit' });
+  return accepted([
+    { kind: 'incident.resolved', ...nextRev(incident), ...(unit !== undefined && { unit }), ...withReason(body) },
+    ...(unit === undefined ? [] : release(incident, board, [unit])),
+  ]);
+}
+
 const steps = {
   accept: { kind: 'incident.accepted', reaches: 'accepted', reason: null },
   enroute: { kind: 'incident.enroute', reaches: 'enroute', reason: 'enroute' },
@@ -69,7 +79,7 @@ export function release(
 export function stepBefore(incident: Incident, { name, body }: IncidentCommand): number {
   const { unit = onlyUnit(incident), task } = body as { unit?: UnitId; task?: TaskId };
   if (name.startsWith('task-')) return incident.tasks?.find(({ id }) => id === task)?.since ?? incident.times.received;
-  const isCrews = name in steps || name === 'resolve';
+  const isCrews = name in steps || name === 'resolve' || name === 'unassign';
   const of = isCrews && unit !== undefined ? onIncident(incident, unit) : undefined;
   return of?.since ?? incident.times.received;
 }

@@ -3,7 +3,7 @@ import type { Fact } from '../contract/fact.ts';
 import type { Incident } from '../contract/incident.ts';
 import { accepted, refused, type Result } from '../kit/result.ts';
 import { extend, resume, suspend } from './decide-clock.ts';
-import { advance, assign, release, unassign } from './decide-crew.ts';
+import { advance, assign, release, resolve, unassign } from './decide-crew.ts';
 import { acceptTask, close, escalate, finishTask, link, withdrawTask } from './decide-linkage.ts';
 import { merge } from './decide-merge.ts';
 import { nextRev, withReason, type Decided, type DecisionContext, type Refusal } from './decision.ts';
@@ -41,7 +41,7 @@ const deciders: { [Name in IncidentCommandName]: Decider<Name> } = {
   accept: (incident, body) => advance('accept', incident, body),
   enroute: (incident, body) => advance('enroute', incident, body),
   arrive: (incident, body) => advance('arrive', incident, body),
-  resolve: (incident, body) => accepted([{ kind: 'incident.resolved', ...nextRev(incident), ...withReason(body) }]),
+  resolve,
   verify,
   close: (incident, body, { board }) => andRelease(close(incident, body), incident, board),
   reopen,

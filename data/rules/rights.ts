@@ -116,9 +116,14 @@ function ownPart(
   { unit, task }: { unit?: string; task?: string },
 ) {
   if (command.startsWith('task-')) return ownTasks(person, incident).some(({ id }) => id === task);
-  if (command === 'resolve') return ownCrew(person, incident) !== undefined || leads(person, incident);
-  return unit !== undefined && unit === person.unit;
+  const isOwnUnit = unit !== undefined && unit === person.unit;
+  if (command === 'resolve')
+    return (isOwnUnit || unit === undefined) && (ownCrew(person, incident) !== undefined || leads(person, incident));
+  return isOwnUnit && (command !== 'unassign' || isDone(incident));
 }
+
+/** The work on the spot is over, and somebody looks whether it is well done. */
+const isDone = ({ state }: Incident) => state === 'resolved' || state === 'verified';
 
 function ownCrew({ unit }: Person, { assignments }: Incident): Assignment | undefined {
   return unit === undefined ? undefined : assignments.find((assignment) => assignment.unit === unit);
@@ -161,6 +166,7 @@ export function allowedTo(person: Person, incident: Incident): string[] {
     enroute: crew !== undefined && isBefore(crew, 'enroute'),
     arrive: crew !== undefined && isBefore(crew, 'onscene'),
     resolve: crew !== undefined || leads(person, incident),
+    unassign: crew !== undefined && isDone(incident),
     'task-accept': tasks.some(({ state }) => state === 'asked'),
     'task-done': tasks.some(({ state }) => state !== 'done'),
   };

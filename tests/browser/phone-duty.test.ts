@@ -63,6 +63,33 @@ describe.runIf(hasBrowser)('a shift with the phone', () => {
         category: 'city-order/litter',
         photo: expect.stringMatching(/^[0-9a-f]{64}$/),
       });
+    // The confirmation is in view, and names the case.
+    const [{ number } = { number: '' }] = [...day.app.board().incidents.values()].filter(
+      ({ mode }) => mode === 'discovered',
+    );
+    const told = page.locator('[data-report="sent"]', { hasText: `Case number ${number}` });
+    await told.waitFor();
+    expect(await told.evaluate((shown) => shown.getBoundingClientRect().bottom <= innerHeight)).toBe(true);
+  });
+
+  test('says that a report waits for a line only while there is none', async () => {
+    await ready(page, `${day.app.url}/phone?lang=en#/report`);
+    await page.getByLabel('Category').selectOption('city-order/litter');
+    await page.getByLabel('Grid cell').selectOption('cell-0-0');
+    await context.setOffline(true);
+    await page.waitForSelector('[data-line="lost"]');
+    await page.getByRole('button', { name: 'Send report' }).click();
+    await page.locator('[data-report="kept"]', { hasText: 'No line' }).waitFor();
+    await context.setOffline(false);
+    await page.locator('[data-report="sent"]', { hasText: 'Case number' }).waitFor({ timeout: 30_000 });
+  });
+
+  test('says to a role that is refused what is refused, and not that there is no line', async () => {
+    await context.clearCookies();
+    await context.addCookies([await day.cookieOf({ name: 'Chen', role: 'analyst' })]);
+    await page.goto(`${day.app.url}/phone?lang=en`);
+    await page.locator('[data-line="refused"]', { hasText: 'This is not for your role.' }).waitFor();
+    expect(await page.getByText('NO LINE').count()).toBe(0);
   });
 
   test('keeps what was written of a report, photo and all, until it is sent', async () => {

@@ -68,7 +68,7 @@ describe.runIf(hasBrowser)('the phone', () => {
 
     await page.click('[data-visit="visit-1"] a');
     const items = page.locator('ol > li');
-    await items.nth(0).getByRole('button', { name: 'Not OK' }).click();
+    await items.nth(0).getByRole('button', { name: 'Not met' }).click();
     await items.nth(0).locator('textarea').fill('Chain on the door');
     await items
       .nth(0)
@@ -83,7 +83,7 @@ describe.runIf(hasBrowser)('the phone', () => {
     await page.reload();
     await page.waitForSelector('ol > li img');
     expect(await items.nth(0).locator('textarea').inputValue()).toBe('Chain on the door');
-    await items.nth(1).getByRole('button', { name: 'OK', exact: true }).click();
+    await items.nth(1).getByRole('button', { name: 'Met', exact: true }).click();
     await page.click('[data-visit-done]');
     await page.waitForSelector('[data-visit="visit-1"] [data-taps]');
     expect(await day.told()).not.toContain('incident.enroute');
@@ -97,6 +97,8 @@ describe.runIf(hasBrowser)('the phone', () => {
       'incident.arrived',
       'incident.resolved',
     ]);
+    // Done, the crew is free again.
+    expect(day.app.board().units.get(unit)).toMatchObject({ availability: 'available', reason: 'standby' });
     const [found] = [...day.app.board().dangers.values()].filter(({ id }) => id !== 'danger-1');
     expect(found).toMatchObject({ item: 'exits', text: 'Chain on the door' });
     const photo = (await day.app.store.drawers.get('photo', found!.photo!)) as Uint8Array;

@@ -16,6 +16,7 @@ describe('an answer', () => {
   test('with its place in the log says that it was done', () => {
     expect(of(200, { seq: 7, id: 'i1', rev: 3 })).toEqual({ is: 'kept', seq: 7, rev: 3 });
     expect(of(201, { seq: 8, id: 'd1' })).toEqual({ is: 'kept', seq: 8 });
+    expect(of(201, { seq: 9, id: 'i2', number: 'XX26-9' })).toEqual({ is: 'kept', seq: 9, number: 'XX26-9' });
   });
 
   test('of something on the way that is not our server says nothing, whatever its status', () => {

@@ -7,7 +7,7 @@ import { projectWork, type Tap } from '#client/phone/work/project.ts';
 import { byUrgency, crewSteps, nextLimit, ownTasks } from '#client/phone/work/steps.ts';
 import { dangerFound, incidentFound } from '#client/phone/work/found.ts';
 import { visitDone } from '#client/phone/work/visit.ts';
-import { makeDanger, makeIncident, makeInspection, makeUnit, unitId } from '../support/make-rows.ts';
+import { incidentId, makeDanger, makeIncident, makeInspection, makeUnit, unitId } from '../support/make-rows.ts';
 import { photo } from './tap.ts';
 
 const unit = unitId('u1');
@@ -52,7 +52,11 @@ describe('the steps that are offered', () => {
         const offered = crewSteps(incident, unit);
         // A unit is on an incident only while it is worked on; before that nothing is offered.
         if (state === 'triaged') expect(offered).toEqual([]);
-        else expect(offered.filter((step) => step !== 'resolve')).toEqual(may.map(([name]) => name));
+        else if (offered.includes('leave')) {
+          expect(offered).toEqual(['leave']);
+          expect(commandsIn[state]).toContain('unassign');
+          expect(commandsIn[state]).not.toContain('resolve');
+        } else expect(offered.filter((step) => step !== 'resolve')).toEqual(may.map(([name]) => name));
       }
   });
 
@@ -63,6 +67,22 @@ describe('the steps that are offered', () => {
     );
     expect(crewSteps(seen.incidents[0]!, unit)).toEqual(['arrive', 'resolve']);
     expect(seen.unit).toMatchObject({ checkedIn: 9, reason: 'patrol' });
+  });
+
+  test('end with "done": the crew is free again, and so it is of what somebody else called done', () => {
+    const busy = makeUnit({ id: 'u1', availability: 'unavailable', reason: 'onscene', incident: incidentId('i1') });
+    const after = (state: 'onscene' | 'resolved', deed: Tap['deed'], body: Tap['body']) => {
+      const rows = { incidents: [{ ...withMe('onscene'), id: incidentId('i1'), state }], unit: busy };
+      const seen = projectWork(work(rows), [tap(deed, 'incident/i1', body)]);
+      return { steps: crewSteps(seen.incidents[0]!, unit), unit: seen.unit! };
+    };
+    for (const seen of [after('onscene', 'resolve', { unit }), after('resolved', 'leave', { unit })]) {
+      expect(seen.steps).toEqual([]);
+      expect(seen.unit).toMatchObject({ availability: 'available', reason: 'standby' });
+      expect(seen.unit).not.toHaveProperty('incident');
+    }
+    expect(crewSteps({ ...withMe('onscene'), state: 'resolved' }, unit)).toEqual(['leave']);
+    expect(after('onscene', 'resolve', { unit: 'other' }).unit).toEqual(busy);
   });
 
   test('of a danger follow the own taps too', () => {

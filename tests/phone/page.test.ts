@@ -17,15 +17,22 @@ const SECOND = 1000;
 
 describe('how old what is shown is', () => {
   const last = { askedAt: 10_000, asOf: 5_000_000 };
+  const fine = { failed: false, refused: false };
 
   test('counts from the asking, and is said to be old after 20 seconds', () => {
-    expect(lineOf(last, false, 10_000 + 20 * SECOND)).toEqual({ state: 'fresh', asOf: 5_000_000, ageMs: 20_000 });
-    expect(lineOf(last, false, 10_001 + 20 * SECOND).state).toBe('stale');
+    expect(lineOf(last, fine, 10_000 + 20 * SECOND)).toEqual({ state: 'fresh', asOf: 5_000_000, ageMs: 20_000 });
+    expect(lineOf(last, fine, 10_001 + 20 * SECOND).state).toBe('stale');
   });
 
   test('is never fresh while the newest asking got no answer', () => {
-    expect(lineOf(last, true, 10_001)).toMatchObject({ state: 'lost', asOf: 5_000_000 });
-    expect(lineOf(null, false, 10_001).state).toBe('none');
+    expect(lineOf(last, { ...fine, failed: true }, 10_001)).toMatchObject({ state: 'lost', asOf: 5_000_000 });
+    expect(lineOf(null, { ...fine, failed: true }, 10_001).state).toBe('lost');
+  });
+
+  test('is no broken line while the server has yet to answer for the first time, nor where it refuses', () => {
+    expect(lineOf(null, fine, 10_001).state).toBe('none');
+    expect(lineOf(null, { ...fine, refused: true }, 10_001).state).toBe('refused');
+    expect(lineOf(last, { ...fine, refused: true }, 10_001).state).toBe('refused');
   });
 });
 

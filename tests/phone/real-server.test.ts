@@ -33,7 +33,7 @@ test('over a broken line to a real server, every step of a crew is done once and
         await device.add({
           ...tap(`${step} of ${id}`, { about: `incident/${id}`, deed: step, path: `/incidents/${id}/${step}` }),
           person: person.id,
-          body: step === 'resolve' ? {} : { unit },
+          body: { unit },
         });
       await sendAll({
         device,
@@ -50,6 +50,7 @@ test('over a broken line to a real server, every step of a crew is done once and
         'incident.arrived',
         'incident.resolved',
       ]);
+      expect(day.app.board().units.get(unitId(unit))).toMatchObject({ availability: 'available', reason: 'standby' });
     }),
     { numRuns: 25 },
   );

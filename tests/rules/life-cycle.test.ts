@@ -79,7 +79,7 @@ const bodies: { [Name in IncidentCommandName]: fc.Arbitrary<unknown> } = {
   accept: itsCrew,
   enroute: itsCrew,
   arrive: itsCrew,
-  resolve: because,
+  resolve: fc.oneof(because, fc.record({ unit })),
   verify: because,
   close: because,
   reopen: fc.constant({ reason: 'back again' }),

@@ -85,6 +85,8 @@ describe('a right', () => {
     expect(given(crew, 'arrive', { unit: 'u1' })).toBe(true);
     expect(given(crew, 'arrive', { unit: 'u2' })).toBe(false);
     expect(given(crew, 'resolve')).toBe(true);
+    expect(given(crew, 'resolve', { unit: 'u1' })).toBe(true);
+    expect(given(crew, 'resolve', { unit: 'u2' })).toBe(false);
     expect(given(crew, 'task-done', { task: 't1' })).toBe(false);
     expect(given(committee, 'task-done', { task: 't1' })).toBe(true);
     expect(given(committee, 'task-done', { task: 't2' })).toBe(false);
@@ -92,6 +94,17 @@ describe('a right', () => {
     expect(given(somebody({ organisation: 'other' as OrganisationId }), 'resolve')).toBe(false);
     expect(given(somebody(), 'resolve')).toBe(false);
     expect(given(somebody(), 'arrive', {})).toBe(false);
+  });
+
+  test('of an officer is to leave what is done, and nothing before', () => {
+    const given = (state: Incident['state'], body: object) => {
+      const row = makeIncident({ state, assignments: [{ unit: unitId('u1'), state: 'onscene', since: 1 }] });
+      return rightOf(somebody({ unit: unitId('u1') }), { kind: 'incident', row }, 'unassign', body, nobodyPosted);
+    };
+    expect(given('onscene', { unit: 'u1' })).toBe('missing');
+    expect(given('resolved', { unit: 'u1' })).toBe('given');
+    expect(given('verified', { unit: 'u1' })).toBe('given');
+    expect(given('resolved', { unit: 'u2' })).toBe('missing');
   });
 
   test('of who holds a post ends with the post', () => {

@@ -122,7 +122,7 @@ const makers: { readonly [Kind in Fact['kind']]: Made<FieldOf<Kind>> } = {
   'incident.enroute': crew,
   'incident.arrived': crew,
   'incident.unassigned': { ...crew, reason },
-  'incident.resolved': { ...change, reason },
+  'incident.resolved': { ...change, unit: fc.constantFrom(undefined, ...units), reason },
   'incident.verified': { ...change, reason },
   'incident.closed': { ...change, unsigned: fc.constantFrom(undefined, tasks), reason },
   'incident.cancelled': { ...change, reason },

@@ -101,6 +101,7 @@ function hintsOf(command: WorkCommand, about: About): Hints {
     case 'arrive':
       return { unit: crew, reason: why };
     case 'resolve':
+      return { unit: null, reason: outcome };
     case 'verify':
       return { reason: outcome };
     case 'close': {

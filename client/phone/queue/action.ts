@@ -6,6 +6,7 @@ export type Deed =
   | 'enroute'
   | 'arrive'
   | 'resolve'
+  | 'leave'
   | 'note'
   | 'task-accept'
   | 'task-done'

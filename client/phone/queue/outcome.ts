@@ -33,7 +33,7 @@ export function outcomeOf(step: Step, status: number, body: unknown, retryAfter:
 const isPassing = (status: number) => status >= 500 || status === 408 || status === 425 || status === 429;
 
 function keptBy(step: Step, body: unknown): Outcome {
-  const { id, rev, seq } = (body ?? {}) as { id?: unknown; rev?: unknown; seq?: unknown };
+  const { id, rev, seq, number } = (body ?? {}) as { id?: unknown; rev?: unknown; seq?: unknown; number?: unknown };
   if (step.send === 'photo') {
     // An answer that does not name the photo is none: asking again names it, as a photo is its own key.
     if (typeof id !== 'string') return { is: 'lost' };
@@ -41,5 +41,5 @@ function keptBy(step: Step, body: unknown): Outcome {
   }
   // Whatever was done has its place in the log.
   if (typeof seq !== 'number') return { is: 'lost' };
-  return { is: 'kept', seq, ...(typeof rev === 'number' && { rev }) };
+  return { is: 'kept', seq, ...(typeof rev === 'number' && { rev }), ...(typeof number === 'string' && { number }) };
 }

@@ -9,7 +9,8 @@ export type Step = { send: 'photo'; action: Action; part: number } | { send: 'co
 
 /** What became of a step. */
 export type Outcome =
-  | { is: 'kept'; seq: number; rev?: number }
+  /** `number`: what people call the case that a report made. */
+  | { is: 'kept'; seq: number; rev?: number; number?: string }
   | { is: 'photo-kept'; part: number; id: PhotoId }
   | { is: 'refused'; refusal: Refusal }
   /** No answer, or none that says what became of it: the same again later. */

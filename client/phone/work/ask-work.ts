@@ -2,6 +2,7 @@ import type { Work } from '#data/contract/desk-api.ts';
 import type { PersonId } from '#data/contract/ids.ts';
 import type { Clock, Stop } from '#data/kit/clock.ts';
 import type { LightAsk } from '#client/call/light.ts';
+import type { Refusal } from '#client/call/refusal.ts';
 import type { Remembered } from '#client/phone/queue/device.ts';
 
 /** What one asking brought. `same`: nothing has changed since the answer that `etag` names; `date`: the server's time. */
@@ -10,7 +11,7 @@ export type WorkAnswer =
   | { is: 'same'; date?: number }
   | { is: 'no-answer' }
   | { is: 'signed-out' }
-  | { is: 'refused'; status: number; detail?: string };
+  | { is: 'refused'; refusal: Refusal };
 
 const ANSWER_MS = 10_000;
 
@@ -22,10 +23,10 @@ export async function askWork(person: PersonId, etag: string | undefined, ask: L
     if (!work) return { is: 'same', ...(date !== undefined && { date }) };
     return { is: 'work', work, ...(tag !== undefined && { etag: tag }) };
   }
-  const { status, detail } = got.refusal;
+  const { status } = got.refusal;
   if (status === 401) return { is: 'signed-out' };
   if (status === 0 || status >= 500 || status === 429) return { is: 'no-answer' };
-  return { is: 'refused', status, ...(detail !== undefined && { detail }) };
+  return { is: 'refused', refusal: got.refusal };
 }
 
 type Parts = {

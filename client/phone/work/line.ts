@@ -3,9 +3,12 @@ export const STALE_MS = 20_000;
 
 /** How the page stands with the server, and how old what it shows is. */
 export type Line = {
-  /** `none`: nothing to show yet. `lost`: the last asking got no answer. `stale`: too long since one. */
-  state: 'none' | 'fresh' | 'stale' | 'lost';
-  /** The server's time of what is shown, ms since 1970; null with `none`. */
+  /**
+   * `none`: the first answer is waited for. `lost`: the last asking got none. `stale`: too long since one.
+   * `refused`: the server answers, and not this person.
+   */
+  state: 'none' | 'fresh' | 'stale' | 'lost' | 'refused';
+  /** The server's time of what is shown, ms since 1970; null before the first. */
   asOf: number | null;
   /** How long ago it was asked for: it is at most so old, ms. */
   ageMs: number;
@@ -18,11 +21,14 @@ export type LastAnswer = {
   asOf: number;
 };
 
-/** @param failed whether the newest asking got no answer. */
-export function lineOf(last: LastAnswer | null, failed: boolean, now: number): Line {
-  if (!last) return { state: 'none', asOf: null, ageMs: 0 };
+/** What became of the newest asking. */
+type Newest = { failed: boolean; refused: boolean };
+
+export function lineOf(last: LastAnswer | null, { failed, refused }: Newest, now: number): Line {
+  const trouble = failed ? 'lost' : refused ? 'refused' : null;
+  if (!last) return { state: trouble ?? 'none', asOf: null, ageMs: 0 };
   // Counted from the asking, not from the answer: never younger than it is.
   const ageMs = Math.max(0, now - last.askedAt);
-  const state = failed ? 'lost' : ageMs > STALE_MS ? 'stale' : 'fresh';
+  const state = trouble ?? (ageMs > STALE_MS ? 'stale' : 'fresh');
   return { state, asOf: last.asOf, ageMs };
 }

@@ -17,7 +17,7 @@ export function projectWork(work: Work, taps: readonly Tap[]): Work {
   const about = (key: string) => taps.filter((tap) => tap.about === key);
   return {
     ...work,
-    ...(work.unit && { unit: about(`unit/${work.unit.id}`).reduce(projectUnit, work.unit) }),
+    ...(work.unit && { unit: taps.reduce(projectUnit, work.unit) }),
     incidents: work.incidents.map((row) => about(`incident/${row.id}`).reduce(projectIncident, row)),
     dangers: work.dangers.map((row) => about(`danger/${row.id}`).reduce(projectDanger, row)),
   };
@@ -32,7 +32,10 @@ const reaches: Partial<Record<Deed, Assignment['state']>> = {
 function projectIncident(row: Incident, { deed, body, tapped }: Tap): Incident {
   const step = reaches[deed];
   if (step) return { ...row, assignments: row.assignments.map((one) => moved(one, body.unit as UnitId, step, tapped)) };
-  if (deed === 'resolve') return { ...row, state: 'resolved' };
+  if (deed === 'resolve' || deed === 'leave') {
+    const state = deed === 'resolve' ? 'resolved' : row.state;
+    return { ...row, state, assignments: row.assignments.filter(({ unit }) => unit !== body.unit) };
+  }
   const state = deed === 'task-accept' ? 'accepted' : deed === 'task-done' ? 'done' : null;
   if (state && row.tasks) return { ...row, tasks: row.tasks.map((task) => stepped(task, body.task, state, tapped)) };
   return row;
@@ -58,10 +61,18 @@ function projectDanger(row: Danger, { deed, tapped }: Tap): Danger {
   return state ? { ...row, state, since: tapped } : row;
 }
 
-function projectUnit(unit: Unit, { deed, body, tapped }: Tap): Unit {
+function projectUnit(unit: Unit, { about, deed, body, tapped }: Tap): Unit {
+  if ((deed === 'resolve' || deed === 'leave') && body.unit === unit.id) return freed(unit, about, tapped);
+  if (about !== `unit/${unit.id}`) return unit;
   if (deed === 'check-in') return { ...unit, checkedIn: tapped };
   if (deed !== 'status') return unit;
   // A call for help is never taken as heard before the server says so.
   const { availability, reason } = body as Pick<Unit, 'availability' | 'reason'>;
   return { ...unit, availability, reason, since: tapped };
+}
+
+/** Done, or left: free again, unless it meanwhile does something else. */
+function freed({ incident, ...unit }: Unit, about: string, since: number): Unit {
+  if (about !== `incident/${incident}`) return { ...unit, ...(incident && { incident }) };
+  return { ...unit, availability: 'available', reason: 'standby', since };
 }

@@ -18,11 +18,13 @@ export const incidentCommands = {
     may: desk,
   },
   assign: { body: z.strictObject({ ...crew, ...because }), may: desk },
-  unassign: { body: z.strictObject({ ...itsCrew, ...because }), may: desk },
+  /** A crew itself leaves only what is done. */
+  unassign: { body: z.strictObject({ ...itsCrew, ...because }), may: deskAndOwn },
   accept: { body: z.strictObject(itsCrew), may: deskAndOwn },
   enroute: { body: z.strictObject(itsCrew), may: deskAndOwn },
   arrive: { body: z.strictObject(itsCrew), may: deskAndOwn },
-  resolve: { body: z.strictObject(because), may: deskAndOwn },
+  /** `unit`: whose work it was; with it that crew leaves and is free again. */
+  resolve: { body: z.strictObject({ unit: UnitId.optional(), ...because }), may: deskAndOwn },
   verify: { body: z.strictObject(because), may: desk },
   close: { body: z.strictObject(because), may: desk },
   reopen: { body: z.strictObject({ reason }), may: desk },

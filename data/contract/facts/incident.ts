@@ -46,7 +46,8 @@ export const incidentFacts = [
   z.object({ kind: z.literal('incident.enroute'), ...crew }),
   z.object({ kind: z.literal('incident.arrived'), ...crew }),
   z.object({ kind: z.literal('incident.unassigned'), ...crew, reason }),
-  z.object({ kind: z.literal('incident.resolved'), ...change, reason }),
+  /** `unit`: it left with that. */
+  z.object({ kind: z.literal('incident.resolved'), ...change, unit: UnitId.optional(), reason }),
   z.object({ kind: z.literal('incident.verified'), ...change, reason }),
   /** `unsigned`: the tasks that nobody had signed off; then there is a reason. */
   z.object({ kind: z.literal('incident.closed'), ...change, unsigned: z.array(TaskId).optional(), reason }),

@@ -1,3 +1,5 @@
+import { checklist } from '../../shared/en/checklist.ts';
+
 /** Hidden dangers and how they are put right. */
 export const dangers = {
   states: {
@@ -7,6 +9,7 @@ export const dangers = {
     recheck: 'To be re-checked',
     cleared: 'Cleared',
   },
+  notMet: checklist.notMet,
   none: 'none',
   item: 'What',
   found: 'Found',

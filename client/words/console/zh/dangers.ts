@@ -1,7 +1,9 @@
+import { checklist } from '../../shared/zh/checklist.ts';
 import type { dangers as english } from '../en/dangers.ts';
 
 export const dangers: typeof english = {
   states: { found: '已发现', ordered: '已责令', rectifying: '整改中', recheck: '待复查', cleared: '已销号' },
+  notMet: checklist.notMet,
   none: '无',
   item: '隐患',
   found: '发现',

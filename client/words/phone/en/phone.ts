@@ -1,3 +1,4 @@
+import { checklist } from '../../shared/en/checklist.ts';
 import { timeline } from '../../shared/en/timeline.ts';
 
 /** What the phone's page says. */
@@ -8,7 +9,6 @@ export const phone = {
   notKept:
     'The phone did NOT keep your last tap (full disk?). Nothing was sent: make room and tap again, or use the radio.',
   noCity: 'The server cannot be reached, and this device has never been here before. Try again with a line.',
-  refused: (detail: string) => `The server does not answer this sign-in: ${detail}`,
   nav: { label: 'Pages', work: 'Work', report: 'Report', duty: 'Duty' },
   pair: (a: string, b: string) => `${a}, ${b}`,
   back: 'Back',
@@ -16,6 +16,9 @@ export const phone = {
     fresh: (clock: string, age: string) => `as of ${clock}, ${age} old`,
     stale: 'NO ANSWER FROM THE SERVER',
     lost: 'NO LINE',
+    asking: 'Asking the server',
+    refused: 'NOT FOR THIS SIGN-IN',
+    why: (why: string) => `The server answers, and refuses your work list: ${why}`,
     old: (clock: string, age: string) => `You see the state of ${clock}, ${age} old.`,
     never: 'Nothing received yet.',
     kept: 'What you tap is kept and sent later.',
@@ -45,6 +48,7 @@ export const phone = {
     enroute: 'En route',
     arrive: 'On scene',
     resolve: 'Done',
+    leave: 'Leave: we are free again',
     'task-accept': 'Accept task',
     'task-done': 'Task done',
     start: 'Start putting right',
@@ -59,6 +63,7 @@ export const phone = {
     enroute: 'En route',
     arrive: 'On scene',
     resolve: 'Done',
+    leave: 'Free again',
     note: 'Note',
     'task-accept': 'Task accepted',
     'task-done': 'Task done',
@@ -137,8 +142,8 @@ export const phone = {
     none: 'No sketch on this device yet',
   },
   visit: {
-    ok: 'OK',
-    notOk: 'Not OK',
+    ok: checklist.met,
+    notOk: checklist.unmet,
     note: 'What is wrong (no names of residents)',
     photo: 'Take photo',
     another: 'Take another photo',
@@ -146,16 +151,16 @@ export const phone = {
     picture: 'The photo taken',
     badPhoto: 'This is not a picture that the phone can read.',
     answered: (n: string, of: string) => `${n} of ${of} answered`,
-    allOk: 'All the rest is OK',
+    allOk: 'All the rest is met',
     done: 'Visit done',
-    becomes: 'What is not OK becomes a hidden danger.',
+    becomes: 'What is not met becomes a hidden danger.',
     kept: 'Your answers are kept on this phone until you finish.',
     due: (clock: string) => `due ${clock}`,
     overdue: (age: string) => `overdue by ${age}`,
     waits: 'Done. It waits to be sent.',
   },
   danger: {
-    notOk: (item: string) => `Not OK: ${item}`,
+    notMet: checklist.notMet,
     states: {
       found: 'Found',
       ordered: 'To be put right',
@@ -189,7 +194,13 @@ export const phone = {
     noCells: 'You hold a post in no cell. Report an incident with your position instead.',
     address: 'Where exactly? (not required)',
     send: 'Send report',
-    sent: 'Kept. It is sent as soon as there is a line.',
+    kept: 'Kept on this phone.',
+    sending: 'It is being sent.',
+    noLine: 'No line: it goes out by itself as soon as there is one.',
+    locked: 'It goes out once you have given your password.',
+    sent: 'Sent: the desk has it.',
+    number: (n: string) => `Case number ${n}`,
+    notTaken: 'It was not taken: see below.',
     needs: {
       category: 'Choose a category.',
       place: 'Say where: your position or a cell.',
