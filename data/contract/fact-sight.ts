@@ -100,6 +100,12 @@ export const factSights: { readonly [Kind in FactKind]: FactSight<Kind> | 'nobod
 
   'unit.registered': { ...everywhere, sight: { unit: tables.units.sight } },
   'unit.status-changed': { ...everywhere, sight: seenBy(everyone, 'unit', 'availability', 'reason', 'incident') },
+  'unit.described': {
+    ...everywhere,
+    sight: { unit: everyone, callSign: tables.units.sight.callSign, service: tables.units.sight.service },
+  },
+  'unit.removed': { ...everywhere, sight: { unit: everyone, reason: desk } },
+  'unit.restored': { ...everywhere, sight: { unit: everyone, reason: desk } },
   'unit.contact-changed': { ...everywhere, sight: seenBy(everyone, 'unit', 'contact') },
   'unit.panicked': { ...everywhere, sight: { unit: inside } },
   'unit.panic-ended': { ...everywhere, sight: { unit: inside, reason: desk } },

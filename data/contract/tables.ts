@@ -82,7 +82,7 @@ export const tables = {
     areas: everywhere,
     sight: {
       ...seenBy(everyone, 'id', 'slot', 'service', 'availability', 'reason', 'incident', 'since'),
-      ...seenBy(everyone, 'contact', 'contactSince', 'exercise'),
+      ...seenBy(everyone, 'contact', 'contactSince', 'exercise', 'removed'),
       ...seenBy(inside, 'callSign', 'panic', 'checkedIn'),
     },
   }),

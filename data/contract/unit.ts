@@ -39,6 +39,8 @@ export const Unit = z.object({
   panic: Time.optional(),
   /** When the crew last said that it is well. */
   checkedIn: Time.optional(),
+  /** Since when it is no unit of the city's any more. Its row stays, so that a slot means one unit for ever. */
+  removed: Time.optional(),
   exercise: z.boolean(),
 });
 export type Unit = z.infer<typeof Unit>;

@@ -21,6 +21,9 @@ export function foldUnits(before: Board['units'], facts: readonly LoggedFact[]):
 
 const changes = [
   'unit.status-changed',
+  'unit.described',
+  'unit.removed',
+  'unit.restored',
   'unit.contact-changed',
   'unit.panicked',
   'unit.panic-ended',
@@ -36,6 +39,19 @@ function changed(unit: Unit, fact: UnitChange): Unit {
   switch (fact.kind) {
     case 'unit.contact-changed':
       return { ...unit, contact: fact.contact, contactSince: fact.at };
+    case 'unit.described': {
+      const { callSign = unit.callSign, service = unit.service } = fact;
+      return { ...unit, service, ...(callSign !== undefined && { callSign }) };
+    }
+    case 'unit.removed': {
+      const { incident: _before, panic: _ended, ...rest } = unit;
+      const { at } = fact;
+      return { ...rest, availability: 'unavailable', reason: 'offduty', since: at, removed: at };
+    }
+    case 'unit.restored': {
+      const { removed: _gone, ...rest } = unit;
+      return { ...rest, since: fact.at };
+    }
     case 'unit.panicked':
       return { ...unit, panic: doneAt(fact) };
     case 'unit.panic-ended': {

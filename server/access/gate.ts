@@ -12,7 +12,8 @@ import { viewOf } from './view-name.ts';
 
 /** Who calls, as far as a request shows it. */
 export type Caller =
-  | { kind: 'source'; source: SourceName }
+  /** `units`: the only ones that it may speak for. */
+  | { kind: 'source'; source: SourceName; units?: readonly string[] }
   /**
    * `token`: its SHA-256, where it can be revoked. `byCookie`: a display in this browser, which says
    * nothing about who sits there.
@@ -97,7 +98,8 @@ export function viewOfPerson({ role, area }: Pick<PersonRecord, 'role' | 'area'>
 }
 
 function callerOf(grant: TokenGrant, token: string): Caller | null {
-  if (grant.kind === 'source') return { kind: 'source', source: grant.name };
+  if (grant.kind === 'source')
+    return { kind: 'source', source: grant.name, ...(grant.units && { units: grant.units }) };
   const view = viewOf(grant.view);
   return view && { kind: 'view', view, name: grant.name, token };
 }

@@ -14,6 +14,7 @@ import { IncidentMapping } from '../import/mapping.ts';
 import type { ToRead } from '../import/read-incidents.ts';
 import { readAside } from '../import/reading-thread.ts';
 import { withdrawImport } from '../import/withdraw-import.ts';
+import { UnitPattern } from '../intake/speaks-for.ts';
 import { type Store, StoreUnavailable, type TokenGrant, type Verification } from '../store/store.ts';
 import { action, refuse, type Progress, type Refusal } from './action.ts';
 import { byCommandLine, userActions, type UserParts } from './user-actions.ts';
@@ -86,7 +87,10 @@ export function createActions(parts: ActionParts) {
       return usable(() => withdrawImport({ log, records, clock }, { id, by: byCommandLine, signal }));
     }),
 
-    'source-token': action(z.object({ name: SourceName }), ({ name }) => addToken({ kind: 'source', name })),
+    'source-token': action(
+      z.object({ name: SourceName, units: z.array(UnitPattern).min(1).max(1000).optional() }),
+      ({ name, units }) => addToken({ kind: 'source', name, ...(units && { units }) }),
+    ),
 
     'view-token': action(display, async (asked) => {
       const grant = viewGrant(asked);

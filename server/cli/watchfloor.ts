@@ -105,21 +105,34 @@ program
 addReplay(program, { config, path, say, must });
 addUserCommands(program, { run, say });
 
+type TokenOption = 'source' | 'units' | 'view' | 'name' | 'area';
+const sourceSaid = ({ name, units }: { name: string; units?: readonly string[] }) =>
+  [`source ${name}`, ...(units ? [`for ${units.join(', ')}`] : [])].join(' ');
+
 const token = program.command('token').description('who may report and who may look');
 token
   .command('add')
   .description('make a token; it is printed alone on the last line and kept nowhere')
   .option('--source <NAME>', 'for a system that reports')
+  .option(
+    '--units <UNITS>',
+    'with --source: the only units whose positions it may tell, with commas; PD-* for all that begin so',
+  )
   .option('--view <VIEW>', 'for a screen: public-wall, ops-wall, officer, supervisor or admin')
   .option('--name <NAME>', 'with --view: what the screen is called')
   .option('--area <AREA>', 'with --view: limited to a district, sub-district or community')
-  .action(async ({ source, view, name, area }: Partial<Record<'source' | 'view' | 'name' | 'area', string>>) => {
+  .action(async ({ source, units, view, name, area }: Partial<Record<TokenOption, string>>) => {
     if ((source === undefined) === (view === undefined)) exitWith(EX_USAGE, ['one of --source and --view is needed']);
+    if (units !== undefined && source === undefined) exitWith(EX_USAGE, ['--units needs a --source']);
     if (view !== undefined && name === undefined) exitWith(EX_USAGE, ['--view needs a --name']);
     const { token } =
       source === undefined
         ? await run('view-token', { view, name, ...(area !== undefined && { area }) }, 'Keeping')
-        : await run('source-token', { name: source }, 'Keeping');
+        : await run(
+            'source-token',
+            { name: source, ...(units !== undefined && { units: units.split(',') }) },
+            'Keeping',
+          );
     say(token);
   });
 token
@@ -127,7 +140,7 @@ token
   .description('the names that tokens were given; the tokens themselves are kept nowhere')
   .action(async () => {
     const grants = await run('token-list', {}, 'Reading');
-    say(...grants.map((grant) => (grant.kind === 'source' ? `source ${grant.name}` : `${grant.view} ${grant.name}`)));
+    say(...grants.map((grant) => (grant.kind === 'source' ? sourceSaid(grant) : `${grant.view} ${grant.name}`)));
   });
 token
   .command('revoke')

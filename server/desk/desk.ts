@@ -22,7 +22,7 @@ export type Desk = { give: Give };
 export type DeskParts = Omit<GiveParts, 'things'> & {
   incidents: Pick<Store['incidents'], 'get'>;
   records: Store['records'];
-  pack: LimitPack & AreaPack & Pick<CityPack, 'checklists' | 'city'>;
+  pack: LimitPack & AreaPack & Pick<CityPack, 'checklists' | 'city' | 'services'>;
   /** Whoever the register has of that id. */
   person: (id: PersonId) => Pick<Person, 'role' | 'left'> | undefined;
   /** Whether a photo of that id is kept. */
@@ -40,7 +40,7 @@ export function createDesk({ incidents, records, pack, person, photoIsKept, ...p
       ...parts,
       things: {
         incident: incidentThing({ incidents, pack }),
-        unit: unitThing,
+        unit: unitThing({ pack }),
         alarm: alarmThing,
         'alarm-rule': alarmRuleThing,
         inspection: inspectionThing({ pack, photoIsKept }),

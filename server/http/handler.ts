@@ -5,6 +5,7 @@ import type { AnswerAt, BodyOf, ParamsOf, QueryOf, Route, StatusOf } from '#data
 import type { Caller } from '../access/gate.ts';
 
 export type PersonCaller = Extract<Caller, { kind: 'person' }>;
+export type SourceCaller = Extract<Caller, { kind: 'source' }>;
 /** A person, a display, or a program with a token of a view. */
 export type ViewerCaller = Exclude<Caller, { kind: 'source' }>;
 type Right<R extends Route> = R['right'];
@@ -16,7 +17,7 @@ export type CallerOf<R extends Route> =
     : 'nobody' extends Right<R>['who'][number]
       ? null
       : Right<R>['who'][number] extends 'source'
-        ? Extract<Caller, { kind: 'source' }>
+        ? SourceCaller
         : ViewerCaller;
 
 /** A request that may be made and is in shape. */

@@ -4,9 +4,9 @@ import type { SourceName } from '#data/contract/ids.ts';
 
 /**
  * Who is at the door: a registered source, and whether what it says is an exercise. `by` stands on
- * record instead of the source where a person of ours reports.
+ * record instead of the source where a person of ours reports. `units`: the only ones that it may speak for.
  */
-export type Sender = { source: SourceName; exercise: boolean; by?: Actor };
+export type Sender = { source: SourceName; exercise: boolean; by?: Actor; units?: readonly string[] | undefined };
 
 /**
  * The one door through which everything comes in: HTTP, the demo, replays, later hotline, MQTT

@@ -5,10 +5,12 @@ import type { UnitId } from '#data/contract/ids.ts';
 import type { Bounds } from '#data/contract/place.ts';
 import type { Clock } from '#data/kit/clock.ts';
 import { cut, keyForm } from '#data/kit/text.ts';
+import { OTHER_SERVICE } from '#data/rules/unit-status.ts';
 import type { Entry, FactLog, TrackFix, Tracks } from '../store/store.ts';
 import { checkFix, type CheckedFix } from './check-fix.ts';
 import type { Sender, Intake } from './intake.ts';
 import { createKnownUnits, lettersOf } from './known-units.ts';
+import { maySpeakFor, notItsUnit } from './speaks-for.ts';
 
 /** Most units an installation knows: what a positions frame and a wall can carry. */
 export const MAX_UNITS = 10_000;
@@ -71,8 +73,10 @@ export function takePositions({ log, tracks, board, reach, clock, show, refusedO
 
     /** Why a fix is not kept; null when it is. */
     function take({ fix, aside }: CheckedFix, spelt: string): string | null {
+      if (!maySpeakFor(sender, fix.unit)) return notItsUnit(fix.unit);
       const unit = known(fix.unit);
       const row = unit === undefined ? undefined : board().units.get(unit);
+      if (row?.removed !== undefined) return 'unit: has been removed: nothing was kept';
       // Who calls for help is looked for whatever the roster says.
       if (row?.reason === 'offduty' && row.panic === undefined) return 'unit: is off duty: nothing was kept';
       if (aside !== undefined) {
@@ -122,7 +126,7 @@ function registration({ id, callSign }: { id: UnitId; callSign: string }, sender
     at,
     by: { kind: 'source', id: sender.source },
     ...(sender.exercise && { exercise: true }),
-    unit: { id, callSign, service: 'other' },
+    unit: { id, callSign, service: OTHER_SERVICE },
   };
   return { facts: [fact], key: `unit:${lettersOf(id)}` };
 }

@@ -152,7 +152,9 @@ export type Tracks = {
 };
 
 /** What a token is good for. The token itself is never stored, only its SHA-256. */
-export type TokenGrant = { kind: 'source'; name: SourceName } | { kind: 'view'; name: string; view: string };
+/** `units`: ids and beginnings of ids (`PD-*`) that a source may speak for; absent: for all. */
+export type TokenGrant =
+  { kind: 'source'; name: SourceName; units?: readonly string[] } | { kind: 'view'; name: string; view: string };
 
 export type Tokens = {
   add(sha256: string, grant: TokenGrant): Promise<void>;

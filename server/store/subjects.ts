@@ -58,6 +58,9 @@ function thing(fact: LoggedFact): string[] {
     case 'alarm-rule.taken-out':
     case 'alarm-rule.returned':
       return ['alarms'];
+    case 'unit.described':
+    case 'unit.removed':
+    case 'unit.restored':
     case 'unit.panicked':
     case 'unit.panic-ended':
     case 'unit.checked-in':
@@ -91,6 +94,9 @@ export function changesOf(fact: Fact): string[] {
     case 'unit.registered':
       return [`unit/${fact.unit.id}`];
     case 'unit.status-changed':
+    case 'unit.described':
+    case 'unit.removed':
+    case 'unit.restored':
     case 'unit.panicked':
     case 'unit.panic-ended':
     case 'unit.checked-in':

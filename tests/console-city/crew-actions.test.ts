@@ -19,6 +19,15 @@ describe('what the desk can do with a unit', () => {
     expect(may({ ...onScene, panic: 1 })).toEqual(['endPanic', 'checkIn']);
   });
 
+  test('is for an administrator what it is called, and that it is no unit any more', () => {
+    const admin = { role: 'admin' } as const;
+    expect(may(makeUnit({ reason: 'patrol' }), admin).slice(-2)).toEqual(['describe', 'remove']);
+    const busy = makeUnit({ reason: 'onscene', incident: incidentId('i1') });
+    expect(may(busy, admin)).toEqual(['checkIn', 'describe']);
+    expect(may(makeUnit({ reason: 'offduty', removed: 1 }), admin)).toEqual(['restore']);
+    expect(may(makeUnit({ reason: 'offduty', removed: 1 }))).toEqual([]);
+  });
+
   test('is nothing for who may not', () => {
     expect(may(makeUnit({ panic: 1 }), { role: 'analyst' })).toEqual([]);
     expect(may(makeUnit({ panic: 1 }), { role: 'officer' })).toEqual([]);
@@ -26,6 +35,6 @@ describe('what the desk can do with a unit', () => {
 
   test.each(Object.entries(crewCommands))('%s is a command that the server takes', (_action, command) => {
     expect(unitCommands[command.name].body.safeParse(command.body).success).toBe(true);
-    expect(decideUnit(makeUnit(), command).ok).toBe(true);
+    expect(decideUnit(makeUnit(), command, { board: emptyBoard, pack: makePack() }).ok).toBe(true);
   });
 });

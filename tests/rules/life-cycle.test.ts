@@ -203,9 +203,10 @@ describe('the life cycle of an incident', () => {
         for (const [i, { id, command: asked, actor, status }] of steps.entries()) {
           const now = start + i * MINUTE;
           if (status) {
-            const decided = decideUnit(day.board().units.get(status)!, {
-              name: 'status',
-              body: { availability: 'conditional', reason: 'meal' },
+            const meal = { name: 'status', body: { availability: 'conditional', reason: 'meal' } } as const;
+            const decided = decideUnit(day.board().units.get(status)!, meal, {
+              board: day.board(),
+              pack: { services: [] },
             });
             if (decided.ok) day.keep(decided.value, now, actor);
           }

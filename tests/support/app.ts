@@ -25,7 +25,7 @@ export type RunningApp = App & {
   /** What the terminal showed, where nobody was registered. */
   firstCode(): string | undefined;
   /** Registers a source; returns its token. */
-  addSource(name: string): Promise<string>;
+  addSource(name: string, units?: string[]): Promise<string>;
   /** Registers a display or a program with a view; returns its token. */
   addView(view: string): Promise<string>;
   /** Makes somebody and signs them in without their password; `cookie` is the header to send. */
@@ -87,9 +87,9 @@ export async function startApp(options: AppOptions = {}): Promise<RunningApp> {
     url: `http://127.0.0.1:${port}`,
     store,
     firstCode: () => firstCode,
-    async addSource(name) {
+    async addSource(name, units) {
       const token = newToken('source');
-      await store.tokens.add(tokenDigest(token), { kind: 'source', name: name as SourceName });
+      await store.tokens.add(tokenDigest(token), { kind: 'source', name: name as SourceName, ...(units && { units }) });
       return token;
     },
     async addView(view) {

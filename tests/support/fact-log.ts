@@ -168,6 +168,13 @@ const makers: { readonly [Kind in Fact['kind']]: Made<FieldOf<Kind>> } = {
     reason: fc.constantFrom('dispatched', 'patrol'),
     incident: fc.option(fc.constantFrom(...incidents), { nil: undefined }),
   },
+  'unit.described': {
+    unit: fc.constantFrom(...units),
+    callSign: fc.constantFrom(undefined, planted.name),
+    service: fc.constantFrom(undefined, 'traffic'),
+  },
+  'unit.removed': { unit: fc.constantFrom(...units), reason },
+  'unit.restored': { unit: fc.constantFrom(...units), reason },
   'unit.contact-changed': { unit: fc.constantFrom(...units), contact: fc.constantFrom('live', 'offline') },
   'cell.staffing-changed': { cell: fc.constantFrom(...cells), staffed: fc.boolean() },
   'inspection.fell-due': {

@@ -4,13 +4,29 @@ import type { Unit } from '#data/contract/unit.ts';
 import { rightOf, type RightsContext } from '#data/rules/rights.ts';
 
 /** What the desk can do with a unit, in the order of the buttons. */
-export const crewActions = ['endPanic', 'checkIn', 'standby', 'patrol', 'meal', 'refuel', 'offduty'] as const;
+export const crewActions = [
+  'endPanic',
+  'checkIn',
+  'standby',
+  'patrol',
+  'meal',
+  'refuel',
+  'offduty',
+  'describe',
+  'remove',
+  'restore',
+] as const;
 export type CrewAction = (typeof crewActions)[number];
 
-type Plain = Exclude<UnitCommand, { name: 'panic' | 'panic-end' }>;
+/** Those that ask for something first, with the command that they give. */
+export const asking = { endPanic: 'panic-end', describe: 'describe', remove: 'remove', restore: 'restore' } as const;
+export type AskingAction = keyof typeof asking;
+export const isAsking = (action: CrewAction): action is AskingAction => action in asking;
 
-/** The command as it is sent; to end a call for help asks for a reason first. */
-export const crewCommands: Readonly<Record<Exclude<CrewAction, 'endPanic'>, Plain>> = {
+type Plain = Extract<UnitCommand, { name: 'check-in' | 'status' }>;
+
+/** The others, as they are sent. */
+export const crewCommands: Readonly<Record<Exclude<CrewAction, AskingAction>, Plain>> = {
   checkIn: { name: 'check-in', body: {} },
   standby: status('standby', 'available'),
   patrol: status('patrol', 'available'),
@@ -29,10 +45,19 @@ export function actionsFor(unit: Unit, person: Person, context: RightsContext): 
   const may = (name: string, body: unknown) =>
     rightOf(person, { kind: 'unit', row: unit }, name, body, context) === 'given';
   return crewActions.filter((action) => {
-    if (action === 'endPanic') return unit.panic !== undefined && may('panic-end', {});
+    if (isAsking(action)) return takes(unit, action) && may(asking[action], {});
+    if (unit.removed !== undefined) return false;
     const { name, body } = crewCommands[action];
     if (!may(name, body)) return false;
     if (action === 'checkIn') return unit.reason === 'onscene';
     return unit.incident === undefined && unit.reason !== action;
   });
+}
+
+/** Whether the unit as it stands takes what is asked for first. */
+function takes({ panic, incident, removed }: Unit, action: AskingAction): boolean {
+  if (action === 'endPanic') return panic !== undefined;
+  if (action === 'restore') return removed !== undefined;
+  if (action === 'remove' && (incident !== undefined || panic !== undefined)) return false;
+  return removed === undefined;
 }

@@ -34,7 +34,8 @@ export function crewTable(
   searched: (row: CrewRow) => string,
 ): CrewTable {
   const text = filter.text?.toLowerCase();
-  const fits = [...units.values()]
+  const known = [...units.values()].filter(({ removed }) => removed === undefined);
+  const fits = known
     .map((unit) => crewRow(unit, incidents, now))
     .filter((row) => filter.service === undefined || row.unit.service === filter.service)
     .filter((row) => text === undefined || searched(row).toLowerCase().includes(text));
@@ -44,7 +45,7 @@ export function crewTable(
   const groups = shown
     .map((group) => ({ group, rows: fits.filter((row) => row.group === group).sort(order[group]) }))
     .filter(({ rows }) => rows.length > 0);
-  return { groups, rows: groups.flatMap(({ rows }) => rows), counts, all: units.size };
+  return { groups, rows: groups.flatMap(({ rows }) => rows), counts, all: known.length };
 }
 
 export function crewRow(unit: Unit, incidents: Board['incidents'], now: number): CrewRow {

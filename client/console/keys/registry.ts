@@ -57,6 +57,9 @@ export const registry = {
     refuel: 'w r',
     offduty: 'w o',
     endPanic: 'w e',
+    describe: null,
+    remove: null,
+    restore: null,
   },
   /** In the order of the buttons: the next step first, the way out last. */
   incident: {

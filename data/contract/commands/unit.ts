@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { Availability, UnitReason } from '../unit.ts';
-import { type CommandIn, type Commands, desk, deskAndOwn } from './command.ts';
+import { keyText } from '../../kit/text.ts';
+import { administration, type CommandIn, type Commands, desk, deskAndOwn } from './command.ts';
 import { reason } from './fields.ts';
 
 /** `POST /api/v1/units/{id}/{command}`: what a crew says of itself. Its work it reports on the incident. */
@@ -17,5 +18,18 @@ export const unitCommands = {
   'panic-end': { body: z.strictObject({ reason }), may: desk },
   /** The crew is well; its welfare timer starts anew. */
   'check-in': { body: z.strictObject({}), may: deskAndOwn },
+  /** What it is called, and which service it is of; what is left out stays. */
+  describe: {
+    body: z
+      .strictObject({ callSign: keyText(40).optional(), service: z.string().min(1).max(40).optional() })
+      .refine(({ callSign, service }) => callSign !== undefined || service !== undefined, {
+        path: ['callSign'],
+        message: 'a call sign or a service must be given',
+      }),
+    may: administration,
+  },
+  /** It is no unit of the city's any more. */
+  remove: { body: z.strictObject({ reason }), may: administration },
+  restore: { body: z.strictObject({ reason }), may: administration },
 } as const satisfies Commands;
 export type UnitCommand = CommandIn<typeof unitCommands>;

@@ -14,6 +14,15 @@ export const unitFacts = [
     reason: UnitReason,
     incident: IncidentId.optional(),
   }),
+  /** What changed of what it is called and which service it is of. */
+  z.object({
+    kind: z.literal('unit.described'),
+    unit: UnitId,
+    callSign: Unit.shape.callSign,
+    service: Unit.shape.service.optional(),
+  }),
+  z.object({ kind: z.literal('unit.removed'), unit: UnitId, reason: z.string().max(500).optional() }),
+  z.object({ kind: z.literal('unit.restored'), unit: UnitId, reason: z.string().max(500).optional() }),
   z.object({ kind: z.literal('unit.contact-changed'), unit: UnitId, contact: ContactQuality }),
   /** The crew calls for help. */
   z.object({ kind: z.literal('unit.panicked'), unit: UnitId }),

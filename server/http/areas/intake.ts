@@ -1,11 +1,11 @@
 import { MAX_FIXES, MAX_REPORTS, type ReportOutcome } from '#data/contract/api.ts';
-import type { SourceName } from '#data/contract/ids.ts';
 import { invalid, problem } from '#data/contract/problem.ts';
 import type { HttpParts } from '../parts.ts';
-import { type Handlers, refuse, reply } from '../handler.ts';
+import { isNotItsUnit } from '../../intake/speaks-for.ts';
+import { type Handlers, refuse, reply, type SourceCaller } from '../handler.ts';
 
 const tooMany = (most: number, what: string) => refuse(problem(413, `at most ${most} ${what} at once`));
-const from = ({ source }: { source: SourceName }) => ({ source, exercise: false });
+const from = ({ source, units }: Pick<SourceCaller, 'source' | 'units'>) => ({ source, exercise: false, units });
 
 /** What sources send. */
 export function intakeHandlers({ intake }: Pick<HttpParts, 'intake'>): Handlers<'intake'> {
@@ -24,7 +24,12 @@ export function intakeHandlers({ intake }: Pick<HttpParts, 'intake'>): Handlers<
     async reportPositions({ body: fixes, caller }) {
       if (!Array.isArray(fixes)) return refuse(invalid([{ pointer: '', detail: 'must be an array of fixes' }]));
       if (fixes.length > MAX_FIXES) return tooMany(MAX_FIXES, 'fixes');
-      return reply(202, await intake.positions(from(caller), fixes));
+      const answer = await intake.positions(from(caller), fixes);
+      const [first] = answer.refused;
+      // Nothing else was in it: who is misled by a token is told so.
+      if (first && answer.refused.length === fixes.length && answer.refused.every(({ detail }) => isNotItsUnit(detail)))
+        return refuse(problem(403, first.detail));
+      return reply(202, answer);
     },
   };
 }

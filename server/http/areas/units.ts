@@ -23,6 +23,7 @@ export function unitHandlers(parts: Parts): Handlers<'units'> {
         caller.view,
         undefined,
         () => (unit) =>
+          unit.removed === undefined &&
           isOneOf(service, unit.service) &&
           isOneOf(availability, unit.availability) &&
           isOneOf(contact, unit.contact) &&
