@@ -5,6 +5,7 @@ import type { PageSession } from '#client/session/session.svelte.ts';
 import type { CityNames } from '#client/words/shared/city-names.ts';
 import type { PhoneWords } from '#client/words/phone/phone-words.ts';
 import type { Speech } from '#client/words/shared/speech.ts';
+import type { Announcer } from './announcer.svelte.ts';
 import type { Choices } from './choices.svelte.ts';
 import type { City } from './city/city.ts';
 import type { Sharing } from './duty/sharing.svelte.ts';
@@ -24,6 +25,7 @@ export type Page = {
   readonly say: Speech;
   readonly words: PhoneWords;
   readonly sharing: Sharing;
+  readonly announcer: Announcer;
   /** The server's time, moving with every second. */
   readonly now: number;
 };

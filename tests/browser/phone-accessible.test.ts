@@ -62,7 +62,7 @@ describe.runIf(hasBrowser)('the phone in every theme and language', () => {
 
     await handsAt(day.app.desk.give).command({ kind: 'person', id: 'desk' }, day.incident, 'unassign', { unit });
     await context.setOffline(false);
-    await page.waitForSelector('[data-taps] [role=alert]', { timeout: 30_000 });
+    await page.waitForSelector('[data-taps] [data-refused]', { timeout: 30_000 });
     await page.waitForSelector('[data-help="called"]', { timeout: 30_000 });
     expect(await faults(page), 'refused').toEqual([]);
     expect(await smallTargets(page), 'refused').toEqual([]);

@@ -45,10 +45,10 @@ describe.runIf(hasBrowser)('a shift with the phone', () => {
     await context.setGeolocation({ longitude: 12.403, latitude: 48.1984, accuracy: 8 });
     await ready(page, `${day.app.url}/phone?lang=en#/report`);
     await page.getByRole('button', { name: 'Send report' }).click();
-    await page.getByText('Choose a category.').waitFor();
+    await page.getByRole('main').getByText('Choose a category.').waitFor();
     await page.getByLabel('Category').selectOption('city-order/litter');
     await page.getByRole('button', { name: 'Here, where I stand' }).click();
-    await page.getByText('good to 8 m').waitFor();
+    await page.getByRole('main').getByText('good to 8 m').waitFor();
     await page.getByLabel(/What did you find/).fill('Rubble on the pavement');
     await page.locator('input[type=file]').setInputFiles({ name: 'a.png', mimeType: 'image/png', buffer: dot });
     await page.locator('form img').waitFor();
@@ -124,7 +124,7 @@ describe.runIf(hasBrowser)('a shift with the phone', () => {
     // Even before the server has heard of it: without a line.
     await context.setOffline(true);
     await page.click('[data-status="offduty"]');
-    await page.getByText('You are off duty: your position is not shared.').waitFor();
+    await page.getByRole('main').getByText('You are off duty: your position is not shared.').waitFor();
     expect(await page.getByRole('switch').isDisabled()).toBe(true);
     await context.setOffline(false);
     await noneWaits();
@@ -169,7 +169,7 @@ describe.runIf(hasBrowser)('a shift with the phone', () => {
     await context.setOffline(true);
     await page.getByRole('button', { name: /^SOS/ }).focus();
     await page.keyboard.down('Space');
-    await page.getByText('the desk has NOT heard you').waitFor({ timeout: 15_000 });
+    await page.locator('[data-help]', { hasText: 'the desk has NOT heard you' }).waitFor({ timeout: 15_000 });
     await page.keyboard.up('Space');
     await context.setOffline(false);
     await page.waitForSelector('[data-help="called"]', { timeout: 30_000 });

@@ -61,7 +61,7 @@ describe.runIf(hasBrowser)('the grid on the phone', () => {
     const organisation = day.officer.organisation!;
     await day.keep({ kind: 'danger.ordered', danger: 'danger-1' as never, rev: 3, organisation, due });
     await context.setOffline(false);
-    const told = page.getByRole('alert').filter({ hasText: 'It has changed since you saw it' });
+    const told = page.locator('[data-refused]', { hasText: 'It has changed since you saw it' });
     await told.waitFor({ timeout: 30_000 });
     expect(state()).toBe('ordered');
     await told.getByRole('button', { name: 'Try again' }).click();

@@ -124,7 +124,7 @@ describe.runIf(hasBrowser)('the phone', () => {
       text: 'Somebody else goes',
     });
     await context.setOffline(false);
-    const told = page.getByRole('alert').filter({ hasText: 'Accepted' });
+    const told = page.locator('[data-refused]', { hasText: 'Accepted' });
     await told.waitFor({ timeout: 30_000 });
     expect(await told.textContent()).toMatch(/not done/);
     await told.getByRole('button', { name: 'Try again' }).click();

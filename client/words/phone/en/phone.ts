@@ -16,6 +16,7 @@ export const phone = {
     fresh: (clock: string, age: string) => `as of ${clock}, ${age} old`,
     stale: 'NO ANSWER FROM THE SERVER',
     lost: 'NO LINE',
+    back: 'The server answers.',
     asking: 'Asking the server',
     refused: 'NOT FOR THIS SIGN-IN',
     why: (why: string) => `The server answers, and refuses your work list: ${why}`,

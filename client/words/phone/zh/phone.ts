@@ -15,6 +15,7 @@ export const phone: PhoneWords = {
     fresh: (clock, age) => `截至 ${clock}，已过 ${age}`,
     stale: '服务器无应答',
     lost: '网络中断',
+    back: '服务器已应答。',
     asking: '正在询问服务器',
     refused: '此账号无权使用本页',
     why: (why) => `服务器有应答，但拒绝提供任务：${why}`,
