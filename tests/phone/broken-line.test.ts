@@ -20,7 +20,7 @@ function createRemoteDesk(refuses: (id: string) => boolean = () => false) {
         photos.push(id);
         return { is: 'photo-kept', part: step.part, id };
       }
-      if (refuses(action.id)) return { is: 'refused', refusal: { status: 409 } };
+      if (refuses(action.id)) return { is: 'refused', refusal: { status: 409, title: '' } };
       if (!done.includes(action.id)) done.push(action.id);
       return { is: 'kept', seq: 1 };
     },

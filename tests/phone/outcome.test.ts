@@ -44,8 +44,8 @@ describe('an answer', () => {
   test('that refuses carries what the choice needs', () => {
     const body = { status: 409, why: 'stale', detail: 'moved on', rev: 9, state: 'onscene', allowed: ['resolve'] };
     const { status, ...said } = body;
-    expect(of(409, body)).toEqual({ is: 'refused', refusal: { status, ...said } });
+    expect(of(409, body)).toEqual({ is: 'refused', refusal: { status, title: '', ...said } });
     for (const status of [400, 403, 404, 413, 415, 422])
-      expect(of(status)).toEqual({ is: 'refused', refusal: { status } });
+      expect(of(status)).toEqual({ is: 'refused', refusal: { status, title: '' } });
   });
 });

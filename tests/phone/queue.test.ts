@@ -6,7 +6,7 @@ import { photo, photoId, tap } from './tap.ts';
 
 const queueOf = (...taps: ReturnType<typeof tap>[]): Queue => taps.map((one, index) => ({ ...one, order: index + 1 }));
 const refused = (rev?: number) =>
-  ({ is: 'refused', refusal: { status: 409, ...(rev !== undefined && { rev }) } }) as const;
+  ({ is: 'refused', refusal: { status: 409, title: '', ...(rev !== undefined && { rev }) } }) as const;
 const next = (queue: Queue) => nextStep(queue)?.action.id;
 const find = (queue: Queue, id: string) => queue.find((action) => action.id === id) as Action;
 

@@ -1,4 +1,5 @@
 import type { PersonId, PhotoId, Time } from '#data/contract/ids.ts';
+import type { Refusal } from '#client/call/refusal.ts';
 
 /** Every tap that the server hears of. What a key of the dictionary says about it is under `did`. */
 export type Deed =
@@ -28,17 +29,6 @@ export type PhotoPart = {
   jpeg: Blob;
   /** Once the server has kept it. */
   id?: PhotoId;
-};
-
-/** Why the server did not do it: what its problem says. */
-export type Refusal = {
-  status: number;
-  why?: string;
-  detail?: string;
-  state?: string;
-  allowed?: readonly string[];
-  /** Where the thing is now. */
-  rev?: number;
 };
 
 /** One tap, kept on the device until the server has answered it. */

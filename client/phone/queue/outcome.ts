@@ -1,5 +1,6 @@
 import type { Problem } from '#data/contract/problem.ts';
 import type { PhotoId } from '#data/contract/ids.ts';
+import { refusalIn } from '#client/call/refusal.ts';
 import type { Outcome, Step } from './queue.ts';
 
 /**
@@ -9,24 +10,13 @@ import type { Outcome, Step } from './queue.ts';
 export function outcomeOf(step: Step, status: number, body: unknown, retryAfter: string | null): Outcome {
   if (status >= 200 && status < 300) return keptBy(step, body);
   if (status === 401) return { is: 'signed-out' };
-  const problem = (body ?? {}) as Partial<Problem>;
-  if (problem.why === 'locked' || problem.why === 'enrol') return { is: 'locked' };
+  const { why } = (body ?? {}) as Partial<Problem>;
+  if (why === 'locked' || why === 'enrol') return { is: 'locked' };
   if (isPassing(status) || body === null) {
     const seconds = Number(retryAfter ?? NaN);
     return seconds > 0 ? { is: 'lost', retryMs: seconds * 1000 } : { is: 'lost' };
   }
-  const { why, detail, state, allowed, rev } = problem;
-  return {
-    is: 'refused',
-    refusal: {
-      status,
-      ...(why !== undefined && { why }),
-      ...(detail !== undefined && { detail }),
-      ...(state !== undefined && { state }),
-      ...(allowed !== undefined && { allowed }),
-      ...(rev !== undefined && { rev }),
-    },
-  };
+  return { is: 'refused', refusal: refusalIn(body, { status, statusText: '' }) };
 }
 
 /** The server or something between it and us is in trouble; what was sent may be good. */

@@ -1,5 +1,6 @@
 import type { PhotoId } from '#data/contract/ids.ts';
-import type { Action, Refusal } from './action.ts';
+import type { Refusal } from '#client/call/refusal.ts';
+import type { Action } from './action.ts';
 
 /** One person's taps that the server has not answered, in their order. Pure: what it returns is kept by others. */
 export type Queue = readonly Action[];
