@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import pino from 'pino';
@@ -17,6 +17,7 @@ import { EX_CONFIG, exitWith, messageOf } from './exit.ts';
 import { realClock } from './real-clock.ts';
 import { keepRetention } from './retention.ts';
 import { exchangeable } from './store/exchangeable.ts';
+import { makePrivateFolder } from './store/private-files.ts';
 import { openSqliteStore } from './store/sqlite/open.ts';
 import { firstAdminWords, welcome } from './welcome.ts';
 
@@ -35,7 +36,7 @@ const pack = await loadCityPack(config.cityFolder).catch(wrong);
 const hourShift = hourShiftOf(pack.city.timeZone, realClock.now());
 const secret = (() => {
   try {
-    mkdirSync(config.dataDir, { recursive: true });
+    makePrivateFolder(config.dataDir);
     return installationSecret(config.dataDir);
   } catch (error) {
     return exitWith(EX_CONFIG, [`DATA_DIR: ${messageOf(error)}`]);

@@ -8,6 +8,8 @@ import { createAudit, type Audit } from './audit.ts';
 import { createCredentials, type Credentials } from './credentials.ts';
 import { registerDemo } from './demo-people.ts';
 import { createEnrolment, type Enrolment } from './second-factor/enrolment.ts';
+import { createSeal } from './second-factor/seal.ts';
+import { sealAll } from './second-factor/seal-all.ts';
 import { createFirstRun, type FirstRun } from './first-admin.ts';
 import { createGate, type Gate } from './gate.ts';
 import { createOpenId, type OpenId } from './open-id.ts';
@@ -62,11 +64,14 @@ export async function createAccess(parts: AccessParts): Promise<Access> {
   const register = createRegister({ store, clock, trouble });
   const sessions = createSessions({ store, register, clock, audit, demo, trouble });
   const people = createPeople({ register, audit, clock, pack, issuer: oidc?.issuer, endStale: sessions.endStale });
+  const seal = createSeal(secret);
   const firstRun = createFirstRun({ drawers, register, people });
 
   async function reload(): Promise<void> {
     await register.reload();
     await sessions.reload();
+    for (const name of await sealAll(register, seal))
+      trouble('an authenticator cannot be read with the secret of this installation: reset it', new Error(name));
     if (parts.demo) return registerDemo(register, parts.demo);
     const code = await firstRun.begin();
     if (code !== null) parts.announceFirst(code);
@@ -78,8 +83,8 @@ export async function createAccess(parts: AccessParts): Promise<Access> {
     register,
     people,
     sessions,
-    credentials: createCredentials({ register, sessions, throttle, notes, clock, audit, demo }),
-    enrolment: createEnrolment({ drawers, register, clock, audit }),
+    credentials: createCredentials({ register, sessions, throttle, notes, clock, audit, seal, demo }),
+    enrolment: createEnrolment({ drawers, register, clock, audit, seal }),
     firstRun,
     throttle,
     pairing: createPairing({ store, clock }),

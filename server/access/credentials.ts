@@ -5,6 +5,7 @@ import { accepted, refused, type Result } from '#data/kit/result.ts';
 import type { Notes } from '../store/shared.ts';
 import type { Audit } from './audit.ts';
 import { stepOf } from './second-factor/authenticator.ts';
+import type { Seal } from './second-factor/seal.ts';
 import { isPassword } from './password.ts';
 import type { PersonRecord } from './person-record.ts';
 import { nameKey, type Register } from './register.ts';
@@ -29,10 +30,13 @@ type Parts = {
   notes: Notes;
   clock: Clock;
   audit: Audit;
+  seal: Seal;
   demo: boolean;
 };
 
-export function createCredentials({ register, sessions, throttle, notes, clock, audit, demo }: Parts): Credentials {
+export function createCredentials(parts: Parts): Credentials {
+  const { register, sessions, throttle, notes, clock, audit, seal, demo } = parts;
+
   /** What is refused for trying too often is on record once, until it is over. */
   async function onRecord(attempt: Attempt, key: string, person?: PersonId): Promise<Attempt> {
     const { waitMs } = attempt;
@@ -49,7 +53,8 @@ export function createCredentials({ register, sessions, throttle, notes, clock, 
     return register.inTurn(async (put) => {
       const record = register.byId(id);
       if (!record?.totp) return false;
-      const step = stepOf(code, record.totp.secret, record.totp.lastStep, clock.now());
+      const secret = seal.open(record.totp.secret, id);
+      const step = secret === null ? null : stepOf(code, secret, record.totp.lastStep, clock.now());
       if (step === null) return false;
       await put({ ...record, totp: { ...record.totp, lastStep: step } });
       return true;

@@ -6,7 +6,10 @@ import { Person, type Role } from '#data/contract/person.ts';
 export const PersonRecord = Person.extend({
   /** argon2id in PHC format; absent = OpenID Connect alone. */
   password: z.string().optional(),
-  /** The authenticator: base32, and the last time step whose code was used, which is good no more. */
+  /**
+   * The authenticator: its secret, sealed (second-factor/seal.ts), and the last time step whose code
+   * was used, which is good no more.
+   */
   totp: z.object({ secret: z.string(), lastStep: z.int() }).optional(),
   /** By then an authenticator must be set up. */
   enrolBy: Time,

@@ -1,5 +1,3 @@
-import { mkdirSync } from 'node:fs';
-import { dirname } from 'node:path';
 import { hourShiftOf } from '../city/hour-shift.ts';
 import { loadCityPack } from '../city/load.ts';
 import type { Config } from '../config.ts';
@@ -24,16 +22,13 @@ export async function localParts(config: Config): Promise<ActionParts & { close(
     pack,
     clock: realClock,
     flood: null,
-    store() {
-      mkdirSync(dirname(storeFile), { recursive: true });
-      return (store ??= openSqliteStore({
+    store: () =>
+      (store ??= openSqliteStore({
         file: storeFile,
         hourShift: hourShiftOf(pack.city.timeZone, realClock.now()),
-      }));
-    },
+      })),
     verify: (progress) => verifyFile(storeFile, progress),
     async whileClosed(work) {
-      mkdirSync(dirname(storeFile), { recursive: true });
       const owner = takeOwnership(storeFile);
       try {
         work();

@@ -8,6 +8,7 @@ import { newTotpSecret, stepOf, totpUri } from './authenticator.ts';
 import type { PersonRecord } from '../person-record.ts';
 import type { Register } from '../register.ts';
 import type { Session } from '../sessions.ts';
+import type { Seal } from './seal.ts';
 import { createWaiting } from '../waiting.ts';
 
 /** How long an offer is good, ms. */
@@ -21,10 +22,10 @@ export type Enrolment = {
   confirm(session: Session, code: string): Promise<'enrolled' | 'wrong' | 'gone'>;
 };
 
-type Parts = { drawers: Drawers; register: Register; clock: Clock; audit: Audit };
+type Parts = { drawers: Drawers; register: Register; clock: Clock; audit: Audit; seal: Seal };
 
-export function createEnrolment({ drawers, register, clock, audit }: Parts): Enrolment {
-  /** By session. */
+export function createEnrolment({ drawers, register, clock, audit, seal }: Parts): Enrolment {
+  /** By session, sealed for the person. */
   const offers = createWaiting({
     drawers,
     drawer: 'enrolment',
@@ -37,7 +38,7 @@ export function createEnrolment({ drawers, register, clock, audit }: Parts): Enr
       if (record.totp) return null;
       await offers.present();
       const secret = newTotpSecret();
-      await offers.put(session.id, { secret, until: clock.now() + OFFER_MS });
+      await offers.put(session.id, { secret: seal.close(secret, record.id), until: clock.now() + OFFER_MS });
       return { uri: totpUri(secret, record.name), secret };
     },
     async confirm(session, code) {
@@ -45,7 +46,9 @@ export function createEnrolment({ drawers, register, clock, audit }: Parts): Enr
       return register.inTurn(async (put) => {
         const record = register.byId(session.person);
         if (!offer || !record || record.totp) return 'gone';
-        const step = stepOf(code, offer.secret, 0, clock.now());
+        const secret = seal.open(offer.secret, record.id);
+        if (secret === null) return 'gone';
+        const step = stepOf(code, secret, 0, clock.now());
         if (step === null) return 'wrong';
         await put({ ...record, totp: { secret: offer.secret, lastStep: step } });
         await offers.take(session.id);

@@ -10,6 +10,7 @@ import {
   statSync,
 } from 'node:fs';
 import { accepted, refused, type Result } from '#data/kit/result.ts';
+import { keepPrivate } from '../private-files.ts';
 import { StoreRefused } from '../store.ts';
 import { syncFolderOf, syncPath } from './disk.ts';
 import { verifyFile } from './verify-file.ts';
@@ -37,7 +38,9 @@ export async function prepareRestore(
     );
   const draft = `${storeFile}.restoring`;
   removeAll(draft);
+  // The folder is ours alone: nobody reads the copy while it has the rights of its original.
   copyFileSync(backup, draft);
+  keepPrivate(draft);
   try {
     const checked = await verifyFile(draft, progress);
     if (!checked.ok) {

@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import { existsSync } from 'node:fs';
 import { lookBeforeOpening } from './before-opening.ts';
+import { keepPrivate } from '../../private-files.ts';
 import { openForWriting, type WritingOptions } from '../connection.ts';
 import { createFile } from './create.ts';
 import { readHead } from '../log/log-rows.ts';
@@ -23,6 +24,7 @@ export type FileOptions = WritingOptions & {
  */
 export function openFile(options: FileOptions): { db: Database; epoch: string; served: ServedFile } {
   const { file, hourShift, newEpoch } = options;
+  for (const part of partsOf(file)) keepPrivate(part);
   if (existsSync(file)) lookBeforeOpening(file);
   else createFile(file, newEpoch, hourShift);
   const db = openForWriting(file, options);
@@ -37,6 +39,13 @@ export function openFile(options: FileOptions): { db: Database; epoch: string; s
     throw error;
   }
 }
+
+/** Whatever may lie beside a store under its name. */
+const partsOf = (file: string) => [
+  ...[file, `${file}.before-restore`, `${file}.before-reset`].flatMap((store) => [store, `${store}-wal`]),
+  `${file}-shm`,
+  servedFileOf(file),
+];
 
 export const servedFileOf = (file: string) => `${file}.served`;
 export const hex = (hash: Uint8Array) => Buffer.from(hash).toString('hex');

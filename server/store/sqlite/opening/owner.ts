@@ -1,6 +1,6 @@
 import Database from 'better-sqlite3';
-import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { keepPrivate, makePrivateFolder } from '../../private-files.ts';
 import { StoreRefused } from '../../store.ts';
 
 /** Ownership of a store file, given back by `release` or by the death of the process. */
@@ -11,8 +11,9 @@ export type Owner = { release(): void };
  * on an empty file beside it (its folder is made), so that the kernel lets go of it whatever kills us.
  */
 export function takeOwnership(file: string): Owner {
-  mkdirSync(dirname(file), { recursive: true });
+  makePrivateFolder(dirname(file));
   const lock = new Database(`${file}.lock`, { timeout: 0 });
+  keepPrivate(`${file}.lock`);
   try {
     lock.pragma('journal_mode = MEMORY');
     lock.exec('BEGIN EXCLUSIVE');

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { closeSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs';
+import { PRIVATE } from '../../private-files.ts';
 import { syncFolderOf } from '../disk.ts';
 
 /**
@@ -39,7 +40,7 @@ export function isOlderThanServed(
 }
 
 export function openServed(file: string, place: Served): ServedFile {
-  const fd = openSync(file, 'w');
+  const fd = openSync(file, 'w', PRIVATE);
   const write = (place: Served) => {
     const line = `${place.epoch} ${place.seq} ${place.hash} ${checksum(place)}\n`;
     writeSync(fd, line.padEnd(192), 0, 'latin1');
