@@ -11,6 +11,7 @@ import type { Pairing } from './access/pairing.ts';
 import type { Areas } from './city/areas.ts';
 import type { Oidc } from './config.ts';
 import type { Desk } from './desk/desk.ts';
+import type { IncidentIds } from './intake/incident-id.ts';
 import type { Intake } from './intake/intake.ts';
 import type { Shared } from './store/shared.ts';
 import type { Store } from './store/store.ts';
@@ -28,6 +29,8 @@ export type AppParts = {
   log: Logger;
   /** Of this installation (server/access/secret.ts). */
   secret: string;
+  /** How the references of sources become ids. */
+  incidentIds: IncidentIds;
   build: string;
   version: string;
   /** Folder of the built pages. */

@@ -61,6 +61,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   const door = createIntake({
     log: facts,
     timeline: store.incidents.timeline,
+    idOf: parts.incidentIds,
     tracks: store.tracks,
     city: intakeCity(pack, areas, placing),
     board,

@@ -12,8 +12,10 @@ import { parseConfig } from './config.ts';
 import { demoPeople } from './access/demo-people.ts';
 import { createDemo, type Demo } from './demo/create-demo.ts';
 import { createDemoClock } from './demo/demo-clock.ts';
+import { idsWithDemo } from './demo/exercise.ts';
 import { crewId } from './demo/fleet/muster.ts';
 import { EX_CONFIG, exitWith, messageOf } from './exit.ts';
+import { incidentIds } from './intake/incident-id.ts';
 import { realClock } from './real-clock.ts';
 import { keepRetention } from './retention.ts';
 import { exchangeable } from './store/exchangeable.ts';
@@ -55,6 +57,7 @@ const app = await createApp({
   random: Math.random,
   log,
   secret,
+  incidentIds: config.demo ? idsWithDemo(config.demo.seed, incidentIds(secret)) : incidentIds(secret),
   build: builtPages() ?? version,
   version,
   dist,
@@ -86,6 +89,7 @@ const control = createControl({
     storeFile: config.storeFile,
     pack,
     clock: realClock,
+    secret: () => secret,
     verify: (progress) => store.verify(progress),
     whileClosed: exchange,
     access: async () => app.access,

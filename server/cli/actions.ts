@@ -26,6 +26,8 @@ export type ActionParts = {
   storeFile: string;
   pack: CityPack;
   clock: Clock;
+  /** Of this installation (server/access/secret.ts). */
+  secret(): string;
   verify(progress: Progress): Promise<Verification>;
   access(): Promise<UserParts>;
   /** Does `work` on the store's files while nobody has them open. */
@@ -41,7 +43,7 @@ const display = z.object({ name, view: ViewName, area: AreaId.optional() });
 
 /** Everything that the command line can ask of a store or a running server. */
 export function createActions(parts: ActionParts) {
-  const { store, storeFile, pack, clock, verify, whileClosed, flood, access } = parts;
+  const { store, storeFile, pack, clock, secret, verify, whileClosed, flood, access } = parts;
   return {
     ...userActions(access),
 
@@ -76,7 +78,7 @@ export function createActions(parts: ActionParts) {
         const { log, incidents, records } = await store();
         const replacing = { by: byCommandLine, ...(replaces !== undefined && { replaces }) };
         return usable(() => {
-          const read = (what: ToRead) => readAside(what, pack);
+          const read = (what: ToRead) => readAside(what, pack, secret());
           return importFile({ log, incidents, records, read, clock }, { ...args, ...replacing, ...under });
         });
       },

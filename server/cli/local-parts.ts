@@ -4,8 +4,10 @@ import type { Config } from '../config.ts';
 import { createAudit } from '../access/audit.ts';
 import { createPeople } from '../access/people.ts';
 import { createRegister } from '../access/register.ts';
+import { installationSecret } from '../access/secret.ts';
 import { realClock } from '../real-clock.ts';
 import { createInProcess } from '../store/in-process.ts';
+import { makePrivateFolder } from '../store/private-files.ts';
 import { openSqliteStore } from '../store/sqlite/open.ts';
 import { takeOwnership } from '../store/sqlite/opening/owner.ts';
 import type { Store } from '../store/store.ts';
@@ -21,6 +23,10 @@ export async function localParts(config: Config): Promise<ActionParts & { close(
     storeFile,
     pack,
     clock: realClock,
+    secret() {
+      makePrivateFolder(config.dataDir);
+      return installationSecret(config.dataDir);
+    },
     flood: null,
     store: () =>
       (store ??= openSqliteStore({

@@ -1,9 +1,19 @@
 import type { Actor } from '#data/contract/actor.ts';
 import type { SourceName, UnitId } from '#data/contract/ids.ts';
+import { incidentIds, type IncidentIds } from '../intake/incident-id.ts';
 import type { Sender } from '../intake/intake.ts';
 
 /** The source under which the demo city reports. */
 export const DEMO_SOURCE = 'demo-city' as SourceName;
+
+/** What the demo reports is invented and no secret: its ids are of its seed, so that the same seed gives the same facts. */
+export const demoIds = (seed: string): IncidentIds => incidentIds(`demo/${seed}`);
+
+/** Those, and for everybody else who reports into a demo the installation's own. */
+export function idsWithDemo(seed: string, others: IncidentIds): IncidentIds {
+  const own = demoIds(seed);
+  return (source, ref) => (source === DEMO_SOURCE ? own : others)(source, ref);
+}
 
 /** The demo at the door: everything it says is an exercise. */
 export const demoSender: Sender = { source: DEMO_SOURCE, exercise: true };

@@ -2,7 +2,6 @@ import type { AreaId, CellId } from '#data/contract/ids.ts';
 import type { PastIncident, Priority } from '#data/contract/incident.ts';
 import type { LonLat } from '#data/contract/place.ts';
 import { accepted, refused, type Result } from '#data/kit/result.ts';
-import { incidentId } from '../intake/incident-id.ts';
 import { AHEAD_MS, whyNoPlace } from '../intake/check-report.ts';
 import type { Bounds } from '#data/contract/place.ts';
 import { createLookUp } from './look-up.ts';
@@ -25,7 +24,7 @@ export type ImportCity = {
   pathOf(cell: CellId): readonly AreaId[];
 };
 
-export type Mapped = { incident: PastIncident; skippedHour: boolean };
+export type Mapped = { incident: Omit<PastIncident, 'id'>; skippedHour: boolean };
 
 /**
  * Reads rows as a mapping says. `file` names the file's content, for records without a key of
@@ -65,7 +64,6 @@ export function createIncidentMapper(
     return accepted({
       skippedHour: skipped,
       incident: {
-        id: incidentId(source, ref),
         category: found,
         priority: priority?.(row.get(mapping.priority!.column)) ?? city.priorityOf(found)!,
         reportedAt: at,

@@ -1,4 +1,5 @@
 import type { PastIncident } from '#data/contract/incident.ts';
+import type { IncidentIds } from '../intake/incident-id.ts';
 import { columnsOf, createIncidentMapper, type ImportCity, type NoIncident } from './map-incident.ts';
 import type { IncidentMapping } from './mapping.ts';
 import { openText } from './open-text.ts';
@@ -25,7 +26,11 @@ const PORTION = 1000;
  * broken at its end breaks it before anything was done, and until then portions are empty.
  * @throws {Error} in one line when the file or the mapping cannot be used.
  */
-export async function* readIncidents({ file, mapping, now }: ToRead, city: ImportCity): AsyncGenerator<Portion> {
+export async function* readIncidents(
+  { file, mapping, now }: ToRead,
+  city: ImportCity,
+  idOf: IncidentIds,
+): AsyncGenerator<Portion> {
   // A mapping that cannot be used is said at once, not after a long file.
   createIncidentMapper(mapping, city, '', now);
   const first = await openText(file, mapping);
@@ -40,7 +45,10 @@ export async function* readIncidents({ file, mapping, now }: ToRead, city: Impor
   for await (const row of readRows(second.bytes, mapping, columnsOf(mapping))) {
     const { line } = row;
     const mapped = map(row);
-    rows.push(mapped.ok ? { line, ...mapped.value } : { line, refusal: mapped.refusal });
+    if (mapped.ok) {
+      const { incident, skippedHour } = mapped.value;
+      rows.push({ line, incident: { ...incident, id: idOf(incident.source, incident.sourceRef) }, skippedHour });
+    } else rows.push({ line, refusal: mapped.refusal });
     if (rows.length < PORTION) continue;
     yield { rows, ...part(second.progress(), 1), content };
     rows = [];

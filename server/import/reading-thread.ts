@@ -4,20 +4,21 @@ import type { Portion, ToRead } from './read-incidents.ts';
 
 /** What of a city a thread that reads needs. */
 export type ReadingPack = Pick<CityPack, 'city' | 'areas' | 'cells' | 'categories'>;
-export type ReadingData = ToRead & { pack: ReadingPack };
+export type ReadingData = ToRead & { pack: ReadingPack; secret: string };
 export type FromReading = { is: 'portion'; portion: Portion } | { is: 'end' } | { is: 'error'; why: string };
 
 /**
  * `readIncidents` on a thread of its own, so that nobody whom the server serves waits while it reads. It
- * is never more than one portion ahead, and ends with whoever stops asking.
+ * is never more than one portion ahead, and ends with whoever stops asking. `secret`: of the ids.
  */
 export async function* readAside(
   what: ToRead,
   { city, areas, cells, categories }: ReadingPack,
+  secret: string,
 ): AsyncGenerator<Portion> {
   const worker = new Worker(new URL('./reading.ts', import.meta.url), {
     name: 'import reading',
-    workerData: { ...what, pack: { city, areas, cells, categories } } satisfies ReadingData,
+    workerData: { ...what, pack: { city, areas, cells, categories }, secret } satisfies ReadingData,
   });
   try {
     let answer = ask();

@@ -1,14 +1,14 @@
 import type { Report, ReportAnswer, ReportOutcome } from '#data/contract/api.ts';
 import type { NewFact } from '#data/contract/fact.ts';
-import type { AreaId, CellId, Seq } from '#data/contract/ids.ts';
+import type { AreaId, CellId, IncidentId, Seq } from '#data/contract/ids.ts';
 import type { Due, Priority } from '#data/contract/incident.ts';
 import type { Bounds, LonLat } from '#data/contract/place.ts';
 import type { Clock } from '#data/kit/clock.ts';
 import { accepted } from '#data/kit/result.ts';
 import { caseNumber } from '#data/fold/case-number.ts';
-import type { Entry, FactLog, IncidentIndex, Outcome } from '../store/store.ts';
+import type { Entry, FactLog, IncidentIndex, Outcome, Reported } from '../store/store.ts';
 import { checkReport } from './check-report.ts';
-import { incidentId } from './incident-id.ts';
+import type { IncidentIds } from './incident-id.ts';
 import type { Sender, Intake } from './intake.ts';
 import { tellAgain } from './report-again.ts';
 
@@ -26,18 +26,19 @@ export type IntakeCity = {
 };
 
 type ReportedFact = NewFact & { kind: 'incident.reported' };
-type ReportEntry = Entry & { fact: ReportedFact };
+type ReportEntry = Entry & { fact: ReportedFact; reports: Reported };
 
 type Parts = {
   log: FactLog;
   timeline: IncidentIndex['timeline'];
+  idOf: IncidentIds;
   city: IntakeCity;
   clock: Clock;
   refusedOne(channel: string, reason: string): void;
 };
 
 /** The incidents' half of the door. */
-export function takeReports({ log, timeline, city, clock, refusedOne }: Parts): Intake['report'] {
+export function takeReports({ log, timeline, idOf, city, clock, refusedOne }: Parts): Intake['report'] {
   const known = { reach: city.reach, hasCategory: (id: string) => city.category(id) !== undefined };
   const again = tellAgain({ log, timeline, city });
 
@@ -48,7 +49,7 @@ export function takeReports({ log, timeline, city, clock, refusedOne }: Parts): 
       return check.ok ? accepted({ ...check.value, entry: entryOf(check.value.report, sender, now) }) : check;
     });
     const entries = reports.flatMap((report) => (report.ok ? [report.value.entry] : []));
-    const kept = (entries.length > 0 ? await log.append(entries) : []).values();
+    const kept = (entries.length > 0 ? await append(entries) : []).values();
     const answers: ReportOutcome[] = [];
     for (const report of reports) {
       if (report.ok) {
@@ -63,6 +64,24 @@ export function takeReports({ log, timeline, city, clock, refusedOne }: Parts): 
     return answers;
   };
 
+  /**
+   * What a reference stands for keeps its id: it may have come in another way, or been given its id
+   * before ids were made as they are now.
+   */
+  async function append(entries: readonly ReportEntry[]): Promise<Outcome[]> {
+    const outcomes = await log.append(entries);
+    const again = entries.flatMap((entry, i) => {
+      const outcome = outcomes[i]!;
+      if (outcome.is !== 'conflict') return [];
+      entry.fact.incident.id = entry.reports.id = outcome.subject.slice('incident/'.length) as IncidentId;
+      return [i];
+    });
+    if (again.length === 0) return outcomes;
+    const more = await append(again.map((i) => entries[i]!));
+    for (const [at, i] of again.entries()) outcomes[i] = more[at]!;
+    return outcomes;
+  }
+
   function entryOf(report: Report, sender: Sender, now: number): ReportEntry {
     const category = city.category(report.category)!;
     const { source, sourceRef } = report;
@@ -71,6 +90,7 @@ export function takeReports({ log, timeline, city, clock, refusedOne }: Parts): 
     const [lon, lat] = report.location?.coordinates ?? [];
     const location: LonLat | undefined = lon !== undefined && lat !== undefined ? [lon, lat] : undefined;
     const cell = (location && city.cellAt(location)) ?? undefined;
+    const id = idOf(source, sourceRef);
     const fact: ReportedFact = {
       kind: 'incident.reported',
       at: now,
@@ -78,7 +98,7 @@ export function takeReports({ log, timeline, city, clock, refusedOne }: Parts): 
       ...(sender.exercise && { exercise: true }),
       series: city.series(now),
       incident: {
-        id: incidentId(source, sourceRef),
+        id,
         category: report.category,
         priority,
         mode: report.mode ?? 'reported',
@@ -99,7 +119,7 @@ export function takeReports({ log, timeline, city, clock, refusedOne }: Parts): 
         ...(report.photo !== undefined && { photo: report.photo }),
       },
     };
-    return { fact, facts: [fact], key: `report:${source}:${sourceRef}` };
+    return { fact, facts: [fact], key: `report:${source}:${sourceRef}`, reports: { source, sourceRef, id } };
   }
 
   async function answerOf(
@@ -109,7 +129,7 @@ export function takeReports({ log, timeline, city, clock, refusedOne }: Parts): 
     sender: Sender,
     now: number,
   ): Promise<Extract<ReportOutcome, { id: string }>> {
-    if (outcome.is === 'conflict') throw new Error('a report carries no guard, so nothing can be in conflict with it');
+    if (outcome.is === 'conflict') throw new Error('a report carries no guard, and has the id of its reference');
     if (outcome.is === 'appended') return { status: 201, ...answer(fact, outcome.first) };
     const [first] = await log.read((outcome.first - 1) as Seq, 1);
     if (first?.fact.kind !== 'incident.reported') throw new Error(`fact ${outcome.first} should be a report`);

@@ -1,6 +1,6 @@
 import type { Board } from '#data/contract/board.ts';
 import type { LoggedFact, NewFact } from '#data/contract/fact.ts';
-import type { ChainHash, Epoch, Seq, SourceName, UnitId } from '#data/contract/ids.ts';
+import type { ChainHash, Epoch, IncidentId, Seq, SourceName, UnitId } from '#data/contract/ids.ts';
 import type { Incident, IncidentState, Priority } from '#data/contract/incident.ts';
 import type { Stop } from '#data/kit/clock.ts';
 
@@ -54,7 +54,10 @@ export type Entry = {
   key?: string;
   /** The entry is kept only if nothing newer is known of these when it commits. */
   guards?: readonly Guard[];
+  /** The incident that it reports: in conflict with `incident/ID` where the source's reference stands for that one already. */
+  reports?: Reported;
 };
+export type Reported = { source: string; sourceRef: string; id: IncidentId };
 
 /** That a thing, `kind/ID`, has been read up to this place of the log: no fact after it may have changed it (subjects.ts). */
 export type Guard = { subject: string; at: Seq };
@@ -63,7 +66,7 @@ export type Outcome =
   | { is: 'appended'; first: Seq; last: Seq }
   /** `first` is the first seq of the entry that came first with this key. */
   | { is: 'repeated'; first: Seq }
-  /** The subject of a guard has moved on meanwhile; `head` is the newest fact that changed it. */
+  /** The subject of a guard has moved on meanwhile, or is what the reference stands for; `head` is the newest fact that changed it. */
   | { is: 'conflict'; subject: string; head: Seq };
 
 /**

@@ -226,6 +226,7 @@ describe('beside a running server', () => {
         storeFile: storeFile(),
         pack,
         clock: realClock,
+        secret: () => 'test-secret',
         verify: (progress) => store.verify(progress),
         whileClosed: async () => {},
         flood: () => ({ reports: 240, silent: 12 }),

@@ -6,7 +6,9 @@ import { stateHash } from '#data/fold/state-hash.ts';
 import { HOUR } from '#data/rules/civil-day.ts';
 import { createApp } from '#server/app.ts';
 import { createDemo } from '#server/demo/create-demo.ts';
+import { idsWithDemo } from '#server/demo/exercise.ts';
 import { createDemoClock } from '#server/demo/demo-clock.ts';
+import { incidentIds } from '#server/intake/incident-id.ts';
 import { openSqliteStore } from '#server/store/sqlite/open.ts';
 import { makePack } from '../support/pack.ts';
 import { temporaryFolder } from '../support/store-file.ts';
@@ -27,6 +29,7 @@ async function liveOn(folder: string, now: number) {
     random: seededRandom('test'),
     log: pino({ level: 'silent' }),
     secret: 'test-secret',
+    incidentIds: idsWithDemo('store', incidentIds('test-secret')),
     build: '0',
     version: '0.0.0',
     dist: folder,

@@ -10,8 +10,10 @@ import { createAreas } from '#server/city/areas.ts';
 import { createPlacing } from '#server/city/placing.ts';
 import { createDemo, type Demo } from '#server/demo/create-demo.ts';
 import { createDemoClock } from '#server/demo/demo-clock.ts';
+import { idsWithDemo } from '#server/demo/exercise.ts';
 import { createDesk } from '#server/desk/desk.ts';
 import { createIntake } from '#server/intake/create-intake.ts';
+import { incidentIds } from '#server/intake/incident-id.ts';
 import { intakeCity } from '#server/intake/intake-city.ts';
 import { changesOf, subjectsOf } from '#server/store/subjects.ts';
 import type { ChainedFact, Entry, FactLog, IncidentIndex, Outcome, Records, TrackFix } from '#server/store/store.ts';
@@ -146,6 +148,7 @@ export function makeWorld(options: WorldOptions = {}): World {
   const door = createIntake({
     log,
     timeline: async () => [],
+    idOf: idsWithDemo(seed, incidentIds('test')),
     tracks: { keep: async () => {} } as unknown as Parameters<typeof createIntake>[0]['tracks'],
     city: intakeCity(pack, areas, createPlacing(pack.cells)),
     board: () => board,

@@ -5,6 +5,7 @@ import type { PastIncident } from '#data/contract/incident.ts';
 import { createAreas } from '#server/city/areas.ts';
 import { createPlacing } from '#server/city/placing.ts';
 import { loadCityPack } from '#server/city/load.ts';
+import { incidentIds } from '#server/intake/incident-id.ts';
 import { importCity } from '#server/import/import-city.ts';
 import { importFile } from '#server/import/import-file.ts';
 import { readIncidents } from '#server/import/read-incidents.ts';
@@ -36,7 +37,7 @@ export async function takeCase(
       log: store.log,
       incidents: store.incidents,
       records: store.records,
-      read: (what) => readIncidents(what, city),
+      read: (what) => readIncidents(what, city, incidentIds('test')),
       clock: { now: () => now, after: () => () => {} },
     },
     {

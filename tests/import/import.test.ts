@@ -6,6 +6,7 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createAreas } from '#server/city/areas.ts';
 import { createPlacing } from '#server/city/placing.ts';
+import { incidentIds } from '#server/intake/incident-id.ts';
 import { importCity } from '#server/import/import-city.ts';
 import { importFile } from '#server/import/import-file.ts';
 import { readIncidents, type ToRead } from '#server/import/read-incidents.ts';
@@ -46,7 +47,8 @@ function take(
     log: store.log,
     incidents: store.incidents,
     records: store.records,
-    read: (what: ToRead) => readIncidents(what, importCity(pack, createAreas(pack), createPlacing(pack.cells))),
+    read: (what: ToRead) =>
+      readIncidents(what, importCity(pack, createAreas(pack), createPlacing(pack.cells)), incidentIds('test')),
     clock: { now: () => now, after: () => () => {} },
   };
   return importFile(parts, {

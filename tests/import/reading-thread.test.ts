@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { createAreas } from '#server/city/areas.ts';
 import { createPlacing } from '#server/city/placing.ts';
+import { incidentIds } from '#server/intake/incident-id.ts';
 import { importCity } from '#server/import/import-city.ts';
 import { IncidentMapping } from '#server/import/mapping.ts';
 import { readIncidents, type Portion } from '#server/import/read-incidents.ts';
@@ -38,8 +39,8 @@ const records = (count: number) => JSON.stringify(Array.from({ length: count }, 
 
 test('a thread reads what this one would read, and moves from the beginning', async () => {
   const what = written('cases.json', records(3500));
-  const here = await all(readIncidents(what, city));
-  expect(await all(readAside(what, pack))).toEqual(here);
+  const here = await all(readIncidents(what, city, incidentIds('test')));
+  expect(await all(readAside(what, pack, 'test'))).toEqual(here);
   expect(here.reduce((sum, { rows }) => sum + rows.length, 0)).toBe(3500);
   expect(here[0]).toMatchObject({ rows: [] });
   expect(here.map(({ done }) => done)).toEqual(here.map(({ done }) => done).toSorted((a, b) => a - b));
@@ -47,7 +48,7 @@ test('a thread reads what this one would read, and moves from the beginning', as
 });
 
 test('what is wrong there is said here', async () => {
-  await expect(all(readAside(written('broken.json', `${records(3500).slice(0, -1)}, `), pack))).rejects.toThrow(
+  await expect(all(readAside(written('broken.json', `${records(3500).slice(0, -1)}, `), pack, 'test'))).rejects.toThrow(
     /^the file is not JSON$/,
   );
 });
@@ -60,14 +61,14 @@ test('this thread goes on with its own work meanwhile', async () => {
     longest = Math.max(longest, performance.now() - last);
     last = performance.now();
   }, 5);
-  await all(readAside(what, pack));
+  await all(readAside(what, pack, 'test'));
   clearInterval(ticking);
   // Read here, the document alone would take several times as long in one piece.
   expect(longest).toBeLessThan(500);
 });
 
 test('whoever stops asking ends it', async () => {
-  for await (const portion of readAside(written('left.json', records(5000)), pack)) {
+  for await (const portion of readAside(written('left.json', records(5000)), pack, 'test')) {
     expect(portion.rows).toEqual([]);
     break;
   }

@@ -8,6 +8,7 @@ import { zoneOffset } from '#data/rules/zone.ts';
 import { loadCityPack } from '#server/city/load.ts';
 import { createAreas } from '#server/city/areas.ts';
 import { createPlacing } from '#server/city/placing.ts';
+import { incidentIds } from '#server/intake/incident-id.ts';
 import { importCity } from '#server/import/import-city.ts';
 import { importFile } from '#server/import/import-file.ts';
 import { readIncidents } from '#server/import/read-incidents.ts';
@@ -55,7 +56,8 @@ function take({ store, pack, mapping, file, dryRun = false }: Options) {
       log: store.log,
       incidents: store.incidents,
       records: store.records,
-      read: (what) => readIncidents(what, importCity(pack, createAreas(pack), createPlacing(pack.cells))),
+      read: (what) =>
+        readIncidents(what, importCity(pack, createAreas(pack), createPlacing(pack.cells)), incidentIds('test')),
       clock: realClock,
     },
     {

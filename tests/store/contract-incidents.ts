@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { AreaId, SourceName } from '#data/contract/ids.ts';
+import type { AreaId, IncidentId, SourceName } from '#data/contract/ids.ts';
 import type { IncidentFilter, Store } from '#server/store/store.ts';
 import {
   apart,
@@ -132,6 +132,20 @@ export function describeIncidents(make: MakeBench): void {
         'case 8',
       ]);
       expect(await store.incidents.knownRefs(source, [])).toEqual([]);
+    });
+
+    test('says which incident a reference stands for already, and keeps no other under it', async () => {
+      const { store } = await make();
+      const source = 'hotline' as SourceName;
+      const of = (id: string) => ({
+        facts: [reported(id, { source, sourceRef: '4711' })],
+        key: 'k',
+        reports: { source, sourceRef: '4711', id: id as IncidentId },
+      });
+      await store.log.append(apart(imported(past('old', { source, sourceRef: '4711' }))));
+      expect(await store.log.append([of('new')])).toMatchObject([{ is: 'conflict', subject: 'incident/old' }]);
+      expect(await store.incidents.get('new')).toBeNull();
+      expect(await store.log.append([of('old')])).toMatchObject([{ is: 'appended' }]);
     });
 
     test('pages through everything once, also where many came at the same time', async () => {

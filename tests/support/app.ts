@@ -13,6 +13,7 @@ import { personOf } from '#server/access/person-record.ts';
 import { newToken, tokenDigest } from '#server/access/token.ts';
 import { createApp, type App } from '#server/app.ts';
 import type { Oidc } from '#server/config.ts';
+import { incidentIds } from '#server/intake/incident-id.ts';
 import { realClock } from '#server/real-clock.ts';
 import type { Shared } from '#server/store/shared.ts';
 import type { Store } from '#server/store/store.ts';
@@ -45,6 +46,8 @@ export type AppOptions = {
   origins?: readonly string[];
   oidc?: Oidc;
   trustProxy?: string;
+  /** The installation's. */
+  secret?: string;
   /** Another process on the store of this one: it has its own memory, and ends before it. */
   beside?: RunningApp;
   /** What the two share beside the store. */
@@ -68,7 +71,8 @@ export async function startApp(options: AppOptions = {}): Promise<RunningApp> {
     clock: options.clock ?? realClock,
     random: seededRandom('test'),
     log: options.log ?? pino({ level: process.env['LOG_LEVEL'] ?? 'silent' }),
-    secret: 'test-secret',
+    secret: options.secret ?? 'test-secret',
+    incidentIds: incidentIds(options.secret ?? 'test-secret'),
     build: '0',
     version: '0.0.0',
     dist: join(import.meta.dirname, '../../dist'),

@@ -3,7 +3,7 @@ import type { LoggedFact } from '#data/contract/fact.ts';
 import type { Incident } from '#data/contract/incident.ts';
 import { foldIncident, incidentOf } from '#data/fold/fold-incident.ts';
 import { incidentFromPast } from '#server/store/sqlite/incidents/past-incident.ts';
-import type { IncidentFilter, IncidentIndex, RollupRow, Rollups } from '#server/store/store.ts';
+import type { IncidentFilter, IncidentIndex, Reported, RollupRow, Rollups } from '#server/store/store.ts';
 
 /** Index and roll-ups by the plainest means: a list that is filtered and counted at every question. */
 export function createMemoryIndex(hourShift: number) {
@@ -56,6 +56,10 @@ export function createMemoryIndex(hourShift: number) {
   return {
     incidents,
     rollups,
+    otherOf({ source, sourceRef, id }: Reported): IncidentId | undefined {
+      const first = [...rows.values()].find((row) => row.source === source && row.sourceRef === sourceRef)?.id;
+      return first === id ? undefined : first;
+    },
     fold(fact: LoggedFact): void {
       if (fact.kind === 'incidents.imported') {
         for (const past of fact.incidents) {

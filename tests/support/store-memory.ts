@@ -31,13 +31,16 @@ export function createMemoryStore({ hourShift = 0 } = {}): Store {
   };
   const head = () => (facts.at(-1)?.fact.seq ?? 0) as Seq;
 
-  function keep({ facts: fresh, key, guards = [] }: Entry): Outcome {
+  function keep({ facts: fresh, key, guards = [], reports }: Entry): Outcome {
     const before = key === undefined ? undefined : keys.get(key);
     if (before !== undefined) return { is: 'repeated', first: before };
     for (const { subject, at } of guards) {
       const head = heads.get(subject) ?? (0 as Seq);
       if (head > at) return { is: 'conflict', subject, head };
     }
+    const known = reports && index.otherOf(reports);
+    if (known !== undefined)
+      return { is: 'conflict', subject: `incident/${known}`, head: heads.get(`incident/${known}`) ?? (0 as Seq) };
     const first = (head() + 1) as Seq;
     if (key !== undefined) keys.set(key, first);
     for (const newFact of fresh) {

@@ -3,11 +3,10 @@ import type { PastIncident } from '#data/contract/incident.ts';
 import { seededRandom } from '#data/kit/random.ts';
 import { DAY, HOUR, MINUTE } from '#data/rules/civil-day.ts';
 import type { Areas } from '../../city/areas.ts';
-import { incidentId } from '../../intake/incident-id.ts';
 import { arrivalsIn, type Arrival } from './arrivals.ts';
 import { spread, type Dice } from '../chance.ts';
 import { ACCEPT_AFTER, courseOf, DEPART_AFTER, type Luck } from '../course.ts';
-import { DEMO_SOURCE } from '../exercise.ts';
+import { DEMO_SOURCE, demoIds } from '../exercise.ts';
 import type { RateModel } from './rate-model.ts';
 
 /** A time that is told rather than lived through: from `from` to `until`, a whole hour. Instants in ms. */
@@ -38,6 +37,7 @@ export function historian({
   seed: string;
   dice: Dice;
 }): Historian {
+  const idOf = demoIds(seed);
   const cells = pack.cells.map(({ id }) => ({ id, areas: [...areas.pathOf(id)] }));
 
   return {
@@ -72,7 +72,7 @@ export function historian({
     const resolved = Math.round(Math.max(arrived, course.finish ?? 0) + course.work);
     const closed = Math.round(resolved + course.check + course.close);
     return {
-      id: incidentId(DEMO_SOURCE, ref),
+      id: idOf(DEMO_SOURCE, ref),
       category: category.id,
       priority: category.priority,
       reportedAt: at,

@@ -75,11 +75,12 @@ export function chainedFact([seq, body, hash]: FactRow): ChainedFact {
   return { fact: Object.assign(JSON.parse(body), { seq }) as LoggedFact, hash: hash as ChainHash };
 }
 
-function storedEntry({ facts, key, guards }: Entry): StoredEntry {
+function storedEntry({ facts, key, guards, reports }: Entry): StoredEntry {
   return {
     facts: facts.map((fact) => ({ at: fact.at, kind: fact.kind, body: JSON.stringify(fact) })),
     ...(key !== undefined && { key }),
     ...(guards && { guards }),
+    ...(reports && { reports }),
   };
 }
 

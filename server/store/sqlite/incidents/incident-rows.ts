@@ -2,6 +2,7 @@ import type { Database } from 'better-sqlite3';
 import type { LoggedFact } from '#data/contract/fact.ts';
 import type { Incident } from '#data/contract/incident.ts';
 import { foldIncident, incidentOf } from '#data/fold/fold-incident.ts';
+import type { Reported } from '../../store.ts';
 import { openIncidentTable } from './incident-table.ts';
 import { openKeptIncidents, type KeptIncident } from './kept-incident.ts';
 import type { RollupRows } from './rollup-rows.ts';
@@ -10,6 +11,8 @@ import type { Words } from '../words.ts';
 /** The incident index of one connection. Changes of a transaction gather in memory until `flush`. */
 export type IncidentRows = {
   fold(fact: LoggedFact): void;
+  /** Another incident that the reference stands for; undefined where it stands for none, or for this one. */
+  otherOf(reported: Reported): string | undefined;
   flush(): void;
 };
 
@@ -26,6 +29,9 @@ export function openIncidents(db: Database, words: Words, rollups: RollupRows): 
   const find = db.prepare<[string], { n: number } & KeptIncident>(
     'SELECT n, body, first, past_at FROM incident WHERE id = ?',
   );
+  const byRef = db
+    .prepare<[string, string], string>('SELECT id FROM incident WHERE source_ref = ? AND source = ? ORDER BY n LIMIT 1')
+    .pluck();
   const rows = openIncidentTable(db, words);
   const link = db.prepare<[number, number]>(
     'INSERT INTO incident_fact (incident, seq) VALUES (?, ?) ON CONFLICT DO NOTHING',
@@ -75,6 +81,10 @@ export function openIncidents(db: Database, words: Words, rollups: RollupRows): 
   };
 
   return {
+    otherOf({ source, sourceRef, id }) {
+      const first = byRef.get(sourceRef, source);
+      return first === id ? undefined : first;
+    },
     fold(fact) {
       if (fact.kind === 'incidents.imported') return addPast(fact);
       if (fact.kind === 'incidents.withdrawn') return withdraw(fact);

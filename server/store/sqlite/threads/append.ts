@@ -14,7 +14,7 @@ export function appendEntries({ log, heads, incidents, records }: Rows, entries:
   const hashes: Uint8Array[] = [];
   const outcomes = entries.map((entry): Outcome => {
     const first = (log.head().seq + 1) as Seq;
-    const refusal = refuse(log, heads, entry, first);
+    const refusal = refuse(log, heads, incidents, entry, first);
     if (refusal) return refusal;
     for (const stored of entry.facts) {
       const { seq, hash } = log.add(stored);
@@ -30,7 +30,13 @@ export function appendEntries({ log, heads, incidents, records }: Rows, entries:
 }
 
 /** The key is asked first: a repeated command gets its first answer, however far things have moved on. */
-function refuse(log: LogRows, heads: HeadRows, { key, guards = [] }: StoredEntry, first: Seq): Outcome | undefined {
+function refuse(
+  log: LogRows,
+  heads: HeadRows,
+  incidents: IncidentRows,
+  { key, guards = [], reports }: StoredEntry,
+  first: Seq,
+): Outcome | undefined {
   const before = key === undefined ? undefined : log.claim(key, first);
   if (before !== undefined) return { is: 'repeated', first: before as Seq };
   for (const { subject, at } of guards) {
@@ -39,5 +45,8 @@ function refuse(log: LogRows, heads: HeadRows, { key, guards = [] }: StoredEntry
     if (key !== undefined) log.release(key);
     return { is: 'conflict', subject, head: head as Seq };
   }
-  return undefined;
+  const known = reports && incidents.otherOf(reports);
+  if (known === undefined) return undefined;
+  if (key !== undefined) log.release(key);
+  return { is: 'conflict', subject: `incident/${known}`, head: heads.at(`incident/${known}`) as Seq };
 }

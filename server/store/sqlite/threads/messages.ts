@@ -5,6 +5,7 @@ import type {
   IncidentFilter,
   Kept,
   Outcome,
+  Reported,
   StoreHealth,
   TokenGrant,
   Verification,
@@ -19,7 +20,12 @@ import type { LooseFixes } from '../tracks/track-packing.ts';
 export type Calls = Record<string, { takes: unknown; gives: unknown }>;
 
 /** An entry as it is kept. */
-export type StoredEntry = { facts: StoredFact[]; key?: string; guards?: readonly { subject: string; at: number }[] };
+export type StoredEntry = {
+  facts: StoredFact[];
+  key?: string;
+  guards?: readonly { subject: string; at: number }[];
+  reports?: Reported;
+};
 /** `hashes`: 8 bytes for each fact of each appended entry, in order. */
 export type Appended = { outcomes: Outcome[]; hashes: Uint8Array };
 
