@@ -1,10 +1,17 @@
-import type { HeatMatrix, MonthSeries, Verdict, WeekSeries } from '#data/contract/trend.ts';
+import type { HeatMatrix, MonthSeries, TrendHead, Verdict, WeekSeries } from '#data/contract/trend.ts';
 import { seededRandom } from '#data/kit/random.ts';
 import type { WallTrends } from '#client/wall/wall-model.ts';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
-const head = (asOf: number, counted: number) => ({ asOf, seq: 1, definition: '', counted, leftOut: {} });
+const head = (asOf: number, counted: number, leftOut: TrendHead['leftOut'] = {}): TrendHead => ({
+  asOf,
+  countedTo: Math.floor(asOf / HOUR) * HOUR,
+  seq: 1,
+  definition: '',
+  counted,
+  leftOut,
+});
 
 /** Seven days from three before `asOf` on, in the time of UTC+8; `busier` multiplies what came on the third. */
 export function madeWeek(asOf: number, verdict: Verdict = 'no-change', busier = 1): WeekSeries {
@@ -27,7 +34,7 @@ export function madeWeek(asOf: number, verdict: Verdict = 'no-change', busier = 
   });
   const count = points.reduce((sum, point) => sum + (point.count ?? 0), 0);
   const due = points.slice(0, 4).reduce((sum, point) => sum + point.expected, 0);
-  return { ...head(asOf, count), points, soFar: { count, expected: due, p: 0.4, verdict } };
+  return { ...head(asOf, count, { 'this-hour': 7 }), points, soFar: { count, expected: due, p: 0.4, verdict } };
 }
 
 /** Twelve whole months and one under way. */
@@ -43,7 +50,7 @@ export function madeMonths(asOf: number, ratio: number, verdict: Verdict): Month
   const now = whole.reduce((sum, { count }) => sum + count, 0);
   const before = whole.reduce((sum, month) => sum + month.before, 0);
   return {
-    ...head(asOf, now),
+    ...head(asOf, now, { 'this-hour': 7, 'other-sources': 376 }),
     months,
     change: { now, before, ratio: now / before, low: now / before - 0.02, high: now / before + 0.02, p: 0.01, verdict },
   };
@@ -57,7 +64,7 @@ export function madeHeat(asOf: number): HeatMatrix {
       return 0.8 + 4.2 * Math.exp(-(((hour - peak) / 5) ** 2)) + 1.8 * Math.exp(-(((hour - 9) / 2) ** 2));
     }),
   );
-  return { ...head(asOf, 21_403), weeks: 52, rows };
+  return { ...head(asOf, 21_403, { 'hour-unknown': 1204 }), weeks: 52, rows };
 }
 
 export const madeTrends = (asOf: number): WallTrends => ({

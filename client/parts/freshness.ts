@@ -15,11 +15,17 @@ export type Freshness = {
 /** Trend figures are asked for every minute; older than this they are stale, ms. */
 export const TREND_SILENCE_MS = 3 * 60_000;
 
-/** @param asOf ms since 1970, or null before the first data. */
-export function freshness(asOf: number | null, now: number, say: Speech, staleAfter: number = SILENCE_MS): Freshness {
+/** @param asOf ms since 1970, or null before the first data. @param countedTo ms; where whole hours alone are counted. */
+export function freshness(
+  asOf: number | null,
+  now: number,
+  say: Speech,
+  staleAfter: number = SILENCE_MS,
+  countedTo?: number,
+): Freshness {
   if (asOf === null) return { state: 'unknown', said: say.words.age.never, brief: say.words.age.never };
-  const brief = say.clock(asOf, now);
-  const said = say.words.age.asOf(brief);
+  const brief = countedTo === undefined ? say.clock(asOf, now) : say.minute(countedTo, now);
+  const said = say.words.age[countedTo === undefined ? 'asOf' : 'countedTo'](brief);
   const age = now - asOf;
   if (age <= staleAfter) return { state: 'fresh', said, brief };
   return { state: 'stale', said, brief, old: say.words.age.old(say.span(age)) };

@@ -100,6 +100,8 @@ export const Incident = z.object({
   mode: Mode,
   /** When it happened or was noticed, as the source says. */
   reportedAt: Time,
+  /** The source gave the day alone: `reportedAt` is its first moment, its hour is unknown. */
+  dayOnly: z.literal(true).optional(),
   times: TimePoints,
   due: Due,
   suspended: Suspension.optional(),
@@ -151,6 +153,7 @@ export const PastIncident = z.object({
   category: CategoryId,
   priority: Priority,
   reportedAt: Time,
+  dayOnly: z.literal(true).optional(),
   times: TimePoints,
   cell: CellId.optional(),
   areas: z.array(AreaId).max(3),
@@ -159,3 +162,25 @@ export const PastIncident = z.object({
   sourceRef: z.string().max(128),
 });
 export type PastIncident = z.infer<typeof PastIncident>;
+
+/** What must be known of a past case to count it out again. `source` is absent in logs of before it was counted. */
+export const Withdrawn = PastIncident.pick({
+  id: true,
+  category: true,
+  reportedAt: true,
+  dayOnly: true,
+  cell: true,
+}).extend({
+  source: SourceName.optional(),
+});
+
+/**
+ * Where a count comes from: the source by name, with `/day` after it where it gave the day alone, so
+ * that its hour counts nowhere. Empty for what was reported through no source.
+ */
+export function originOf({ source, dayOnly }: Pick<Incident, 'source' | 'dayOnly'>): string {
+  return `${source ?? ''}${dayOnly ? DAY_ONLY : ''}`;
+}
+const DAY_ONLY = '/day';
+export const isTimed = (origin: string) => !origin.endsWith(DAY_ONLY);
+export const sourceOf = (origin: string) => (isTimed(origin) ? origin : origin.slice(0, -DAY_ONLY.length));

@@ -53,7 +53,7 @@ export const tables = {
     from: ['incident'],
     areas: byAreas,
     sight: {
-      ...seenBy(everyone, 'id', 'number', 'rev', 'state', 'category', 'priority', 'mode', 'reportedAt'),
+      ...seenBy(everyone, 'id', 'number', 'rev', 'state', 'category', 'priority', 'mode', 'reportedAt', 'dayOnly'),
       times: seenBy(everyone, 'received', 'triaged', 'firstAssigned', 'enroute', 'arrived', 'resolved', 'closed'),
       due: seenBy(everyone, 'accept', 'attend', 'resolve'),
       suspended: { ...seenBy(everyone, 'since', 'until'), reason: desk },

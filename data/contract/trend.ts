@@ -5,6 +5,8 @@ import { Time } from './ids.ts';
 export const TrendHead = z.object({
   /** The roll-ups held everything committed up to here. */
   asOf: Time,
+  /** Where the last hour that is counted ended. What came since is `this-hour` of `leftOut`: no whole hour yet. */
+  countedTo: Time,
   seq: z.int().nonnegative(),
   /** What was counted, in words. */
   definition: z.string(),
@@ -12,7 +14,8 @@ export const TrendHead = z.object({
   counted: z.int().nonnegative(),
   /**
    * What was left out and why: `off-map` (an area was asked for, and these have none), `this-hour`
-   * (it is not over), `festival-days` (of the weeks compared with).
+   * (it is not over), `festival-days` (of the weeks compared with), `other-sources` (they began or
+   * ended within what is compared), `hour-unknown` (the source gave the day alone).
    */
   leftOut: z.record(z.string(), z.int().nonnegative()),
 });

@@ -3,7 +3,7 @@ import type { HeatMatrix, MonthSeries, TrendHead, WeekSeries } from '#data/contr
 import type { Clock, Stop } from '#data/kit/clock.ts';
 import type { Areas } from '../city/areas.ts';
 import { cityHours } from './city-hours.ts';
-import type { Cube } from './cube.ts';
+import type { Cube, Of } from './cube.ts';
 import type { Basis, Computed } from './basis.ts';
 import { heatMatrix } from './heat.ts';
 import { createLiveCube, type LiveCubeParts } from './live-cube.ts';
@@ -59,8 +59,7 @@ export async function createAnalysis({ rollups, log, clock, pack, areas, hourShi
       return { hour: hours.at(now), firstHour, each };
     },
     weeks(selection) {
-      const cube = live.cube();
-      return lastWeeks({ series: cube.series(selection), hours, hour: present(), firstHour: firstDay(cube), unusual });
+      return lastWeeks(basisOf(live.cube(), selection, present()));
     },
     head,
     counted: () => [live.cube(), live.cube().size, present()],
@@ -75,23 +74,38 @@ export async function createAnalysis({ rollups, log, clock, pack, areas, hourShi
   function answer<A>(selection: Selection, compute: (basis: Basis) => Computed<A>): A & TrendHead {
     const asOf = clock.now();
     const cube = live.cube();
-    const series = cube.series(selection);
-    const computed = compute({ series, hours, hour: hours.at(asOf), firstHour: firstDay(cube), unusual });
-    const { from, to, leftOut } = computed;
+    const { from, to, sources, leftOut, ...computed } = compute(basisOf(cube, selection, hours.at(asOf)));
+    const counted = (of?: Of) => cube.series(selection, of).between(from, to);
+    const others = sources ? counted() - counted({ sources }) : 0;
     return {
       ...computed.answer,
       asOf,
+      countedTo: hours.start(to),
       seq: live.seq(),
       definition: `${selections.words(selection)} by time of report, ${computed.definition}`,
-      counted: series.between(from, to),
+      counted: counted(sources && { sources }),
       // Where an area is asked for, what has no place cannot be in it.
-      leftOut:
-        selection.area === undefined ? leftOut : { ...leftOut, 'off-map': cube.unplaced(selection).between(from, to) },
+      leftOut: {
+        ...leftOut,
+        ...(others > 0 && { 'other-sources': others }),
+        ...(selection.area !== undefined && { 'off-map': cube.unplaced(selection).between(from, to) }),
+      },
+    };
+  }
+
+  function basisOf(cube: Cube, selection: Selection, hour: number): Basis {
+    return {
+      series: (of) => cube.series(selection, of),
+      sources: Array.from(cube.sources, ([source, series]) => ({ source, series, first: dayOf(series.first()) })),
+      hours,
+      hour,
+      firstHour: dayOf(cube.firstHour),
+      unusual,
     };
   }
 
   /** Counting began with the day of the first incident, not with its hour. */
-  function firstDay({ firstHour }: Cube): number {
+  function dayOf(firstHour: number): number {
     return Number.isFinite(firstHour) ? hours.first(hours.day(firstHour)) : Infinity;
   }
 }

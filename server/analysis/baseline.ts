@@ -1,5 +1,5 @@
 import { dispersion } from '#data/stats/dispersion.ts';
-import type { Basis } from './basis.ts';
+import type { Alike } from './alike.ts';
 import type { PartOfDay } from './days-of-week.ts';
 import { mean } from './mean.ts';
 import { seasonBetween } from './season.ts';
@@ -23,8 +23,8 @@ export type Baseline = {
 const weekdays = [0, 1, 2, 3, 4, 5, 6];
 
 /** The weeks before `monday`, a local day. */
-export function createBaseline(basis: Basis, monday: number): Baseline {
-  const { series, hours, firstHour, unusual } = basis;
+export function createBaseline(basis: Alike, monday: number): Baseline {
+  const { whole, hours, firstHour, unusual } = basis;
   const weeks: number[] = [];
   for (let week = 1; week <= BASELINE_WEEKS; week++) {
     // A week in which counting had only begun looks quieter than it was.
@@ -49,12 +49,13 @@ export function createBaseline(basis: Basis, monday: number): Baseline {
 
   function count(week: number, { weekday, untilHour }: PartOfDay): number {
     const day = week + weekday;
-    return series.between(hours.first(day), untilHour === 24 ? hours.first(day + 1) : hours.first(day, untilHour));
+    if (untilHour === 24) return whole.between(hours.first(day), hours.first(day + 1));
+    return basis.timed.between(hours.first(day), hours.first(day, untilHour));
   }
 
   function passedOver(): number {
     const days = weeks.flatMap((week) => weekdays.map((weekday) => week + weekday)).filter((day) => unusual.has(day));
-    return days.reduce((sum, day) => sum + series.between(hours.first(day), hours.first(day + 1)), 0);
+    return days.reduce((sum, day) => sum + whole.between(hours.first(day), hours.first(day + 1)), 0);
   }
 
   /** Days against the mean of their weekday: seven means are fitted. */

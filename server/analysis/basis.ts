@@ -1,9 +1,15 @@
+import type { TrendHead } from '#data/contract/trend.ts';
 import type { CityHours } from './city-hours.ts';
+import type { SourceSeries } from './covered.ts';
+import type { Of } from './cube.ts';
 import type { HourSeries } from './hour-series.ts';
 
 /** What every trend is computed from. Hours are those of the roll-ups. */
 export type Basis = {
-  series: HourSeries;
+  /** The counts of what is asked about. */
+  series(of?: Of): HourSeries;
+  /** What each source ever counted, whatever is asked about: since when it can be compared. */
+  sources: readonly SourceSeries[];
   hours: CityHours;
   /** The present hour: those before it are over, and only they are counted. */
   hour: number;
@@ -18,7 +24,9 @@ export type Computed<A> = {
   answer: A;
   from: number;
   to: number;
-  leftOut: Record<string, number>;
+  /** From which sources; absent: all of them. */
+  sources?: ReadonlySet<string>;
+  leftOut: TrendHead['leftOut'];
   /** Completes "theft incidents by time of report, ". */
   definition: string;
 };

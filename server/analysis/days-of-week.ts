@@ -1,4 +1,4 @@
-import type { Basis } from './basis.ts';
+import type { Alike } from './alike.ts';
 
 /** From the local start of a day of the week, 0 = Monday, to a local hour of it, 24 = its end. */
 export type PartOfDay = { weekday: number; untilHour: number };
@@ -14,7 +14,7 @@ export type DayOfWeek = {
 };
 
 /** The seven days from `monday`. */
-export function daysOfWeek({ hours, hour, unusual }: Basis, monday: number): DayOfWeek[] {
+export function daysOfWeek({ hours, hour, unusual }: Alike, monday: number): DayOfWeek[] {
   return Array.from({ length: 7 }, (_, weekday) => {
     const from = hours.first(monday + weekday);
     const to = hours.first(monday + weekday + 1);

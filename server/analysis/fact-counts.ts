@@ -1,5 +1,5 @@
 import type { NewFact } from '#data/contract/fact.ts';
-import type { Incident, PastIncident } from '#data/contract/incident.ts';
+import { originOf, type Incident } from '#data/contract/incident.ts';
 import type { Increment } from './ledger.ts';
 
 /**
@@ -14,14 +14,16 @@ export type FactCounts = {
 };
 
 type Counted = Omit<Increment, 'count'>;
+type Placed = Pick<Incident, 'reportedAt' | 'dayOnly' | 'category' | 'cell' | 'source'>;
 
 /** `open` are the incidents that may still be triaged. */
 export function createFactCounts(open: Iterable<Incident>, hourOf: (t: number) => number): FactCounts {
   const counted = new Map<string, Counted>();
-  const place = ({ reportedAt, category, cell }: Pick<PastIncident, 'reportedAt' | 'category' | 'cell'>): Counted => ({
-    hour: hourOf(reportedAt),
-    category,
-    cell: cell ?? '',
+  const place = (incident: Placed): Counted => ({
+    hour: hourOf(incident.reportedAt),
+    category: incident.category,
+    cell: incident.cell ?? '',
+    origin: originOf(incident),
   });
   for (const incident of open) counted.set(incident.id, place(incident));
 

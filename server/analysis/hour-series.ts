@@ -3,6 +3,10 @@ export type HourSeries = {
   add(hour: number, count: number): void;
   /** Sum over [from, to). */
   between(from: number, to: number): number;
+  /** The first hour with a count; Infinity when there is none. */
+  first(): number;
+  /** The last hour before `to` with a count; -Infinity when there is none. */
+  lastBefore(to: number): number;
 };
 
 const YEAR = 366 * 24;
@@ -22,6 +26,14 @@ export function createHourSeries(from: number, to: number): HourSeries {
       const last = Math.min(end - origin, counts.length);
       for (let i = Math.max(0, first - origin); i < last; i++) sum += counts[i]!;
       return sum;
+    },
+    first() {
+      const at = counts.findIndex((count) => count !== 0);
+      return at < 0 ? Infinity : origin + at;
+    },
+    lastBefore(to) {
+      for (let i = Math.min(to - origin, counts.length) - 1; i >= 0; i--) if (counts[i] !== 0) return origin + i;
+      return -Infinity;
     },
   };
 

@@ -1,8 +1,8 @@
-/** One change of a count: so many more (or fewer) of a category in a cell in an hour. */
-export type Increment = { hour: number; category: string; cell: string; count: number };
+/** One change of a count: so many more (or fewer) of a category in a cell in an hour, from an origin (`originOf`). */
+export type Increment = { hour: number; category: string; cell: string; origin: string; count: number };
 
 /**
- * Every increment there was, as four columns of numbers: 12 bytes each. The sum over any part of
+ * Every increment there was, as five columns of numbers: 14 bytes each. The sum over any part of
  * it is a count; a correction is one more increment.
  */
 export type Ledger = {
@@ -10,7 +10,7 @@ export type Ledger = {
   /** The first hour with a count; Infinity when there is none. */
   readonly firstHour: number;
   add(increment: Increment): void;
-  /** Calls `take` with hour and count of each increment that both predicates keep. */
+  /** Calls `take` with hour and count of each increment that all predicates keep. */
   scan(keep: Keep, take: (hour: number, count: number) => void): void;
   /** Calls `take` with each increment of the hours [from, to), in no special order. */
   each(from: number, to: number, take: TakeIncrement): void;
@@ -18,17 +18,19 @@ export type Ledger = {
 
 export type TakeIncrement = (hour: number, category: string, cell: string, count: number) => void;
 
-export type Keep = { category(id: string): boolean; cell(id: string): boolean };
+export type Keep = { category(id: string): boolean; cell(id: string): boolean; origin(id: string): boolean };
 
 export function createLedger(): Ledger {
   let hours = new Int32Array(1024);
   let categories = new Uint16Array(1024);
   let cells = new Uint16Array(1024);
+  let origins = new Uint16Array(1024);
   let counts = new Int32Array(1024);
   let size = 0;
   let firstHour = Infinity;
   const categoryNames = createNames();
   const cellNames = createNames();
+  const originNames = createNames();
 
   return {
     get size() {
@@ -37,11 +39,12 @@ export function createLedger(): Ledger {
     get firstHour() {
       return firstHour;
     },
-    add({ hour, category, cell, count }) {
+    add({ hour, category, cell, origin, count }) {
       if (size === hours.length) grow();
       hours[size] = hour;
       categories[size] = categoryNames.number(category);
       cells[size] = cellNames.number(cell);
+      origins[size] = originNames.number(origin);
       counts[size] = count;
       size++;
       if (hour < firstHour) firstHour = hour;
@@ -49,7 +52,9 @@ export function createLedger(): Ledger {
     scan(keep, take) {
       const ofCategory = categoryNames.mask(keep.category);
       const ofCell = cellNames.mask(keep.cell);
-      for (let i = 0; i < size; i++) if (ofCategory[categories[i]!] && ofCell[cells[i]!]) take(hours[i]!, counts[i]!);
+      const ofOrigin = originNames.mask(keep.origin);
+      for (let i = 0; i < size; i++)
+        if (ofCategory[categories[i]!] && ofCell[cells[i]!] && ofOrigin[origins[i]!]) take(hours[i]!, counts[i]!);
     },
     each(from, to, take) {
       const [categoryOf, cellOf] = [categoryNames.all(), cellNames.all()];
@@ -69,6 +74,7 @@ export function createLedger(): Ledger {
     hours = wider(hours, (length) => new Int32Array(length));
     categories = wider(categories, (length) => new Uint16Array(length));
     cells = wider(cells, (length) => new Uint16Array(length));
+    origins = wider(origins, (length) => new Uint16Array(length));
     counts = wider(counts, (length) => new Int32Array(length));
   }
 }

@@ -33,6 +33,7 @@ type Loading = { cube: Cube; counts: FactCounts; loaded: number; asked: number; 
 /** So many hours are asked for at once, so that ten million incidents never stand in memory as rows. */
 const SPAN = 13 * 7 * 24;
 const SPANS = 48;
+const columns = ['hour', 'category', 'cell', 'origin'] as const;
 /** More facts than that while one span was read are as good as a disturbance. */
 const MOST_FACTS = 1000;
 
@@ -84,14 +85,14 @@ export async function createLiveCube({
     for (;;) {
       Object.assign(loading, { asked: edge, disturbed: false });
       const told = seq as Seq;
-      const rows = await rollups.sum({ fromHour: loading.loaded, toHour: edge, by: ['hour', 'category', 'cell'] });
+      const rows = await rollups.sum({ fromHour: loading.loaded, toHour: edge, by: columns });
       const since = await log.read(told, MOST_FACTS);
       const inDoubt = since.some(({ fact }) =>
         loading.counts.of(fact).some((increment) => isAsked(increment.hour, loading)),
       );
       if (loading.disturbed || inDoubt || since.length === MOST_FACTS) continue;
-      for (const { hour = 0, category = '', cell = '', count } of rows)
-        loading.cube.add({ hour, category, cell, count });
+      for (const { hour = 0, category = '', cell = '', origin = '', count } of rows)
+        loading.cube.add({ hour, category, cell, origin, count });
       loading.loaded = edge;
       return;
     }

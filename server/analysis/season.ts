@@ -1,5 +1,5 @@
 import { median } from '#data/stats/median.ts';
-import type { Basis } from './basis.ts';
+import type { Alike } from './alike.ts';
 
 /** How much busier the week asked about is than each earlier one, for the time of year alone. */
 export type Season = {
@@ -26,8 +26,8 @@ type Level = { count: number; days: number };
  * year over the level around the earlier week, and of these the median, so that one year with a
  * break in it does not decide.
  */
-export function seasonBetween(basis: Basis, monday: number, earlier: readonly number[]): Season {
-  const { series, hours, firstHour, unusual } = basis;
+export function seasonBetween(basis: Alike, monday: number, earlier: readonly number[]): Season {
+  const { whole, hours, firstHour, unusual } = basis;
   const none: Season = { ratios: earlier.map(() => 1), variance: 0, years: 0 };
   if (earlier.length === 0) return none;
   const oldest = Math.min(...earlier);
@@ -61,7 +61,7 @@ export function seasonBetween(basis: Basis, monday: number, earlier: readonly nu
 
   function ofDay(day: number): number {
     let count = counted.get(day);
-    if (count === undefined) counted.set(day, (count = series.between(hours.first(day), hours.first(day + 1))));
+    if (count === undefined) counted.set(day, (count = whole.between(hours.first(day), hours.first(day + 1))));
     return count;
   }
 }

@@ -16,7 +16,7 @@ export type Selection = {
 export type Selections = {
   /** What is wrong with it; empty when it can be asked. */
   check(selection: Selection): FieldError[];
-  keep(selection: Selection): Keep;
+  keep(selection: Selection): Omit<Keep, 'origin'>;
   /** The same for two selections that mean the same. */
   key(selection: Selection): string;
   /** "public-security incidents in Chengdong District" */

@@ -7,6 +7,7 @@ import {
   type CountDistribution,
 } from '#data/stats/count-distribution.ts';
 import { dispersion } from '#data/stats/dispersion.ts';
+import { alikeSince, type Alike } from './alike.ts';
 import { BASELINE_WEEKS, createBaseline, type Baseline } from './baseline.ts';
 import type { Basis, Computed } from './basis.ts';
 import { daysOfWeek, type DayOfWeek } from './days-of-week.ts';
@@ -21,28 +22,31 @@ export function weekSeries(basis: Basis): Computed<Pick<WeekSeries, 'points' | '
   const { series, hours, hour } = basis;
   const today = hours.day(hour);
   const monday = today - weekday(today);
-  const baseline = createBaseline(basis, monday);
-  const days = daysOfWeek(basis, monday);
+  const alike = alikeSince(basis, hours.first(monday - 7 * FEWEST_WEEKS));
+  const baseline = createBaseline(alike, monday);
+  const days = daysOfWeek(alike, monday);
   const season = baseline.seasonal ? ', corrected by the season of earlier years' : '';
   return {
-    answer: { points: days.map((day) => point(basis, baseline, day)), soFar: compareSoFar(basis, baseline, days) },
+    answer: { points: days.map((day) => point(alike, baseline, day)), soFar: compareSoFar(alike, baseline, days) },
     from: hours.first(monday),
     to: hour,
-    leftOut: { 'this-hour': series.between(hour, hour + 1), 'festival-days': baseline.passedOver },
+    sources: alike.sources,
+    leftOut: { 'this-hour': series().between(hour, hour + 1), 'festival-days': baseline.passedOver },
     definition:
       `per day of city time (${hours.timeZone}), up to the last whole hour; expected: the mean of the same part of the ` +
-      `${BASELINE_WEEKS} weeks before, festivals and special days left out${season}; ` +
+      `${BASELINE_WEEKS} weeks before, from the sources that count in all of them, festivals and special days left out${season}; ` +
       `band: 95 % prediction interval of a negative binomial count`,
   };
 }
 
-function point({ series, hours }: Basis, baseline: Baseline, day: DayOfWeek): WeekSeries['points'][number] {
+function point(alike: Alike, baseline: Baseline, day: DayOfWeek): WeekSeries['points'][number] {
+  const { hours } = alike;
   const begun = day.until > day.from;
   const counts = predict(baseline, baseline.counts([day.part]), baseline.spread);
   return {
     from: hours.start(day.from),
     to: hours.start(day.to),
-    count: begun ? series.between(day.from, day.until) : null,
+    count: begun ? countOf(alike, day) : null,
     expected: counts.mean,
     low: countQuantile(counts, 0.025),
     high: countQuantile(counts, 0.975),
@@ -51,10 +55,15 @@ function point({ series, hours }: Basis, baseline: Baseline, day: DayOfWeek): We
   };
 }
 
+/** What of a day is over, so far as it can be compared with the same of other days. */
+function countOf({ whole, timed }: Alike, { from, to, until }: DayOfWeek): number {
+  return (until < to ? timed : whole).between(from, until);
+}
+
 /** The ordinary days so far, taken together, against the same parts of earlier weeks. */
-function compareSoFar({ series }: Basis, baseline: Baseline, days: readonly DayOfWeek[]): WeekSeries['soFar'] {
+function compareSoFar(alike: Alike, baseline: Baseline, days: readonly DayOfWeek[]): WeekSeries['soFar'] {
   const passed = days.filter((day) => !day.unusual && day.until > day.from);
-  const count = passed.reduce((sum, { from, until }) => sum + series.between(from, until), 0);
+  const count = passed.reduce((sum, day) => sum + countOf(alike, day), 0);
   const weeks = passed.length === 0 ? [] : baseline.counts(passed.map(({ part }) => part));
   const expected = mean(weeks);
   // Days of one week may move together; then weeks vary more than their days promise.

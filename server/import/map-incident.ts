@@ -48,7 +48,7 @@ export function createIncidentMapper(
     if (row.ragged) return refused('columns');
     const moment = when(row);
     if (!moment.ok) return moment;
-    const { at, skipped } = moment.value;
+    const { at, skipped, dayOnly } = moment.value;
     if (at < 0) return refused('before-1970');
     if (at > now + AHEAD_MS) return refused('future');
     const place = where(row);
@@ -67,6 +67,7 @@ export function createIncidentMapper(
         category: found,
         priority: priority?.(row.get(mapping.priority!.column)) ?? city.priorityOf(found)!,
         reportedAt: at,
+        ...(dayOnly && { dayOnly }),
         times: { received: at },
         areas: cell === null ? [] : [...city.pathOf(cell)],
         source,

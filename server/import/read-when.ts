@@ -4,8 +4,8 @@ import type { When } from './mapping.ts';
 import type { Row } from './row.ts';
 import { fieldsOf, isPossible, localMs, timeFormat, type Fields } from './time-format.ts';
 
-/** Milliseconds since 1970; `skipped` where local clocks never showed that time. */
-export type Moment = { at: number; skipped: boolean };
+/** Milliseconds since 1970; `skipped` where local clocks never showed that time, `dayOnly` where no part told an hour. */
+export type Moment = { at: number; skipped: boolean; dayOnly: boolean };
 export type NoMoment = 'no-time' | 'unreadable-time';
 
 /** The time of a row, from one or more parts. @throws {RangeError} on an unknown zone or format. */
@@ -29,11 +29,11 @@ export function createWhen(when: When, timeZone: string): (row: Row) => Result<M
         instant = undefined;
       }
     }
-    if (instant !== undefined) return accepted({ at: instant, skipped: false });
+    if (instant !== undefined) return accepted({ at: instant, skipped: false, dayOnly: false });
     // Each part may be possible and the day that they make together not: 29 February, 2023.
     if (fields.year === undefined || !isPossible(fields)) return refused('unreadable-time');
     const local = localMs(fields);
     const at = instantOf(offset, local);
-    return accepted({ at, skipped: at + offset(at) !== local });
+    return accepted({ at, skipped: at + offset(at) !== local, dayOnly: fields.hour === undefined });
   };
 }

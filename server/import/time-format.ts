@@ -144,8 +144,11 @@ const SERIAL_OF_1970 = 25_569;
 
 function readSerial(text: string): Reading | null {
   const days = readNumber(text);
+  if (Number.isNaN(days)) return null;
+  // A cell that shows a date holds a whole number.
+  if (Number.isInteger(days)) return civilDate(days - SERIAL_OF_1970);
   // A day in binary fractions is a little off: spreadsheets show whole seconds.
-  return Number.isNaN(days) ? null : fieldsOf(Math.round((days - SERIAL_OF_1970) * 86_400) * 1000);
+  return fieldsOf(Math.round((days - SERIAL_OF_1970) * 86_400) * 1000);
 }
 
 const months = 'january february march april may june july august september october november december'.split(' ');

@@ -43,10 +43,12 @@ export async function withdrawImport(
   return { cases, stay };
 
   async function withdraw({ seq, incidents: brought }: Imported): Promise<number> {
-    let incidents = brought.map(({ id, category, reportedAt, cell }) => ({
+    let incidents = brought.map(({ id, category, reportedAt, dayOnly, source, cell }) => ({
       id,
       category,
       reportedAt,
+      source,
+      ...(dayOnly && { dayOnly }),
       ...(cell !== undefined && { cell }),
     }));
     for (;;) {

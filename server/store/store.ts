@@ -124,7 +124,7 @@ export type IncidentIndex = {
 };
 
 /**
- * Incidents by hour of `reportedAt` x category x grid cell. An hour is floor(t / 3600000) on the
+ * Incidents by hour of `reportedAt` x category x grid cell x origin (`originOf`). An hour is floor(t / 3600000) on the
  * UTC scale, shifted by `hourShift` where the city's offset is not whole hours, so that city hours
  * are never split. A cell of '' is "off the map or without a place".
  */
@@ -138,8 +138,8 @@ export type Rollups = {
     by: readonly RollupColumn[];
   }): Promise<RollupRow[]>;
 };
-export type RollupColumn = 'hour' | 'category' | 'cell';
-export type RollupRow = { hour?: number; category?: string; cell?: string; count: number };
+export type RollupColumn = 'hour' | 'category' | 'cell' | 'origin';
+export type RollupRow = { hour?: number; category?: string; cell?: string; origin?: string; count: number };
 
 /** One thinned fix. lon/lat in degrees, speed in m/s, heading in degrees, NaN where unknown. */
 export type TrackFix = { unit: UnitId; at: number; lon: number; lat: number; speed: number; heading: number };

@@ -1,6 +1,6 @@
 import type { LoggedFact, NewFact } from '#data/contract/fact.ts';
 import type { CellId, Epoch, ChainHash, IncidentId, Seq, SourceName } from '#data/contract/ids.ts';
-import type { Incident, PastIncident } from '#data/contract/incident.ts';
+import { originOf, type Incident, type PastIncident } from '#data/contract/incident.ts';
 import type { Clock } from '#data/kit/clock.ts';
 import { instantOf, zoneOffset } from '#data/rules/zone.ts';
 import { createAreas } from '#server/city/areas.ts';
@@ -40,7 +40,10 @@ export function past(at: number, over: Partial<PastIncident> = {}): PastIncident
   };
 }
 
-export type Counted = { reportedAt: number; category: string; cell?: CellId | undefined };
+export type Counted = { reportedAt: number; category: string; cell?: CellId | undefined } & Pick<
+  Incident,
+  'source' | 'dayOnly'
+>;
 
 /** An incident that stands on the board. */
 export const reported = (id: string, { category, reportedAt, cell }: Counted): Incident => ({
@@ -68,13 +71,15 @@ export function recounted(incidents: readonly Counted[]): Rollups {
   return {
     async sum({ fromHour, toHour }) {
       const rows = new Map<string, RollupRow & { count: number }>();
-      for (const { reportedAt, category, cell = '' } of incidents) {
+      for (const incident of incidents) {
+        const { reportedAt, category, cell = '' } = incident;
+        const origin = originOf({ source: 'test' as SourceName, ...incident });
         const hour = Math.floor(reportedAt / 3_600_000);
         if (hour < fromHour || hour >= toHour) continue;
-        const key = `${hour} ${category} ${cell}`;
+        const key = `${hour} ${category} ${cell} ${origin}`;
         const row = rows.get(key);
         if (row) row.count++;
-        else rows.set(key, { hour, category, cell, count: 1 });
+        else rows.set(key, { hour, category, cell, origin, count: 1 });
       }
       return [...rows.values()];
     },

@@ -42,7 +42,14 @@ function simulate(
       const level = perHour * season * (1 + swing * (2 * random() - 1)) * (day < monday ? 1 : rise);
       for (let hour = day; hour < Math.min(now, day + 24); hour++) series.add(hour, poisson(level, random));
     }
-    const { answer } = weekSeries({ series, hours, hour: now, firstHour, unusual: new Set() });
+    const { answer } = weekSeries({
+      series: () => series,
+      sources: [{ source: 'test', first: firstHour, series }],
+      hours,
+      hour: now,
+      firstHour,
+      unusual: new Set(),
+    });
     for (const { count, low, high } of answer.points) {
       if (count === null) continue;
       days++;

@@ -142,3 +142,17 @@ describe('when the clocks change', () => {
     expect(read(when, { t: '2010-03-14 03:00' })).toBe('2010-03-14T08:00:00Z');
   });
 });
+
+test.each([
+  ['MM/dd/yyyy', '02/08/2015', true],
+  ['yyyy-MM', '2014-08', true],
+  ['iso', '2014-08-01', true],
+  ['excel-serial', '45413', true],
+  ['excel-serial', '45413.34375', false],
+  ['yyyy-MM-dd HH:mm', '2010-07-01 00:00', false],
+  ['iso', '2010-01-01T00:00:00Z', false],
+  ['epoch-s', '0', false],
+] as const)('in %s, "%s" tells its day alone: %s', (format, text, dayOnly) => {
+  const moment = createWhen(When.parse([{ columns: 'at', format }]), 'America/Chicago')(rowOf({ at: text }));
+  expect(moment).toMatchObject({ ok: true, value: { dayOnly } });
+});

@@ -2,7 +2,7 @@ import Database from 'better-sqlite3';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { emptyBoard } from '#data/contract/board.ts';
-import type { CellId, Seq } from '#data/contract/ids.ts';
+import type { CellId, Seq, SourceName } from '#data/contract/ids.ts';
 import { migrate, VERSION } from '#server/store/sqlite/opening/schema.ts';
 import { startThread } from '#server/store/sqlite/threads/thread.ts';
 import { openSqliteStore } from '#server/store/sqlite/open.ts';
@@ -49,8 +49,9 @@ test('a store from the time before records is put on record when it is opened', 
   );
   await store.close();
   const db = new Database(file);
-  db.exec('DROP TABLE record; DROP TABLE drawer; DROP TABLE change; DROP TABLE subject_head');
   db.exec('DROP TRIGGER token_added; DROP TRIGGER token_revoked');
+  db.exec('DROP TABLE record; DROP TABLE drawer; DROP TABLE change; DROP TABLE subject_head');
+  uncountOrigins(db);
   db.pragma('user_version = 1');
   db.close();
 
@@ -83,6 +84,7 @@ test('the heads of a store from the time before guards are counted when it is op
   ]);
   const db = new Database(file);
   db.exec('DROP TABLE subject_head');
+  uncountOrigins(db);
   db.pragma('user_version = 3');
   db.close();
 
@@ -154,4 +156,34 @@ describe('a thread of the store', () => {
     await closing;
     await expect(thread.ask('echo', 2)).rejects.toThrow(/closed/);
   });
+});
+
+/** The counts of before they were told apart by where they come from. */
+function uncountOrigins(db: Database.Database): void {
+  db.exec(`
+    ALTER TABLE incident DROP COLUMN day_only;
+    CREATE TABLE before AS SELECT hour, category, cell, SUM(count) AS count FROM rollup GROUP BY 1, 2, 3;
+    DROP TABLE rollup;
+    ALTER TABLE before RENAME TO rollup`);
+}
+
+test('counts of before are told apart by where they come from when an older store is opened', async () => {
+  const file = join(temporaryFolder(), 'store.db');
+  const counts = async () => {
+    const store = await openSqliteStore({ file, hourShift: 0 });
+    const rows = await store.rollups.sum({ fromHour: 0, toHour: 1e6, by: ['origin'] });
+    expect(await store.verify()).toMatchObject({ ok: true });
+    await store.close();
+    return rows;
+  };
+  const store = await openSqliteStore({ file, hourShift: 0 });
+  await store.log.append(apart(reported('a'), imported(past('b'), past('c', { source: 'other' as SourceName }))));
+  await store.close();
+  const told = await counts();
+  expect(told.map(({ origin }) => origin)).toContain('other');
+  const db = new Database(file);
+  uncountOrigins(db);
+  db.pragma('user_version = 4');
+  db.close();
+  expect(await counts()).toEqual(told);
 });

@@ -1,6 +1,6 @@
 import type { IncidentId } from '#data/contract/ids.ts';
 import type { LoggedFact } from '#data/contract/fact.ts';
-import type { Incident } from '#data/contract/incident.ts';
+import { originOf, type Incident } from '#data/contract/incident.ts';
 import { foldIncident, incidentOf } from '#data/fold/fold-incident.ts';
 import { incidentFromPast } from '#server/store/sqlite/incidents/past-incident.ts';
 import type { IncidentFilter, IncidentIndex, Reported, RollupRow, Rollups } from '#server/store/store.ts';
@@ -40,7 +40,7 @@ export function createMemoryIndex(hourShift: number) {
         const cell = row.cell ?? '';
         if (hour < fromHour || hour >= toHour || !inCategory(row, category) || (cells && !cells.includes(cell)))
           continue;
-        const all = { hour, category: row.category, cell };
+        const all = { hour, category: row.category, cell, origin: originOf(row) };
         const named = Object.fromEntries(by.map((column) => [column, all[column]]));
         const key = JSON.stringify(named);
         sums.set(key, { ...named, count: (sums.get(key)?.count ?? 0) + 1 });

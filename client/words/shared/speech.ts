@@ -26,6 +26,8 @@ export type Speech = {
   changes(low: number, high: number): string;
   /** `14:02:10`, and the date before it when it is not the day of `now`. */
   clock(at: number, now?: number): string;
+  /** As `clock`, without its seconds. */
+  minute(at: number, now?: number): string;
   /** `Mon 23 Nov 2026`. */
   date(at: number): string;
   /** `Mon`, for the day of `at`. */
@@ -63,6 +65,8 @@ export function createSpeech(lang: Lang, timeZone: string): Speech {
   const tenths = new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
   const percent = new Intl.NumberFormat(locale, { maximumFractionDigits: 1, signDisplay: 'exceptZero' });
   const points = (ratio: number) => percent.format((ratio - 1) * 100).replace('-', '−');
+  const onItsDay = (time: string, at: number, now = at) =>
+    dayAndMonth.format(at) === dayAndMonth.format(now) ? time : `${dayAndMonth.format(at)} ${time}`;
   return {
     lang,
     words,
@@ -72,12 +76,8 @@ export function createSpeech(lang: Lang, timeZone: string): Speech {
     decimal: (n) => tenths.format(n),
     change: (ratio) => words.percent(points(ratio)),
     changes: (low, high) => words.percent(words.span(points(low), points(high))),
-    clock(at, now) {
-      const time = clock.format(at);
-      return now === undefined || dayAndMonth.format(at) === dayAndMonth.format(now)
-        ? time
-        : `${dayAndMonth.format(at)} ${time}`;
-    },
+    clock: (at, now) => onItsDay(clock.format(at), at, now),
+    minute: (at, now) => onItsDay(clock.format(at).slice(0, 5), at, now),
     date: (at) => wholeDate.format(at).replace(',', ''),
     weekday: (at) => weekday.format(at),
     span: (ms) => spanOf(words, ms),

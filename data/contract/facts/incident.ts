@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { ImportId, IncidentId, Seq, TaskId, UnitId } from '../ids.ts';
 import {
+  Withdrawn,
   CategoryId,
   Due,
   EscalationLevel,
@@ -83,6 +84,6 @@ export const incidentFacts = [
     kind: z.literal('incidents.withdrawn'),
     import: ImportId,
     from: Seq,
-    incidents: z.array(PastIncident.pick({ id: true, category: true, reportedAt: true, cell: true })).max(1000),
+    incidents: z.array(Withdrawn).max(1000),
   }),
 ] as const;

@@ -19,6 +19,7 @@ export const screen = {
   },
   age: {
     asOf: (clock: string) => `as of ${clock}`,
+    countedTo: (clock: string) => `counted to ${clock}`,
     never: 'no data yet',
     old: (age: string) => `${age} old`,
     seconds: (n: number) => `${n} s`,

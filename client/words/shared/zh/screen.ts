@@ -24,6 +24,7 @@ export const screen: Words = {
   },
   age: {
     asOf: (clock) => `截至 ${clock}`,
+    countedTo: (clock) => `统计至 ${clock}`,
     never: '暂无数据',
     old: (age) => `已过 ${age}`,
     seconds: (n) => `${n} 秒`,

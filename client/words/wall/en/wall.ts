@@ -50,5 +50,8 @@ export const wall = {
     band: '95 %',
     thisYear: 'this year',
     yearBefore: 'year before',
+    running: (clock: string, n: string) => `since ${clock}: ${n} more, in no verdict yet`,
+    otherSources: (n: string) => `${n} left out: their sources began or ended meanwhile`,
+    hourUnknown: (n: string) => `${n} left out: their hour is unknown`,
   },
 };

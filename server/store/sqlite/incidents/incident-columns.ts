@@ -6,7 +6,7 @@ import type { Words } from '../words.ts';
 // Logs of before hold half characters; SQLite keeps U+FFFD for each, and so do these.
 export type IncidentColumns = (string | number | null)[];
 export const columnNames =
-  'id, rev, open, state, priority, category, cell, area1, area2, area3, reported_at, source, source_ref, text';
+  'id, rev, open, state, priority, category, cell, area1, area2, area3, reported_at, day_only, source, source_ref, text';
 
 export function columnsOf(row: Incident, words: Words): IncidentColumns {
   const open = hasEnded(row.state) ? 0 : 1;
@@ -18,15 +18,26 @@ export function pastColumnsOf(past: PastIncident, words: Words): IncidentColumns
   return [past.id, 1, 0, 'closed', ...shared(past, words), past.sourceRef.slice(0, 40).toLowerCase().toWellFormed()];
 }
 
-type Shared = Pick<Incident, 'priority' | 'category' | 'cell' | 'areas' | 'reportedAt' | 'source' | 'sourceRef'>;
+type Shared = Pick<
+  Incident,
+  'priority' | 'category' | 'cell' | 'areas' | 'reportedAt' | 'dayOnly' | 'source' | 'sourceRef'
+>;
 
 function shared(
-  { priority, category, cell, areas, reportedAt, source, sourceRef }: Shared,
+  { priority, category, cell, areas, reportedAt, dayOnly, source, sourceRef }: Shared,
   words: Words,
 ): IncidentColumns {
   const [large, middle, small] = areas.map(words);
   const where = [words(cell ?? ''), large ?? null, middle ?? null, small ?? null];
-  return [priority, words(category), ...where, reportedAt, source ?? null, sourceRef?.toWellFormed() ?? null];
+  return [
+    priority,
+    words(category),
+    ...where,
+    reportedAt,
+    dayOnly ? 1 : null,
+    source ?? null,
+    sourceRef?.toWellFormed() ?? null,
+  ];
 }
 
 /** What a text search looks through. The contact is left out: nobody is looked up by name or phone number. */

@@ -77,7 +77,10 @@ export function openIncidents(db: Database, words: Words, rollups: RollupRows): 
 
   const withdraw = (fact: Extract<LoggedFact, { kind: 'incidents.withdrawn' }>) => {
     flush();
-    for (const past of fact.incidents) if (rows.removePast(fact.from, past.id)) rollups.remove(past);
+    for (const { id } of fact.incidents) {
+      const kept = find.get(id);
+      if (kept && rows.removePast(fact.from, id)) rollups.remove(rowOf(kept));
+    }
   };
 
   return {

@@ -1,6 +1,8 @@
 import type { Database } from 'better-sqlite3';
 import { changeTables } from '../records/change-rows.ts';
+import { recountRollups } from '../incidents/rollup-rows.ts';
 import { countHeads } from '../log/head-rows.ts';
+import { readMeta } from '../meta.ts';
 import { recordAll } from '../records/record-rows.ts';
 
 /** "WFLR": what `file` and we recognise a store by. */
@@ -63,6 +65,16 @@ const fourth = `
   CREATE TABLE subject_head (subject TEXT PRIMARY KEY, seq INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 `;
 
+const fifth = `
+  ALTER TABLE incident ADD COLUMN day_only INTEGER;
+  -- Counts by where they come from as well: they cannot be changed, only counted anew.
+  DROP TABLE rollup;
+  CREATE TABLE rollup (
+    hour INTEGER NOT NULL, category INTEGER NOT NULL, cell INTEGER NOT NULL, origin INTEGER NOT NULL, count INTEGER NOT NULL,
+    PRIMARY KEY (hour, category, cell, origin)
+  ) STRICT, WITHOUT ROWID;
+`;
+
 /** Step i takes a store from version i to version i + 1. Steps are added, never changed. */
 export type Step = (db: Database) => void;
 const steps: readonly Step[] = [
@@ -75,6 +87,10 @@ const steps: readonly Step[] = [
   (db) => {
     db.exec(fourth);
     countHeads(db);
+  },
+  (db) => {
+    db.exec(fifth);
+    recountRollups(db, Number(readMeta(db, 'hourShift') ?? 0));
   },
 ];
 
