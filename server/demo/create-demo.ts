@@ -9,6 +9,7 @@ import type { Desk } from '../desk/desk.ts';
 import type { Intake } from '../intake/intake.ts';
 import type { FactLog, TrackFix } from '../store/store.ts';
 import { arrivalsIn, type Arrival } from './past/arrivals.ts';
+import { createBustle } from './players/bustle.ts';
 import { createCallers, type Callers } from './players/callers.ts';
 import type { DemoClock } from './demo-clock.ts';
 import { createDistress } from './players/distress.ts';
@@ -30,6 +31,7 @@ import { HEARD_BEFORE, liveHeard, pickLost } from './fleet/lost-radio.ts';
 import { createMediators } from './players/mediators.ts';
 import type { Crew } from './fleet/muster.ts';
 import { drillAt, ordersAt } from './orders.ts';
+import { createOpening } from './players/opening.ts';
 import { homeOf, postHolders } from './players/people.ts';
 import type { Player } from './player.ts';
 import { createPosts, fillPosts } from './players/posts.ts';
@@ -126,7 +128,7 @@ export function createDemo(parts: DemoParts): Demo {
       const lived = pasts.at(-1)?.until ?? last;
       callers = createCallers({ intake, tell, arrivalsIn: (hour) => happeningsIn(hour, model, now), from: lived });
       callers.alsoReport(opened);
-      const players = castPlayers(callers, fleet, tempo, now, lived);
+      const players = castPlayers(callers, fleet, tempo, { begin, lived, now });
       if (isNew)
         players['recollection'] = createRecollection({ log, plan: visits, findings, holders, pack }, pastUntil);
       engine = createEngine(players, broken);
@@ -176,13 +178,17 @@ export function createDemo(parts: DemoParts): Demo {
     callers: Callers,
     fleet: Fleet,
     tempo: Tempo,
-    now: number,
-    lived: number,
+    { begin, lived, now }: { begin: number; lived: number; now: number },
   ): Record<string, Player> {
     const drill = drillAt(parts.desk.give);
     const orders = ordersAt(drill);
     const spokenFor = new Set<UnitId>();
     const onCall = (crew: Crew, t: number) => roster(crew, t).reason !== 'offduty' && !isSilent(crew, t);
+    const isFree = (crew: Crew, t: number) => {
+      const unit = board().units.get(crew.id);
+      return unit?.availability === 'available' && unit.incident === undefined && onCall(crew, t);
+    };
+    const duty = createDuty({ board, orders, crews, roster, dice, spokenFor, from: now - DUTIES_BEFORE });
     return {
       callers,
       dispatchers: createDispatchers({
@@ -196,7 +202,20 @@ export function createDemo(parts: DemoParts): Demo {
         onCall,
         linkage: createLinkage(pack, tempo),
       }),
-      duty: createDuty({ board, orders, crews, roster, dice, spokenFor, from: now - DUTIES_BEFORE }),
+      duty,
+      bustle: createBustle(duty.changeOver, now),
+      opening: createOpening({
+        board,
+        intake,
+        orders,
+        fleet,
+        pack,
+        dice,
+        tell,
+        isFree,
+        begin: Math.max(begin, lived),
+        lookedAt: now,
+      }),
       welfare: createWelfare({ board, orders, dice, from: lived }),
       rounds: createRounds({ board, fleet, dice, tempo, from: now }),
       visitors: createVisitors({ board, orders, log, plan: visits, findings, holders, from: lived }),

@@ -21,7 +21,7 @@ export type Engine = {
   end(): Promise<void>;
 };
 
-type Appointment = { player: Player; subject: string; at: number; key: string };
+type Appointment = { player: Player; subject: string; at: number; latest: number; key: string };
 
 /** How much of what lies ahead is done in one go when catching up, given how much is left, ms. */
 export type Stride = (left: number) => number;
@@ -70,9 +70,14 @@ export function createEngine(players: Readonly<Record<string, Player>>, broken: 
   /** Asks everybody whose subject has changed for a new time. */
   function settle(now: number): void {
     for (const [key, { player, subject }] of changed) {
-      const at = player.plan(subject, now);
-      if (at === null) agenda.delete(key);
-      else agenda.set(key, { player, subject, key, at: Math.ceil(Math.max(at, held.get(key) ?? at)) });
+      const plan = player.plan(subject, now);
+      if (plan === null) {
+        agenda.delete(key);
+        continue;
+      }
+      const { at, latest } = typeof plan === 'number' ? { at: plan, latest: Infinity } : plan;
+      const from = Math.ceil(Math.max(at, held.get(key) ?? at));
+      agenda.set(key, { player, subject, key, at: from, latest: Math.max(from, latest) });
     }
     changed.clear();
   }
@@ -81,6 +86,13 @@ export function createEngine(players: Readonly<Record<string, Player>>, broken: 
     const due = [...agenda.values()].filter(({ at }) => at <= horizon);
     for (const { key } of due) agenda.delete(key);
     return due.sort((a, b) => a.at - b.at || (a.key < b.key ? -1 : 1));
+  }
+
+  /** How far one may go in one go from `first` without being too late for anything. */
+  function horizonOf(first: number, furthest: number): number {
+    let horizon = furthest;
+    for (const { at, latest } of agenda.values()) if (at <= furthest && latest < horizon) horizon = latest;
+    return Math.max(first, horizon);
   }
 
   async function keep(due: readonly Appointment[], now: number): Promise<void> {
@@ -104,7 +116,7 @@ export function createEngine(players: Readonly<Record<string, Player>>, broken: 
   async function catchUp(clock: DemoClock, to: number, stride: Stride, settled: () => Promise<void>): Promise<void> {
     for (settle(clock.now()); next() <= to && !ended; settle(clock.now())) {
       const first = Math.max(next(), clock.now());
-      const due = takeUntil(Math.min(to, first + Math.max(SHORTEST_STRIDE, stride(to - first))));
+      const due = takeUntil(horizonOf(first, Math.min(to, first + Math.max(SHORTEST_STRIDE, stride(to - first)))));
       clock.standAt(Math.max(first, due.at(-1)!.at));
       // What time itself has brought about comes first.
       await settled();

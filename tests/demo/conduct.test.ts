@@ -12,7 +12,7 @@ import { decide } from '#data/rules/decide.ts';
 import { allowedCommands } from '#data/rules/life-cycle.ts';
 import { categoryOf } from '#data/rules/time-limits.ts';
 import { namedDice } from '#server/demo/chance.ts';
-import { nextDeed, ordersOnLeaving, twistOf, type Deed } from '#server/demo/players/conduct.ts';
+import { nextDeed, ordersOnLeaving, type Deed } from '#server/demo/players/conduct.ts';
 import { courseOf } from '#server/demo/course.ts';
 import { createTempo } from '#server/demo/tempo.ts';
 import { makeIncident, unitId } from '../support/make-rows.ts';
@@ -135,6 +135,6 @@ function ordersFor(deed: Deed, now: number, seed: string): object[] {
   const name = commandFor[deed.is];
   if (deed.is === 'leave' && deed.forGood) return [{ name: 'resolve', body: {} }];
   const body = 'unit' in deed ? { unit: deed.unit } : deed.is === 'send' ? { unit: units[0] } : {};
-  const left = deed.is === 'leave' ? ordersOnLeaving(twistOf(luckOf(seed)), now, inLife, luckOf(seed)) : [];
+  const left = deed.is === 'leave' ? ordersOnLeaving(luckOf(seed), { now, back: now + DAY }, inLife) : [];
   return name ? [{ name, body }, ...left] : [];
 }

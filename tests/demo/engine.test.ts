@@ -45,6 +45,20 @@ describe('catching up', () => {
     expect(diary).toEqual(['a@9000', 'b@9000']);
   });
 
+  test('nothing that presses is done later than it may be, whatever else lies close to it', async () => {
+    const diary: string[] = [];
+    const clock = createDemoClock(createTestClock(5_000_000));
+    const crews = punctual({ a: [1000], b: [4000], c: [9000] }, diary);
+    const plan = (subject: string, now: number) => {
+      const at = crews.plan(subject, now) as number | null;
+      return subject === 'a' && at !== null ? { at, latest: at + 5000 } : at;
+    };
+    const engine = createEngine({ crews: { ...crews, plan } }, () => {});
+    clock.standAt(0);
+    await engine.catchUp(clock, 1_000_000, fine, settled);
+    expect(diary).toEqual(['a@4000', 'b@4000', 'c@9000']);
+  });
+
   test('what time itself brings about is settled before anybody acts', async () => {
     const diary: string[] = [];
     const clock = createDemoClock(createTestClock(5_000_000));

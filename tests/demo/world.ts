@@ -12,8 +12,10 @@ import { createDemo, type Demo } from '#server/demo/create-demo.ts';
 import { createDemoClock } from '#server/demo/demo-clock.ts';
 import { idsWithDemo } from '#server/demo/exercise.ts';
 import { createDesk } from '#server/desk/desk.ts';
+import type { Give } from '#server/desk/give.ts';
 import { createIntake } from '#server/intake/create-intake.ts';
 import { incidentIds } from '#server/intake/incident-id.ts';
+import type { Intake, Sender } from '#server/intake/intake.ts';
 import { intakeCity } from '#server/intake/intake-city.ts';
 import { changesOf, subjectsOf } from '#server/store/subjects.ts';
 import type { ChainedFact, Entry, FactLog, IncidentIndex, Outcome, Records, TrackFix } from '#server/store/store.ts';
@@ -107,6 +109,10 @@ export type World = {
   refusals: { command: string; why: unknown }[];
   /** Whatever the demo could not go on after. */
   broken: unknown[];
+  /** What somebody else says at the door. */
+  report(sender: Sender, ...reports: unknown[]): ReturnType<Intake['report']>;
+  /** What somebody else commands at the desk. */
+  give: Give;
   /** Goes on for so long, in steps of `step` ms. */
   pass(ms: number, step?: number): Promise<void>;
   stop(): Promise<void>;
@@ -216,6 +222,8 @@ export function makeWorld(options: WorldOptions = {}): World {
     fixes,
     refusals,
     broken,
+    report: (sender, ...reports) => door.report(sender, reports),
+    give,
     pass: (ms, step = 1000) => clock.pass(ms, step),
     async stop() {
       await demo.stop();

@@ -1,10 +1,14 @@
-// npm run soak -- --minutes N --speed 20 [--kills]: the demo city at a multiple of its pace and one
-// wall, for as long as wanted; ends with 1 when the wall is out of step at the end.
+// npm run soak -- --minutes N --speed 20 [--kills]: the demo city at a busy hour, whatever the time, at a multiple
+// of its pace, and one wall, for as long as wanted; ends with 1 when the wall is out of step at the end.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { machine } from '../bench/machine.ts';
 import { readMetrics } from '../bench/server-metrics.ts';
 import { buildPages } from '../support/browser.ts';
 import { serverProcess } from '../support/server-process.ts';
+import { busyCity } from './busy-city.ts';
 import { inStep } from './in-step.ts';
 import { readOptions } from './options.ts';
 import { collectOutages } from './outages.ts';
@@ -22,7 +26,9 @@ const samples: Sample[] = [];
 let deaths = 0;
 
 buildPages();
-const server = await serverProcess({ DEMO: '1', DEMO_SPEED: String(speed) });
+const folder = mkdtempSync(join(tmpdir(), 'watchfloor-soak-'));
+const CITY = busyCity(join(folder, 'city'), Date.now());
+const server = await serverProcess({ CITY, DEMO: '1', DEMO_SPEED: String(speed) });
 await server.start();
 const start = Date.now();
 const outages = collectOutages(start);
@@ -49,6 +55,7 @@ async function live(): Promise<boolean> {
 async function remove(): Promise<void> {
   await server.stop();
   server.remove();
+  rmSync(folder, { recursive: true, force: true });
 }
 
 async function dieAndLive(): Promise<void> {

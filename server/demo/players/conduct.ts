@@ -4,6 +4,7 @@ import { HOUR, MINUTE } from '#data/rules/civil-day.ts';
 import { unsignedTasks } from '#data/rules/decide-linkage.ts';
 import { spread } from '../chance.ts';
 import { ACCEPT_AFTER, DEPART_AFTER, type Course, type Luck } from '../course.ts';
+import { DEMO_SOURCE } from '../exercise.ts';
 import type { Order } from '../orders.ts';
 import type { Tempo } from '../tempo.ts';
 
@@ -27,7 +28,7 @@ const PACK_UP_FOR = 90_000;
 const SIGNED_WITHIN = 12 * HOUR;
 
 /** What sets some incidents apart. */
-export type Twist = 'cancel' | 'refer' | 'suspend' | 'extend' | 'note' | 'none';
+export type Twist = 'cancel' | 'refer' | 'suspend' | 'extend' | 'none';
 
 export function twistOf(luck: Luck): Twist {
   const u = luck('twist');
@@ -35,23 +36,25 @@ export function twistOf(luck: Luck): Twist {
   if (u < 0.07) return 'refer';
   if (u < 0.12) return 'suspend';
   if (u < 0.15) return 'extend';
-  return u < 0.3 ? 'note' : 'none';
+  return 'none';
 }
 
 /**
  * The next thing that the people of the demo do about an incident, as its row stands: nothing is
  * remembered, so that it does not matter who brought it there or whether the process has just
- * started. `arrival` tells when a unit on its way will be there, undefined when it has not left.
+ * started. `arrival` tells when a unit on its way will be there, undefined when it has not left, and null
+ * of a unit that is none of the demo's: its own people say what it does.
  */
 export function nextDeed(
   incident: Incident,
   course: Course,
   luck: Luck,
-  arrival: (unit: UnitId) => number | undefined,
+  arrival: (unit: UnitId) => number | undefined | null,
   tempo: Tempo,
 ): Deed | null {
-  const { state, assignments, times, suspended, reportedAt } = incident;
-  const fromReport = (t: number) => tempo.after(reportedAt, t - reportedAt);
+  const { state, times, suspended } = incident;
+  const assignments = incident.assignments.filter(({ unit }) => arrival(unit) !== null);
+  const fromReport = (t: number) => inCourse(incident, t, tempo);
   if (state === 'resolved' || state === 'verified') {
     const resolved = times.resolved ?? times.received;
     const [left] = assignments;
@@ -76,7 +79,7 @@ export function nextDeed(
       case 'accepted':
         return { is: 'depart', unit, at: tempo.after(since, spread(DEPART_AFTER, luck(`depart/${unit}`))) };
       case 'enroute': {
-        const there = arrival(unit);
+        const there = arrival(unit) ?? undefined;
         return there === undefined ? { is: 'drive-on', unit, at: since } : { is: 'arrive', unit, at: there };
       }
       case 'onscene': {
@@ -87,20 +90,70 @@ export function nextDeed(
   }
 }
 
+/** From when on an incident takes its course: what others bring in begins when it reaches the desk. */
+export function beginOf({ source, reportedAt, times }: Pick<Incident, 'source' | 'reportedAt' | 'times'>): number {
+  return source === DEMO_SOURCE ? reportedAt : times.received;
+}
+
+/** When the moment `t` of its course comes for an incident. */
+export function inCourse(incident: Incident, t: number, tempo: Tempo): number {
+  const begin = beginOf(incident);
+  return tempo.after(begin, t - begin);
+}
+
 /** The desk waits for those who have yet to sign off, but not for ever. */
 function signing(incident: Incident): number {
   return unsignedTasks(incident).length > 0 ? SIGNED_WITHIN : 0;
 }
 
-/** What a crew that leaves for the time being leaves behind, by the incident's twist. */
-export function ordersOnLeaving(twist: Twist, now: number, tempo: Tempo, luck: Luck): Order[] {
-  if (twist === 'suspend') {
-    const until = Math.round(tempo.after(now, (2 + 20 * luck('pause')) * HOUR));
-    return [{ name: 'suspend', body: { until, reason: 'Exercise: waiting for a spare part' } }];
-  }
+/** Why work goes on another time, and why it then takes longer than it should. */
+const waitingFor = [
+  'a spare part is ordered',
+  'the owner is away until then',
+  'it has to dry before it can be closed',
+  'the other party comes back by then',
+  'the firm that does the rest comes then',
+];
+const lateBecause = [
+  'the spare part is still on its way',
+  'the owner cannot be reached',
+  'the two sides need another talk',
+  'more is broken than was seen at first',
+];
+const oneOf = (reasons: readonly string[], u: number) => reasons[Math.floor(u * reasons.length)]!;
+
+/** Of the cases that wait for something, the share whose clock stands still meanwhile. */
+const STANDS_STILL = 0.85;
+/** What goes on sooner than this only takes a break. */
+const BREAK = HOUR;
+
+/**
+ * What a crew that leaves for the time being leaves behind. `back` is when somebody is to go on with
+ * it, and `due` by when it should be done: what waits, and what will be late, has its reason on record.
+ */
+export function ordersOnLeaving(
+  luck: Luck,
+  { now, back, due = Infinity }: { now: number; back: number; due?: number | undefined },
+  tempo: Tempo,
+): Order[] {
+  const twist = twistOf(luck);
+  if (twist === 'suspend') return [suspend(tempo.after(now, (2 + 20 * luck('pause')) * HOUR), luck)];
   if (twist === 'extend') {
     const by = { amount: 1, unit: 'working-days' } as const;
     return [{ name: 'extend', body: { limit: 'resolve', by, reason: 'Exercise: more work than expected' } }];
   }
-  return twist === 'note' ? [{ name: 'note', body: { text: 'Exercise: made safe, materials ordered.' } }] : [];
+  if (back > due) return [note(`late, because ${oneOf(lateBecause, luck('why'))}.`)];
+  if (back > tempo.after(now, BREAK) && luck('stands still') < STANDS_STILL) return [suspend(back, luck)];
+  return [note('made safe, materials ordered.')];
+}
+
+function suspend(until: number, luck: Luck): Order {
+  return {
+    name: 'suspend',
+    body: { until: Math.round(until), reason: `Exercise: ${oneOf(waitingFor, luck('why'))}` },
+  };
+}
+
+export function note(text: string): Order {
+  return { name: 'note', body: { text: `Exercise: ${text}` } };
 }

@@ -2,21 +2,22 @@ import type { Actor } from '#data/contract/actor.ts';
 import type { Board } from '#data/contract/board.ts';
 import type { CityPack } from '#data/contract/city-pack.ts';
 import type { IncidentId, UnitId } from '#data/contract/ids.ts';
-import type { Incident } from '#data/contract/incident.ts';
+import type { Incident, Priority } from '#data/contract/incident.ts';
 import type { LonLat } from '#data/contract/place.ts';
 import { incidentOf } from '#data/fold/fold-incident.ts';
-import { MINUTE } from '#data/rules/civil-day.ts';
+import { DAY, MINUTE } from '#data/rules/civil-day.ts';
 import { unsignedTasks } from '#data/rules/decide-linkage.ts';
 import { categoryOf } from '#data/rules/time-limits.ts';
-import { isHandled } from '#data/rules/urgency.ts';
+import { isHandled, isOverdue } from '#data/rules/urgency.ts';
 import type { Dice } from '../chance.ts';
-import { nextDeed, ordersOnLeaving, twistOf, type Deed } from './conduct.ts';
+import { beginOf, inCourse, nextDeed, note, ordersOnLeaving, twistOf, type Deed } from './conduct.ts';
 import { courseOf, type Course, type Luck } from '../course.ts';
 import { DEMO_SOURCE, person, unitActor } from '../exercise.ts';
 import type { Fleet } from '../fleet/fleet.ts';
 import type { NextTaskDeed, TaskDeed } from './linkage.ts';
 import type { Crew } from '../fleet/muster.ts';
 import type { Order, Orders } from '../orders.ts';
+import { isScripted, scripted } from './opening.ts';
 import type { Player } from '../player.ts';
 import type { Tempo } from '../tempo.ts';
 
@@ -35,11 +36,15 @@ type Parts = {
   linkage: NextTaskDeed;
 };
 
-/** What a desk has let lie for so long is one of many: they are taken up one after the other. */
+/** What a desk has let lie for so long is one of many: they are taken up one after the other, the urgent first. */
 const LEFT_LYING = 2 * MINUTE;
-const TAKEN_UP_WITHIN = 12 * MINUTE;
+const takenUpWithin: Record<Priority, number> = { 1: 10_000, 2: MINUTE, 3: 6 * MINUTE, 4: 12 * MINUTE };
 /** Nobody is free: to be tried again. */
-const TRY_AGAIN = 75_000;
+const tryAgain: Record<Priority, number> = { 1: 10_000, 2: 20_000, 3: 75_000, 4: 75_000 };
+/** How late somebody may be on the way to a scene because time is lived through in strides. */
+const delay: Record<Priority, number> = { 1: 3000, 2: 10_000, 3: MINUTE, 4: 4 * MINUTE };
+/** What brings a crew to a scene: nobody waits with it. */
+const onTheWay: ReadonlySet<string> = new Set<Deed['is']>(['triage', 'send', 'accept', 'depart', 'drive-on', 'arrive']);
 /** Seconds of driving that a less fitting service has to be nearer. */
 const NEXT_SERVICE = 300;
 /** Of the incidents where life is at risk, the share that two crews are sent to. */
@@ -49,11 +54,17 @@ const REOPENED = 0.01;
 const SAME_EACH = 0.15;
 const MOST_SAME = 0.6;
 
+/** Whoever reports something that happened longer ago tells of the past. */
+const NEWS = DAY;
+
+const isInvented = ({ source }: Incident) => source === DEMO_SOURCE;
+
 /** Dispatchers, crews on an incident and those who check their work: the life of the demo's incidents. */
 export function createDispatchers(parts: Parts): Player {
   const { board, orders, fleet, pack, dice, tempo, spokenFor, onCall, linkage } = parts;
   const anchors = new Map(pack.cells.map(({ id, anchor }) => [id, anchor]));
   const reopenings = new Map<string, number>();
+  const excused = new Set<IncidentId>();
   const agencies = pack.organisations.filter(({ class: kind }) => kind === 'agency').map(({ names }) => names.en);
 
   return {
@@ -66,36 +77,46 @@ export function createDispatchers(parts: Parts): Player {
       if (!incident) return reopenings.get(id) ?? null;
       const deed = deedFor(incident);
       if (!deed) return null;
-      if (deed.at >= now - LEFT_LYING || 'unit' in deed) return Math.max(deed.at, now);
-      return tempo.after(now, TAKEN_UP_WITHIN * luckOf(incident)(`late/${deed.is}`));
+      const { priority } = incident;
+      const at =
+        deed.at >= now - LEFT_LYING || 'unit' in deed
+          ? Math.max(deed.at, now)
+          : tempo.after(now, takenUpWithin[priority] * luckOf(incident)(`late/${deed.is}`));
+      return onTheWay.has(deed.is) ? { at, latest: at + delay[priority] } : at;
     },
     async act(id, now) {
       const incident = board().incidents.get(id as IncidentId);
       if (!incident) return reopen(id as IncidentId);
       const deed = deedFor(incident);
       if (!deed || deed.at > now) return;
-      return (await perform(deed, incident, now)) ? undefined : TRY_AGAIN / tempo.pace(now);
+      return (await perform(deed, incident, now)) ? undefined : tryAgain[incident.priority] / tempo.pace(now);
     },
   };
 
-  function isOurs({ source }: Incident): boolean {
-    return source === DEMO_SOURCE;
+  /** What the demo says itself, and whatever else comes in as it happens; old cases that somebody loads are theirs. */
+  function isOurs(incident: Incident): boolean {
+    return isInvented(incident) || incident.times.received - incident.reportedAt < NEWS;
   }
 
-  function luckOf({ sourceRef, id }: Incident): Luck {
-    return (what) => dice(`${sourceRef ?? id}/${what}`);
+  function luckOf(incident: Incident): Luck {
+    if (isScripted(incident)) return () => 0.5;
+    return (what) => dice(`${incident.sourceRef ?? incident.id}/${what}`);
   }
 
   function courseFor(incident: Incident): Course | null {
     const category = categoryOf(incident.category, pack);
-    return category ? courseOf(category, incident.priority, incident.reportedAt, pack, luckOf(incident)) : null;
+    if (!category) return null;
+    const begin = beginOf(incident);
+    const course = courseOf(category, incident.priority, begin, pack, luckOf(incident));
+    return scripted(course, incident, begin, tempo.pace(begin));
   }
 
   function deedFor(incident: Incident): Deed | TaskDeed | null {
     const course = isOurs(incident) ? courseFor(incident) : null;
     if (!course) return null;
-    const next = nextDeed(incident, course, luckOf(incident), fleet.arrival, tempo);
-    const part = linkage(incident, luckOf(incident));
+    const arrival = (unit: UnitId) => (fleet.crew(unit) ? fleet.arrival(unit) : null);
+    const next = nextDeed(incident, course, luckOf(incident), arrival, tempo);
+    const part = isInvented(incident) ? linkage(incident, luckOf(incident)) : null;
     // One after the other, so that neither comes upon a state that it does not expect.
     return part && next ? (part.at < next.at ? part : next) : (part ?? next);
   }
@@ -113,7 +134,7 @@ export function createDispatchers(parts: Parts): Player {
         return order(dispatcher, into ? { name: 'merge', body: { into } } : { name: 'triage', body: {} });
       }
       case 'send': {
-        const twist = deed.again ? 'none' : twistOf(luck);
+        const twist = deed.again || !isInvented(incident) ? 'none' : twistOf(luck);
         if (twist === 'cancel')
           return order(dispatcher, {
             name: 'cancel',
@@ -135,8 +156,10 @@ export function createDispatchers(parts: Parts): Player {
         return order(unitActor(deed.unit), { name: 'arrive', body: { unit: deed.unit } });
       case 'leave': {
         if (deed.forGood) return order(unitActor(deed.unit), { name: 'resolve', body: {} });
-        for (const { unit } of incident.assignments) await order(unitActor(unit), { name: 'unassign', body: { unit } });
-        const left = ordersOnLeaving(twistOf(luck), now, tempo, luck);
+        for (const { unit } of incident.assignments)
+          if (fleet.crew(unit)) await order(unitActor(unit), { name: 'unassign', body: { unit } });
+        const back = inCourse(incident, courseFor(incident)?.finish ?? now, tempo);
+        const left = ordersOnLeaving(luck, { now, back, due: incident.due.resolve }, tempo);
         for (const each of left) await order(unitActor(deed.unit), each);
         return true;
       }
@@ -161,6 +184,7 @@ export function createDispatchers(parts: Parts): Player {
       return fit >= 0 && isFree(crew, incident, now) ? fit * NEXT_SERVICE : null;
     });
     for (const { id: unit } of crews) spokenFor.add(unit);
+    if (crews.length === 0) await excuse(incident, now, dispatcher);
     try {
       const sent = crews.map(
         ({ id: unit }) =>
@@ -173,6 +197,13 @@ export function createDispatchers(parts: Parts): Player {
     } finally {
       for (const { id: unit } of crews) spokenFor.delete(unit);
     }
+  }
+
+  /** Who is late because nobody is free says so, once. */
+  async function excuse(incident: Incident, now: number, dispatcher: Actor): Promise<void> {
+    if (excused.has(incident.id) || !isOverdue(incident, now)) return;
+    excused.add(incident.id);
+    await orders.incident(dispatcher, incident.id, note('late, because every crew for it is out; the next one goes.'));
   }
 
   function wanted({ priority, sourceRef }: Incident): number {
@@ -191,13 +222,15 @@ export function createDispatchers(parts: Parts): Player {
   }
 
   /** Which earlier case this report repeats: the more of its kind are worked on nearby, the likelier one of them. */
-  function sameAs({ category, areas, reportedAt }: Incident, luck: Luck): IncidentId | undefined {
+  function sameAs(incident: Incident, luck: Luck): IncidentId | undefined {
+    if (!isInvented(incident)) return undefined;
+    const { category, areas, reportedAt } = incident;
     const same = [...board().incidents.values()].filter(
       (other) =>
         other.category === category &&
         other.areas[1] === areas[1] &&
         other.reportedAt < reportedAt &&
-        isOurs(other) &&
+        isInvented(other) &&
         other.assignments.length > 0 &&
         !isHandled(other),
     );

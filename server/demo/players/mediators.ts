@@ -27,7 +27,7 @@ type Parts = {
 
 const mediators = [signedInAs('mediator'), signedInAs('mediator2')] as const;
 /** From one registration to the next. */
-const EVERY = 0.5 * DAY;
+const EVERY = 0.35 * DAY;
 const SESSION_AFTER = 2 * DAY;
 /** How long a case usually stays in a state. */
 const usually: Readonly<Record<DisputeState, number>> = {

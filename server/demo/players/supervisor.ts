@@ -1,4 +1,4 @@
-import type { Alarm } from '#data/contract/alarm.ts';
+import type { Alarm, AlarmPriority } from '#data/contract/alarm.ts';
 import type { Board } from '#data/contract/board.ts';
 import type { AlarmId, CellId } from '#data/contract/ids.ts';
 import { isWaiting } from '#data/rules/alarm-waiting.ts';
@@ -9,18 +9,18 @@ import type { Orders } from '../orders.ts';
 import type { Player } from '../player.ts';
 import type { Tempo } from '../tempo.ts';
 
-/** How long an alarm usually waits for its acknowledgement; some wait far longer. */
-const USUALLY = MINUTE;
+/** How long an alarm usually waits for its acknowledgement; of those that only this shift must act on some wait far longer. */
+const usually: Record<AlarmPriority, number> = { 1: 8000, 2: 25_000, 3: MINUTE };
 const SELDOM = 25 * MINUTE;
 const OFTEN = 0.9;
-/** Of the alarms, the share that is shelved, and for how long. */
+/** Of the alarms that are not about life, the share that is shelved, and for how long. */
 const SHELVED = 0.05;
 const SHELF = 30 * MINUTE;
 /** Of the cells that nobody works, the share whose alarm is laid aside until somebody is found. */
 const LAID_ASIDE = 0.6;
 const LAID_ASIDE_FOR = 8 * HOUR;
 
-/** The supervisor of the shift, who answers the demo's alarms and leaves everybody else's alone. */
+/** The supervisor of the shift, who answers the demo's alarms and those of every incident, and leaves others alone. */
 export function createSupervisor({
   board,
   orders,
@@ -44,7 +44,8 @@ export function createSupervisor({
       const alarm = waiting(id, now);
       if (!alarm) return null;
       const u = dice(`${luckOf(alarm)}/wait`);
-      const wait = u < OFTEN ? spread(USUALLY, u / OFTEN, 0.5) : SELDOM * (1 + u);
+      const isSeldom = alarm.priority === 3 && u >= OFTEN;
+      const wait = isSeldom ? SELDOM * (1 + u) : spread(usually[alarm.priority], Math.min(0.99, u / OFTEN));
       return Math.max(now, tempo.after(alarm.raised, wait));
     },
     async act(id, now) {
@@ -68,7 +69,7 @@ export function createSupervisor({
     if (alarm.condition === 'cell-unstaffed')
       return { shelve: isEmpty(alarm) && u < LAID_ASIDE, shelf: LAID_ASIDE_FOR };
     const isNew = now < tempo.after(alarm.raised, SHELF);
-    return { shelve: alarm.active && isNew && u < SHELVED, shelf: SHELF };
+    return { shelve: alarm.active && alarm.priority > 1 && isNew && u < SHELVED, shelf: SHELF };
   }
 
   /** A shelved alarm rests: once somebody is found it is acknowledged, or it would rest for ever. */
@@ -78,7 +79,9 @@ export function createSupervisor({
 
   function waiting(id: string, now: number): Alarm | undefined {
     const alarm = board().alarms.get(id as AlarmId);
-    return alarm?.exercise && !alarm.acknowledged && isWaiting(alarm, now) ? alarm : undefined;
+    if (!alarm || alarm.acknowledged || !isWaiting(alarm, now)) return undefined;
+    // Crews of the demo work on whatever is reported, so whatever is late is theirs.
+    return alarm.exercise || alarm.subject.kind === 'incident' ? alarm : undefined;
   }
 
   function luckOf({ id, raised }: Alarm): string {
