@@ -141,6 +141,7 @@ export async function createApp(parts: AppParts): Promise<App> {
       access,
       analysis,
       areas,
+      placing,
       desk,
       disputes,
       handovers,

@@ -14,6 +14,7 @@ const everybody: readonly Role[] = ['officer', 'supervisor', 'analyst', 'admin']
 /** What `?view=` may name, in the order of the tabs. */
 const views = {
   queue: { load: () => import('./work/Workspace.svelte'), roles: everybody },
+  call: { load: () => import('./views/call/CallView.svelte'), roles: ['supervisor', 'admin'] },
   map: { load: () => import('./city/MapPane.svelte'), roles: everybody },
   units: { load: () => import('./crews/UnitsPane.svelte'), roles: everybody },
   alarms: { ownKeys: true, load: () => import('./views/alarms/AlarmsView.svelte'), roles: everybody },

@@ -70,6 +70,26 @@ export const FoundReport = z
   });
 export type FoundReport = z.infer<typeof FoundReport>;
 
+/**
+ * `POST /api/v1/calls`: what somebody at the desk is told on the telephone. `ref` is made where it is
+ * written down, so that the same call sent again is the same report.
+ */
+export const CallReport = z.strictObject({
+  ref: z.uuid(),
+  ...Report.pick({
+    category: true,
+    priority: true,
+    title: true,
+    description: true,
+    location: true,
+    address: true,
+    contact: true,
+  }).shape,
+  /** When the call came; RFC 3339 with an offset. */
+  calledAt: Report.shape.reportedAt,
+});
+export type CallReport = z.infer<typeof CallReport>;
+
 /** One answer of an array: in the order of the reports. */
 export const ReportOutcome = z.union([ReportAnswer.extend({ status: z.literal([200, 201]) }), Problem]);
 export type ReportOutcome = z.infer<typeof ReportOutcome>;

@@ -11,7 +11,8 @@ import {
   Service,
   Street,
 } from './city-pack.ts';
-import { CellId, OrganisationId } from './ids.ts';
+import { AreaId, CellId, OrganisationId } from './ids.ts';
+import { LonLat } from './place.ts';
 
 /** `GET /api/v1/city/brief`: what a phone says of the city, without its shapes. */
 export const CityBrief = z.object({
@@ -37,3 +38,15 @@ export const CellSketch = z.object({
   organisations: z.array(z.object({ id: OrganisationId, names: Names })),
 });
 export type CellSketch = z.infer<typeof CellSketch>;
+
+/** One of `GET /api/v1/city/search`: what of the city goes by the words that somebody says. */
+export const PlaceFound = z.object({
+  /** A place is one spot; a street and a community are somewhere in their middle. */
+  kind: z.enum(['place', 'street', 'community']),
+  id: z.string(),
+  names: Names,
+  at: LonLat,
+  /** Where `at` lies, from large to small; empty off the grid. */
+  areas: z.array(AreaId).max(3),
+});
+export type PlaceFound = z.infer<typeof PlaceFound>;

@@ -2,6 +2,9 @@ import type { Incident } from '../contract/incident.ts';
 import { metresBetween } from '../kit/metres.ts';
 import { HOUR, MINUTE } from './civil-day.ts';
 
+/** What of an incident tells whether another is the same; of one that is yet to be filed, as far as it is known. */
+export type Likened = Pick<Incident, 'reportedAt'> & Partial<Pick<Incident, 'id' | 'category' | 'location' | 'cell'>>;
+
 /** An open incident that may be the same case. */
 export type Duplicate = {
   incident: Incident['id'];
@@ -26,12 +29,13 @@ const MOST = 10;
 
 /**
  * Which of the `open` incidents may be the same case as this one, likeliest first: of the same or a
- * kindred category (one group), near in place and near in time. Each says what speaks for it.
+ * kindred category (one group; any where it has none yet), near in place and near in time. Each says
+ * what speaks for it.
  */
-export function duplicatesOf(incident: Incident, open: Iterable<Incident>): Duplicate[] {
+export function duplicatesOf(incident: Likened, open: Iterable<Incident>): Duplicate[] {
   const found: { duplicate: Duplicate; likely: number }[] = [];
   for (const other of open) {
-    if (other.id === incident.id || groupOf(other) !== groupOf(incident)) continue;
+    if (other.id === incident.id || !isKindred(other, incident)) continue;
     const apart = Math.abs(other.reportedAt - incident.reportedAt);
     const metres = distance(incident, other);
     if (apart > LONGEST || metres === undefined || (metres ?? 0) > FARTHEST_METRES) continue;
@@ -49,10 +53,14 @@ export function duplicatesOf(incident: Incident, open: Iterable<Incident>): Dupl
   return found.slice(0, MOST).map(({ duplicate }) => duplicate);
 }
 
-const groupOf = ({ category }: Incident) => category.split('/', 1)[0];
+function isKindred(a: Incident, { category }: Likened): boolean {
+  return category === undefined || groupOf(category) === groupOf(a.category);
+}
+
+const groupOf = (category: string) => category.split('/', 1)[0];
 
 /** Metres; null: unknown, but in one cell; undefined: nothing says that they are near. */
-function distance(a: Incident, b: Incident): number | null | undefined {
+function distance(a: Likened, b: Likened): number | null | undefined {
   if (a.location && b.location) return metresBetween(a.location, b.location);
   return a.cell !== undefined && a.cell === b.cell ? null : undefined;
 }

@@ -1,5 +1,6 @@
 import { alarmHandlers } from './areas/alarms.ts';
 import { auditHandlers } from './areas/audit.ts';
+import { callHandlers } from './areas/calls.ts';
 import { cityHandlers } from './areas/city.ts';
 import { displayHandlers } from './areas/displays.ts';
 import { dutyHandlers } from './areas/duty.ts';
@@ -20,6 +21,7 @@ import type { HttpParts } from './parts.ts';
 export function allHandlers(parts: HttpParts): AllHandlers {
   return {
     intake: intakeHandlers(parts),
+    calls: callHandlers(parts),
     incidents: incidentHandlers(parts),
     units: unitHandlers(parts),
     grid: gridHandlers(parts),

@@ -5,6 +5,7 @@ import type { Clock } from '#data/kit/clock.ts';
 import type { Access } from '../access/access.ts';
 import type { Analysis } from '../analysis/analysis.ts';
 import type { Areas } from '../city/areas.ts';
+import type { Placing } from '../city/placing.ts';
 import type { Desk } from '../desk/desk.ts';
 import type { DisputeFiles } from '../desk/dispute-files.ts';
 import type { HandoverRecord } from '../desk/handover-record.ts';
@@ -25,6 +26,7 @@ export type HttpParts = {
   access: Access;
   analysis: Analysis;
   areas: Areas;
+  placing: Placing;
   desk: Desk;
   disputes: DisputeFiles;
   handovers: HandoverRecord;

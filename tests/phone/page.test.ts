@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { drawCell } from '#client/phone/city/drawing.ts';
 import { isOnDuty, isWorthSending, type Here } from '#client/phone/duty/sharing.ts';
 import { keptAnswer } from '#client/phone/install/shell.ts';
-import { newId } from '#client/phone/new-id.ts';
+import { newId } from '#client/page/new-id.ts';
 import { phoneOptions, themeAt } from '#client/phone/options.ts';
 import { fitWithin } from '#client/phone/photo/shrink.ts';
 import { hashOf, screenOf, type Screen } from '#client/phone/route.ts';

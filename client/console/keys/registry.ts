@@ -38,6 +38,7 @@ export const registry = {
   alarms: { first: 'Alt+A', acknowledge: 'Enter', shelve: 's' },
   go: {
     queue: 'g q',
+    call: 'i',
     map: 'g m',
     units: 'g u',
     alarms: 'g a',

@@ -10,8 +10,8 @@ import type { MapWindow } from './map-window.ts';
 import type { Box } from './open-ground.ts';
 import type { Theme } from './palette.ts';
 
-/** What can be chosen on a map; a unit by its slot. */
-type Choice = { incident: IncidentId } | { unit: number } | { cell: CellId };
+/** What can be chosen on a map; a unit by its slot, a place where every place can be. */
+type Choice = { incident: IncidentId } | { unit: number } | { cell: CellId } | { place: LonLat };
 /** What a click met; null: nothing that can be chosen. */
 export type Picked = Choice | null;
 

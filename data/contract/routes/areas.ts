@@ -1,5 +1,6 @@
 import * as alarms from './alarms.ts';
 import * as audit from './audit.ts';
+import * as calls from './calls.ts';
 import * as city from './city.ts';
 import * as displays from './displays.ts';
 import * as duty from './duty.ts';
@@ -18,6 +19,7 @@ import * as units from './units.ts';
 /** Every route there is, by area: what a file here exports is in it, and needs a handler of its name (server/http/AREA). */
 export const areas = {
   intake,
+  calls,
   incidents,
   units,
   grid,

@@ -1,9 +1,10 @@
 import * as z from 'zod';
-import { CellSketch, CityBrief } from '../city-brief.ts';
+import { CellSketch, CityBrief, PlaceFound } from '../city-brief.ts';
 import { DrawnCity, Organisation } from '../city-pack.ts';
 import { CellId } from '../ids.ts';
+import { upTo } from './query.ts';
 import { nothing, route, says } from './route.ts';
-import { open } from './who.ts';
+import { open, work } from './who.ts';
 
 const cache = 'no-cache';
 const same = { 304: nothing('As `If-None-Match` knows it') } as const;
@@ -44,4 +45,15 @@ export const readCellSketch = route({
   answers: { 200: says(CellSketch, 'To draw; `ETag`'), ...same },
   refusals: { 404: 'The city has no such cell' },
   cache,
+});
+
+export const searchCity = route({
+  method: 'GET',
+  path: '/api/v1/city/search',
+  right: work,
+  summary: 'Streets, places and communities by name',
+  description: 'By every word of the text, in whichever language of the pack; the likeliest first.',
+  query: z.object({ text: z.string().trim().min(1).max(100), limit: upTo(50, 10) }),
+  answers: { 200: says(z.object({ items: z.array(PlaceFound) }), 'What goes by that name') },
+  cache: 'private, no-store',
 });

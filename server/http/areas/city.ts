@@ -1,6 +1,7 @@
 import type { CityBrief } from '#data/contract/city-brief.ts';
 import type { CellId } from '#data/contract/ids.ts';
 import { problem } from '#data/contract/problem.ts';
+import { createCitySearch } from '../../city/search.ts';
 import { sketchOf } from '../../city/sketch.ts';
 import { type Handlers, ok, refuse } from '../handler.ts';
 import { packed } from '../packed.ts';
@@ -10,11 +11,16 @@ import type { HttpParts } from '../parts.ts';
  * The city as the screens draw it, whole or in small pieces for a phone on a poor line. Nothing in a
  * pack is about a person, so a wall that still waits for its approval may have it too.
  */
-export function cityHandlers({ pack, areas: lying }: Pick<HttpParts, 'pack' | 'areas'>): Handlers<'city'> {
+export function cityHandlers({
+  pack,
+  areas: lying,
+  placing,
+}: Pick<HttpParts, 'pack' | 'areas' | 'placing'>): Handlers<'city'> {
   const { graph: _graph, organisations, ...drawn } = pack;
   const { city, areas, categories, services, checklists } = pack;
   const brief: CityBrief = { city, areas, categories, services, checklists };
   const [whole, briefly, listed] = [packed(drawn), packed(brief), packed(organisations)];
+  const search = createCitySearch(pack, lying, placing);
   const sketches = new Map<CellId, ReturnType<typeof packed>>();
   const answer = ({ body, etag }: ReturnType<typeof packed>) => ok(body, { etag });
 
@@ -31,5 +37,6 @@ export function cityHandlers({ pack, areas: lying }: Pick<HttpParts, 'pack' | 'a
       }
       return answer(sketch);
     },
+    searchCity: ({ query: { text, limit } }) => ok({ items: search(text, limit) }),
   };
 }

@@ -2,6 +2,7 @@ import { refusals as whys } from '../../shared/en/refusals.ts';
 import { alarmWhy } from './alarm-why.ts';
 import { alarms } from './alarms.ts';
 import { audit } from './audit.ts';
+import { call } from './call.ts';
 import { city } from './city.ts';
 import { common } from './common.ts';
 import { community } from './community.ts';
@@ -23,6 +24,7 @@ export const english = {
   alarmWhy,
   alarms,
   audit,
+  call,
   city,
   common,
   community,

@@ -5,6 +5,7 @@ export const shell = {
   notForYou: 'This page is for those who work at the desk.',
   views: {
     queue: 'Queue',
+    call: 'Call',
     map: 'Map',
     units: 'Units',
     alarms: 'Alarms',
@@ -63,6 +64,7 @@ export const shell = {
     'alarms.acknowledge': 'Acknowledge the alarm in focus',
     'alarms.shelve': 'Shelve the alarm in focus',
     'go.queue': 'Queue',
+    'go.call': 'Take a call',
     'go.map': 'Map',
     'go.units': 'Units',
     'go.alarms': 'Alarms',

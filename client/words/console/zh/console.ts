@@ -3,6 +3,7 @@ import type { ConsoleWords } from '../en/console.ts';
 import { alarmWhy } from './alarm-why.ts';
 import { alarms } from './alarms.ts';
 import { audit } from './audit.ts';
+import { call } from './call.ts';
 import { city } from './city.ts';
 import { common } from './common.ts';
 import { community } from './community.ts';
@@ -23,6 +24,7 @@ export const chinese: ConsoleWords = {
   alarmWhy,
   alarms,
   audit,
+  call,
   city,
   common,
   community,

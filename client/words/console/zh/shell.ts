@@ -6,6 +6,7 @@ export const shell: typeof english = {
   notForYou: '此页面仅供值班席使用。',
   views: {
     queue: '待办',
+    call: '接听',
     map: '地图',
     units: '力量',
     alarms: '告警',
@@ -53,6 +54,7 @@ export const shell: typeof english = {
     'alarms.acknowledge': '确认所选告警',
     'alarms.shelve': '搁置所选告警',
     'go.queue': '待办',
+    'go.call': '接听来电',
     'go.map': '地图',
     'go.units': '力量',
     'go.alarms': '告警',

@@ -1,0 +1,39 @@
+import type { CallReport, Report } from '#data/contract/api.ts';
+import type { SourceName } from '#data/contract/ids.ts';
+import { type Problem, problem } from '#data/contract/problem.ts';
+import { actorOf } from '../guard.ts';
+import { type Handlers, refuse, reply } from '../handler.ts';
+import type { HttpParts } from '../parts.ts';
+
+/** The channel of what is told to the desk, as the source under which it is kept. */
+const DESK = 'desk' as SourceName;
+
+/** Calls that the desk takes: what a caller said, through the one door, with who wrote it down. */
+export function callHandlers({ intake }: Pick<HttpParts, 'intake'>): Handlers<'calls'> {
+  return {
+    async takeCall({ body, caller }) {
+      const from = { source: DESK, exercise: false, by: actorOf(caller) };
+      const [outcome] = await intake.report(from, [reportOf(body, caller.person.id)]);
+      if (!outcome || !('id' in outcome)) return refuse(outcome ? asWritten(outcome) : problem(422));
+      const { status, ...answer } = outcome;
+      return reply(status, answer, { headers: { location: `/api/v1/incidents/${answer.id}` } });
+    },
+  };
+}
+
+/** As the door takes it. Two people never share a reference, whatever their pages make up. */
+function reportOf({ ref, calledAt, ...told }: CallReport, person: string): Report {
+  return {
+    source: DESK,
+    sourceRef: `${person}:${ref}`,
+    mode: 'reported',
+    ...told,
+    ...(calledAt !== undefined && { reportedAt: calledAt }),
+  };
+}
+
+/** A refusal that points at the fields of the call. */
+function asWritten({ errors, ...refusal }: Problem): Problem {
+  const own = (pointer: string) => (pointer === '/reportedAt' ? '/calledAt' : pointer);
+  return { ...refusal, ...(errors && { errors: errors.map((each) => ({ ...each, pointer: own(each.pointer) })) }) };
+}
