@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Fact, NewFact } from '#data/contract/fact.ts';
-import type { AlarmId } from '#data/contract/ids.ts';
+import type { AlarmId, IncidentId } from '#data/contract/ids.ts';
 import { startApp, type RunningApp } from '../support/app.ts';
 import { buildPages, hasBrowser, launchBrowser } from '../support/browser.ts';
 import { unitId } from '../support/make-rows.ts';
@@ -159,6 +159,25 @@ describe.runIf(hasBrowser)('the console', () => {
     await state('assigned');
     await page.keyboard.press('Control+z');
     await page.waitForSelector('[data-fact="incident.unassigned"]');
+  });
+
+  test('hears no key under a dialog: an authenticator’s code sends nobody', async () => {
+    const id = await report();
+    const shown = await open('light', 'en', { password: 'one that is asked for nowhere here' });
+    await shown.goto(`${app.url}/console?lang=en&incident=${encodeURIComponent(id)}`);
+    const enrol = shown.getByRole('dialog');
+    await enrol.waitFor();
+    await shown.waitForSelector('.console[inert] [data-send]');
+    await shown.keyboard.type('123456');
+    await enrol.getByRole('button').last().click();
+    await enrol.waitFor({ state: 'detached' });
+    await shown.keyboard.press('n');
+    await shown.keyboard.type('Only this');
+    await shown.keyboard.press('Control+Enter');
+    await shown.waitForSelector('[data-fact="incident.noted"]');
+    const timeline = await app.store.incidents.timeline(id as IncidentId);
+    expect(timeline.map(({ kind }) => kind)).toEqual(['incident.reported', 'incident.noted']);
+    await shown.context().close();
   });
 
   test('shows what changed meanwhile, and keeps what was written', async () => {

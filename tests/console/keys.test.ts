@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { pressName, matches, type Press } from '#client/console/keys/key-press.ts';
+import { isComposing, pressName, matches, type Press } from '#client/console/keys/key-press.ts';
 import { createOffers, type Focus } from '#client/console/keys/offers.svelte.ts';
 import { registry } from '#client/console/keys/registry.ts';
 import { createTestClock } from '../support/test-clock.ts';
@@ -26,6 +26,38 @@ describe('a key', () => {
 
   test('is what a Latin layout writes, wherever it lies', () => {
     expect(pressName(press('a', { code: 'KeyQ' }))).toBe('a');
+    expect(pressName(press('q', { code: 'KeyA', ctrlKey: true }))).toBe('Ctrl+Q');
+  });
+
+  test.each([
+    ['AZERTY', 'the key named A', { key: 'a', code: 'KeyQ', altKey: true }, registry.alarms.first],
+    ['AZERTY', 'M under CapsLock, which lies beside L', { key: 'M', code: 'Semicolon' }, registry.incident.merge],
+    ['AZERTY', 'the first digit without Shift', { key: '&', code: 'Digit1' }, '1'],
+    ['AZERTY', 'the second, a letter to it', { key: 'é', code: 'Digit2' }, '2'],
+    ['AZERTY', 'a digit with Shift', { key: '3', code: 'Digit3', shiftKey: true }, '3'],
+    ['AZERTY', 'the slash with Shift', { key: '/', code: 'Period', shiftKey: true }, registry.page.search],
+    ['AZERTY', 'the question mark', { key: '?', code: 'KeyM', shiftKey: true }, registry.page.help],
+    ['Cyrillic', 'the place of i', { key: 'ш', code: 'KeyI' }, registry.go.call],
+    ['Cyrillic', 'the place of A with Alt', { key: 'ф', code: 'KeyA', altKey: true }, registry.alarms.first],
+    ['Cyrillic', 'the place of K with Ctrl', { key: 'л', code: 'KeyK', ctrlKey: true }, registry.page.palette],
+    ['Cyrillic', 'the place of Z under CapsLock', { key: 'Я', code: 'KeyZ', ctrlKey: true }, registry.page.undo],
+    ['Cyrillic', 'the question mark', { key: '?', code: 'Digit7', shiftKey: true }, registry.page.help],
+    ['Turkish', 'i without its dot', { key: 'ı', code: 'KeyI' }, registry.go.call],
+    ['Apple', 'what Option makes of A', { key: 'å', code: 'KeyA', altKey: true }, registry.alarms.first],
+  ])('%s: %s', (_layout, _what, { key, ...more }, name) => {
+    expect(pressName(press(key, more))).toBe(name);
+  });
+
+  test('that AltGr writes a letter with is no chord: nobody takes a step back by writing Polish', () => {
+    const name = pressName(press('ż', { code: 'KeyZ', ctrlKey: true, altKey: true }));
+    expect(name).not.toBe(registry.page.undo);
+  });
+
+  test('is the input method’s while it composes, however the browser says so', () => {
+    const composed = (init: KeyboardEventInit) => isComposing(new KeyboardEvent('keydown', { key: 'Enter', ...init }));
+    expect(composed({})).toBe(false);
+    expect(composed({ isComposing: true })).toBe(true);
+    expect(composed({ keyCode: 229 })).toBe(true);
   });
 
   test('is the same under CapsLock', () => {

@@ -1,3 +1,5 @@
+import { isComposing } from '../keys/key-press.ts';
+
 /**
  * An attachment, the grammar of keys of every form: Enter sends, in a longer text it is a new line
  * and Ctrl+Enter sends; Esc goes back. Nothing while an input method composes: its Enter takes a word.
@@ -5,7 +7,7 @@
 export function formKeys(back: (() => void) | undefined): (form: HTMLFormElement) => () => void {
   return (form) => {
     const listen = (event: KeyboardEvent) => {
-      if (event.isComposing) return;
+      if (isComposing(event)) return;
       if (event.key === 'Escape' && back) {
         event.stopPropagation();
         back();

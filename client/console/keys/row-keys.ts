@@ -1,4 +1,5 @@
 import type { ConsoleWords } from '#client/words/console/console-words.ts';
+import { isComposing } from './key-press.ts';
 import type { Offer } from './offers.svelte.ts';
 import { registry } from './registry.ts';
 
@@ -6,7 +7,7 @@ import { registry } from './registry.ts';
 export function rowKeys(list: HTMLElement): () => void {
   list.dataset['rows'] = '';
   function onKey(event: KeyboardEvent) {
-    if (event.altKey || event.ctrlKey || event.metaKey || event.isComposing) return;
+    if (event.altKey || event.ctrlKey || event.metaKey || isComposing(event)) return;
     const rows = rowsOf(list);
     const at = rows.indexOf(document.activeElement as HTMLElement);
     if (at < 0) return;
