@@ -24,6 +24,8 @@ export const listIncidents = route({
     category: z.union([CategoryId, z.string().regex(/^[a-z0-9-]+$/)]).optional(),
     area: someId,
     text: z.string().min(2).max(100).optional(),
+    /** As people say it, with its series or without: `XN26-104233`, `104233`. Nothing but `area` is asked beside it. */
+    number: z.string().overwrite(keyForm).min(1).max(40).optional(),
     from: z.iso.datetime({ offset: true }).optional(),
     to: z.iso.datetime({ offset: true }).optional(),
     source: someId,

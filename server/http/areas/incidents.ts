@@ -7,6 +7,7 @@ import type { QueryOf } from '#data/contract/routes/route.ts';
 import { redactFacts, redactIncident } from '#data/rules/audience.ts';
 import { duplicatesOf } from '#data/rules/duplicates.ts';
 import { allowedTo, isWorkOf } from '#data/rules/rights.ts';
+import { casesNumbered } from '../../store/cases-numbered.ts';
 import type { IncidentFilter, IncidentIndex } from '../../store/store.ts';
 import { areaAsked } from '../area-asked.ts';
 import { commandOf } from '../command.ts';
@@ -23,14 +24,18 @@ export function incidentHandlers(parts: Parts): Handlers<'incidents'> {
   const { access, store, board, areas, clock, dispatch } = parts;
   const { audit } = access;
   const { incidents } = store;
+  const numbered = casesNumbered(store);
 
   return {
     async listIncidents({ query, caller }) {
       const { view } = caller;
       const within = areaAsked(query.area, view, areas);
       if (!within.ok) return refuse(invalid(within.refusal));
-      const { limit, cursor } = query;
-      const page = await listed(filterOf(query, within.value), { limit, ...(cursor !== undefined && { cursor }) });
+      const { limit, cursor, number } = query;
+      const page =
+        number === undefined
+          ? await listed(filterOf(query, within.value), { limit, ...(cursor !== undefined && { cursor }) })
+          : { items: (await numbered(number, within.value)).slice(0, limit), next: null };
       if (!page) return refuse(invalid([{ pointer: '/cursor', detail: 'is none that was given' }]));
       return ok({ items: page.items.map((row) => redactIncident(row, view)), next: page.next });
     },

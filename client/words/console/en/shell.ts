@@ -34,8 +34,9 @@ export const shell = {
   },
   palette: {
     title: 'Commands',
-    search: 'What do you want to do?',
+    search: 'What do you want to do? Or the number of a case',
     none: 'Nothing by that name',
+    cases: 'Cases by number',
   },
   help: {
     title: 'Keys',

@@ -33,7 +33,7 @@ export const shell: typeof english = {
     signOut: '退出',
     account: (name) => `已登录：${name}`,
   },
-  palette: { title: '命令', search: '您想做什么？', none: '没有这样的命令' },
+  palette: { title: '命令', search: '您想做什么？也可输入案件编号', none: '没有这样的命令', cases: '按编号查到的案件' },
   help: {
     title: '按键',
     view: (name) => `视图：${name}`,
