@@ -47,6 +47,8 @@ export type AppParts = {
   demo?: readonly Person[];
   /** OpenID Connect, where it is set up. */
   oidc?: Oidc | undefined;
+  /** Without a command for so long, the next one needs the password again, ms. */
+  idleLockMs?: number;
   /** Told the code for the first admin, where nobody is registered. */
   announceFirst?: (code: string) => void;
   /** Approve a wall on this very machine by itself: the demo. */

@@ -107,6 +107,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     demo: parts.demo ?? null,
     announceFirst: parts.announceFirst ?? (() => {}),
     oidc: parts.oidc,
+    idleLockMs: parts.idleLockMs,
     trouble,
   });
   const { gate } = access;

@@ -6,6 +6,9 @@ const flag = z.enum(['0', '1']).transform((value) => value === '1');
 /** Set by somebody who counts on it: better no start than one that quietly does without. */
 const notYet = (why: string) => z.never({ error: `is not supported by this version: ${why}` }).optional();
 
+/** No lock comes after the end of a session (server/access/sessions.ts). */
+const SESSION_HOURS = 12;
+
 const oidcNames = ['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET', 'PUBLIC_URL'] as const;
 
 function isSafeIssuer(issuer: string): boolean {
@@ -33,6 +36,11 @@ const Environment = z.object({
   OIDC_CLIENT_SECRET: z.string().min(1).optional(),
   PUBLIC_URL: z.url({ protocol: /^https?$/, error: 'must be an http(s):// address' }).optional(),
   TRUST_PROXY: z.string().optional(),
+  LOCK_AFTER_MINUTES: z.coerce
+    .number({ error: 'must be a number' })
+    .min(1)
+    .max(SESSION_HOURS * 60)
+    .default(15),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 });
 
@@ -54,6 +62,8 @@ export type Config = {
   /** OpenID Connect, where it is set up. */
   oidc?: Oidc;
   trustProxy: string | false;
+  /** Without a command for so long, the next one needs the password again, ms. */
+  idleLockMs: number;
   logLevel: string;
 };
 
@@ -77,6 +87,7 @@ export function parseConfig(
     demo: (e.DEMO ?? e.CITY === undefined) && { seed: e.DEMO_SEED, speed: e.DEMO_SPEED },
     cityFolder: resolve(e.CITY ?? join(import.meta.dirname, '../data/city/xining')),
     trustProxy: e.TRUST_PROXY ?? false,
+    idleLockMs: e.LOCK_AFTER_MINUTES * 60_000,
     logLevel: e.LOG_LEVEL,
   };
   if (e.PUBLIC_URL !== undefined) config.publicUrl = e.PUBLIC_URL;

@@ -67,6 +67,7 @@ const app = await createApp({
   ...(config.demo && { demo: demoPeople(pack, firstUnits) }),
   announceFirst: (code) => void process.stderr.write(firstAdminWords(code)),
   oidc: config.oidc,
+  idleLockMs: config.idleLockMs,
   approveLocal: config.demo !== false,
   gridIsExercise: config.demo !== false,
   visitsFallDue: config.demo === false,

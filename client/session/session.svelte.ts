@@ -47,10 +47,21 @@ export type PageSession = {
 };
 
 /** With the ways to ask as whoever is signed in; `light` for what is loaded with the page itself. */
-export type Session = PageSession & { readonly call: Call; readonly light: LightCall };
+export type Session = PageSession & {
+  readonly call: Call;
+  readonly light: LightCall;
+  /** A command that the lock refused waits for the password and is carried out with it; 0: none does. Each has its own. */
+  readonly waiting: number;
+  /** It is refused after all. */
+  giveUp(): void;
+};
 
 /** A session that ends or locks by itself is noticed after so long at the latest, ms. */
 const CHECK_EVERY_MS = 30_000;
+/** Nobody expects a command that they gave longer ago to be carried out, ms. */
+const WAITS_MS = 120_000;
+
+const isOfSession = (path: string) => path.startsWith('/api/v1/session');
 
 type Parts = { clock: Clock; fetch?: typeof globalThis.fetch };
 
@@ -61,6 +72,10 @@ export function createSession({ clock, fetch = (...asked) => globalThis.fetch(..
   /** Locked by hand on this page, and the server has not answered yet: it is told until it does. */
   let isTelling = false;
   let ways = $state.raw<SignInWays | null>(null);
+  let waiting = $state(0);
+  let commands = 0;
+  /** Of the command that waits: whether it may go now. */
+  let release: (may: boolean) => void = () => {};
   let stop: Stop = () => {};
 
   const exchange = createExchange({
@@ -72,13 +87,38 @@ export function createSession({ clock, fetch = (...asked) => globalThis.fetch(..
   });
   // A lock by hand holds at once: nothing that changes the city leaves the page.
   const whenOpen: Exchange = async (method, path, asked) =>
-    isTelling && method !== 'GET' && !path.startsWith('/api/v1/session')
+    isTelling && method !== 'GET' && !isOfSession(path)
       ? refused({ status: 403, title: 'locked', why: 'locked' })
       : exchange(method, path, asked);
-  const call = createCall(whenOpen);
+  const patient: Exchange = async (method, path, asked) => {
+    for (;;) {
+      const answer = await whenOpen(method, path, asked);
+      // What is done to the session itself is asked for under a dialog, where nobody could unlock.
+      if (answer.ok || answer.refusal.why !== 'locked' || isOfSession(path)) return answer;
+      if (!(await untilOpen())) return answer;
+    }
+  };
+  const call = createCall(patient);
+
+  /** Only the newest command waits: of several nobody knows any more what the password would set going. */
+  function untilOpen(): Promise<boolean> {
+    release(false);
+    const own = ++commands;
+    waiting = own;
+    return new Promise((resolve) => {
+      const stopWaiting = clock.after(WAITS_MS, () => release(false));
+      release = (may) => {
+        stopWaiting();
+        release = () => {};
+        if (waiting === own) waiting = 0;
+        resolve(may);
+      };
+    });
+  }
 
   /** Whoever was in has been sent out; whoever was not has yet to come in. */
   function gone(): void {
+    release(false);
     if (state === 'in') state = 'lost';
     else if (state === 'asking') state = 'out';
     if (ways === null) void askWays();
@@ -94,6 +134,7 @@ export function createSession({ clock, fetch = (...asked) => globalThis.fetch(..
     now = answer.value;
     locked = isTelling || answer.value.locked;
     state = 'in';
+    if (!locked) release(true);
     return answer;
   }
 
@@ -128,8 +169,12 @@ export function createSession({ clock, fetch = (...asked) => globalThis.fetch(..
     get ways() {
       return ways;
     },
+    get waiting() {
+      return waiting;
+    },
+    giveUp: () => release(false),
     call,
-    light: createLightCall(whenOpen),
+    light: createLightCall(patient),
     check,
     claimFirst: (body) => call(claimFirst, { body }),
     enrol: (code) => call(enrol, { body: code === undefined ? {} : { code } }),

@@ -51,18 +51,20 @@ export type AccessParts = {
   /** Told the code for the first admin, where nobody is registered. */
   announceFirst: (code: string) => void;
   oidc: Oidc | undefined;
+  /** Without a command for so long a session is locked, ms; left out: 15 minutes. */
+  idleLockMs?: number | undefined;
   trouble: (what: string, error: unknown) => void;
 };
 
 export async function createAccess(parts: AccessParts): Promise<Access> {
-  const { store, shared, clock, secret, pack, oidc, trouble } = parts;
+  const { store, shared, clock, secret, pack, oidc, idleLockMs, trouble } = parts;
   const { drawers, tokens, log } = store;
   const { notes } = shared;
   const demo = parts.demo !== null;
   const audit = createAudit({ log, clock, notes });
   const throttle = createThrottle(shared, clock);
   const register = createRegister({ store, clock, trouble });
-  const sessions = createSessions({ store, register, clock, audit, demo, trouble });
+  const sessions = createSessions({ store, register, clock, audit, demo, idleLockMs, trouble });
   const people = createPeople({ register, audit, clock, pack, issuer: oidc?.issuer, endStale: sessions.endStale });
   const seal = createSeal(secret);
   const firstRun = createFirstRun({ drawers, register, people });

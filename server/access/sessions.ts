@@ -11,7 +11,7 @@ import { tokenDigest } from './token.ts';
 
 /** How long a session is good, ms. */
 export const SESSION_LIFE_MS = 12 * 3600_000;
-/** Without a command for so long, the next one needs the password again, ms. */
+/** Without a command for so long, the next one needs the password again, ms; where nothing else is set. */
 export const IDLE_LOCK_MS = 15 * 60_000;
 /** The kept time of the last command is at most so much older than the command, ms: not every one writes to the disk. */
 const ACTED_WITHIN_MS = 30_000;
@@ -36,6 +36,8 @@ export type Opened = { token: string; session: Session; record: PersonRecord };
 type Ended = 'signed-out' | 'revoked' | 'changed' | 'expired';
 
 export type Sessions = {
+  /** Without a command for so long, the next one needs the password again, ms. */
+  readonly idleLockMs: number;
   /** Reads them anew: at the start, and when the store was exchanged. */
   reload(): Promise<void>;
   open(record: PersonRecord, how: Session['how']): Promise<Opened>;
@@ -58,6 +60,7 @@ export type Sessions = {
 };
 
 type Parts = {
+  idleLockMs?: number | undefined;
   store: Pick<Store, 'drawers' | 'changes'>;
   register: Register;
   clock: Clock;
@@ -67,7 +70,8 @@ type Parts = {
   trouble: (what: string, error: unknown) => void;
 };
 
-export function createSessions({ store, register, clock, audit, demo, trouble }: Parts): Sessions {
+export function createSessions(parts: Parts): Sessions {
+  const { store, register, clock, audit, demo, trouble, idleLockMs = IDLE_LOCK_MS } = parts;
   const { drawers, changes } = store;
   const told: ((id: string) => void)[] = [];
   const open = mirrorOf<Session>({
@@ -119,7 +123,7 @@ export function createSessions({ store, register, clock, audit, demo, trouble }:
     stopSweeping = clock.after(SWEEP_MS, sweep);
   }
 
-  const isOpen = ({ acted }: KeptSession) => acted !== undefined && clock.now() - acted < IDLE_LOCK_MS;
+  const isOpen = ({ acted }: KeptSession) => acted !== undefined && clock.now() - acted < idleLockMs;
 
   /** Keeps what becomes of a session, decided on what it is when that is kept; null: it stays. */
   async function change(id: string, next: (is: KeptSession) => KeptSession | null): Promise<void> {
@@ -134,6 +138,7 @@ export function createSessions({ store, register, clock, audit, demo, trouble }:
   }
 
   return {
+    idleLockMs,
     async reload() {
       await open.load();
       await end(stale(), 'revoked');

@@ -5,7 +5,7 @@ import { cookieIn, sessionCookie } from '../access/cookies.ts';
 import type { SignInRefusal } from '../access/credentials.ts';
 import { viewOfPerson } from '../access/gate.ts';
 import { authenticatorOf, personOf } from '../access/person-record.ts';
-import { IDLE_LOCK_MS, type Opened, type Session } from '../access/sessions.ts';
+import type { Opened, Session } from '../access/sessions.ts';
 import { type Cookie, refuse, type Refused } from './handler.ts';
 import { signedIn } from './session-cookies.ts';
 
@@ -20,7 +20,7 @@ export function sessionAnswers({ register, sessions }: Pick<Access, 'register' |
         person: personOf(record),
         view: viewOfPerson(record),
         until: session.until,
-        idleLockMs: IDLE_LOCK_MS,
+        idleLockMs: sessions.idleLockMs,
         locked: sessions.isLocked(session),
         authenticator,
         ...(authenticator === 'enrol' && { enrolBy: record.enrolBy }),

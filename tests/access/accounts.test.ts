@@ -1,6 +1,7 @@
 import { Secret, TOTP } from 'otpauth';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { IDLE_LOCK_MS } from '#server/access/sessions.ts';
+import { parseConfig } from '#server/config.ts';
 import { startApp, type RunningApp } from '../support/app.ts';
 import { keptFolder } from './kept-folder.ts';
 import { password, registered } from './registered.ts';
@@ -100,6 +101,26 @@ describe('a session without a command for a quarter of an hour', () => {
     expect(await isLocked()).toBe(false);
     clock.shift(61_000);
     expect(await isLocked()).toBe(true);
+  });
+
+  test('has as long as the installation gives it', async () => {
+    expect(parseConfig({})).toMatchObject({ config: { idleLockMs: IDLE_LOCK_MS } });
+    expect(parseConfig({ LOCK_AFTER_MINUTES: '45' })).toMatchObject({ config: { idleLockMs: 45 * 60_000 } });
+    for (const wrong of ['0', '721', 'never'])
+      expect(parseConfig({ LOCK_AFTER_MINUTES: wrong })).toEqual({
+        wrong: [expect.stringMatching(/^LOCK_AFTER_MINUTES: /)],
+      });
+    const patient = await startApp({ clock, idleLockMs: 2 * IDLE_LOCK_MS });
+    onTestFinished(() => patient.stop());
+    const { cookie } = await patient.signIn();
+    const said = async () => {
+      const answer = await fetch(`${patient.url}/api/v1/session`, { headers: { cookie } });
+      return (await answer.json()) as { idleLockMs: number; locked: boolean };
+    };
+    clock.shift(IDLE_LOCK_MS + 1000);
+    expect(await said()).toMatchObject({ idleLockMs: 2 * IDLE_LOCK_MS, locked: false });
+    clock.shift(IDLE_LOCK_MS);
+    expect(await said()).toMatchObject({ locked: true });
   });
 
   test('ends after twelve hours', async () => {

@@ -95,6 +95,7 @@ export function madeDesk(
     return answered(answers[`POST ${path}`] ?? { seq: 1, id: 'x' });
   };
   const session = {
+    giveUp: () => {},
     call: (route: Route, said?: Written & How) => exchange(route.method, route.path, said),
     light: (name: string, said?: Written & How) => exchange(name.split(' ')[0]!, name.split(' ')[1]!, said),
   } as Partial<ConsoleContext['session']> as ConsoleContext['session'];

@@ -45,6 +45,7 @@ export type AppOptions = {
   demo?: boolean;
   origins?: readonly string[];
   oidc?: Oidc;
+  idleLockMs?: number;
   trustProxy?: string;
   /** The installation's. */
   secret?: string;
@@ -80,6 +81,7 @@ export async function startApp(options: AppOptions = {}): Promise<RunningApp> {
     approveLocal: options.approveLocal ?? true,
     origins: options.origins ?? [],
     oidc: options.oidc,
+    ...(options.idleLockMs !== undefined && { idleLockMs: options.idleLockMs }),
     trustProxy: options.trustProxy ?? false,
     ...(options.demo && { demo: demoPeople(pack, []) }),
     announceFirst: (code) => (firstCode = code),

@@ -104,6 +104,7 @@ export const shell = {
     'incident.link': 'Ask an organisation',
     'incident.contact': 'Show the contact',
   },
+  lockWaits: 'What you asked for is carried out with the password; or not:',
   undo: 'Undo',
   dismiss: 'Close the message',
   pane: {

@@ -93,6 +93,7 @@ export const shell: typeof english = {
     'incident.link': '请组织协办',
     'incident.contact': '显示联系方式',
   },
+  lockWaits: '输入密码后即执行刚才的操作；取消：',
   undo: '撤回',
   dismiss: '关闭提示',
   pane: {
