@@ -1,5 +1,6 @@
 /// <reference types="svelte" />
 import type { Clock } from '#data/kit/clock.ts';
+import type { Announcer } from '#client/page/announcer/announcer.svelte.ts';
 
 /** A word at the foot of the page about what was done. */
 export type Toast = {
@@ -21,7 +22,8 @@ export type Toasts = {
 /** How long something can be taken back, ms. */
 export const UNDO_MS = 8000;
 
-export function createToasts(clock: Clock): Toasts {
+/** @param announcer tells who hears the page instead of seeing it */
+export function createToasts(clock: Clock, announcer: Pick<Announcer, 'say' | 'interrupt'>): Toasts {
   let all = $state.raw<readonly Toast[]>([]);
   let count = 0;
 
@@ -41,6 +43,8 @@ export function createToasts(clock: Clock): Toasts {
     say(text, { tone = 'done', undo } = {}) {
       const id = ++count;
       const toast: Toast = { id, text, tone, ...(undo && { undo: () => (close(id), undo()) }) };
+      if (tone === 'refused') announcer.interrupt(text);
+      else announcer.say(text);
       // Three at most: a toast is no log.
       all = [...all, toast].slice(-3);
       clock.after(UNDO_MS, () => close(id));

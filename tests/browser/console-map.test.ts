@@ -179,7 +179,7 @@ describe.runIf(hasBrowser)("the console's map and its units", () => {
     );
     await page.keyboard.press('w');
     await page.keyboard.press('s');
-    await page.getByText('It is on an incident').waitFor();
+    await page.getByText('It is on an incident').first().waitFor();
     await page.context().close();
   });
 

@@ -180,6 +180,31 @@ describe.runIf(hasBrowser)('the console', () => {
     await shown.context().close();
   });
 
+  test('tells who hears it of a call for help at once and of what was done, each once, under a dialog too', async () => {
+    await choose(await report());
+    const told = (live: string) => page.locator(`[aria-live="${live}"] p`).allInnerTexts();
+    await page.waitForSelector('[data-send]');
+    await page.keyboard.press('Control+k');
+    await page.waitForSelector('.palette');
+    await keep({
+      kind: 'alarm.raised',
+      alarm: {
+        id: 'panic:unit:A4' as AlarmId,
+        condition: 'panic',
+        subject: { kind: 'unit', id: 'A4' },
+        priority: 1,
+        areas: [],
+      },
+    });
+    await page.locator('[aria-live="assertive"]', { hasText: 'A4' }).waitFor({ state: 'attached' });
+    expect((await told('assertive')).filter((text) => text.includes('A4'))).toHaveLength(1);
+    expect(await page.locator('.console[inert] [aria-live]').count()).toBe(0);
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('1');
+    await state('assigned');
+    expect((await told('polite')).filter((text) => text.includes('sent'))).toHaveLength(1);
+  });
+
   test('shows what changed meanwhile, and keeps what was written', async () => {
     const id = await report();
     await choose(id);

@@ -100,7 +100,7 @@ describe.runIf(hasBrowser)('the desk, by people on real servers', () => {
     }
     await page.locator('[data-action=clear]').click();
     await submit(page);
-    await page.getByRole('alert').waitFor();
+    await page.locator('.refused').waitFor();
     expect(await day.told()).not.toContain('danger.cleared');
 
     const other = await day.open(ben, '/console?view=grid&tab=dangers');
