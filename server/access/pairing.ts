@@ -2,13 +2,16 @@ import { randomBytes, randomInt } from 'node:crypto';
 import * as z from 'zod';
 import { Time } from '#data/contract/ids.ts';
 import type { Clock } from '#data/kit/clock.ts';
+import { networkOf } from '../network.ts';
 import type { Store, TokenGrant } from '../store/store.ts';
 import { newToken, tokenDigest } from './token.ts';
 import { createWaiting } from './waiting.ts';
 
 /** How long a code on a screen is good, ms. */
 export const CODE_LIFE_MS = 10 * 60_000;
-const MOST_WAITING = 100;
+/** Few of the million codes there are: a digit mistyped is hardly ever the code of another display. */
+const MOST_WAITING = 300;
+const MOST_OF_ONE_NETWORK = 30;
 
 export type DisplayGrant = Extract<TokenGrant, { kind: 'view' }>;
 
@@ -18,8 +21,11 @@ export type DisplayGrant = Extract<TokenGrant, { kind: 'view' }>;
  * nobody else has seen: reading the code from afar opens nothing, nor does reading the store.
  */
 export type Pairing = {
-  /** A code for a waiting display; null when too many wait already. */
-  request(): Promise<{ code: string; ticket: string; until: number } | null>;
+  /**
+   * A code for a waiting display at that address. Where too many wait, the oldest of those who crowd
+   * the others out gets none any more: it asks again, and nobody is kept from asking.
+   */
+  request(address: string): Promise<{ code: string; ticket: string; until: number }>;
   /** True when such a display waits; it gets a token of that name and view at its next poll. */
   approve(code: string, as: DisplayGrant): Promise<boolean>;
   /** Gives the token once it was approved; `gone` when the code has run out. */
@@ -29,8 +35,11 @@ export type Pairing = {
 const Display = z.object({
   code: z.string(),
   until: Time,
+  /** Where it asks from, as limits count addresses. */
+  from: z.string().default(''),
   approved: z.object({ kind: z.literal('view'), name: z.string(), view: z.string() }).optional(),
 });
+type Display = z.infer<typeof Display>;
 
 type Parts = { store: Pick<Store, 'drawers' | 'tokens' | 'changes'>; clock: Clock };
 
@@ -39,16 +48,21 @@ export function createPairing({ store: { drawers, tokens, changes }, clock }: Pa
   const waiting = createWaiting({ drawers, drawer: 'pairing', clock, schema: Display });
 
   return {
-    async request() {
+    async request(address) {
+      const from = networkOf(address);
       for (;;) {
         const at = changes.upto();
         const others = await waiting.present();
-        if (others.length >= MOST_WAITING) return null;
+        const tooMuch = oneTooMany(others, from);
+        if (tooMuch) {
+          await waiting.take(tooMuch.id);
+          continue;
+        }
         const code = String(randomInt(1_000_000)).padStart(6, '0');
         if (others.some((other) => other.code === code)) continue;
         const ticket = randomBytes(24).toString('base64url');
-        const display = { code, until: clock.now() + CODE_LIFE_MS };
-        if (await waiting.putIf(tokenDigest(ticket), display, at)) return { ...display, ticket };
+        const until = clock.now() + CODE_LIFE_MS;
+        if (await waiting.putIf(tokenDigest(ticket), { code, until, from }, at)) return { code, ticket, until };
       }
     },
     async approve(code, as) {
@@ -71,4 +85,16 @@ export function createPairing({ store: { drawers, tokens, changes }, clock }: Pa
       return { token };
     },
   };
+}
+
+/** Who has to make room for one more from there; null: there is room. `others`: the oldest first. */
+function oneTooMany<T extends Display>(others: readonly T[], from: string): T | null {
+  // Whoever has been approved is about to come in.
+  const waiting = others.filter(({ approved }) => !approved);
+  const own = waiting.filter((other) => other.from === from);
+  if (own.length >= MOST_OF_ONE_NETWORK) return own[0]!;
+  if (waiting.length < MOST_WAITING) return null;
+  const of = Map.groupBy(waiting, (other) => other.from);
+  const most = Math.max(...[...of.values()].map(({ length }) => length));
+  return waiting.find((other) => of.get(other.from)!.length === most)!;
 }

@@ -248,7 +248,7 @@ describe('beside a running server', () => {
       expect((await watchfloor(['demo', 'flood'])).out).toContain('240 reports come in, 12 units fall silent');
       const approve = (code: string) =>
         watchfloor(['display', 'approve', code, '--view', 'ops-wall', '--name', 'Hall, left']);
-      const { code } = (await access.pairing.request())!;
+      const { code } = await access.pairing.request('127.0.0.1');
       expect((await approve(code)).code).toBe(0);
       expect(await approve(code === '654321' ? '123456' : '654321')).toMatchObject({
         code: 1,

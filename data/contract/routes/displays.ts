@@ -26,7 +26,7 @@ export const askPairing = route({
       'Show the code, poll with the ticket',
     ),
   },
-  refusals: { 429: 'too many displays ask for a code' },
+  refusals: { 429: 'too many displays ask for a code from one address' },
   perMinute: 20,
 });
 

@@ -29,11 +29,7 @@ export function displayHandlers({ access }: Pick<HttpParts, 'access'>): Handlers
       },
     },
 
-    async askPairing() {
-      const display = await pairing.request();
-      if (display) return reply(201, display);
-      return refuse(problem(429, 'too many displays ask for a code'), { 'retry-after': '60' });
-    },
+    askPairing: async ({ address }) => reply(201, await pairing.request(address)),
 
     collectPairing: {
       otherwise: gone,
