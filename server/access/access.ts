@@ -91,7 +91,7 @@ export async function createAccess(parts: AccessParts): Promise<Access> {
     throttle,
     pairing: createPairing({ store, clock }),
     audit,
-    openId: oidc ? createOpenId({ oidc, drawers, register, sessions, audit, clock }) : null,
+    openId: oidc ? createOpenId({ oidc, secret, register, sessions, audit, clock }) : null,
     demo,
     reload,
     close() {

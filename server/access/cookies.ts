@@ -12,6 +12,9 @@ export function cookieIn(header: string | undefined, name: string): string | und
   return parseCookie(header ?? '')[name];
 }
 
+/** Of all cookies in a `Cookie` header, as a browser sends them: of one path the oldest first. */
+export const cookieNames = (header: string | undefined): string[] => Object.keys(parseCookie(header ?? ''));
+
 /** The token of the session, and view name -> token of displays. */
 export function ourCookies(header: string | undefined): { session: string | undefined; views: Map<string, string> } {
   const all = Object.entries(parseCookie(header ?? '')).filter((pair): pair is [string, string] => Boolean(pair[1]));

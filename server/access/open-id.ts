@@ -1,23 +1,18 @@
-import { randomBytes } from 'node:crypto';
+import { createHmac, randomBytes } from 'node:crypto';
 import * as client from 'openid-client';
 import * as z from 'zod';
-import { Time } from '#data/contract/ids.ts';
 import type { Clock } from '#data/kit/clock.ts';
 import { accepted, refused, type Result } from '#data/kit/result.ts';
 import type { Oidc } from '../config.ts';
-import type { Drawers } from '../store/store.ts';
 import type { Audit } from './audit.ts';
 import type { PersonRecord } from './person-record.ts';
 import type { Register } from './register.ts';
 import type { Opened, Sessions } from './sessions.ts';
-import { tokenDigest } from './token.ts';
-import { createWaiting } from './waiting.ts';
 
 /** Where the provider sends the browser back to. */
 export const CALLBACK = '/api/v1/session/oidc/callback';
 /** How long somebody may take at the provider, ms. */
 export const AWAY_MS = 10 * 60_000;
-const MOST_AWAY = 1000;
 
 export type OpenIdRefusal =
   /** Not begun in this browser, begun too long ago, or refused by the provider. */
@@ -26,19 +21,32 @@ export type OpenIdRefusal =
   /** The provider knows them, we do not: nobody is registered by signing in. */
   | 'unknown';
 
-/** Signing in at an OpenID provider: authorization code with PKCE, state and nonce. */
+/**
+ * Signing in at an OpenID provider: authorization code with PKCE, state and nonce. What such a sign-in
+ * waits for is kept by the browser that has begun it, and nowhere here: however many begin one, they
+ * take nobody's place, and one browser may have several under way.
+ */
 export type OpenId = {
   issuer: string;
-  /** Where to send the browser, and what ties the answer to it (a cookie). `to` is where it goes in the end. */
-  begin(to: string): Promise<{ url: URL; tie: string }>;
-  /** The answer of the provider, as the query of the callback. */
+  /** Where to send the browser, under which state, and what it keeps (a cookie). `to` is where it goes in the end. */
+  begin(to: string): Promise<{ url: URL; state: string; tie: string }>;
+  /** The answer of the provider, as the query of the callback; `tie`: what the browser keeps for its state. */
   finish(query: string, tie: string | undefined): Promise<Result<{ opened: Opened; to: string }, OpenIdRefusal>>;
 };
 
-type Parts = { oidc: Oidc; drawers: Drawers; register: Register; sessions: Sessions; audit: Audit; clock: Clock };
+type Parts = { oidc: Oidc; secret: string; register: Register; sessions: Sessions; audit: Audit; clock: Clock };
 
-/** `tie`: the SHA-256 of what the browser holds. */
-const Away = z.object({ tie: z.string(), verifier: z.string(), nonce: z.string(), until: Time, to: z.string() });
+/** What a browser keeps, as text: something random, when it runs out (ms), where to in the end. */
+const tieOf = (random: string, until: number, to: string) => `${random}.${until}.${to}`;
+
+/**
+ * State, nonce and PKCE verifier of a sign-in, 43 letters each. They follow from what the browser
+ * keeps and from our secret: who changes a letter of it has another state than the provider sends back.
+ */
+function derivedFrom(tie: string, secret: string) {
+  const derive = (what: string) => createHmac('sha256', secret).update(`open-id ${what} ${tie}`).digest('base64url');
+  return { state: derive('state'), nonce: derive('nonce'), verifier: derive('verifier') };
+}
 
 const Claims = z.object({
   sub: z.string().min(1).max(255),
@@ -48,11 +56,9 @@ const Claims = z.object({
 });
 type Claims = z.infer<typeof Claims>;
 
-export function createOpenId({ oidc, drawers, register, sessions, audit, clock }: Parts): OpenId {
+export function createOpenId({ oidc, secret, register, sessions, audit, clock }: Parts): OpenId {
   const { issuer, clientId, clientSecret, publicUrl } = oidc;
   const redirectUri = new URL(CALLBACK, publicUrl).href;
-  /** By state: who is at the provider just now. */
-  const away = createWaiting({ drawers, drawer: 'open-id', clock, schema: Away });
   let found: Promise<client.Configuration> | undefined;
 
   /** Asked for when it is first needed: the provider may start after us. */
@@ -103,12 +109,8 @@ export function createOpenId({ oidc, drawers, register, sessions, audit, clock }
     issuer,
     async begin(to) {
       const config = await provider();
-      const verifier = client.randomPKCECodeVerifier();
-      const [state, nonce] = [client.randomState(), client.randomNonce()];
-      const tie = randomBytes(24).toString('base64url');
-      const others = await away.present();
-      for (const { id } of others.slice(0, Math.max(0, others.length - MOST_AWAY + 1))) await away.take(id);
-      await away.put(state, { tie: tokenDigest(tie), verifier, nonce, until: clock.now() + AWAY_MS, to });
+      const tie = tieOf(randomBytes(24).toString('base64url'), clock.now() + AWAY_MS, to);
+      const { state, nonce, verifier } = derivedFrom(tie, secret);
       const url = client.buildAuthorizationUrl(config, {
         redirect_uri: redirectUri,
         scope: 'openid profile email',
@@ -117,18 +119,18 @@ export function createOpenId({ oidc, drawers, register, sessions, audit, clock }
         state,
         nonce,
       });
-      return { url, tie };
+      return { url, state, tie };
     },
 
     async finish(query, tie) {
-      const state = new URLSearchParams(query).get('state') ?? '';
-      const begun = await away.get(state);
-      if (!begun || tie === undefined || begun.tie !== tokenDigest(tie)) return refused('not-begun');
-      if (!(await away.take(state))) return refused('not-begun');
+      if (tie === undefined) return refused('not-begun');
+      const { state, nonce, verifier } = derivedFrom(tie, secret);
+      const [, until, to] = tie.split('.');
+      if (stateIn(query) !== state || Number(until) <= clock.now()) return refused('not-begun');
       const config = await provider();
       let claims: Claims;
       try {
-        claims = await claimsOf(config, query, begun.verifier, begun.nonce, state);
+        claims = await claimsOf(config, query, verifier, nonce, state);
       } catch (error) {
         if (!isRefusal(error)) throw error;
         return refused('provider-refused');
@@ -138,10 +140,13 @@ export function createOpenId({ oidc, drawers, register, sessions, audit, clock }
         await audit.put(undefined, { kind: 'audit.sign-in-refused', why: 'unknown' });
         return refused('unknown');
       }
-      return accepted({ opened: await sessions.open(record, 'oidc'), to: begun.to });
+      return accepted({ opened: await sessions.open(record, 'oidc'), to: to! });
     },
   };
 }
+
+/** The state that an answer of the provider is for. */
+export const stateIn = (query: string): string => new URLSearchParams(query).get('state') ?? '';
 
 /** The provider, or what it sent, says no; anything else is broken. */
 function isRefusal(error: unknown): boolean {

@@ -1,10 +1,10 @@
-import { sessionCookie } from '../access/cookies.ts';
-import { AWAY_MS, CALLBACK } from '../access/open-id.ts';
+import { cookieNames, sessionCookie } from '../access/cookies.ts';
+import { AWAY_MS } from '../access/open-id.ts';
 import type { Cookie } from './handler.ts';
 
 const kept = { httpOnly: true, sameSite: 'strict', path: '/' } as const;
-/** Lax, because the provider sends the browser back from another site. */
-const away = { httpOnly: true, sameSite: 'lax', path: CALLBACK } as const;
+/** Lax, because the provider sends the browser back from another site; for where such a sign-in begins and ends. */
+const away = { httpOnly: true, sameSite: 'lax', path: '/api/v1/session/oidc' } as const;
 
 export const signedIn = (token: string, until: number): Cookie => ({
   name: sessionCookie,
@@ -13,7 +13,21 @@ export const signedIn = (token: string, until: number): Cookie => ({
 });
 export const noSessionCookie: Cookie = { name: sessionCookie, options: kept };
 
-/** Ties a browser to the sign-in that it has begun at the OpenID provider. */
-export const tieCookie = 'wf_oidc';
-export const tied = (tie: string): Cookie => ({ name: tieCookie, value: tie, options: { ...away, maxAge: AWAY_MS } });
-export const untied: Cookie = { name: tieCookie, options: away };
+const ofTies = 'wf_oidc_';
+/** Sign-ins that one browser may have under way: a cookie each, and a header has room for so many. */
+const MOST_TIES = 8;
+
+/** Ties a browser to a sign-in that it has begun at the OpenID provider: one cookie for each, so that two tabs do not take each other's. */
+export const tieCookie = (state: string) => `${ofTies}${state.slice(0, 16)}`;
+export const tied = (state: string, tie: string): Cookie => ({
+  name: tieCookie(state),
+  value: tie,
+  options: { ...away, maxAge: AWAY_MS },
+});
+export const untied = (state: string): Cookie => ({ name: tieCookie(state), options: away });
+
+/** Those that must go where another comes. */
+export function tooManyTies(cookies: string | undefined): Cookie[] {
+  const names = cookieNames(cookies).filter((name) => name.startsWith(ofTies));
+  return names.slice(0, Math.max(0, names.length - MOST_TIES + 1)).map((name) => ({ name, options: away }));
+}

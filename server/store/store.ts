@@ -179,11 +179,11 @@ export type Records = {
 
 /**
  * What is kept as it is and may be changed and deleted, unlike facts: the register of people, their
- * sessions, photos; and what waits for an answer for some minutes: displays for their approval, people
- * at their OpenID provider, an authenticator for its first code, an installation for its first admin.
+ * sessions, photos; and what waits for an answer for some minutes: displays for their approval, an
+ * authenticator for its first code, an installation for its first admin.
  * A body is text or bytes.
  */
-export type Drawer = 'person' | 'session' | 'photo' | 'pairing' | 'open-id' | 'enrolment' | 'first-run';
+export type Drawer = 'person' | 'session' | 'photo' | 'pairing' | 'enrolment' | 'first-run';
 export type Kept = string | Uint8Array;
 export type Drawers = {
   /** Resolves after the commit; what was there under this id is replaced. */

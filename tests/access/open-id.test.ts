@@ -2,19 +2,22 @@ import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parseConfig } from '#server/config.ts';
+import { AWAY_MS } from '#server/access/open-id.ts';
 import { startApp, type RunningApp } from '../support/app.ts';
 import { password, registered } from './registered.ts';
+import { shiftedClock } from './shifted-clock.ts';
 import { browserAt } from './test-browser.ts';
 import { startProvider, type TestProvider } from './test-provider.ts';
 
 const publicUrl = 'http://city.example';
 const callback = `${publicUrl}/api/v1/session/oidc/callback`;
 let provider: TestProvider;
+const clock = shiftedClock();
 let app: RunningApp;
 beforeAll(async () => {
   provider = await startProvider([callback]);
   const oidc = { issuer: provider.issuer, clientId: 'watchfloor', clientSecret: 'a secret of both', publicUrl };
-  app = await startApp({ oidc });
+  app = await startApp({ oidc, clock });
 });
 afterAll(async () => {
   await app.stop();
@@ -98,6 +101,49 @@ describe('an answer of the provider', () => {
     expect([theirs.status, (await theirs.json()).why]).toEqual([403, 'not-begun']);
     expect((await mine.get(`session/oidc/callback${search}`)).status).toBe(303);
     expect((await mine.get(`session/oidc/callback${search}`)).status).toBe(403);
+  });
+
+  test('finds its own sign-in, however many others have begun one and in however many tabs', async () => {
+    await withoutPassword({ subject: { issuer: provider.issuer, sub: 'sub-tabs' } });
+    const browser = browserAt(app.url);
+    const begin = async () => (await browser.get('session/oidc')).headers.get('location')!;
+    const [one, other] = [await begin(), await begin()];
+    for (let i = 0; i < 1001; i++) await app.access.openId!.begin('/console');
+    for (const tab of [one, other]) {
+      const { search } = new URL(await provider.signInAt(tab, 'sub-tabs'));
+      expect((await browser.get(`session/oidc/callback${search}`)).status).toBe(303);
+    }
+    expect(browser.cookie()).not.toContain('wf_oidc');
+  });
+
+  test('is of no use where the browser has changed what it kept, or kept it too long', async () => {
+    const openId = app.access.openId!;
+    const { state, tie } = await openId.begin('/console');
+    const to = (text: string) => openId.finish(`state=${state}&error=access_denied`, text);
+    expect(await to(tie.replace('/console', '//evil.example'))).toMatchObject({ refusal: 'not-begun' });
+    expect(await to(tie.replace(/\.\d+\./, '.9999999999999.'))).toMatchObject({ refusal: 'not-begun' });
+    clock.shift(AWAY_MS + 1);
+    expect(await to(tie)).toMatchObject({ refusal: 'not-begun' });
+  });
+
+  test('leaves no more than a few cookies behind where sign-ins are begun and never ended', async () => {
+    const browser = browserAt(app.url);
+    for (let i = 0; i < 20; i++) await browser.get('session/oidc');
+    expect(browser.cookie().match(/wf_oidc/g)).toHaveLength(8);
+  });
+
+  test('that is refused is a page to whoever opens it in a browser, in their language', async () => {
+    const open = (language: string) =>
+      browserAt(app.url).send('GET', 'session/oidc/callback?state=x', {
+        headers: { accept: 'text/html,*/*;q=0.8', 'accept-language': language },
+      });
+    const [english, chinese] = [await open('en'), await open('zh-CN,zh;q=0.9')];
+    for (const page of [english, chinese]) {
+      expect(page.status).toBe(403);
+      expect(page.headers.get('content-type')).toMatch(/^text\/html/);
+    }
+    expect(await english.text()).toMatch(/not begun in this browser.*href="\/console">Sign in again</s);
+    expect(await chinese.text()).toContain('重新登录');
   });
 
   test.each(['?code=made-up&state=made-up', '', '?error=access_denied&state=x'])(

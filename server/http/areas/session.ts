@@ -2,11 +2,11 @@ import type { SignInWays } from '#data/contract/person.ts';
 import { problem } from '#data/contract/problem.ts';
 import { cookieIn } from '../../access/cookies.ts';
 import { DEMO_PASSWORD } from '../../access/demo-people.ts';
-import type { OpenIdRefusal } from '../../access/open-id.ts';
+import { type OpenIdRefusal, stateIn } from '../../access/open-id.ts';
 import { type Handlers, ok, refuse, reply } from '../handler.ts';
 import type { HttpParts } from '../parts.ts';
 import { refuseSignIn, sessionAnswers, tooOften } from '../session-answers.ts';
-import { noSessionCookie, tieCookie, tied, untied } from '../session-cookies.ts';
+import { noSessionCookie, tieCookie, tied, tooManyTies, untied } from '../session-cookies.ts';
 
 const none = refuse(problem(404));
 
@@ -47,23 +47,26 @@ export function sessionHandlers({ access }: Pick<HttpParts, 'access'>): Handlers
 
     beginOpenId: {
       before: () => (openId ? null : none),
-      async answer({ query: { to } }) {
+      async answer({ query: { to }, header }) {
         const begun = await openId!.begin(to).catch(() => null);
         if (!begun) return refuse(problem(503, 'the OpenID provider does not answer'), { 'retry-after': '5' });
-        return reply(303, null, { cookies: [tied(begun.tie)], headers: { location: begun.url.href } });
+        const cookies = [...tooManyTies(header('cookie')), tied(begun.state, begun.tie)];
+        return reply(303, null, { cookies, headers: { location: begun.url.href } });
       },
     },
 
     async finishOpenId({ url, header }) {
       if (!openId) return none;
-      const finished = await openId.finish(url.split('?')[1] ?? '', cookieIn(header('cookie'), tieCookie));
+      const query = url.split('?')[1] ?? '';
+      const state = stateIn(query);
+      const finished = await openId.finish(query, cookieIn(header('cookie'), tieCookie(state)));
       if (!finished.ok) {
         const refusal = problem(403, notLetIn[finished.refusal], { why: finished.refusal });
-        return { ...refuse(refusal, { 'cache-control': 'no-store' }), cookies: [untied] };
+        return { ...refuse(refusal, { 'cache-control': 'no-store' }), cookies: [untied(state)] };
       }
       const { opened, to } = finished.value;
       const cookies = await entered(header('cookie'), opened);
-      return reply(303, null, { cookies: [untied, ...cookies], headers: { location: to } });
+      return reply(303, null, { cookies: [untied(state), ...cookies], headers: { location: to } });
     },
 
     readSession: async ({ caller }) => ok(await said(caller.session)),
