@@ -245,7 +245,7 @@ export async function createApp(parts: AppParts): Promise<App> {
       analysis.stop();
       loads.stop();
       stopFollowing();
-      access.close();
+      await access.close().catch((error: unknown) => trouble('refused sign-ins not on record', error));
       await store.log.keepSnapshot(seq, board()).catch((error: unknown) => trouble('snapshot not kept', error));
       hub.close();
     },

@@ -15,6 +15,7 @@ import { createGate, type Gate } from './gate.ts';
 import { createOpenId, type OpenId } from './open-id.ts';
 import { createPairing, type Pairing } from './pairing.ts';
 import { createPeople, type People } from './people.ts';
+import { createRefusedSignIns } from './refused-sign-ins.ts';
 import { createRegister, type Register } from './register.ts';
 import { createSessions, type Sessions } from './sessions.ts';
 import { createThrottle, type Throttle } from './throttle.ts';
@@ -37,7 +38,8 @@ export type Access = {
   demo: boolean;
   /** Reads people and sessions anew: the store was exchanged. */
   reload(): Promise<void>;
-  close(): void;
+  /** Resolves when what is still to go on record is there. */
+  close(): Promise<void>;
 };
 
 export type AccessParts = {
@@ -63,6 +65,7 @@ export async function createAccess(parts: AccessParts): Promise<Access> {
   const demo = parts.demo !== null;
   const audit = createAudit({ log, clock, notes });
   const throttle = createThrottle(shared, clock);
+  const refusals = createRefusedSignIns({ audit, clock, trouble });
   const register = createRegister({ store, clock, trouble });
   const sessions = createSessions({ store, register, clock, audit, demo, idleLockMs, trouble });
   const people = createPeople({ register, audit, clock, pack, issuer: oidc?.issuer, endStale: sessions.endStale });
@@ -85,18 +88,19 @@ export async function createAccess(parts: AccessParts): Promise<Access> {
     register,
     people,
     sessions,
-    credentials: createCredentials({ register, sessions, throttle, notes, clock, audit, seal, demo }),
+    credentials: createCredentials({ register, sessions, throttle, refusals, clock, seal, demo }),
     enrolment: createEnrolment({ drawers, register, clock, audit, seal }),
     firstRun,
     throttle,
     pairing: createPairing({ store, clock }),
     audit,
-    openId: oidc ? createOpenId({ oidc, secret, register, sessions, audit, clock }) : null,
+    openId: oidc ? createOpenId({ oidc, secret, register, sessions, audit, refusals, clock }) : null,
     demo,
     reload,
-    close() {
+    async close() {
       sessions.close();
       register.close();
+      await refusals.close();
     },
   };
 }

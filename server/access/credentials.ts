@@ -2,15 +2,14 @@ import type { PersonId } from '#data/contract/ids.ts';
 import type { SignIn } from '#data/contract/person.ts';
 import type { Clock } from '#data/kit/clock.ts';
 import { accepted, refused, type Result } from '#data/kit/result.ts';
-import type { Notes } from '../store/shared.ts';
-import type { Audit } from './audit.ts';
 import { stepOf } from './second-factor/authenticator.ts';
 import type { Seal } from './second-factor/seal.ts';
 import { isPassword } from './password.ts';
 import type { PersonRecord } from './person-record.ts';
+import type { RefusedSignIns } from './refused-sign-ins.ts';
 import { nameKey, type Register } from './register.ts';
 import type { Opened, Session, Sessions } from './sessions.ts';
-import type { Attempt, Throttle } from './throttle.ts';
+import type { Throttle } from './throttle.ts';
 
 /** `wrong` says neither whether there is such a name nor what about it was wrong. */
 export type SignInRefusal = { why: 'wrong' | 'code-needed' | 'code-wrong' } | { why: 'too-often'; waitMs: number };
@@ -27,26 +26,14 @@ type Parts = {
   register: Register;
   sessions: Sessions;
   throttle: Throttle;
-  notes: Notes;
+  refusals: RefusedSignIns;
   clock: Clock;
-  audit: Audit;
   seal: Seal;
   demo: boolean;
 };
 
 export function createCredentials(parts: Parts): Credentials {
-  const { register, sessions, throttle, notes, clock, audit, seal, demo } = parts;
-
-  /** What is refused for trying too often is on record once, until it is over. */
-  async function onRecord(attempt: Attempt, key: string, person?: PersonId): Promise<Attempt> {
-    const { waitMs } = attempt;
-    if (waitMs === 0) await notes.forget('refused', key);
-    else if (await notes.claim('refused', key, waitMs)) await refuse('too-often', person);
-    return attempt;
-  }
-
-  const refuse = (why: 'unknown' | 'password' | 'code' | 'left' | 'too-often', person?: PersonId) =>
-    audit.put(undefined, { kind: 'audit.sign-in-refused', why, ...(person !== undefined && { person }) });
+  const { register, sessions, throttle, refusals, clock, seal, demo } = parts;
 
   /** Uses the code up: of two who show it at once, one is too late. */
   function useCode(id: PersonId, code: string): Promise<boolean> {
@@ -65,14 +52,15 @@ export function createCredentials(parts: Parts): Credentials {
     async signIn({ name, password, code }, address) {
       const account = nameKey(name);
       const record = register.byName(name);
-      const attempt = await onRecord(await throttle.atDoor(account, address), `${account}\n${address}`, record?.id);
+      const attempt = await throttle.atDoor(account, address);
       const { waitMs } = attempt;
       if (waitMs > 0) return refused({ why: 'too-often', waitMs });
 
       const mayEnter = record && !record.left && (demo || !record.demo);
       const right = await isPassword(mayEnter ? record.password : undefined, password);
       if (!record || !mayEnter || !right) {
-        await refuse(!record ? 'unknown' : record.left ? 'left' : 'password', record?.id);
+        const why = !record ? 'unknown' : record.left ? 'left' : 'password';
+        await refusals.put(why, { address }, record?.id);
         return refused({ why: 'wrong' });
       }
       if (record.totp) {
@@ -81,7 +69,7 @@ export function createCredentials(parts: Parts): Credentials {
           return refused({ why: 'code-needed' });
         }
         if (!(await useCode(record.id, code))) {
-          await refuse('code', record.id);
+          await refusals.put('code', { address }, record.id);
           return refused({ why: 'code-wrong' });
         }
       }
@@ -93,11 +81,11 @@ export function createCredentials(parts: Parts): Credentials {
     },
 
     async confirm(session, record, password) {
-      const attempt = await onRecord(await throttle.within(session.id), session.id, record.id);
+      const attempt = await throttle.within(session.id);
       const { waitMs } = attempt;
       if (waitMs > 0) return refused({ why: 'too-often', waitMs });
       if (!(await isPassword(record.password, password))) {
-        await refuse('password', record.id);
+        await refusals.put('password', { session: session.id }, record.id);
         return refused({ why: 'wrong' });
       }
       await attempt.succeeded();

@@ -6,6 +6,7 @@ import { accepted, refused, type Result } from '#data/kit/result.ts';
 import type { Oidc } from '../config.ts';
 import type { Audit } from './audit.ts';
 import type { PersonRecord } from './person-record.ts';
+import type { RefusedSignIns } from './refused-sign-ins.ts';
 import type { Register } from './register.ts';
 import type { Opened, Sessions } from './sessions.ts';
 
@@ -30,11 +31,23 @@ export type OpenId = {
   issuer: string;
   /** Where to send the browser, under which state, and what it keeps (a cookie). `to` is where it goes in the end. */
   begin(to: string): Promise<{ url: URL; state: string; tie: string }>;
-  /** The answer of the provider, as the query of the callback; `tie`: what the browser keeps for its state. */
-  finish(query: string, tie: string | undefined): Promise<Result<{ opened: Opened; to: string }, OpenIdRefusal>>;
+  /** The answer of the provider, as the query of the callback; `tie`: what the browser at `address` keeps for its state. */
+  finish(
+    query: string,
+    tie: string | undefined,
+    address: string,
+  ): Promise<Result<{ opened: Opened; to: string }, OpenIdRefusal>>;
 };
 
-type Parts = { oidc: Oidc; secret: string; register: Register; sessions: Sessions; audit: Audit; clock: Clock };
+type Parts = {
+  oidc: Oidc;
+  secret: string;
+  register: Register;
+  sessions: Sessions;
+  audit: Audit;
+  refusals: RefusedSignIns;
+  clock: Clock;
+};
 
 /** What a browser keeps, as text: something random, when it runs out (ms), where to in the end. */
 const tieOf = (random: string, until: number, to: string) => `${random}.${until}.${to}`;
@@ -56,7 +69,7 @@ const Claims = z.object({
 });
 type Claims = z.infer<typeof Claims>;
 
-export function createOpenId({ oidc, secret, register, sessions, audit, clock }: Parts): OpenId {
+export function createOpenId({ oidc, secret, register, sessions, audit, refusals, clock }: Parts): OpenId {
   const { issuer, clientId, clientSecret, publicUrl } = oidc;
   const redirectUri = new URL(CALLBACK, publicUrl).href;
   let found: Promise<client.Configuration> | undefined;
@@ -122,7 +135,7 @@ export function createOpenId({ oidc, secret, register, sessions, audit, clock }:
       return { url, state, tie };
     },
 
-    async finish(query, tie) {
+    async finish(query, tie, address) {
       if (tie === undefined) return refused('not-begun');
       const { state, nonce, verifier } = derivedFrom(tie, secret);
       const [, until, to] = tie.split('.');
@@ -137,7 +150,7 @@ export function createOpenId({ oidc, secret, register, sessions, audit, clock }:
       }
       const record = await personOf(claims);
       if (!record) {
-        await audit.put(undefined, { kind: 'audit.sign-in-refused', why: 'unknown' });
+        await refusals.put('unknown', { address });
         return refused('unknown');
       }
       return accepted({ opened: await sessions.open(record, 'oidc'), to: to! });

@@ -13,8 +13,8 @@ export type Shared = {
   present: Roll<Present[number]>;
 };
 
-/** `known`: an account at an address. The rest is on record once. */
-export type Noted = 'known' | 'looked' | 'refused';
+/** `known`: an account at an address. `looked`: a look that is on record. */
+export type Noted = 'known' | 'looked';
 
 /** What holds for a while. */
 export type Notes = {

@@ -12,6 +12,7 @@ export function subjectsOf(fact: LoggedFact): string[] {
   if (person !== undefined) about.push('audit', `person/${person}`);
   else if (fact.kind.startsWith('audit.')) about.push('audit');
   if ('person' in fact && fact.person !== undefined && fact.person !== person) about.push(`person/${fact.person}`);
+  if (fact.kind === 'audit.sign-in-refused') about.push(...(fact.people ?? []).map((id) => `person/${id}`));
   return about;
 }
 

@@ -35,13 +35,6 @@ describe('on record is', () => {
     expect(await trail('&kind=audit.sign-in-refused')).toContainEqual(expect.objectContaining({ why: 'unknown' }));
   });
 
-  test('that somebody tried too often, once', async () => {
-    const { id, name } = await registered(app);
-    for (let i = 0; i < 12; i++) await browserAt(app.url).post('session', { name, password: 'guess' });
-    const refused = await trail(`&person=${id}&kind=audit.sign-in-refused`);
-    expect(refused.map((fact) => 'why' in fact && fact.why)).toEqual(['too-often', ...Array(5).fill('password')]);
-  });
-
   test('who changed what about whom', async () => {
     const boss = await app.signIn({ role: 'admin' });
     const admin = browserAt(app.url, boss.cookie);

@@ -119,7 +119,7 @@ describe('an answer of the provider', () => {
   test('is of no use where the browser has changed what it kept, or kept it too long', async () => {
     const openId = app.access.openId!;
     const { state, tie } = await openId.begin('/console');
-    const to = (text: string) => openId.finish(`state=${state}&error=access_denied`, text);
+    const to = (text: string) => openId.finish(`state=${state}&error=access_denied`, text, '192.0.2.1');
     expect(await to(tie.replace('/console', '//evil.example'))).toMatchObject({ refusal: 'not-begun' });
     expect(await to(tie.replace(/\.\d+\./, '.9999999999999.'))).toMatchObject({ refusal: 'not-begun' });
     clock.shift(AWAY_MS + 1);

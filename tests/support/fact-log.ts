@@ -289,7 +289,13 @@ const makers: { readonly [Kind in Fact['kind']]: Made<FieldOf<Kind>> } = {
   'audit.replayed': { from: time, to: time },
   'audit.session-opened': { person: fc.constant(planted.actor), how: fc.constant('password') },
   'audit.session-ended': { person: fc.constant(planted.actor), why: fc.constant('revoked') },
-  'audit.sign-in-refused': { person: fc.constant(planted.actor), why: fc.constant('code') },
+  'audit.sign-in-refused': {
+    person: fc.constant(planted.actor),
+    why: fc.constant('code'),
+    from: fc.constant('203.0.113.7'),
+    count: fc.constant(7),
+    people: fc.constant([planted.actor]),
+  },
   'audit.person-changed': {
     person: fc.constant(planted.actor),
     what: fc.constant('role'),

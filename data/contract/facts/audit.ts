@@ -26,7 +26,14 @@ export const auditFacts = [
   z.object({
     kind: z.literal('audit.sign-in-refused'),
     person: PersonId.optional(),
+    /** Of several the most frequent. `too-often` is in old logs alone. */
     why: z.enum(['unknown', 'password', 'code', 'left', 'too-often']),
+    /** The address, of IPv6 its /64. */
+    from: z.string().max(64).optional(),
+    /** How many within a quarter of an hour; absent = one. */
+    count: z.int().positive().optional(),
+    /** As whom, where it was several. */
+    people: z.array(PersonId).max(50).optional(),
   }),
   z.object({
     kind: z.literal('audit.person-changed'),

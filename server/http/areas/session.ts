@@ -55,11 +55,11 @@ export function sessionHandlers({ access }: Pick<HttpParts, 'access'>): Handlers
       },
     },
 
-    async finishOpenId({ url, header }) {
+    async finishOpenId({ url, header, address }) {
       if (!openId) return none;
       const query = url.split('?')[1] ?? '';
       const state = stateIn(query);
-      const finished = await openId.finish(query, cookieIn(header('cookie'), tieCookie(state)));
+      const finished = await openId.finish(query, cookieIn(header('cookie'), tieCookie(state)), address);
       if (!finished.ok) {
         const refusal = problem(403, notLetIn[finished.refusal], { why: finished.refusal });
         return { ...refuse(refusal, { 'cache-control': 'no-store' }), cookies: [untied(state)] };
