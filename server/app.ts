@@ -105,6 +105,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     secret: parts.secret,
     pack,
     demo: parts.demo ?? null,
+    approveLocal: parts.approveLocal ?? false,
     announceFirst: parts.announceFirst ?? (() => {}),
     oidc: parts.oidc,
     idleLockMs: parts.idleLockMs,
@@ -154,7 +155,6 @@ export async function createApp(parts: AppParts): Promise<App> {
       build,
       version: parts.version,
       dist: parts.dist,
-      approveLocal: parts.approveLocal ?? false,
       waitingFor: () => waitingFor,
     }),
   });

@@ -11,10 +11,11 @@ import { MOST_UNITS } from './life-cycle.ts';
 import { isHandled } from './urgency.ts';
 
 /** A duplicate ends, and what it had brought about goes on in the case that stays. */
-export function merge(incident: Incident, body: BodyOf<'merge'>, { board }: DecisionContext): Decided {
+export function merge(incident: Incident, body: BodyOf<'merge'>, context: DecisionContext): Decided {
+  const { board, mayKnow = () => true } = context;
   if (body.into === incident.id) return refused({ why: 'into-itself', pointer: '/into' });
   const into = board.incidents.get(body.into);
-  if (!into) return refused({ why: 'into-unknown', pointer: '/into' });
+  if (!into || !mayKnow(into)) return refused({ why: 'into-unknown', pointer: '/into' });
   const merged: Fact = { kind: 'incident.merged', ...nextRev(incident), into: into.id, ...withReason(body) };
   // Work that is done takes no new hands.
   if (isHandled(into)) return accepted([merged, ...release(incident, board)]);

@@ -12,6 +12,8 @@ export type DecisionContext = {
   now: number;
   board: Pick<Board, 'incidents' | 'units'>;
   pack: LimitPack;
+  /** Whether whoever commands may know of another incident; left out: of every one. */
+  mayKnow?: (other: Incident) => boolean;
 };
 
 /** Why a command is refused. */

@@ -51,6 +51,8 @@ export function rightOf(
   if (subject.row === null)
     return commandNamed(subject.kind, command, true)?.may[person.role] === 'all' ? 'given' : 'missing';
   if (!isWithin(person, subject, context)) return 'hidden';
+  // What holds in the whole city is for those who run the whole city.
+  if (subject.kind === 'alarm-rule' && person.area !== undefined) return 'missing';
   const may = mayOf(person, subject.kind, command);
   if (may === 'own' && body === undefined) return 'given';
   if (may === 'own') return isOwn(person, subject, command, body, context) ? 'given' : 'missing';

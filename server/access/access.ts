@@ -50,6 +50,8 @@ export type AccessParts = {
   pack: Pick<CityPack, 'areas' | 'organisations'>;
   /** Who can be signed in as by everybody; null where no demo runs. */
   demo: readonly Person[] | null;
+  /** A wall on this very machine is approved by itself: the demo. */
+  approveLocal: boolean;
   /** Told the code for the first admin, where nobody is registered. */
   announceFirst: (code: string) => void;
   oidc: Oidc | undefined;
@@ -59,7 +61,7 @@ export type AccessParts = {
 };
 
 export async function createAccess(parts: AccessParts): Promise<Access> {
-  const { store, shared, clock, secret, pack, oidc, idleLockMs, trouble } = parts;
+  const { store, shared, clock, secret, pack, approveLocal, oidc, idleLockMs, trouble } = parts;
   const { drawers, tokens, log } = store;
   const { notes } = shared;
   const demo = parts.demo !== null;
@@ -84,7 +86,7 @@ export async function createAccess(parts: AccessParts): Promise<Access> {
   await reload();
 
   return {
-    gate: createGate({ tokens, secret, sessions, clock }),
+    gate: createGate({ tokens, secret, sessions, clock, approveLocal }),
     register,
     people,
     sessions,

@@ -4,6 +4,7 @@ import { viewOfRole, type Person } from '#data/contract/person.ts';
 import { viewKey, type View } from '#data/contract/view.ts';
 import type { Clock } from '#data/kit/clock.ts';
 import type { TokenGrant, Tokens } from '../store/store.ts';
+import { bearerOf } from './bearer.ts';
 import { ourCookies } from './cookies.ts';
 import { mustEnrol, personOf, type PersonRecord } from './person-record.ts';
 import type { Session, Sessions } from './sessions.ts';
@@ -28,7 +29,14 @@ export type Caller =
       mustEnrol: boolean;
     };
 
-type Parts = { tokens: Tokens; secret: string; sessions: Sessions; clock: Clock };
+type Parts = {
+  tokens: Tokens;
+  secret: string;
+  sessions: Sessions;
+  clock: Clock;
+  /** A wall on this very machine is approved by itself: the demo. */
+  approveLocal: boolean;
+};
 
 /** Answers "who is this?" for HTTP and sockets alike, from a bearer token or a cookie. */
 export type Gate = {
@@ -41,12 +49,12 @@ export type Gate = {
   byHeaders(headers: IncomingHttpHeaders, askedView?: string): Promise<Caller | null>;
   /** Takes a command from this session: false = it is locked and nothing is done. */
   acts(session: Session): Promise<boolean>;
-  /** The token of a display that this installation approves by itself. */
-  displayToken(viewName: string): string;
+  /** The token of a display that this installation approves by itself; null where it approves none, and none of before is good. */
+  displayToken(viewName: string): string | null;
 };
 
-export function createGate({ tokens, secret, sessions, clock }: Parts): Gate {
-  const displayToken = (viewName: string) => derivedToken(secret, `display:${viewName}`);
+export function createGate({ tokens, secret, sessions, clock, approveLocal }: Parts): Gate {
+  const displayToken = (viewName: string) => (approveLocal ? derivedToken(secret, `display:${viewName}`) : null);
 
   async function byToken(token: string): Promise<Caller | null> {
     for (const name of ['ops-wall', 'public-wall'] as const) {
@@ -74,7 +82,7 @@ export function createGate({ tokens, secret, sessions, clock }: Parts): Gate {
     byToken,
     displayToken,
     async byHeaders(headers, askedView) {
-      const bearer = /^Bearer +(\S+)$/i.exec(headers.authorization ?? '')?.[1];
+      const bearer = bearerOf(headers.authorization);
       if (bearer !== undefined) return byToken(bearer);
       const { session, views } = ourCookies(headers.cookie);
       const person = session === undefined ? null : byCookie(session);

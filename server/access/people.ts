@@ -18,6 +18,7 @@ import {
   type PersonCommand,
 } from './person-change.ts';
 import { ENROL_WITHIN_MS, personOf, type PersonRecord } from './person-record.ts';
+import { beyondReach } from './reach.ts';
 import type { Register } from './register.ts';
 
 type Answer = Result<Person, PeopleRefusal>;
@@ -61,6 +62,8 @@ export function createPeople({ register, audit, clock, pack, issuer, endStale }:
     return null;
   }
 
+  const whoIs = (by: Actor) => (by.kind === 'person' ? register.byId(by.id) : undefined);
+
   const isLastAdmin = (record: PersonRecord) =>
     record.role === 'admin' &&
     !register.all().some(({ id, role, left }) => id !== record.id && role === 'admin' && !left);
@@ -93,7 +96,7 @@ export function createPeople({ register, audit, clock, pack, issuer, endStale }:
           ...(hash !== undefined && { password: hash }),
           ...(subject !== undefined && { subject: { issuer: issuer!, sub: subject } }),
         };
-        const fault = faultOf(record);
+        const fault = faultOf(record) ?? beyondReach(whoIs(by), null, record, pack);
         if (fault) return refused(fault);
         await put(record);
         await onRecord(by, record, 'added');
@@ -112,7 +115,8 @@ export function createPeople({ register, audit, clock, pack, issuer, endStale }:
         const context = { now: clock.now(), issuer, byOneself: by.id === id, isLastAdmin: isLastAdmin(record) };
         const change = changePerson(record, command.value, context, hash);
         if ('status' in change) return refused(change);
-        const fault = change.next.left ? null : faultOf(change.next);
+        const { next } = change;
+        const fault = (next.left ? null : faultOf(next)) ?? beyondReach(whoIs(by), record, next, pack);
         return fault ? refused(fault) : accepted(await keep(put, by, change));
       });
     },

@@ -4,8 +4,17 @@ import type { AuditFact } from './audit.ts';
 import { authenticatorOf, ENROL_WITHIN_MS, type PersonRecord } from './person-record.ts';
 
 export type PeopleRefusal = {
-  status: 404 | 409 | 422;
-  why: 'unknown' | 'no-such-command' | 'invalid' | 'name-taken' | 'subject-taken' | 'last-admin' | 'oneself' | 'left';
+  status: 403 | 404 | 409 | 422;
+  why:
+    | 'unknown'
+    | 'no-such-command'
+    | 'invalid'
+    | 'name-taken'
+    | 'subject-taken'
+    | 'last-admin'
+    | 'oneself'
+    | 'left'
+    | 'no-right';
   detail: string;
   errors?: { pointer: string; detail: string }[];
 };

@@ -10,16 +10,14 @@ export type RouteParts = HttpParts & {
   version: string;
   /** Folder of the built pages. */
   dist: string;
-  /** Demo: a wall on this very machine is approved by itself. */
-  approveLocal: boolean;
 };
 
 /** Everything that is asked over HTTP: the routes of the contract, and the pages. */
 export function allRoutes(parts: RouteParts): { routes: Router; pages: Router[] } {
-  const { version, dist, approveLocal, waitingFor } = parts;
+  const { version, dist, waitingFor } = parts;
   const { gate, throttle } = parts.access;
   return {
     routes: mountAll(allHandlers(parts), { gate, throttle, waitingFor }),
-    pages: [docs(version), pages({ dist, gate, approveLocal }), phonePages(dist)],
+    pages: [docs(version), pages({ dist, gate }), phonePages(dist)],
   };
 }

@@ -67,6 +67,18 @@ describe('a supervisor without an authenticator', () => {
     expect(both.map(({ status }) => status).sort()).toEqual([200, 401]);
     expect((await browser.post('session/authenticator')).status).toBe(409);
   });
+
+  test('sets none up while the session is locked: not without the password', async () => {
+    const { browser } = await signedIn({ role: 'admin' });
+    const { uri } = await (await browser.post('session/authenticator')).json();
+    await browser.post('session/lock');
+    for (const body of [{}, { code: codeOf(uri) }]) {
+      const refused = await browser.post('session/authenticator', body);
+      expect([refused.status, (await refused.json()).why]).toEqual([403, 'locked']);
+    }
+    expect((await browser.post('session/unlock', { password })).status).toBe(200);
+    expect((await browser.post('session/authenticator', { code: codeOf(uri) })).status).toBe(200);
+  });
 });
 
 describe('a session without a command for a quarter of an hour', () => {
@@ -173,6 +185,10 @@ describe('where nobody is registered', () => {
       const answer = await browserAt(demo.url).post('session', { name, password });
       expect(await answer.json()).toMatchObject({ demo: true, authenticator: 'none-needed', person: { name } });
     }
+    const [{ name, password: word }] = ways;
+    await browser.post('session', { name, password: word });
+    // Nobody takes it from everybody.
+    expect((await browser.post('session/authenticator')).status).toBe(409);
     await demo.stop();
   });
 

@@ -33,6 +33,14 @@ describe('a page of another site', () => {
     expect((await browserAt(app.url, cookie).get('session')).status).toBe(200);
   });
 
+  test.each(['Bearer a b', 'Bearer', 'bearer\ta', 'Basic YTpi'])(
+    'changes nothing with a cookie beside an Authorization that is no token: "%s"',
+    async (authorization) => {
+      const headers = { origin: 'https://evil.example', authorization };
+      expect([401, 403]).toContain((await (await admin()).post('people', newcomer(), headers)).status);
+    },
+  );
+
   test('cannot send a command as a plain form', async () => {
     const body = new URLSearchParams({ name: 'Newcomer', role: 'officer' });
     expect((await (await admin()).send('POST', 'people', { body })).status).toBe(415);

@@ -21,6 +21,7 @@ async function house() {
     secret: 'test-secret',
     pack: makePack(),
     demo: null,
+    approveLocal: false,
     announceFirst: () => {},
     oidc: undefined,
     trouble: (_what, error) => expect.fail(String(error)),

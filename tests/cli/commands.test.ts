@@ -217,6 +217,7 @@ describe('beside a running server', () => {
         secret: 'test-secret',
         pack,
         demo: null,
+        approveLocal: false,
         announceFirst: () => {},
         oidc: undefined,
         trouble: (what, error) => expect.fail(`${what}: ${String(error)}`),

@@ -77,9 +77,21 @@ describe('a wall on this machine in the demo', () => {
     });
   });
 
-  test('is not approved through a proxy', async () => {
-    const answer = await fetch(`${app.url}/wall`, { headers: { 'x-forwarded-for': '203.0.113.9' } });
-    expect(answer.headers.getSetCookie()).toEqual([]);
+  test.each(['x-forwarded-for', 'forwarded', 'via', 'x-real-ip'])(
+    'is not approved through a proxy: %s',
+    async (name) => {
+      const answer = await fetch(`${app.url}/wall`, { headers: { [name]: '203.0.113.9' } });
+      expect(answer.headers.getSetCookie()).toEqual([]);
+    },
+  );
+
+  test('has a cookie that opens nothing once there is no demo', async () => {
+    const wall = await fetch(`${app.url}/wall`);
+    const strict = await startApp({ approveLocal: false });
+    const headers = { cookie: cookieOf(wall) };
+    expect((await fetch(`${app.url}/api/v1/snapshot`, { headers })).status).toBe(200);
+    expect((await fetch(`${strict.url}/api/v1/snapshot`, { headers })).status).toBe(401);
+    await strict.stop();
   });
 });
 

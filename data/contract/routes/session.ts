@@ -122,7 +122,11 @@ export const enrol = route({
   answers: {
     200: says(z.union([AuthenticatorOffer, SessionAnswer]), 'What to scan, or the session with it set up'),
   },
-  refusals: { 403: 'The code is wrong', 409: 'One is set up already, or nothing was begun', ...tooOften },
+  refusals: {
+    403: 'The code is wrong (`why: code-wrong`), or the session is locked (`locked`)',
+    409: 'One is set up already, nothing was begun, or everybody signs in with this account',
+    ...tooOften,
+  },
   cache,
 });
 

@@ -33,7 +33,12 @@ export function incidentThing({ incidents, pack }: Parts): Thing<Incident> {
     },
     outOfState: (row, name) => (allowedCommands(row).includes(name as IncidentCommandName) ? null : { why: 'state' }),
     notBefore: (row, said) => (row ? stepBefore(row, said as IncidentCommand) : 0),
-    decide: (row, said, { board, now }, { actor }) => decide(row, said as IncidentCommand, { actor, now, board, pack }),
+    decide(row, said, { board, now }, { actor, how: { right } }) {
+      // One in another area is as unknown as one that is not.
+      const mayKnow = (other: Incident) =>
+        right?.({ kind: 'incident', row: other }, said.name, said.body, board) !== 'hidden';
+      return decide(row, said as IncidentCommand, { actor, now, board, pack, mayKnow });
+    },
   };
 }
 

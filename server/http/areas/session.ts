@@ -9,6 +9,7 @@ import { refuseSignIn, sessionAnswers, tooOften } from '../session-answers.ts';
 import { noSessionCookie, tieCookie, tied, tooManyTies, untied } from '../session-cookies.ts';
 
 const none = refuse(problem(404));
+const everybodys = 'everybody signs in with this one: it stays';
 
 /** Signing in and out, the lock, and what people change about their own account. */
 export function sessionHandlers({ access }: Pick<HttpParts, 'access'>): Handlers<'session'> {
@@ -92,6 +93,10 @@ export function sessionHandlers({ access }: Pick<HttpParts, 'access'>): Handlers
     },
 
     async enrol({ body, caller: { session, person } }) {
+      if (register.byId(person.id)!.demo) return refuse(problem(409, everybodys));
+      // It outlives the session: whoever finds a desk that is locked does not make it theirs.
+      if (sessions.isLocked(session))
+        return refuse(problem(403, 'locked for want of a command: the password first', { why: 'locked' }));
       if (body.code === undefined) {
         const offer = await enrolment.offer(session, register.byId(person.id)!);
         return offer ? ok(offer) : refuse(problem(409, 'an authenticator is set up: an admin can reset it'));
@@ -107,7 +112,7 @@ export function sessionHandlers({ access }: Pick<HttpParts, 'access'>): Handlers
 
     async changePassword({ body, caller: { session, person }, header }) {
       const record = register.byId(person.id)!;
-      if (record.demo) return refuse(problem(409, 'everybody signs in with this one: it stays'));
+      if (record.demo) return refuse(problem(409, everybodys));
       const confirmed = await credentials.confirm(session, record, body.password);
       if (!confirmed.ok) return refuseSignIn(confirmed.refusal, 403);
       const by = { kind: 'person', id: person.id } as const;

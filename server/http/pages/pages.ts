@@ -11,14 +11,12 @@ type Parts = {
   /** Folder of the built client. */
   dist: string;
   gate: Gate;
-  /** Demo: a wall on this very machine is approved by itself. */
-  approveLocal: boolean;
 };
 
 const unbuilt = problem(503, 'the client is not built: npm run build');
 
 /** The pages and their files. */
-export function pages({ dist, gate, approveLocal }: Parts): Router {
+export function pages({ dist, gate }: Parts): Router {
   const routes = Router();
   const page = (name: string) => join(dist, name, 'index.html');
 
@@ -27,7 +25,8 @@ export function pages({ dist, gate, approveLocal }: Parts): Router {
   routes.get('/wall', (request, response) => {
     if ('gallery' in request.query) return response.sendFile(page('gallery'));
     const asked = request.query.view === 'public-wall' ? 'public-wall' : 'ops-wall';
-    if (approveLocal && isLocal(request)) setCookie(response, displayCookie(asked, gate.displayToken(asked)));
+    const token = gate.displayToken(asked);
+    if (token !== null && isLocal(request)) setCookie(response, displayCookie(asked, token));
     if (!existsSync(page('wall'))) return sendProblem(response, unbuilt);
     response.setHeader('Cache-Control', 'no-cache');
     response.sendFile(page('wall'));
@@ -45,10 +44,15 @@ export function pages({ dist, gate, approveLocal }: Parts): Router {
   return routes;
 }
 
+/** What proxies add. */
+const ofProxies = ['forwarded', 'via', 'x-forwarded-for', 'x-forwarded-host', 'x-real-ip'];
+
 /** Asked from this machine, by an address that only this machine has: no proxy, no other name. */
 function isLocal(request: Request): boolean {
   const peer = request.socket.remoteAddress ?? '';
   const host = request.headers.host?.replace(/:\d+$/, '') ?? '';
   const loopback = peer === '::1' || peer.startsWith('127.') || peer.startsWith('::ffff:127.');
-  return loopback && ['127.0.0.1', 'localhost', '[::1]'].includes(host) && !('x-forwarded-for' in request.headers);
+  return (
+    loopback && ['127.0.0.1', 'localhost', '[::1]'].includes(host) && !ofProxies.some((name) => name in request.headers)
+  );
 }

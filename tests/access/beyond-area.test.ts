@@ -1,0 +1,108 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { AreaId } from '#data/contract/ids.ts';
+import type { LonLat } from '#data/contract/place.ts';
+import type { PersonRecord } from '#server/access/person-record.ts';
+import { startApp, type RunningApp } from '../support/app.ts';
+import { makePack, packCell } from '../support/pack.ts';
+import { inPack, makeReport } from '../support/report.ts';
+import { password, registered } from './registered.ts';
+import { browserAt, type TestBrowser } from './test-browser.ts';
+
+const west = 'd0' as AreaId;
+const east = 'd1' as AreaId;
+const inWest = 'd0s0c0' as AreaId;
+const pack = makePack();
+const inEast = pack.cells.find(({ id }) => id === packCell(9, 0))!.anchor as LonLat;
+
+let app: RunningApp;
+beforeAll(async () => void (app = await startApp()));
+afterAll(() => app.stop());
+
+const signedIn = async (over: Parameters<RunningApp['signIn']>[0]) => {
+  const { person, cookie } = await app.signIn(over);
+  return { id: person.id, browser: browserAt(app.url, cookie) };
+};
+const refusedAt = async (answer: Response) => [answer.status, (await answer.json()).errors?.[0]?.pointer];
+
+describe('an admin limited to an area', () => {
+  let me: { id: string; browser: TestBrowser };
+  beforeAll(async () => void (me = await signedIn({ role: 'admin', area: west })));
+  const make = (body: object) => me.browser.post('people', { role: 'officer', ...body });
+  const change = (id: string, body: object, command = 'change') => me.browser.post(`people/${id}/${command}`, body);
+  const someone = (over: Partial<PersonRecord>) => registered(app, { role: 'admin', ...over });
+
+  test('makes and changes those who work within it', async () => {
+    const made = await make({ name: 'Within', area: inWest, organisation: 'd0s0c0-committee' });
+    expect(made.status).toBe(201);
+    const { person } = await made.json();
+    expect((await change(person.id, { area: west, role: 'admin' })).status).toBe(200);
+    expect((await change(person.id, { password }, 'password')).status).toBe(200);
+    expect((await change(person.id, {}, 'leave')).status).toBe(200);
+  });
+
+  test.each<[string, AreaId | null]>([
+    ['takes it away', null],
+    ['changes it', east],
+  ])('is the same afterwards: who %s is refused, for themselves and for others', async (_what, area) => {
+    const { id } = await someone({ area: inWest });
+    for (const whose of [me.id, id]) expect(await refusedAt(await change(whose, { area }))).toEqual([403, '/area']);
+    expect(app.access.register.byId(me.id)).toMatchObject({ area: west });
+  });
+
+  test('makes nobody who reaches further', async () => {
+    expect(await refusedAt(await make({ name: 'Everywhere', role: 'admin' }))).toEqual([403, '/area']);
+    expect(await refusedAt(await make({ name: 'Elsewhere', area: east }))).toEqual([403, '/area']);
+    expect(await refusedAt(await make({ name: 'Overseer', area: west, oversight: true }))).toEqual([403, '/oversight']);
+    const { id } = await someone({ area: inWest });
+    expect(await refusedAt(await change(id, { oversight: true }))).toEqual([403, '/oversight']);
+    const other = await signedIn({ role: 'admin', area: east });
+    const joined = await other.browser.post('people', {
+      name: 'J',
+      role: 'officer',
+      area: east,
+      organisation: 'd0s0c0-committee',
+    });
+    expect(await refusedAt(joined)).toEqual([403, '/organisation']);
+  });
+
+  test('takes over nobody who does', async () => {
+    const theirs = [
+      await someone({}),
+      await someone({ area: east }),
+      await someone({ area: west, role: 'analyst', oversight: true }),
+    ];
+    for (const { id } of theirs) {
+      expect((await change(id, { password }, 'password')).status).toBe(403);
+      expect((await change(id, {}, 'reset-authenticator')).status).toBe(403);
+      expect((await change(id, {}, 'leave')).status).toBe(403);
+      expect((await change(id, { area: west, name: 'Mine now' })).status).toBe(403);
+    }
+  });
+
+  test('takes no alarm of the whole city out of service', async () => {
+    const body = { until: Date.now() + 3600_000, reason: 'a test' };
+    expect((await me.browser.post('alarm-rules/p1-unassigned/take-out', body)).status).toBe(403);
+    const { browser } = await signedIn({ role: 'admin' });
+    expect((await browser.post('alarm-rules/p1-unassigned/take-out', body)).status).toBe(200);
+  });
+});
+
+test('a duplicate goes into nothing of another area, and what is there is as unknown as what is not', async () => {
+  const headers = { authorization: `Bearer ${await app.addSource('hotline')}` };
+  const report = async (coordinates: LonLat) => {
+    const body = makeReport({ location: { type: 'Point', coordinates } });
+    return (await (await browserAt(app.url).post('incidents', body, headers)).json()).id as string;
+  };
+  const [here, near, far] = [await report(inPack), await report(inPack), await report(inEast)];
+  const { browser } = await signedIn({ role: 'supervisor', area: west });
+  const merge = async (into: string) => {
+    const answer = await browser.post(`incidents/${here}/merge`, { into });
+    const { instance: _instance, ...said } = await answer.json();
+    return [answer.status, said] as const;
+  };
+  const [there, nowhere] = [await merge(far), await merge('no-such-incident')];
+  expect(there).toEqual(nowhere);
+  expect(there).toMatchObject([422, { why: 'into-unknown' }]);
+  expect(app.board().incidents.get(here as never)).toMatchObject({ state: 'reported' });
+  expect((await merge(near))[0]).toBe(200);
+});
