@@ -9,7 +9,7 @@ import type { Access } from './access/access.ts';
 import type { Gate } from './access/gate.ts';
 import type { Pairing } from './access/pairing.ts';
 import type { Areas } from './city/areas.ts';
-import type { Oidc } from './config.ts';
+import type { Oidc, TrustProxy } from './config.ts';
 import type { Desk } from './desk/desk.ts';
 import type { IncidentIds } from './intake/incident-id.ts';
 import type { Intake } from './intake/intake.ts';
@@ -36,7 +36,7 @@ export type AppParts = {
   /** Folder of the built pages. */
   dist: string;
   hourShift: number;
-  trustProxy?: string | false;
+  trustProxy?: TrustProxy;
   /** Other origins whose pages may follow the feed. */
   origins?: readonly string[];
   /** The demo plays the grid: what the watch says of its cells is an exercise. */

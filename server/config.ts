@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { join, resolve } from 'node:path';
 import * as z from 'zod';
 
@@ -14,6 +15,32 @@ const oidcNames = ['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET', 'PUBLI
 function isSafeIssuer(issuer: string): boolean {
   const { protocol, hostname } = new URL(issuer);
   return protocol === 'https:' || ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
+}
+
+/** How many proxies are in front, or the addresses of those that are believed about who calls. */
+export type TrustProxy = false | number | readonly string[];
+
+/** As it is written: `0`, `1`, `loopback, 10.0.0.0/8`. Null where it says neither. Nobody may say who they are without one: no `true`. */
+function readTrustProxy(text: string): TrustProxy | null {
+  if (text === 'false' || /^0+$/.test(text)) return false;
+  if (/^\d$/.test(text)) return Number(text);
+  const all = text.split(',').map((one) => one.trim());
+  return all.every(isNetwork) ? all : null;
+}
+
+function isNetwork(text: string): boolean {
+  if (['loopback', 'linklocal', 'uniquelocal'].includes(text)) return true;
+  const [address = '', prefix, ...rest] = text.split('/');
+  const bits = { 0: 0, 4: 32, 6: 128 }[isIP(address)]!;
+  if (prefix === undefined) return bits > 0;
+  return rest.length === 0 && /^[1-9]\d{0,2}$/.test(prefix) && Number(prefix) <= bits;
+}
+
+/** Pages, cookies and the feed are served at the top of an address. */
+function isOrigin(address: string): boolean {
+  if (!URL.canParse(address)) return false;
+  const { origin, href } = new URL(address);
+  return href === `${origin}/`;
 }
 
 const Environment = z.object({
@@ -34,8 +61,24 @@ const Environment = z.object({
     .optional(),
   OIDC_CLIENT_ID: z.string().min(1).optional(),
   OIDC_CLIENT_SECRET: z.string().min(1).optional(),
-  PUBLIC_URL: z.url({ protocol: /^https?$/, error: 'must be an http(s):// address' }).optional(),
-  TRUST_PROXY: z.string().optional(),
+  PUBLIC_URL: z
+    .url({ protocol: /^https?$/, error: 'must be an http(s):// address', abort: true })
+    .refine(isOrigin, 'must be an address without a path: https://city.example, since pages are served at its top')
+    .transform((address) => new URL(address).origin)
+    .optional(),
+  TRUST_PROXY: z
+    .string()
+    .transform((text, context) => {
+      const read = readTrustProxy(text);
+      if (read !== null) return read;
+      context.addIssue({
+        code: 'custom',
+        message:
+          'must be how many proxies are in front (1), or their addresses (loopback, 10.0.0.0/8); "true" would believe anybody',
+      });
+      return z.NEVER;
+    })
+    .optional(),
   LOCK_AFTER_MINUTES: z.coerce
     .number({ error: 'must be a number' })
     .min(1)
@@ -58,10 +101,11 @@ export type Config = {
   demo: false | { seed: string; speed: number };
   /** Folder of the city pack. */
   cityFolder: string;
+  /** Without a slash at the end. */
   publicUrl?: string;
   /** OpenID Connect, where it is set up. */
   oidc?: Oidc;
-  trustProxy: string | false;
+  trustProxy: TrustProxy;
   /** Without a command for so long, the next one needs the password again, ms. */
   idleLockMs: number;
   logLevel: string;

@@ -63,7 +63,7 @@ const app = await createApp({
   dist,
   hourShift,
   trustProxy: config.trustProxy,
-  origins: config.publicUrl === undefined ? [] : [new URL(config.publicUrl).origin],
+  origins: config.publicUrl === undefined ? [] : [config.publicUrl],
   ...(config.demo && { demo: demoPeople(pack, firstUnits) }),
   announceFirst: (code) => void process.stderr.write(firstAdminWords(code)),
   oidc: config.oidc,

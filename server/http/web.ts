@@ -1,13 +1,14 @@
 import express, { type Express, type Router } from 'express';
 import helmet from 'helmet';
 import type { Logger } from 'pino';
+import type { TrustProxy } from '../config.ts';
 import { ownPagesOnly } from './own-pages.ts';
 import { notFound, onError } from './send.ts';
 
 type Parts = {
   log: Logger;
-  /** As Express takes it: which proxies to believe about the caller's address. */
-  trustProxy: string | false;
+  /** Which proxies to believe about the caller's address. */
+  trustProxy: TrustProxy;
   /** Other origins whose pages are ours: the public address. */
   origins: readonly string[];
   /** What the contract names. */

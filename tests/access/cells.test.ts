@@ -9,7 +9,7 @@ import { startApp, type RunningApp } from '../support/app.ts';
 let app: RunningApp;
 const tokens = new Map<string, string>();
 beforeAll(async () => {
-  app = await startApp({ trustProxy: 'loopback' });
+  app = await startApp({ trustProxy: ['loopback'] });
   tokens.set('source', await app.addSource('hotline'));
   for (const view of ['public-wall', 'ops-wall', 'officer', 'supervisor', 'admin'])
     tokens.set(view, await app.addView(view));

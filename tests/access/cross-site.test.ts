@@ -65,7 +65,7 @@ describe('a page of our own', () => {
 });
 
 test('the cookie of a session is for https alone where the request came by https', async () => {
-  const proxied = await startApp({ trustProxy: 'loopback' });
+  const proxied = await startApp({ trustProxy: ['loopback'] });
   const { name } = await registered(proxied);
   const answer = await browserAt(proxied.url).post('session', { name, password }, { 'x-forwarded-proto': 'https' });
   expect(answer.headers.getSetCookie()[0]).toMatch(/; HttpOnly; Secure; SameSite=Strict/);

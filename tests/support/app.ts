@@ -12,7 +12,7 @@ import { demoPeople } from '#server/access/demo-people.ts';
 import { personOf } from '#server/access/person-record.ts';
 import { newToken, tokenDigest } from '#server/access/token.ts';
 import { createApp, type App } from '#server/app.ts';
-import type { Oidc } from '#server/config.ts';
+import type { Oidc, TrustProxy } from '#server/config.ts';
 import { incidentIds } from '#server/intake/incident-id.ts';
 import { realClock } from '#server/real-clock.ts';
 import type { Shared } from '#server/store/shared.ts';
@@ -46,7 +46,7 @@ export type AppOptions = {
   origins?: readonly string[];
   oidc?: Oidc;
   idleLockMs?: number;
-  trustProxy?: string;
+  trustProxy?: TrustProxy;
   /** The installation's. */
   secret?: string;
   /** Another process on the store of this one: it has its own memory, and ends before it. */
