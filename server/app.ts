@@ -20,6 +20,7 @@ import { openFeed, type Viewer } from './feed/socket.ts';
 import { allRoutes } from './http/all-routes.ts';
 import { forwardedFrom } from './http/forwarded.ts';
 import { createMetrics } from './http/metrics.ts';
+import { createOwnCookies } from './http/own-cookies.ts';
 import { createWeb } from './http/web.ts';
 import { createIntake } from './intake/create-intake.ts';
 import { intakeCity } from './intake/intake-city.ts';
@@ -131,16 +132,19 @@ export async function createApp(parts: AppParts): Promise<App> {
   const handovers = createHandoverRecord({ log: facts, records, incidents, board, clock: cityClock, pack });
   let waitingFor: string | null = null;
 
+  const { origins = [] } = parts;
+  const isHttps = origins.some((origin) => origin.startsWith('https:'));
   const web = createWeb({
     log,
     trustProxy: parts.trustProxy ?? false,
-    origins: parts.origins ?? [],
+    origins,
     ...allRoutes({
       pack,
       store,
       board,
       clock: cityClock,
       access,
+      cookies: createOwnCookies(access.cookieNames, isHttps),
       analysis,
       areas,
       placing,
@@ -168,7 +172,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     clock,
     random,
     builds: { build, minBuild: build },
-    origins: parts.origins ?? [],
+    origins,
     addressOf,
     async identify({ token, headers, view }) {
       const caller = await (token === undefined ? gate.byHeaders(headers, view) : gate.byToken(token));

@@ -5,6 +5,7 @@ import type { Shared } from '../store/shared.ts';
 import type { Store } from '../store/store.ts';
 import type { Oidc } from '../config.ts';
 import { createAudit, type Audit } from './audit.ts';
+import { createCookieNames, type CookieNames } from './cookies.ts';
 import { createCredentials, type Credentials } from './credentials.ts';
 import { registerDemo } from './demo-people.ts';
 import { createEnrolment, type Enrolment } from './second-factor/enrolment.ts';
@@ -22,6 +23,7 @@ import { createThrottle, type Throttle } from './throttle.ts';
 
 /** Everything about who may do what, joined. */
 export type Access = {
+  cookieNames: CookieNames;
   gate: Gate;
   register: Register;
   people: People;
@@ -65,6 +67,7 @@ export async function createAccess(parts: AccessParts): Promise<Access> {
   const { drawers, tokens, log } = store;
   const { notes } = shared;
   const demo = parts.demo !== null;
+  const cookieNames = createCookieNames(secret);
   const audit = createAudit({ log, clock, notes });
   const throttle = createThrottle(shared, clock);
   const refusals = createRefusedSignIns({ audit, clock, trouble });
@@ -86,7 +89,8 @@ export async function createAccess(parts: AccessParts): Promise<Access> {
   await reload();
 
   return {
-    gate: createGate({ tokens, secret, sessions, clock, approveLocal }),
+    cookieNames,
+    gate: createGate({ tokens, secret, cookieNames, sessions, clock, approveLocal }),
     register,
     people,
     sessions,

@@ -1,26 +1,37 @@
+import { createHmac } from 'node:crypto';
 import { parseCookie } from 'cookie';
 
-/** Of a signed-in person. */
-export const sessionCookie = 'wf_session';
+/**
+ * What the cookies of this installation are called. A browser sends them to every port of a host, so
+ * the names carry the installation: two of them on one host do not sign each other's people out.
+ */
+export type CookieNames = {
+  /** Of a signed-in person. */
+  session: string;
+  /** A display keeps one cookie per view, so that two kinds of wall can run in one browser. */
+  view(viewName: string): string;
+  /** Of a sign-in under way at the OpenID provider, by its state. */
+  elsewhere(state: string): string;
+};
 
-/** A display keeps one cookie per view, so that two kinds of wall can run in one browser. */
-export const cookieOf = (viewName: string) => `${ofDisplays}${viewName}`;
-const ofDisplays = 'wf_view_';
+export function createCookieNames(secret: string): CookieNames {
+  const installation = createHmac('sha256', secret).update('cookies').digest('hex').slice(0, 8);
+  const prefix = `wf_${installation}_`;
+  return {
+    session: `${prefix}session`,
+    view: (viewName) => `${prefix}view_${viewName}`,
+    elsewhere: (state) => `${prefix}oidc_${state.slice(0, 16)}`,
+  };
+}
 
 /** The value of a cookie in a `Cookie` header; the first where there are several. */
 export function cookieIn(header: string | undefined, name: string): string | undefined {
   return parseCookie(header ?? '')[name];
 }
 
-/** Of all cookies in a `Cookie` header, as a browser sends them: of one path the oldest first. */
-export const cookieNames = (header: string | undefined): string[] => Object.keys(parseCookie(header ?? ''));
-
-/** The token of the session, and view name -> token of displays. */
-export function ourCookies(header: string | undefined): { session: string | undefined; views: Map<string, string> } {
+/** Those whose names begin so, without that beginning -> value; of one path a browser sends the oldest first. */
+export function cookiesIn(header: string | undefined, beginning: string): Map<string, string> {
   const all = Object.entries(parseCookie(header ?? '')).filter((pair): pair is [string, string] => Boolean(pair[1]));
-  const displays = all.filter(([name]) => name.startsWith(ofDisplays));
-  return {
-    session: all.find(([name]) => name === sessionCookie)?.[1],
-    views: new Map(displays.map(([name, token]) => [name.slice(ofDisplays.length), token])),
-  };
+  const named = all.filter(([name]) => name.startsWith(beginning));
+  return new Map(named.map(([name, value]) => [name.slice(beginning.length), value]));
 }

@@ -5,7 +5,7 @@ import { viewKey, type View } from '#data/contract/view.ts';
 import type { Clock } from '#data/kit/clock.ts';
 import type { TokenGrant, Tokens } from '../store/store.ts';
 import { bearerOf } from './bearer.ts';
-import { ourCookies } from './cookies.ts';
+import { cookieIn, cookiesIn, type CookieNames } from './cookies.ts';
 import { mustEnrol, personOf, type PersonRecord } from './person-record.ts';
 import type { Session, Sessions } from './sessions.ts';
 import { derivedToken, tokenDigest } from './token.ts';
@@ -32,6 +32,7 @@ export type Caller =
 type Parts = {
   tokens: Tokens;
   secret: string;
+  cookieNames: CookieNames;
   sessions: Sessions;
   clock: Clock;
   /** A wall on this very machine is approved by itself: the demo. */
@@ -53,7 +54,7 @@ export type Gate = {
   displayToken(viewName: string): string | null;
 };
 
-export function createGate({ tokens, secret, sessions, clock, approveLocal }: Parts): Gate {
+export function createGate({ tokens, secret, cookieNames, sessions, clock, approveLocal }: Parts): Gate {
   const displayToken = (viewName: string) => (approveLocal ? derivedToken(secret, `display:${viewName}`) : null);
 
   async function byToken(token: string): Promise<Caller | null> {
@@ -84,7 +85,8 @@ export function createGate({ tokens, secret, sessions, clock, approveLocal }: Pa
     async byHeaders(headers, askedView) {
       const bearer = bearerOf(headers.authorization);
       if (bearer !== undefined) return byToken(bearer);
-      const { session, views } = ourCookies(headers.cookie);
+      const session = cookieIn(headers.cookie, cookieNames.session);
+      const views = cookiesIn(headers.cookie, cookieNames.view(''));
       const person = session === undefined ? null : byCookie(session);
       if (person?.kind === 'person') {
         const theirs = [undefined, person.view.name, viewKey(person.view)];

@@ -14,10 +14,10 @@ export type RouteParts = HttpParts & {
 
 /** Everything that is asked over HTTP: the routes of the contract, and the pages. */
 export function allRoutes(parts: RouteParts): { routes: Router; pages: Router[] } {
-  const { version, dist, waitingFor } = parts;
-  const { gate, throttle } = parts.access;
+  const { version, dist, cookies, waitingFor } = parts;
+  const { gate, throttle, cookieNames } = parts.access;
   return {
     routes: mountAll(allHandlers(parts), { gate, throttle, waitingFor }),
-    pages: [docs(version), pages({ dist, gate }), phonePages(dist)],
+    pages: [docs(version, cookieNames.session), pages({ dist, gate, cookies }), phonePages(dist)],
   };
 }

@@ -19,8 +19,8 @@ const Sent = z.iso
   .describe('Now, by that clock: one that is off by more than 60 s is not believed, and the time of receipt counts');
 const Rev = z.string().optional().describe('A revision in quotes, `"7"`: 409 when the thing has moved on');
 
-/** The OpenAPI 3.1 document, made from the very values by which the routes are mounted. */
-export function openapiDocument(version: string): ReturnType<typeof createDocument> {
+/** The OpenAPI 3.1 document, made from the very values by which the routes are mounted. `sessionCookie`: its name here. */
+export function openapiDocument(version: string, sessionCookie: string): ReturnType<typeof createDocument> {
   return createDocument({
     openapi: '3.1.0',
     info: {
@@ -36,7 +36,7 @@ export function openapiDocument(version: string): ReturnType<typeof createDocume
           scheme: 'bearer',
           description: "token add --view VIEW --name NAME; or a display's cookie",
         },
-        person: { type: 'apiKey', in: 'cookie', name: 'wf_session', description: 'POST /api/v1/session' },
+        person: { type: 'apiKey', in: 'cookie', name: sessionCookie, description: 'POST /api/v1/session' },
       },
     },
     paths: pathsOf(routes),

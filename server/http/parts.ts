@@ -15,6 +15,7 @@ import type { SnapshotBody } from '../feed/snapshots.ts';
 import type { Intake } from '../intake/intake.ts';
 import type { Store } from '../store/store.ts';
 import type { Metrics } from './metrics.ts';
+import type { OwnCookies } from './own-cookies.ts';
 
 /** What the handlers answer from. */
 export type HttpParts = {
@@ -24,6 +25,7 @@ export type HttpParts = {
   /** The city's time. */
   clock: Clock;
   access: Access;
+  cookies: OwnCookies;
   analysis: Analysis;
   areas: Areas;
   placing: Placing;

@@ -48,5 +48,5 @@ function sendPacked({ right }: Route, response: Response, { json, gzip }: Packed
 
 export function setCookie(response: Response, { name, value, options }: Cookie): void {
   if (value === undefined) response.clearCookie(name, options);
-  else response.cookie(name, value, { ...options, secure: response.req.secure });
+  else response.cookie(name, value, { secure: response.req.secure, ...options });
 }

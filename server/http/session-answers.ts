@@ -1,15 +1,17 @@
 import type { SessionAnswer } from '#data/contract/person.ts';
 import { problem } from '#data/contract/problem.ts';
 import type { Access } from '../access/access.ts';
-import { cookieIn, sessionCookie } from '../access/cookies.ts';
+import { cookieIn } from '../access/cookies.ts';
 import type { SignInRefusal } from '../access/credentials.ts';
 import { viewOfPerson } from '../access/gate.ts';
 import { authenticatorOf, personOf } from '../access/person-record.ts';
 import type { Opened, Session } from '../access/sessions.ts';
 import { type Cookie, refuse, type Refused } from './handler.ts';
-import { signedIn } from './session-cookies.ts';
+import type { OwnCookies } from './own-cookies.ts';
 
-export function sessionAnswers({ register, sessions }: Pick<Access, 'register' | 'sessions'>) {
+type Parts = Pick<Access, 'register' | 'sessions' | 'cookieNames'>;
+
+export function sessionAnswers({ register, sessions, cookieNames }: Parts, own: OwnCookies) {
   return {
     /** Who is signed in, and what they see. */
     async said(session: Session): Promise<SessionAnswer> {
@@ -30,9 +32,9 @@ export function sessionAnswers({ register, sessions }: Pick<Access, 'register' |
 
     /** A new session for this browser, in place of any that it had, which ends: none is ever taken over. */
     async entered(cookies: string | undefined, { token, session }: Opened): Promise<[Cookie]> {
-      const before = sessions.byToken(cookieIn(cookies, sessionCookie) ?? '');
+      const before = sessions.byToken(cookieIn(cookies, cookieNames.session) ?? '');
       if (before) await sessions.signOut(before.session);
-      return [signedIn(token, session.until)];
+      return [own.signedIn(token, session.until)];
     },
   };
 }

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createThrottle } from '#server/access/throttle.ts';
 import { createInProcess } from '#server/store/in-process.ts';
 import { startApp, type RunningApp } from '../support/app.ts';
+import { cookieNames } from '../support/cookies.ts';
 import { createTestClock } from '../support/test-clock.ts';
 import { password, registered } from './registered.ts';
 import { stillClock } from './still-clock.ts';
@@ -139,7 +140,7 @@ describe('somebody who holds the session of another', () => {
   test.each(doors)('cannot guess the password to %s', async (_what, asked) => {
     const record = await registered(app);
     const { token } = await app.access.sessions.open(record, 'password');
-    const browser = browserAt(app.url, `wf_session=${token}`);
+    const browser = browserAt(app.url, `${cookieNames.session}=${token}`);
     const guess = async (word: string) => (await browser.post(...asked(word))).status;
     for (let i = 0; i < 5; i++) expect(await guess(`guess ${i}`)).toBe(403);
     expect(await guess(password)).toBe(429);
@@ -148,7 +149,7 @@ describe('somebody who holds the session of another', () => {
   test('cannot guess the code of an authenticator that is being set up', async () => {
     const record = await registered(app, { role: 'admin' });
     const { token } = await app.access.sessions.open(record, 'password');
-    const browser = browserAt(app.url, `wf_session=${token}`);
+    const browser = browserAt(app.url, `${cookieNames.session}=${token}`);
     await browser.post('session/authenticator');
     const statuses: number[] = [];
     for (let i = 0; i < 7; i++)
@@ -160,7 +161,7 @@ describe('somebody who holds the session of another', () => {
 test('a stranger who guesses at the door does not keep somebody from unlocking', async () => {
   const record = await registered(app);
   const { token } = await app.access.sessions.open(record, 'password');
-  const browser = browserAt(app.url, `wf_session=${token}`);
+  const browser = browserAt(app.url, `${cookieNames.session}=${token}`);
   await browser.post('session/lock');
   const guess = () => browserAt(app.url).post('session', { name: record.name, password: 'a guess' });
   for (let i = 0; i < 7; i++) await guess();

@@ -71,3 +71,30 @@ test('the cookie of a session is for https alone where the request came by https
   expect(answer.headers.getSetCookie()[0]).toMatch(/; HttpOnly; Secure; SameSite=Strict/);
   await proxied.stop();
 });
+
+test('and where the public address is https, whatever a proxy in front speaks to us', async () => {
+  const proxied = await startApp({ origins: ['https://city.example'] });
+  const { name } = await registered(proxied);
+  const signedIn = await browserAt(proxied.url).post('session', { name, password });
+  const display = await browserAt(proxied.url).post('displays/session', { token: await proxied.addView('ops-wall') });
+  const wall = await browserAt(proxied.url).get('/wall');
+  for (const answer of [signedIn, display, wall]) {
+    expect(answer.headers.getSetCookie()).toHaveLength(1);
+    expect(answer.headers.getSetCookie()[0]).toContain('; Secure;');
+  }
+  await proxied.stop();
+});
+
+test('two installations on one host sign nobody out of the other: cookies know no ports', async () => {
+  const other = await startApp({ secret: 'of another installation' });
+  const { name } = await registered(app);
+  const { name: there } = await registered(other);
+  const browser = browserAt(app.url);
+  expect((await browser.post('session', { name, password })).status).toBe(200);
+  const both = browserAt(other.url, browser.cookie());
+  expect((await both.post('session', { name: there, password })).status).toBe(200);
+  const here = await browserAt(app.url, both.cookie()).get('session');
+  expect(await here.json()).toMatchObject({ person: { name } });
+  expect(await (await both.get('session')).json()).toMatchObject({ person: { name: there } });
+  await other.stop();
+});

@@ -113,7 +113,7 @@ describe('an answer of the provider', () => {
       const { search } = new URL(await provider.signInAt(tab, 'sub-tabs'));
       expect((await browser.get(`session/oidc/callback${search}`)).status).toBe(303);
     }
-    expect(browser.cookie()).not.toContain('wf_oidc');
+    expect(browser.cookie()).not.toContain('oidc');
   });
 
   test('is of no use where the browser has changed what it kept, or kept it too long', async () => {
@@ -129,7 +129,7 @@ describe('an answer of the provider', () => {
   test('leaves no more than a few cookies behind where sign-ins are begun and never ended', async () => {
     const browser = browserAt(app.url);
     for (let i = 0; i < 20; i++) await browser.get('session/oidc');
-    expect(browser.cookie().match(/wf_oidc/g)).toHaveLength(8);
+    expect(browser.cookie().match(/_oidc_/g)).toHaveLength(8);
   });
 
   test('that is refused is a page to whoever opens it in a browser, in their language', async () => {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { AreaId } from '#data/contract/ids.ts';
 import { startApp, type RunningApp } from '../support/app.ts';
+import { cookieNames } from '../support/cookies.ts';
 import { inPack, makeReport } from '../support/report.ts';
 import { registered } from './registered.ts';
 import { browserAt, type TestBrowser } from './test-browser.ts';
@@ -116,7 +117,7 @@ test('who walks through ids learns nothing of other areas', async () => {
 });
 
 test('a wall in the same browser keeps its own eyes', async () => {
-  const wall = `wf_view_public-wall=${await app.addView('public-wall')}`;
+  const wall = `${cookieNames.view('public-wall')}=${await app.addView('public-wall')}`;
   const { cookie } = await app.signIn({ role: 'supervisor' });
   const browser = browserAt(app.url, `${wall}; ${cookie}`);
   const viewOf = async (query: string) => (await (await browser.get(`snapshot${query}`)).json()).view;
@@ -127,7 +128,7 @@ test('a wall in the same browser keeps its own eyes', async () => {
 });
 
 test('in a browser that was a wall once, who is not signed in or no more is told so', async () => {
-  const wall = `wf_view_ops-wall=${await app.addView('ops-wall')}`;
+  const wall = `${cookieNames.view('ops-wall')}=${await app.addView('ops-wall')}`;
   const fresh = browserAt(app.url, wall);
   for (const path of ['session', 'work', 'people']) expect((await fresh.get(path)).status).toBe(401);
   expect((await fresh.post('incidents/some/triage')).status).toBe(401);

@@ -5,6 +5,7 @@ import type { Present } from '#data/contract/desk-api.ts';
 import type { AreaId } from '#data/contract/ids.ts';
 import type { Person } from '#data/contract/person.ts';
 import { startApp, type RunningApp } from '../support/app.ts';
+import { cookieNames } from '../support/cookies.ts';
 import { makeReport } from '../support/report.ts';
 import { registered } from './registered.ts';
 import { browserAt, type TestBrowser } from './test-browser.ts';
@@ -69,7 +70,7 @@ describe('when an admin changes', () => {
 test('signing out closes the sockets of this browser and no other', async () => {
   const { person, cookie } = await app.signIn();
   const record = app.access.register.byId(person.id)!;
-  const other = `wf_session=${(await app.access.sessions.open(record, 'password')).token}`;
+  const other = `${cookieNames.session}=${(await app.access.sessions.open(record, 'password')).token}`;
   const [mine, theirs] = [dial('/desk', cookie), dial('/desk', other)];
   await Promise.all([opened(mine), opened(theirs)]);
   await browserAt(app.url, cookie).send('DELETE', 'session');
@@ -126,8 +127,8 @@ describe('who has what open', () => {
 
   test('is not for walls, tokens, analysts or nobody (P46)', async () => {
     const analyst = await app.signIn({ role: 'analyst' });
-    const wall = `wf_view_ops-wall=${await app.addView('ops-wall')}`;
-    for (const cookie of [undefined, 'wf_session=unknown', wall, analyst.cookie]) {
+    const wall = `${cookieNames.view('ops-wall')}=${await app.addView('ops-wall')}`;
+    for (const cookie of [undefined, `${cookieNames.session}=unknown`, wall, analyst.cookie]) {
       const socket = dial('/desk', cookie);
       await new Promise((refused) => socket.once('connect_error', refused));
       expect(socket.connected).toBe(false);

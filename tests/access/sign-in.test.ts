@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startApp, type RunningApp } from '../support/app.ts';
+import { cookieNames } from '../support/cookies.ts';
 import { keptFolder } from './kept-folder.ts';
 import { password, registered } from './registered.ts';
 import { browserAt } from './test-browser.ts';
@@ -22,7 +23,7 @@ describe('somebody with a password', () => {
       demo: false,
     });
     const [cookie] = answer.headers.getSetCookie();
-    expect(cookie).toMatch(/^wf_session=[\w-]{43}; Path=\/; Expires=.*; HttpOnly; SameSite=Strict$/);
+    expect(cookie).toMatch(/^wf_[0-9a-f]{8}_session=[\w-]{43}; Path=\/; Expires=.*; HttpOnly; SameSite=Strict$/);
     expect((await browser.get('session')).status).toBe(200);
     expect((await browser.get('incidents')).status).toBe(200);
     const before = browser.cookie();
@@ -59,7 +60,7 @@ describe('somebody with a password', () => {
 
   test('gets another session each time: one that was planted is never taken over', async () => {
     const { name } = await registered(app);
-    const planted = browserAt(app.url, 'wf_session=a-token-that-a-stranger-chose');
+    const planted = browserAt(app.url, `${cookieNames.session}=a-token-that-a-stranger-chose`);
     await planted.post('session', { name, password });
     expect(planted.cookie()).not.toContain('stranger');
     const first = planted.cookie();

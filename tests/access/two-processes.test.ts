@@ -8,6 +8,7 @@ import type { Person } from '#data/contract/person.ts';
 import { realClock } from '#server/real-clock.ts';
 import { createInProcess } from '#server/store/in-process.ts';
 import { startApp, type RunningApp } from '../support/app.ts';
+import { cookieNames } from '../support/cookies.ts';
 import { keptFolder } from './kept-folder.ts';
 import { password, registered } from './registered.ts';
 import { browserAt, type TestBrowser } from './test-browser.ts';
@@ -73,8 +74,14 @@ describe('what one process is told', () => {
   });
 
   test('a token that is revoked, closes the screens that look with it', async () => {
-    const [name, kept] = [`wf_view_ops-wall=${await here.addView('ops-wall')}`, await here.addView('officer')];
-    const [wall, other] = [dial(here, '/feed', name, 'ops-wall'), dial(here, '/feed', `wf_view_officer=${kept}`)];
+    const [name, kept] = [
+      `${cookieNames.view('ops-wall')}=${await here.addView('ops-wall')}`,
+      await here.addView('officer'),
+    ];
+    const [wall, other] = [
+      dial(here, '/feed', name, 'ops-wall'),
+      dial(here, '/feed', `${cookieNames.view('officer')}=${kept}`),
+    ];
     await Promise.all([opened(wall), opened(other)]);
     await there.store.tokens.revoke('test ops-wall');
     await gone(wall);

@@ -4,7 +4,7 @@ import { routes } from '#data/contract/routes/areas.ts';
 import { openapiDocument } from '#server/http/openapi.ts';
 
 test('the document of the API describes every command that can be given', () => {
-  const { paths = {} } = openapiDocument('0.0.0');
+  const { paths = {} } = openapiDocument('0.0.0', 'session');
   const { 'alarm-rule': _rules, ...things } = kinds;
   for (const { plural, commands } of Object.values(things))
     for (const name of Object.keys(commands))
@@ -19,7 +19,7 @@ test('the document of the API describes every command that can be given', () => 
     expect(paths[`/api/v1/${path}`], path).toBeDefined();
 });
 
-const document = openapiDocument('0.0.0');
+const document = openapiDocument('0.0.0', 'session');
 const operations = Object.entries(document.paths ?? {}).flatMap(([path, item]) =>
   Object.entries(item as Record<string, { security?: object[]; 'x-who'?: string[]; responses?: object }>).map(
     ([method, operation]) => ({ name: `${method.toUpperCase()} ${path}`, ...operation }),

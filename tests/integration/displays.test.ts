@@ -24,7 +24,7 @@ describe('a display', () => {
   test('exchanges its token for a cookie that no script can read', async () => {
     const answer = await postJson('displays/session', { token: await app.addView('ops-wall') });
     expect(await answer.json()).toEqual({ view: 'ops-wall' });
-    expect(answer.headers.getSetCookie()[0]).toMatch(/^wf_view_ops-wall=.*; HttpOnly; SameSite=Strict/);
+    expect(answer.headers.getSetCookie()[0]).toMatch(/^wf_[0-9a-f]{8}_view_ops-wall=.*; HttpOnly; SameSite=Strict/);
     expect((await api('snapshot', { headers: { cookie: cookieOf(answer) } })).status).toBe(200);
   });
 

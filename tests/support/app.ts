@@ -47,7 +47,7 @@ export type AppOptions = {
   oidc?: Oidc;
   idleLockMs?: number;
   trustProxy?: TrustProxy;
-  /** The installation's. */
+  /** The installation's: another one is another installation. */
   secret?: string;
   /** Another process on the store of this one: it has its own memory, and ends before it. */
   beside?: RunningApp;
@@ -116,7 +116,7 @@ export async function startApp(options: AppOptions = {}): Promise<RunningApp> {
       const record = { ...person, enrolBy: 8.64e15, generation: 0 };
       await app.access.register.put(record);
       const { token } = await app.access.sessions.open(record, 'password');
-      return { person: personOf(record), cookie: `wf_session=${token}` };
+      return { person: personOf(record), cookie: `${app.access.cookieNames.session}=${token}` };
     },
     async stop() {
       await app.stop();

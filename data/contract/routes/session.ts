@@ -29,7 +29,8 @@ export const signIn = route({
   path: '/api/v1/session',
   right: open,
   summary: 'Sign in',
-  description: 'Sets the cookie `wf_session`, which no script can read. A session is good for 12 hours.',
+  description:
+    'Sets a cookie that no script can read, named as `securitySchemes.person` says. A session is good for 12 hours.',
   body: SignIn,
   answers: { 200: says(SessionAnswer, 'Signed in') },
   refusals: { 401: '`why`: `wrong` (name or password), `code-needed` or `code-wrong`', ...tooOften },

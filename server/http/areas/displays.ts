@@ -1,5 +1,4 @@
 import { problem } from '#data/contract/problem.ts';
-import { displayCookie } from '../display-cookie.ts';
 import { type Handlers, ok, refuse, reply } from '../handler.ts';
 import type { HttpParts } from '../parts.ts';
 import { tooOften } from '../session-answers.ts';
@@ -8,14 +7,14 @@ const unknown = refuse(problem(401, 'no display has this token'));
 const gone = refuse(problem(404, 'this code has run out'));
 
 /** How a display comes by its cookie: with a token from its address, or by pairing. */
-export function displayHandlers({ access }: Pick<HttpParts, 'access'>): Handlers<'displays'> {
+export function displayHandlers({ access, cookies }: Pick<HttpParts, 'access' | 'cookies'>): Handlers<'displays'> {
   const { gate, pairing, throttle } = access;
 
   async function admitted(token: string) {
     const caller = await gate.byToken(token);
     if (caller?.kind !== 'view') return null;
     const { name } = caller.view;
-    return ok({ view: name }, { cookies: [displayCookie(name, token)] });
+    return ok({ view: name }, { cookies: [cookies.display(name, token)] });
   }
 
   return {

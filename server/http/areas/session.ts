@@ -6,15 +6,14 @@ import { type OpenIdRefusal, stateIn } from '../../access/open-id.ts';
 import { type Handlers, ok, refuse, reply } from '../handler.ts';
 import type { HttpParts } from '../parts.ts';
 import { refuseSignIn, sessionAnswers, tooOften } from '../session-answers.ts';
-import { noSessionCookie, tieCookie, tied, tooManyTies, untied } from '../session-cookies.ts';
 
 const none = refuse(problem(404));
 const everybodys = 'everybody signs in with this one: it stays';
 
 /** Signing in and out, the lock, and what people change about their own account. */
-export function sessionHandlers({ access }: Pick<HttpParts, 'access'>): Handlers<'session'> {
+export function sessionHandlers({ access, cookies }: Pick<HttpParts, 'access' | 'cookies'>): Handlers<'session'> {
   const { register, sessions, credentials, firstRun, throttle, openId, enrolment, people } = access;
-  const { said, entered } = sessionAnswers(access);
+  const { said, entered } = sessionAnswers(access, cookies);
 
   return {
     async readWays() {
@@ -30,8 +29,8 @@ export function sessionHandlers({ access }: Pick<HttpParts, 'access'>): Handlers
     async signIn({ body, address, header }) {
       const opened = await credentials.signIn(body, address);
       if (!opened.ok) return refuseSignIn(opened.refusal);
-      const cookies = await entered(header('cookie'), opened.value);
-      return ok(await said(opened.value.session), { cookies });
+      const fresh = await entered(header('cookie'), opened.value);
+      return ok(await said(opened.value.session), { cookies: fresh });
     },
 
     async claimFirst({ body, address, header }) {
@@ -42,8 +41,8 @@ export function sessionHandlers({ access }: Pick<HttpParts, 'access'>): Handlers
       }
       if (!made.ok) return refuse(problem(made.refusal.status, made.refusal.detail, made.refusal));
       const opened = await sessions.open(register.byId(made.value.id)!, 'password');
-      const cookies = await entered(header('cookie'), opened);
-      return reply(201, await said(opened.session), { cookies });
+      const fresh = await entered(header('cookie'), opened);
+      return reply(201, await said(opened.session), { cookies: fresh });
     },
 
     beginOpenId: {
@@ -51,8 +50,8 @@ export function sessionHandlers({ access }: Pick<HttpParts, 'access'>): Handlers
       async answer({ query: { to }, header }) {
         const begun = await openId!.begin(to).catch(() => null);
         if (!begun) return refuse(problem(503, 'the OpenID provider does not answer'), { 'retry-after': '5' });
-        const cookies = [...tooManyTies(header('cookie')), tied(begun.state, begun.tie)];
-        return reply(303, null, { cookies, headers: { location: begun.url.href } });
+        const fresh = [...cookies.makeRoom(header('cookie')), cookies.begun(begun.state, begun.tie)];
+        return reply(303, null, { cookies: fresh, headers: { location: begun.url.href } });
       },
     },
 
@@ -60,21 +59,25 @@ export function sessionHandlers({ access }: Pick<HttpParts, 'access'>): Handlers
       if (!openId) return none;
       const query = url.split('?')[1] ?? '';
       const state = stateIn(query);
-      const finished = await openId.finish(query, cookieIn(header('cookie'), tieCookie(state)), address);
+      const finished = await openId.finish(
+        query,
+        cookieIn(header('cookie'), access.cookieNames.elsewhere(state)),
+        address,
+      );
       if (!finished.ok) {
         const refusal = problem(403, notLetIn[finished.refusal], { why: finished.refusal });
-        return { ...refuse(refusal, { 'cache-control': 'no-store' }), cookies: [untied(state)] };
+        return { ...refuse(refusal, { 'cache-control': 'no-store' }), cookies: [cookies.ended(state)] };
       }
       const { opened, to } = finished.value;
-      const cookies = await entered(header('cookie'), opened);
-      return reply(303, null, { cookies: [untied(state), ...cookies], headers: { location: to } });
+      const fresh = await entered(header('cookie'), opened);
+      return reply(303, null, { cookies: [cookies.ended(state), ...fresh], headers: { location: to } });
     },
 
     readSession: async ({ caller }) => ok(await said(caller.session)),
 
     async signOut({ caller }) {
       await sessions.signOut(caller.session);
-      return reply(204, null, { cookies: [noSessionCookie] });
+      return reply(204, null, { cookies: [cookies.signedOut] });
     },
 
     async lock({ caller: { session } }) {
@@ -120,8 +123,8 @@ export function sessionHandlers({ access }: Pick<HttpParts, 'access'>): Handlers
       if (!changed.ok) return refuse(problem(changed.refusal.status, changed.refusal.detail));
       // Every session has ended, this one too; this browser goes on with a new one.
       const opened = await sessions.open(register.byId(person.id)!, session.how);
-      const cookies = await entered(header('cookie'), opened);
-      return ok(await said(opened.session), { cookies });
+      const fresh = await entered(header('cookie'), opened);
+      return ok(await said(opened.session), { cookies: fresh });
     },
   };
 }

@@ -3,9 +3,9 @@ import { openapiDocument } from '../openapi.ts';
 
 type Operation = { summary?: string; description?: string; responses?: Record<string, { description?: string }> };
 
-/** `/openapi.json`, and the same to read at `/docs`. */
-export function docs(version: string): Router {
-  const document = openapiDocument(version);
+/** `/openapi.json`, and the same to read at `/docs`. `sessionCookie`: its name here. */
+export function docs(version: string, sessionCookie: string): Router {
+  const document = openapiDocument(version, sessionCookie);
   const page = docsPage(document.info.title, version, document.paths as Record<string, Record<string, Operation>>);
   const routes = Router();
   routes.get('/openapi.json', (_request, response) => void response.json(document));

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import express, { Router, type Request } from 'express';
 import type { Gate } from '../../access/gate.ts';
 import { problem } from '#data/contract/problem.ts';
-import { displayCookie } from '../display-cookie.ts';
+import type { OwnCookies } from '../own-cookies.ts';
 import { sendProblem } from '../send.ts';
 import { setCookie } from '../send-reply.ts';
 
@@ -11,12 +11,13 @@ type Parts = {
   /** Folder of the built client. */
   dist: string;
   gate: Gate;
+  cookies: OwnCookies;
 };
 
 const unbuilt = problem(503, 'the client is not built: npm run build');
 
 /** The pages and their files. */
-export function pages({ dist, gate }: Parts): Router {
+export function pages({ dist, gate, cookies }: Parts): Router {
   const routes = Router();
   const page = (name: string) => join(dist, name, 'index.html');
 
@@ -26,7 +27,7 @@ export function pages({ dist, gate }: Parts): Router {
     if ('gallery' in request.query) return response.sendFile(page('gallery'));
     const asked = request.query.view === 'public-wall' ? 'public-wall' : 'ops-wall';
     const token = gate.displayToken(asked);
-    if (token !== null && isLocal(request)) setCookie(response, displayCookie(asked, token));
+    if (token !== null && isLocal(request)) setCookie(response, cookies.display(asked, token));
     if (!existsSync(page('wall'))) return sendProblem(response, unbuilt);
     response.setHeader('Cache-Control', 'no-cache');
     response.sendFile(page('wall'));
