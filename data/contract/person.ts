@@ -77,8 +77,10 @@ export const SessionAnswer = z.object({
 });
 export type SessionAnswer = z.infer<typeof SessionAnswer>;
 
+/** The fewest letters of a password that is set, here and in every form. */
+export const MIN_PASSWORD = 8;
 /** A password that is set; no rule about its letters makes people choose better ones, its length does. */
-export const NewPassword = z.string().min(8).max(200);
+export const NewPassword = z.string().min(MIN_PASSWORD).max(200);
 
 const name = keyText(120).regex(/^\P{Cf}*$/u);
 

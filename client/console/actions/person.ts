@@ -1,5 +1,12 @@
 import type { CityPack, Names, Organisation } from '#data/contract/city-pack.ts';
-import { AddPerson, personCommands, roles, type Person, type PersonCommandName } from '#data/contract/person.ts';
+import {
+  AddPerson,
+  MIN_PASSWORD,
+  personCommands,
+  roles,
+  type Person,
+  type PersonCommandName,
+} from '#data/contract/person.ts';
 import type { Unit } from '#data/contract/unit.ts';
 import type { ConsoleWords } from '#client/words/console/console-words.ts';
 import type { Speech } from '#client/words/shared/speech.ts';
@@ -60,7 +67,7 @@ export function personActions(person: Person, register: Register): Action[] {
   ];
 }
 
-const password = ({ people }: ConsoleWords): Hint => ({ kind: 'secret', hint: people.passwordHint });
+const password = ({ people }: ConsoleWords): Hint => ({ kind: 'secret', hint: people.passwordHint(MIN_PASSWORD) });
 
 /** A question before what cannot be taken back. */
 const sure = ({ people }: ConsoleWords): Field => ({

@@ -15,7 +15,7 @@ export const people = {
   none: 'Nobody of that name.',
   add: 'Add a person',
   password: 'Password',
-  passwordHint: 'At least 8 characters; they change it themselves.',
+  passwordHint: (least: number) => `At least ${least} characters; they change it themselves.`,
   change: 'Change',
   resetPassword: 'New password',
   resetAuthenticator: 'Take the authenticator away',

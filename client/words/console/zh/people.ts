@@ -16,7 +16,7 @@ export const people: typeof english = {
   none: '没有此人。',
   add: '新增人员',
   password: '密码',
-  passwordHint: '至少 8 个字符，本人可自行更改。',
+  passwordHint: (least) => `至少 ${least} 个字符，本人可自行更改。`,
   change: '更改',
   resetPassword: '重设密码',
   resetAuthenticator: '解除验证器',

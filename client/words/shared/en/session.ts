@@ -32,7 +32,7 @@ export const session = {
   first: 'Nobody is registered yet',
   firstText: 'Make the first administrator with the code that the server printed when it started.',
   firstCode: 'Code from the terminal',
-  firstPassword: 'Password, at least 8 characters',
+  firstPassword: (least: number) => `Password, at least ${least} characters`,
   firstGo: 'Make the first administrator',
   firstRefused: 'The code is not right, or it was used.',
 };

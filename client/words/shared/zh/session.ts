@@ -33,7 +33,7 @@ export const session: typeof english = {
   first: '尚未注册任何人员',
   firstText: '请用服务器启动时显示的代码创建第一个管理员。',
   firstCode: '终端显示的代码',
-  firstPassword: '密码，至少 8 个字符',
+  firstPassword: (least) => `密码，至少 ${least} 个字符`,
   firstGo: '创建第一个管理员',
   firstRefused: '代码不正确或已被使用。',
 };
