@@ -6,7 +6,7 @@ import { stepOf } from './second-factor/authenticator.ts';
 import type { Seal } from './second-factor/seal.ts';
 import { isPassword } from './password.ts';
 import type { PersonRecord } from './person-record.ts';
-import type { RefusedSignIns } from './refused-sign-ins.ts';
+import type { RefusedSignIns } from './door/refused-sign-ins.ts';
 import { nameKey, type Register } from './register.ts';
 import type { Opened, Session, Sessions } from './sessions.ts';
 import type { Throttle } from './throttle.ts';

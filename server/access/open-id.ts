@@ -6,7 +6,7 @@ import { accepted, refused, type Result } from '#data/kit/result.ts';
 import type { Oidc } from '../config.ts';
 import type { Audit } from './audit.ts';
 import type { PersonRecord } from './person-record.ts';
-import type { RefusedSignIns } from './refused-sign-ins.ts';
+import type { RefusedSignIns } from './door/refused-sign-ins.ts';
 import type { Register } from './register.ts';
 import type { Opened, Sessions } from './sessions.ts';
 

@@ -8,7 +8,7 @@ const KNOWN_MS = 30 * 24 * 3600_000;
 const WINDOW_MS = 60_000;
 
 /** One attempt: it counts until it is taken back. */
-export type Attempt = {
+type Attempt = {
   /** How long to wait before anything is tried, ms; 0 = now, and it is counted. */
   waitMs: number;
   /** It was neither right nor wrong: the password of somebody who has to show a code too. */

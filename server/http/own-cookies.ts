@@ -1,4 +1,4 @@
-import { cookiesIn, type CookieNames } from '../access/cookies.ts';
+import { cookiesIn, type CookieNames } from '../access/door/cookies.ts';
 import { AWAY_MS } from '../access/open-id.ts';
 import type { Cookie } from './handler.ts';
 

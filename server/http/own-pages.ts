@@ -1,5 +1,5 @@
 import type { RequestHandler } from 'express';
-import { bearerOf } from '../access/bearer.ts';
+import { bearerOf } from '../access/door/bearer.ts';
 import { mayOpen } from '../feed/origin.ts';
 import { problem } from '#data/contract/problem.ts';
 import { sendProblem } from './send.ts';

@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import { StoreUnavailable } from '../store/store.ts';
 import { type Problem, problem } from '#data/contract/problem.ts';
 import { TooMuchAtOnce } from '#data/kit/line.ts';
-import { problemPage, wantsPage } from './pages/problem-page.ts';
+import { problemPage, wantsPage } from './problem-page.ts';
 
 /** Why not, as RFC 9457 says it; to somebody who has opened the address in a browser, as a page. */
 export function sendProblem(response: Response, body: Problem): void {

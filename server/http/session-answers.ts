@@ -1,7 +1,7 @@
 import type { SessionAnswer } from '#data/contract/person.ts';
 import { problem } from '#data/contract/problem.ts';
 import type { Access } from '../access/access.ts';
-import { cookieIn } from '../access/cookies.ts';
+import { cookieIn } from '../access/door/cookies.ts';
 import type { SignInRefusal } from '../access/credentials.ts';
 import { viewOfPerson } from '../access/gate.ts';
 import { authenticatorOf, personOf } from '../access/person-record.ts';

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createThrottle } from '#server/access/throttle.ts';
 import { createInProcess } from '#server/store/in-process.ts';
 import { startApp, type RunningApp } from '../support/app.ts';
-import { cookieNames } from '../support/cookies.ts';
+import { cookieNames } from './cookie-names.ts';
 import { createTestClock } from '../support/test-clock.ts';
 import { password, registered } from './registered.ts';
 import { stillClock } from './still-clock.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { AreaId } from '#data/contract/ids.ts';
 import { startApp, type RunningApp } from '../support/app.ts';
-import { cookieNames } from '../support/cookies.ts';
+import { cookieNames } from './cookie-names.ts';
 import { inPack, makeReport } from '../support/report.ts';
 import { registered } from './registered.ts';
 import { browserAt, type TestBrowser } from './test-browser.ts';

@@ -1,6 +1,6 @@
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { createAudit } from '#server/access/audit.ts';
-import { createRefusedSignIns } from '#server/access/refused-sign-ins.ts';
+import { createRefusedSignIns } from '#server/access/door/refused-sign-ins.ts';
 import { createInProcess } from '#server/store/in-process.ts';
 import type { PersonId } from '#data/contract/ids.ts';
 import { startApp } from '../support/app.ts';

@@ -5,7 +5,7 @@ import type { Present } from '#data/contract/desk-api.ts';
 import type { AreaId } from '#data/contract/ids.ts';
 import type { Person } from '#data/contract/person.ts';
 import { startApp, type RunningApp } from '../support/app.ts';
-import { cookieNames } from '../support/cookies.ts';
+import { cookieNames } from './cookie-names.ts';
 import { makeReport } from '../support/report.ts';
 import { registered } from './registered.ts';
 import { browserAt, type TestBrowser } from './test-browser.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startApp, type RunningApp } from '../support/app.ts';
-import { cookieNames } from '../support/cookies.ts';
+import { cookieNames } from './cookie-names.ts';
 import { keptFolder } from './kept-folder.ts';
 import { password, registered } from './registered.ts';
 import { browserAt } from './test-browser.ts';

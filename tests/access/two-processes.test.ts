@@ -8,7 +8,7 @@ import type { Person } from '#data/contract/person.ts';
 import { realClock } from '#server/real-clock.ts';
 import { createInProcess } from '#server/store/in-process.ts';
 import { startApp, type RunningApp } from '../support/app.ts';
-import { cookieNames } from '../support/cookies.ts';
+import { cookieNames } from './cookie-names.ts';
 import { keptFolder } from './kept-folder.ts';
 import { password, registered } from './registered.ts';
 import { browserAt, type TestBrowser } from './test-browser.ts';

@@ -1,6 +1,6 @@
 import type { SignInWays } from '#data/contract/person.ts';
 import { problem } from '#data/contract/problem.ts';
-import { cookieIn } from '../../access/cookies.ts';
+import { cookieIn } from '../../access/door/cookies.ts';
 import { DEMO_PASSWORD } from '../../access/demo-people.ts';
 import { type OpenIdRefusal, stateIn } from '../../access/open-id.ts';
 import { type Handlers, ok, refuse, reply } from '../handler.ts';

@@ -1,7 +1,7 @@
 import type { PersonId } from '#data/contract/ids.ts';
 import type { Clock, Stop } from '#data/kit/clock.ts';
-import { networkOf } from '../network.ts';
-import type { Audit, AuditFact } from './audit.ts';
+import { networkOf } from '../../network.ts';
+import type { Audit, AuditFact } from '../audit.ts';
 
 /** Refusals from one place within this time are one record, ms. */
 const WINDOW_MS = 15 * 60_000;
@@ -13,7 +13,7 @@ const MOST_PEOPLE = 50;
 type Refusal = Extract<AuditFact, { kind: 'audit.sign-in-refused' }>;
 
 /** Where it was tried: at the door, from an address; or by whoever holds a session. */
-export type Place = { address: string } | { session: string };
+type Place = { address: string } | { session: string };
 
 /**
  * Refused sign-ins on record: nobody needs an account to cause one, so their number is no number of

@@ -1,4 +1,4 @@
-import { createCookieNames } from '#server/access/cookies.ts';
+import { createCookieNames } from '#server/access/door/cookies.ts';
 
 /** Of every installation of app.ts: they share their secret. */
 export const cookieNames = createCookieNames('test-secret');
