@@ -39,6 +39,8 @@ export type AppOptions = {
   /** Keep what an earlier app in this folder left. */
   folder?: string;
   store?: Partial<SqliteOptions>;
+  /** What stands between the server and its store. */
+  around?: (store: Store) => Store;
   approveLocal?: boolean;
   /** Where the server's own log goes. */
   log?: Logger;
@@ -61,8 +63,9 @@ let people = 0;
 export async function startApp(options: AppOptions = {}): Promise<RunningApp> {
   const { beside } = options;
   const folder = options.folder ?? mkdtempSync(join(tmpdir(), 'watchfloor-'));
-  const store =
+  const opened =
     beside?.store ?? (await openSqliteStore({ file: join(folder, 'watchfloor.db'), hourShift: 0, ...options.store }));
+  const store = options.around?.(opened) ?? opened;
   const pack = options.pack ?? makePack();
   let firstCode: string | undefined;
   const app = await createApp({

@@ -39,6 +39,7 @@ export const listIncidents = route({
       'A page; pass `next` as `cursor`. Lists in the query are separated by commas',
     ),
   },
+  refusals: { 429: 'Too many of your own searches wait', 503: 'Too many searches wait' },
   cache,
 });
 

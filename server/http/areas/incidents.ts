@@ -4,6 +4,7 @@ import type { Incident } from '#data/contract/incident.ts';
 import { invalid, problem } from '#data/contract/problem.ts';
 import type { listIncidents } from '#data/contract/routes/incidents.ts';
 import type { QueryOf } from '#data/contract/routes/route.ts';
+import { createLine } from '#data/kit/line.ts';
 import { redactFacts, redactIncident } from '#data/rules/audience.ts';
 import { duplicatesOf } from '#data/rules/duplicates.ts';
 import { allowedTo, isWorkOf } from '#data/rules/rights.ts';
@@ -11,7 +12,7 @@ import { casesNumbered } from '../../store/cases-numbered.ts';
 import type { IncidentFilter, IncidentIndex } from '../../store/store.ts';
 import { areaAsked } from '../area-asked.ts';
 import { commandOf } from '../command.ts';
-import { actorOf } from '../guard.ts';
+import { actorOf, callerKey } from '../guard.ts';
 import { type Handlers, ok, refuse, type ViewerCaller } from '../handler.ts';
 import type { HttpParts } from '../parts.ts';
 
@@ -25,6 +26,7 @@ export function incidentHandlers(parts: Parts): Handlers<'incidents'> {
   const { audit } = access;
   const { incidents } = store;
   const numbered = casesNumbered(store);
+  const searches = createLine({ running: 1, perCaller: 16, waiting: 256 });
 
   return {
     async listIncidents({ query, caller }) {
@@ -32,9 +34,10 @@ export function incidentHandlers(parts: Parts): Handlers<'incidents'> {
       const within = areaAsked(query.area, view, areas);
       if (!within.ok) return refuse(invalid(within.refusal));
       const { limit, cursor, number } = query;
+      const asked = { limit, ...(cursor !== undefined && { cursor }) };
       const page =
         number === undefined
-          ? await listed(filterOf(query, within.value), { limit, ...(cursor !== undefined && { cursor }) })
+          ? await searches.run(callerKey(caller), () => listed(filterOf(query, within.value), asked))
           : { items: (await numbered(number, within.value)).slice(0, limit), next: null };
       if (!page) return refuse(invalid([{ pointer: '/cursor', detail: 'is none that was given' }]));
       return ok({ items: page.items.map((row) => redactIncident(row, view)), next: page.next });

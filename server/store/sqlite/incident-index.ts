@@ -1,15 +1,15 @@
 import type { LoggedFact } from '#data/contract/fact.ts';
 import type { IncidentIndex } from '../store.ts';
 import { chainedFact } from './fact-log.ts';
-import type { ReaderCalls } from './threads/messages.ts';
-import type { Thread } from './threads/thread.ts';
+import type { ReaderCalls, SearcherCalls } from './threads/messages.ts';
+import type { Asking, Thread } from './threads/thread.ts';
 
-export function createIncidentIndex(reader: Thread<ReaderCalls>): IncidentIndex {
+export function createIncidentIndex(reader: Thread<ReaderCalls>, searcher: Asking<SearcherCalls>): IncidentIndex {
   return {
     get: (id) => reader.ask('incident', id),
     list: (filter, { limit, cursor }) =>
-      reader.ask('incidents', { filter, limit, ...(cursor !== undefined && { cursor }) }),
-    knownRefs: (source, refs) => reader.ask('knownRefs', { source, refs }),
+      searcher.ask('incidents', { filter, limit, ...(cursor !== undefined && { cursor }) }),
+    knownRefs: (source, refs) => searcher.ask('knownRefs', { source, refs }),
     async timeline(id) {
       return (await reader.ask('timeline', id)).map((row) => onlyOf(id, chainedFact(row).fact));
     },

@@ -4,11 +4,11 @@ import { createChanges } from './changes.ts';
 import type { Synchronous } from './connection.ts';
 import { chainedFact, createFactLog } from './fact-log.ts';
 import { createIncidentIndex } from './incident-index.ts';
-import type { Opened, ReaderCalls, WriterCalls } from './threads/messages.ts';
+import type { Opened, ReaderCalls, SearcherCalls, WriterCalls } from './threads/messages.ts';
 import type { FileOptions } from './opening/open-file.ts';
 import { rollupRows } from './incidents/read-rollups.ts';
 import { aside } from './threads/aside.ts';
-import { startThread } from './threads/thread.ts';
+import { startThread, startWhenAsked } from './threads/thread.ts';
 import { loosen, tighten } from './tracks/track-packing.ts';
 
 export type SqliteOptions = {
@@ -27,7 +27,7 @@ const SLOW_MS = 1000;
 const script = (name: string) => new URL(`./threads/${name}.ts`, import.meta.url);
 
 /**
- * The store on one SQLite file: a thread that writes, one that reads, and one for each long job.
+ * The store on one SQLite file: a thread that writes, one that looks up, one that searches, and one for each long job.
  * Anything but FULL loses what was acknowledged when the power goes; health() then never says "ok".
  */
 export async function startSqliteStore(options: SqliteOptions, synchronous: Synchronous): Promise<Store> {
@@ -58,19 +58,20 @@ export async function startSqliteStore(options: SqliteOptions, synchronous: Sync
     throw error;
   });
   const reader = await starting;
+  const searcher = startWhenAsked<SearcherCalls>({ script: script('searcher'), name: 'store searcher', data: file });
   const opened = writer.opened as Opened;
   const changes = createChanges(reader, opened.change);
   const isWeak = () => opened.health.synchronous !== 'FULL' || writer.waitingMs() > SLOW_MS;
 
   return {
     log: createFactLog({ writer, reader, opened }),
-    incidents: createIncidentIndex(reader),
+    incidents: createIncidentIndex(reader, searcher),
     rollups: {
       sum: async (query) => rollupRows(query.by, await reader.ask('rollups', query)),
     },
     tracks: {
       keep: async (fixes) => void (await writer.ask('keepTracks', loosen(fixes))),
-      read: async (from, to) => tighten(await reader.ask('tracks', { from, to })),
+      read: async (from, to) => tighten(await searcher.ask('tracks', { from, to })),
       latest: async () => tighten(await reader.ask('latest', null)),
       deleteBefore: (at) => writer.ask('deleteTracks', at),
     },
@@ -98,6 +99,7 @@ export async function startSqliteStore(options: SqliteOptions, synchronous: Sync
     backup: async (to) => void (await aside(file, (thread) => thread.ask('backup', to))),
     verify: (progress) => aside(file, (thread) => thread.ask('verify', null), progress),
     async close() {
+      await searcher.close();
       await reader.close();
       await writer.close();
     },

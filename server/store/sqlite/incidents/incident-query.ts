@@ -1,5 +1,6 @@
 import { hasEnded } from '#data/fold/fold-incident.ts';
 import type { IncidentFilter } from '../../store.ts';
+import { pairsOf } from './text-pairs.ts';
 
 /** Where a page ended: the next one goes on with what is older. */
 type Mark = { reportedAt: number; id: string };
@@ -23,6 +24,7 @@ export function incidentQuery(filter: IncidentFilter, limit: number, cursor?: st
   if (category !== undefined) where(...inCategory(category));
   if (area !== undefined) where('(SELECT n FROM word WHERE word = ?) IN (area1, area2, area3)', area);
   if (text !== undefined) where('instr(text, ?) > 0', text.toLowerCase());
+  const pairs = text === undefined ? [] : pairsOf(text.toLowerCase().toWellFormed());
   if (from !== undefined) where('reported_at >= ?', from);
   if (to !== undefined) where('reported_at < ?', to);
   if (source !== undefined) where('source = ?', source);
@@ -33,10 +35,20 @@ export function incidentQuery(filter: IncidentFilter, limit: number, cursor?: st
   }
   const condition = conditions.length > 0 ? `WHERE ${conditions.join(' AND ')}` : '';
   return {
-    sql: `SELECT body, first, past_at FROM incident ${condition} ORDER BY reported_at DESC, id DESC LIMIT ?`,
-    params: [...params, limit + 1],
+    sql: `${pairs.length > 0 ? SELECT_FOUND : SELECT_ALL} ${condition} ORDER BY reported_at DESC, id DESC LIMIT ?`,
+    params: [...(pairs.length > 0 ? [pairs.map((pair) => `"${pair}"`).join(' ')] : []), ...params, limit + 1],
   };
 }
+
+const SELECT_ALL = 'SELECT body, first, past_at FROM incident';
+/** What may hold a text: what the index says, and what is not in it yet. Whether it does is asked of the text itself. */
+const SELECT_FOUND = `
+  WITH found (n) AS MATERIALIZED (
+    SELECT rowid FROM incident_text WHERE incident_text MATCH ?
+    UNION SELECT n FROM incident WHERE n > (SELECT ifnull(max(CAST(value AS INTEGER)), 0) FROM meta WHERE key = 'textUpto')
+    UNION SELECT n FROM text_due
+  )
+  SELECT body, first, past_at FROM found CROSS JOIN incident USING (n)`;
 
 /** A whole category, or all of its group. */
 export function inCategory(category: string): [sql: string, ...params: string[]] {

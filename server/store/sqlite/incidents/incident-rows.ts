@@ -6,6 +6,7 @@ import type { Reported } from '../../store.ts';
 import { openIncidentTable } from './incident-table.ts';
 import { openKeptIncidents, type KeptIncident } from './kept-incident.ts';
 import type { RollupRows } from './rollup-rows.ts';
+import type { TextIndex } from './text-index.ts';
 import type { Words } from '../words.ts';
 
 /** The incident index of one connection. Changes of a transaction gather in memory until `flush`. */
@@ -25,14 +26,14 @@ type Touched = {
   seqs: number[];
 };
 
-export function openIncidents(db: Database, words: Words, rollups: RollupRows): IncidentRows {
+export function openIncidents(db: Database, words: Words, rollups: RollupRows, texts: TextIndex): IncidentRows {
   const find = db.prepare<[string], { n: number } & KeptIncident>(
     'SELECT n, body, first, past_at FROM incident WHERE id = ?',
   );
   const byRef = db
     .prepare<[string, string], string>('SELECT id FROM incident WHERE source_ref = ? AND source = ? ORDER BY n LIMIT 1')
     .pluck();
-  const rows = openIncidentTable(db, words);
+  const rows = openIncidentTable(db, words, texts);
   const link = db.prepare<[number, number]>(
     'INSERT INTO incident_fact (incident, seq) VALUES (?, ?) ON CONFLICT DO NOTHING',
   );

@@ -1,6 +1,7 @@
-import type { Database } from 'better-sqlite3';
+import type { Database, RunResult } from 'better-sqlite3';
 import type { Incident, PastIncident } from '#data/contract/incident.ts';
 import { columnNames, columnsOf, pastColumnsOf } from './incident-columns.ts';
+import type { TextIndex } from './text-index.ts';
 import type { Words } from '../words.ts';
 
 /** The statements that write rows of the incident index. */
@@ -19,15 +20,17 @@ const marks = names.map(() => '?').join(', ');
 /** What the life of an incident changes. The rest is in indexes, which an UPDATE that names it would rewrite. */
 const living = ['rev', 'open', 'state', 'priority', 'category', 'cell', 'text'];
 
-export function openIncidentTable(db: Database, words: Words): IncidentTable {
+export function openIncidentTable(db: Database, words: Words, texts: TextIndex): IncidentTable {
   const insert = db.prepare(`INSERT INTO incident (first, body, ${columnNames}) VALUES (?, ?, ${marks})`);
   const insertPast = db.prepare(
     `INSERT INTO incident (first, past_at, ${columnNames}) VALUES (?, ?, ${marks}) ON CONFLICT DO NOTHING`,
   );
-  const removePast = db.prepare<[string, number]>(
-    `DELETE FROM incident WHERE id = ? AND first = ? AND past_at IS NOT NULL AND body IS NULL
-     AND NOT EXISTS (SELECT 1 FROM incident_fact WHERE incident = n)`,
-  );
+  const removePast = db
+    .prepare<[string, number], number>(
+      `DELETE FROM incident WHERE id = ? AND first = ? AND past_at IS NOT NULL AND body IS NULL
+       AND NOT EXISTS (SELECT 1 FROM incident_fact WHERE incident = n) RETURNING n`,
+    )
+    .pluck();
   const set = (names: readonly string[]) =>
     db.prepare(`UPDATE incident SET ${names.map((name) => `${name} = ?`).join(', ')}, body = ? WHERE n = ?`);
   const updateAll = set(names);
@@ -36,18 +39,37 @@ export function openIncidentTable(db: Database, words: Words): IncidentTable {
   return {
     insert(first, row, ownBody) {
       const body = ownBody ? JSON.stringify(row) : null;
-      return Number(insert.run(first, body, ...columnsOf(row, words)).lastInsertRowid);
+      return written(insert.run(first, body, ...columnsOf(row, words)));
     },
-    insertPast: (first, at, past) => insertPast.run(first, at, ...pastColumnsOf(past, words)).changes === 1,
-    removePast: (first, id) => removePast.run(id, first).changes === 1,
+    insertPast(first, at, past) {
+      const done = insertPast.run(first, at, ...pastColumnsOf(past, words));
+      if (done.changes === 1) written(done);
+      return done.changes === 1;
+    },
+    removePast(first, id) {
+      const n = removePast.get(id, first);
+      if (n !== undefined) texts.removed(n);
+      return n !== undefined;
+    },
     update(n, before, now) {
       const columns = columnsOf(now, words);
       const [statement, values] = isSameReport(before, now)
         ? [updateLiving, living.map((name) => columns[names.indexOf(name)]!)]
         : [updateAll, columns];
       statement.run(...values, JSON.stringify(now), n);
+      if (!isSameText(before, now)) texts.written(n);
     },
   };
+
+  function written({ lastInsertRowid }: RunResult): number {
+    const n = Number(lastInsertRowid);
+    texts.written(n);
+    return n;
+  }
+}
+
+function isSameText(a: Incident, b: Incident): boolean {
+  return a.number === b.number && a.title === b.title && a.description === b.description && a.address === b.address;
 }
 
 function isSameReport(a: Incident, b: Incident): boolean {

@@ -1,4 +1,5 @@
 import type { Database } from 'better-sqlite3';
+import { textTables } from '../incidents/text-index.ts';
 import { changeTables } from '../records/change-rows.ts';
 import { recountRollups } from '../incidents/rollup-rows.ts';
 import { countHeads } from '../log/head-rows.ts';
@@ -92,6 +93,7 @@ const steps: readonly Step[] = [
     db.exec(fifth);
     recountRollups(db, Number(readMeta(db, 'hourShift') ?? 0));
   },
+  (db) => db.exec(textTables),
 ];
 
 /** What a store that this program writes has as its user_version. */

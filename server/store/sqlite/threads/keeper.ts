@@ -19,6 +19,8 @@ export type Keeper = {
   head(): Head;
   /** @throws {StoreUnavailable} when the disk or a lock refused; then nothing was kept. */
   commit(requests: readonly Request[]): Answer[];
+  /** Takes a little more into the index of texts; false when there is no more. @throws {StoreUnavailable} */
+  indexMore(): boolean;
   /** Writes 32 kB and takes them back. @throws {StoreUnavailable} */
   probe(): void;
   close(): void;
@@ -66,6 +68,7 @@ export function openKeeper(options: FileOptions): Keeper {
       recordServed();
       return answers;
     },
+    indexMore: () => attempt(({ writing }) => writing.indexMore()),
     probe: () =>
       attempt(({ db }) => {
         db.exec('INSERT INTO probe (body) VALUES (zeroblob(32768))');

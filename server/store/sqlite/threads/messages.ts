@@ -47,14 +47,8 @@ export type ReaderCalls = {
   /** The first fact of the entry with that key. */
   keyed: { takes: string; gives: FactRow | null };
   incident: { takes: string; gives: Incident | null };
-  incidents: {
-    takes: { filter: IncidentFilter; limit: number; cursor?: string };
-    gives: { items: Incident[]; next: string | null };
-  };
-  knownRefs: { takes: { source: string; refs: readonly string[] }; gives: string[] };
   timeline: { takes: string; gives: FactRow[] };
   rollups: { takes: RollupQuery; gives: Sums };
-  tracks: { takes: { from: number; to: number }; gives: LooseFixes };
   latest: { takes: null; gives: LooseFixes };
   token: { takes: string; gives: TokenGrant | null };
   tokens: { takes: null; gives: TokenGrant[] };
@@ -63,6 +57,16 @@ export type ReaderCalls = {
   changes: { takes: number; gives: { upto: number; changes: Change[] | null } };
   drawer: { takes: Drawer; gives: { id: string; body: Kept }[] };
   snapshots: { takes: null; gives: { seq: number; body: Uint8Array }[] };
+};
+
+/** What may go through much of the store: asked of another thread, so that nobody who only looks something up waits for it. */
+export type SearcherCalls = {
+  incidents: {
+    takes: { filter: IncidentFilter; limit: number; cursor?: string };
+    gives: { items: Incident[]; next: string | null };
+  };
+  knownRefs: { takes: { source: string; refs: readonly string[] }; gives: string[] };
+  tracks: { takes: { from: number; to: number }; gives: LooseFixes };
 };
 
 /** Long work that gets a thread of its own, so that no read waits for it. */

@@ -8,7 +8,7 @@ import type { ReaderCalls } from './messages.ts';
 import { openIncidentReader, type IncidentReader } from '../incidents/read-incidents.ts';
 import { readFacts, readKeyed, readTimeline } from '../log/read-log.ts';
 import { sumRollups } from '../incidents/read-rollups.ts';
-import { readLatestFixes, readTracks } from '../tracks/read-tracks.ts';
+import { readLatestFixes } from '../tracks/read-tracks.ts';
 import { readRecords } from '../records/record-rows.ts';
 import { readSnapshots } from '../log/snapshot-rows.ts';
 import { findToken, listTokens } from '../records/token-rows.ts';
@@ -27,11 +27,8 @@ answerQuestions<ReaderCalls>(
     facts: (takes) => readFacts(db(), takes),
     keyed: (key) => readKeyed(db(), key),
     incident: (id) => open().incidents.get(id),
-    incidents: (takes) => open().incidents.list(takes),
-    knownRefs: (takes) => open().incidents.knownRefs(takes),
     timeline: (id) => readTimeline(db(), id),
     rollups: (takes) => sumRollups(db(), open().wordOf, takes),
-    tracks: (takes) => readTracks(db(), open().wordOf, takes),
     latest: () => readLatestFixes(db(), open().wordOf),
     token: (sha256) => findToken(db(), sha256),
     tokens: () => listTokens(db()),

@@ -15,6 +15,8 @@ export type Thread<C extends Calls> = {
   close(): Promise<void>;
 };
 
+export type Asking<C extends Calls> = Pick<Thread<C>, 'ask' | 'close'>;
+
 type Parts = {
   script: URL;
   name: string;
@@ -86,4 +88,23 @@ export function startThread<C extends Calls>({ script, name, data, hear, died }:
       worker.postMessage({ id: ++ids, do: 'close', takes: null });
     }));
   }
+}
+
+/** A thread that is started when it is first asked; one that has died is started again. */
+export function startWhenAsked<C extends Calls>(parts: Omit<Parts, 'died'>): Asking<C> {
+  let starting: Promise<Thread<C>> | undefined;
+  let closed = false;
+  const forget = () => (starting = undefined);
+  return {
+    async ask(name, takes) {
+      if (closed) throw new StoreUnavailable('the store is closed');
+      starting ??= startThread<C>({ ...parts, died: forget });
+      starting.catch(forget);
+      return (await starting).ask(name, takes);
+    },
+    async close() {
+      closed = true;
+      await (await starting)?.close();
+    },
+  };
 }

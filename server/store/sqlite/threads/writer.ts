@@ -11,6 +11,9 @@ import type { Request } from './writing.ts';
 
 /** Once a group holds so many characters of facts, the rest waits for the next one. */
 const GROUP_CHARACTERS = 2_000_000;
+/** Milliseconds after a commit, and between two steps, until a little more of the texts is indexed; and after one that failed. */
+const INDEX_MS = 50;
+const INDEX_AGAIN_MS = 60_000;
 /** Milliseconds between attempts to write, after a commit that failed. */
 const PROBE_MS = 1000;
 
@@ -34,11 +37,13 @@ function start(options: FileOptions): void {
 
 function work(owner: Owner, keeper: Keeper, { synchronous }: FileOptions): void {
   let probing: NodeJS.Timeout | undefined;
+  let indexing: NodeJS.Timeout | undefined;
   const health: Opened['health'] = { kind: 'sqlite', synchronous, journal: 'WAL', version: VERSION };
   port.postMessage({
     opened: { epoch: keeper.epoch, change: keeper.change, ...keeper.head(), health } satisfies Opened,
   });
 
+  indexSoon();
   port.on('message', (first: Question) => {
     const { group, close } = gather(first);
     if (group.length > 0) port.postMessage({ answers: commit(group) });
@@ -49,6 +54,7 @@ function work(owner: Owner, keeper: Keeper, { synchronous }: FileOptions): void 
     try {
       const answers = keeper.commit(group);
       recovered();
+      indexSoon();
       return group.map(({ id }, i) => ({ id, gives: answers[i] }));
     } catch (error) {
       if (error instanceof StoreUnavailable) inTrouble();
@@ -56,6 +62,18 @@ function work(owner: Owner, keeper: Keeper, { synchronous }: FileOptions): void 
       else if (group.length > 1) return group.flatMap((one) => commit([one]));
       return group.map(({ id }) => ({ id, error: tellError(error) }));
     }
+  }
+
+  /** What waits for a commit comes between two steps. That the index falls behind harms nobody. */
+  function indexSoon(inMs = INDEX_MS): void {
+    indexing ??= setTimeout(() => {
+      indexing = undefined;
+      try {
+        if (keeper.indexMore()) indexSoon();
+      } catch {
+        indexSoon(INDEX_AGAIN_MS);
+      }
+    }, inMs);
   }
 
   function inTrouble(): void {
@@ -79,6 +97,7 @@ function work(owner: Owner, keeper: Keeper, { synchronous }: FileOptions): void 
 
   function end({ id }: Asking): void {
     clearInterval(probing);
+    clearTimeout(indexing);
     keeper.close();
     owner.release();
     port.postMessage({ answers: [{ id, gives: null }] });

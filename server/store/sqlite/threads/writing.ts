@@ -6,6 +6,7 @@ import { openHeads } from '../log/head-rows.ts';
 import { openLog, type Head } from '../log/log-rows.ts';
 import type { WriterCalls } from './messages.ts';
 import { openRecords } from '../records/record-rows.ts';
+import { openTextIndex } from '../incidents/text-index.ts';
 import { openRollups } from '../incidents/rollup-rows.ts';
 import { keepSnapshot } from '../log/snapshot-rows.ts';
 import { addToken, revokeToken } from '../records/token-rows.ts';
@@ -21,12 +22,15 @@ export type Writing = {
   head(): Head;
   /** All requests in one transaction, in order; returns after the commit. */
   commit(requests: readonly Request[]): Answer[];
+  /** Takes a little more into the index of texts; false when there is no more. */
+  indexMore(): boolean;
 };
 
 export function openWriting(db: Database, hourShift: number): Writing {
   const words = openWords(db);
   const rollups = openRollups(db, words, hourShift);
-  const incidents = openIncidents(db, words, rollups);
+  const texts = openTextIndex(db);
+  const incidents = openIncidents(db, words, rollups, texts);
   const log = openLog(db);
   const heads = openHeads(db);
   const records = openRecords(db);
@@ -63,5 +67,6 @@ export function openWriting(db: Database, hourShift: number): Writing {
     log.flush();
     return answers;
   });
-  return { head: log.head, commit: (requests) => transaction.immediate(requests) };
+  const step = db.transaction(texts.step);
+  return { head: log.head, commit: (requests) => transaction.immediate(requests), indexMore: () => step.immediate() };
 }
