@@ -1,8 +1,7 @@
 import { createServer } from 'node:http';
 import type { Actor } from '#data/contract/actor.ts';
-import { accepted, refused } from '#data/kit/result.ts';
 import { createAccess } from './access/access.ts';
-import { refusalAt } from './access/rights.ts';
+import { createAtSockets, type FeedViewer } from './access/at-sockets.ts';
 import { followTokens } from './access/token-cuts.ts';
 import type { App, AppParts } from './app-parts.ts';
 import { createAnalysis } from './analysis/analysis.ts';
@@ -16,7 +15,7 @@ import { createHub } from './feed/hub.ts';
 import { createPositions } from './feed/positions.ts';
 import { openPresence } from './feed/presence.ts';
 import { createSnapshots } from './feed/snapshots.ts';
-import { openFeed, type Viewer } from './feed/socket.ts';
+import { openFeed } from './feed/socket.ts';
 import { allRoutes } from './http/all-routes.ts';
 import { forwardedFrom } from './http/forwarded.ts';
 import { createMetrics } from './http/metrics.ts';
@@ -165,7 +164,8 @@ export async function createApp(parts: AppParts): Promise<App> {
 
   const http = createServer(web);
   const addressOf = forwardedFrom(web);
-  const feed = openFeed<Viewer & { session?: string; token?: string }>({
+  const atSockets = createAtSockets(access);
+  const feed = openFeed<FeedViewer>({
     server: http,
     hub,
     positions,
@@ -174,32 +174,12 @@ export async function createApp(parts: AppParts): Promise<App> {
     builds: { build, minBuild: build },
     origins,
     addressOf,
-    async identify({ token, headers, view }) {
-      const caller = await (token === undefined ? gate.byHeaders(headers, view) : gate.byToken(token));
-      const refusal = refusalAt('SOCKET /feed', caller);
-      if (refusal || !caller || caller.kind === 'source') return refused(refusal?.detail ?? 'for viewers');
-      const { view: seen } = caller;
-      if (caller.kind === 'person') {
-        const { id } = caller.session;
-        return accepted({ view: seen, seat: { kind: 'session', id }, session: id });
-      }
-      const { token: known } = caller;
-      return accepted({
-        view: seen,
-        seat: { kind: 'token', id: known ?? caller.name },
-        ...(known !== undefined && { token: known }),
-      });
-    },
+    identify: atSockets.feed,
   });
   measureFeed(feed, metrics);
   const presence = openPresence({
     desk: feed.namespace('/desk'),
-    async identify(headers) {
-      const caller = await gate.byHeaders(headers);
-      const refusal = refusalAt('SOCKET /desk', caller);
-      if (refusal || caller?.kind !== 'person') return refused(refusal?.detail ?? 'for people');
-      return accepted({ person: caller.person, view: caller.view, session: caller.session.id });
-    },
+    identify: atSockets.desk,
     present: shared.present,
     board,
     clock,

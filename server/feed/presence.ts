@@ -31,7 +31,7 @@ export type Presence = {
 type Parts = {
   desk: Namespace;
   /** Who is at the door; a refusal is a sentence for the peer. */
-  identify: (headers: IncomingHttpHeaders) => Promise<Result<Sitting, string>>;
+  identify: (headers: IncomingHttpHeaders, address: string) => Promise<Result<Sitting, string>>;
   present: Roll<Present[number]>;
   board: () => Board;
   clock: Clock;
@@ -46,7 +46,7 @@ export function openPresence({ desk, identify, present, board, clock, addressOf 
   let telling = false;
 
   desk.use((socket, next) => {
-    identify(socket.handshake.headers).then(
+    identify(socket.handshake.headers, addressOf(socket.handshake)).then(
       (identified) => {
         if (!identified.ok) return next(new Error(identified.refusal));
         const refusal = seat(socket, identified.value);

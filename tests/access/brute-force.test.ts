@@ -1,4 +1,6 @@
+import { io } from 'socket.io-client';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { PROTOCOL } from '#data/contract/feed.ts';
 import { createThrottle } from '#server/access/throttle.ts';
 import { createInProcess } from '#server/store/in-process.ts';
 import { startApp, type RunningApp } from '../support/app.ts';
@@ -176,10 +178,25 @@ describe('wrong tokens, shown on and on', () => {
   const show = (token: string, path: string, body: unknown) =>
     browserAt(own.url).post(path, body, { authorization: `Bearer ${token}` });
 
+  /** What the feed says to it. */
+  const knock = (token: string) =>
+    new Promise<string>((said) => {
+      const auth = { protocol: PROTOCOL, resume: null, token };
+      const socket = io(`${own.url}/feed`, { transports: ['websocket'], forceNew: true, reconnection: false, auth });
+      const end = (what: string) => {
+        socket.disconnect();
+        said(what);
+      };
+      socket.on('hello', () => end('hello'));
+      socket.on('connect_error', ({ message }) => end(message));
+    });
+
   test('are told to wait, wherever they are shown', async () => {
     const guess = (i: number) => browserAt(own.url).post('displays/session', { token: `wf_v_guess${i}` });
     for (let i = 0; i < 50; i++) expect((await guess(i)).status).toBe(401);
-    for (let i = 0; i < 50; i++) expect((await show('wf_s_revoked', 'positions', [])).status).toBe(401);
+    for (let i = 0; i < 30; i++) expect((await show('wf_s_revoked', 'positions', [])).status).toBe(401);
+    for (let i = 0; i < 20; i++) expect(await knock(`wf_v_guess${i}`)).toBe('sign in, or show a valid token');
+    expect(await knock('wf_v_guess20')).toBe('too many wrong tokens from this address');
     const slowed = [await guess(50), await show('wf_s_revoked', 'positions', [])];
     for (const answer of slowed) {
       expect(answer.status).toBe(429);
@@ -191,6 +208,7 @@ describe('wrong tokens, shown on and on', () => {
     const token = await own.addSource('radio');
     const fix = { unit: 'U1', service: 'police', at: Date.now(), lon: 101.77, lat: 36.62 };
     expect((await show(token, 'positions', [fix])).status).toBe(202);
+    expect(await knock(await own.addView('ops-wall'))).toBe('hello');
     const admitted = await browserAt(own.url).post('displays/session', { token: await own.addView('ops-wall') });
     expect(admitted.status).toBe(200);
     const { name } = await registered(own, { unit: 'U1' as never });
