@@ -1,9 +1,12 @@
+import { setImmediate } from 'node:timers/promises';
 import { Router, type RequestHandler } from 'express';
 import { invalid, problem } from '#data/contract/problem.ts';
 import { areas } from '#data/contract/routes/areas.ts';
 import type { Route } from '#data/contract/routes/route.ts';
+import { createLine } from '#data/kit/line.ts';
+import type { Caller } from '../access/gate.ts';
 import { fieldErrors } from '#data/kit/pointer.ts';
-import { guard, type GuardParts } from './guard.ts';
+import { callerKey, guard, type GuardParts } from './guard.ts';
 import type { AllHandlers, Asked, Handler, Ordered } from './handler.ts';
 import { onceReady } from './once-ready.ts';
 import { bodyReader } from './read-body.ts';
@@ -56,6 +59,13 @@ export function mount<R extends Route>(
 
 function answering<R extends Route>(route: R, handler: Handler<R>): RequestHandler {
   const { before, otherwise, answer }: Ordered<R> = typeof handler === 'function' ? { answer: handler } : handler;
+  const line = route.inTurn ? createLine({ running: 1, perCaller: 16, waiting: 256 }) : null;
+  /** What takes the thread leaves it to others before the next one. */
+  const inTurn = (asked: Asked<R>, caller: Caller) =>
+    line!.run(callerKey(caller), async () => {
+      await setImmediate();
+      return answer(asked);
+    });
   return async (request, response) => {
     const params = route.params
       ? route.params.safeParse(request.params)
@@ -78,7 +88,7 @@ function answering<R extends Route>(route: R, handler: Handler<R>): RequestHandl
       url: request.originalUrl,
       header: (name: string) => request.get(name),
     } as Asked<R>;
-    send(route, response, await answer(asked));
+    send(route, response, await (line ? inTurn(asked, caller) : answer(asked)));
   };
 }
 

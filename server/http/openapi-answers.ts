@@ -23,7 +23,16 @@ function answer({ means: description, json: schema, file }: Said) {
   return { description };
 }
 
-function impliedRefusals({ right, query, body, commands, takes, keeps, revised }: Route): Record<number, string> {
+function impliedRefusals({
+  right,
+  query,
+  body,
+  commands,
+  takes,
+  keeps,
+  revised,
+  inTurn,
+}: Route): Record<number, string> {
   const hasBody = body !== undefined || commands !== undefined || takes?.type !== undefined;
   return {
     ...((hasBody || revised) && { 400: 'The body or a header cannot be read' }),
@@ -36,6 +45,7 @@ function impliedRefusals({ right, query, body, commands, takes, keeps, revised }
       415: `Not ${takes?.type ?? 'JSON'}`,
     }),
     ...((hasBody || query) && { 422: 'Understood but invalid; `errors` points at every wrong field' }),
+    ...(inTurn && { 429: 'Too many of your own questions wait', 503: 'Too many questions wait' }),
     ...(keeps && { 503: 'Nothing can be kept now: nothing was, try again after `Retry-After`' }),
   };
 }

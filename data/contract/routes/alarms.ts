@@ -39,6 +39,7 @@ export const readAlarmPerformance = route({
   summary: 'How the alarm system itself performs',
   query: z.strictObject({ hours: upTo(168, 24) }),
   answers: { 200: says(AlarmPerformance, 'Figures of the process, of nobody') },
+  inTurn: true,
   cache,
 });
 

@@ -23,6 +23,7 @@ export const readAudit = route({
   description: 'Asking is on record. Pass `next` as `before`.',
   query: z.object({ before: z.coerce.number<number | string>().pipe(Seq).optional(), ...about, limit: upTo(500, 100) }),
   answers: { 200: says(AuditAnswer, 'A page') },
+  inTurn: true,
   cache: 'no-store',
 });
 
@@ -34,5 +35,6 @@ export const exportAudit = route({
   description: 'Saving is on record with the number of lines. No field runs as a formula.',
   query: z.object(about),
   answers: { 200: file('text/csv', 'The file') },
+  inTurn: true,
   cache: 'no-store',
 });

@@ -39,7 +39,7 @@ export const listIncidents = route({
       'A page; pass `next` as `cursor`. Lists in the query are separated by commas',
     ),
   },
-  refusals: { 429: 'Too many of your own searches wait', 503: 'Too many searches wait' },
+  inTurn: true,
   cache,
 });
 
@@ -76,6 +76,7 @@ export const recommendUnits = route({
   query: z.object({ limit: upTo(500, 25) }),
   answers: { 200: says(Recommendations, 'The units') },
   refusals,
+  inTurn: true,
   cache,
 });
 
@@ -87,6 +88,7 @@ export const findDuplicates = route({
   params,
   answers: { 200: says(DuplicateCandidates, 'At most ten') },
   refusals,
+  inTurn: true,
   cache,
 });
 

@@ -50,6 +50,8 @@ export type Route = {
   unlocked?: readonly string[];
   /** So many requests a minute from one address; 429 beyond. */
   perMinute?: number;
+  /** Costs much: answered one at a time, callers in turn; who has too many waiting gets 429. */
+  inTurn?: true;
   /** `Idempotency-Key`: the same key with the same body again gets the first answer. */
   keyed?: true;
   /** `X-Watchfloor-Tapped-At`, `X-Watchfloor-Sent-At`: what was kept while there was no line says when it was done. */

@@ -65,6 +65,7 @@ export const readHandoverDraft = route({
   right: leads,
   summary: 'What a hand-over drawn up now would hold, and what has changed since the last',
   answers: { 200: says(HandoverDraft, 'Of the area of responsibility of the caller') },
+  inTurn: true,
   cache,
 });
 
@@ -81,6 +82,7 @@ export const listHandovers = route({
       .optional(),
   }),
   answers: { 200: says(HandoversAnswer, 'A page; pass `next` as `cursor`') },
+  inTurn: true,
   cache,
 });
 
@@ -106,5 +108,6 @@ export const readCommunity = route({
     200: says(CommunityAnswer, 'Counts of weeks begin on Monday 00:00 city time; the last week is under way'),
   },
   refusals: { 404: 'There is none, or it lies beyond the caller’s area' },
+  inTurn: true,
   cache: 'private, no-cache',
 });

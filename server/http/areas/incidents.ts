@@ -4,7 +4,6 @@ import type { Incident } from '#data/contract/incident.ts';
 import { invalid, problem } from '#data/contract/problem.ts';
 import type { listIncidents } from '#data/contract/routes/incidents.ts';
 import type { QueryOf } from '#data/contract/routes/route.ts';
-import { createLine } from '#data/kit/line.ts';
 import { redactFacts, redactIncident } from '#data/rules/audience.ts';
 import { duplicatesOf } from '#data/rules/duplicates.ts';
 import { allowedTo, isWorkOf } from '#data/rules/rights.ts';
@@ -12,7 +11,7 @@ import { casesNumbered } from '../../store/cases-numbered.ts';
 import type { IncidentFilter, IncidentIndex } from '../../store/store.ts';
 import { areaAsked } from '../area-asked.ts';
 import { commandOf } from '../command.ts';
-import { actorOf, callerKey } from '../guard.ts';
+import { actorOf } from '../guard.ts';
 import { type Handlers, ok, refuse, type ViewerCaller } from '../handler.ts';
 import type { HttpParts } from '../parts.ts';
 
@@ -26,7 +25,6 @@ export function incidentHandlers(parts: Parts): Handlers<'incidents'> {
   const { audit } = access;
   const { incidents } = store;
   const numbered = casesNumbered(store);
-  const searches = createLine({ running: 1, perCaller: 16, waiting: 256 });
 
   return {
     async listIncidents({ query, caller }) {
@@ -37,7 +35,7 @@ export function incidentHandlers(parts: Parts): Handlers<'incidents'> {
       const asked = { limit, ...(cursor !== undefined && { cursor }) };
       const page =
         number === undefined
-          ? await searches.run(callerKey(caller), () => listed(filterOf(query, within.value), asked))
+          ? await listed(filterOf(query, within.value), asked)
           : { items: (await numbered(number, within.value)).slice(0, limit), next: null };
       if (!page) return refuse(invalid([{ pointer: '/cursor', detail: 'is none that was given' }]));
       return ok({ items: page.items.map((row) => redactIncident(row, view)), next: page.next });
