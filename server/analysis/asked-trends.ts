@@ -21,7 +21,7 @@ export type AskedTrends = {
 
 /** `breathe` lets others have the thread. */
 export function createAskedTrends(
-  { selections, counted, head }: Pick<Analysis, 'selections' | 'counted' | 'head'>,
+  analysis: Pick<Analysis, 'selections' | 'counted' | 'head'>,
   breathe: () => Promise<void>,
 ): AskedTrends {
   const line = createLine({ running: 1, perCaller: 64, waiting: 512 });
@@ -31,7 +31,7 @@ export function createAskedTrends(
   return {
     async ask<A extends TrendHead>({ name, compute }: Trend<A>, selection: Selection, caller: string) {
       forgetOld();
-      const key = `${name} ${selections.key(selection)}`;
+      const key = `${name} ${analysis.selections.key(selection)}`;
       let answer = kept.get(key) as Promise<A> | undefined;
       if (!answer) {
         answer = line.run(caller, async () => {
@@ -45,18 +45,18 @@ export function createAskedTrends(
       }
       const told = await answer;
       // Where nothing has been counted since, it holds now as it held then.
-      return kept.get(key) === answer && !isOld() ? { ...told, ...head() } : told;
+      return kept.get(key) === answer && !isOld() ? { ...told, ...analysis.head() } : told;
     },
   };
 
   function isOld(): boolean {
-    const now = counted();
+    const now = analysis.counted();
     return now.some((part, i) => part !== of[i]);
   }
 
   function forgetOld(): void {
     if (!isOld()) return;
     kept.clear();
-    of = counted();
+    of = analysis.counted();
   }
 }
