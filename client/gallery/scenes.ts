@@ -8,6 +8,10 @@ export const scenes: Record<string, () => WallModel> = {
   empty: () => madeWall({ amounts: {} }),
   flood: () => madeWall({ amounts: aFlood }),
   boot: () => madeWall({ link: 'boot' }),
+  starting: () => {
+    const model = madeWall();
+    return { ...model, link: { ...model.link, isStarting: true } };
+  },
   catchup: () => madeWall({ link: 'catchup', ageMs: 4000 }),
   stale: () => madeWall({ link: 'stale', ageMs: 10_000 }),
   down: () => madeWall({ link: 'down', ageMs: 600_000 }),

@@ -7,6 +7,8 @@ import type { LinkState } from '#client/feed/follow.ts';
 /** How the wall stands to the server. */
 type WallLink = {
   state: LinkState;
+  /** Live, but the server is not ready: what it shows is not yet whole. */
+  isStarting?: boolean;
   /** The place in the log that the board shows; null before the first. */
   epoch: string | null;
   seq: number | null;

@@ -51,7 +51,7 @@ describe('the units panel', () => {
     expect(byService(new Map([[stray.id, stray]]), services).rows.at(-1)?.service).toBe('harbour');
   });
 
-  test('leaves the smallest services to the sum where lines are few', () => {
+  test('keeps the largest services where lines are few', () => {
     const { rows } = byService(madeBoard(now, { units: 300 }).units, services);
     expect(largest(rows, 2).map(({ service }) => service)).toEqual(['police', 'grid']);
   });
@@ -60,8 +60,26 @@ describe('the units panel', () => {
     giveRoom(500, 40 + 3 * 24 + 5);
     const { units } = madeBoard(now, { units: 150 });
     const { container } = render(UnitsPanel, { units, services, names, asOf: now, now, say });
-    expect(container.querySelectorAll('tbody tr')).toHaveLength(3);
-    expect(container.querySelector('tbody tr:last-child')!.textContent).toContain('All');
+    const lines = [...container.querySelectorAll('tbody tr')].map((line) => line.firstElementChild!.textContent);
+    expect(lines).toHaveLength(3);
+    expect(lines.at(-1)).toBe('All');
+  });
+
+  test('lets no service vanish: those without a line of their own are one last line, which adds up', () => {
+    giveRoom(500, 40 + 4 * 24 + 5);
+    const { units } = madeBoard(now, { units: 300 });
+    const { container } = render(UnitsPanel, { units, services, names, asOf: now, now, say });
+    const cells = [...container.querySelectorAll('tbody tr')].map((line) =>
+      [...line.children].map(({ textContent }) => textContent.trim()),
+    );
+    expect(cells.map(([name]) => name)).toEqual([
+      names.service('police'),
+      names.service('grid'),
+      `${services.length - 2} more`,
+      'All',
+    ]);
+    const sum = (column: number) => cells.slice(0, -1).reduce((so, line) => so + Number(line[column]), 0);
+    for (let column = 1; column <= 5; column++) expect(sum(column)).toBe(Number(cells.at(-1)![column]));
   });
 });
 

@@ -50,6 +50,16 @@ describe('the wall', () => {
     expect(show('live').querySelector('.band')).toBeNull();
   });
 
+  test('does not say that all is live while the server is not ready', () => {
+    const model = { ...madeWall(), trends: noTrends };
+    const link = { ...model.link, isStarting: true };
+    const options = wallOptions(new URLSearchParams());
+    const header = render(Wall, { model: { ...model, link }, options, map }).container.querySelector('header')!;
+    expect(header.textContent).toContain('Server is starting');
+    expect(header.textContent).not.toContain('Live');
+    expect(header.classList.contains('band')).toBe(true);
+  });
+
   test('claims nothing before the first data', () => {
     const container = show('boot');
     expect(container.textContent).not.toMatch(/No open incidents|No alarms|No units/);
@@ -104,10 +114,11 @@ describe('the smallest text', () => {
     expect(smallestText({ width: 3840, height: 2160 }, { diagonal: 55, distance: 6 }) * 0.727).toBeCloseTo(88, 0);
   });
 
-  test('grows with the resolution and not with the width', () => {
+  test('grows with the resolution, not with the width, and is the same on a display that stands upright', () => {
     const small = smallestText(fullHd, commonDisplay);
     expect(smallestText({ width: 3840, height: 2160 }, commonDisplay)).toBeCloseTo(small * 2, 5);
     expect(smallestText({ width: 3840, height: 1080 }, commonDisplay)).toBeCloseTo(small, 5);
+    expect(smallestText({ width: 1080, height: 1920 }, commonDisplay)).toBeCloseTo(small, 5);
   });
 
   test('lets the important figures be read from 6 m by default', () => {
@@ -123,6 +134,10 @@ describe('the smallest text', () => {
     [3840, 1080, commonDisplay, 'ultrawide'],
     [5760, 1080, commonDisplay, 'ultrawide'],
     [1920, 1080, { diagonal: 55, distance: 6 }, 'minimal'],
+    [1280, 720, commonDisplay, 'wide'],
+    [1080, 1920, commonDisplay, 'tall'],
+    [2160, 3840, commonDisplay, 'tall'],
+    [1080, 1920, { diagonal: 55, distance: 6 }, 'narrow'],
   ] as const)('on %d x %d leads to a scene that has room for it', (width, height, display, arrangement) => {
     expect(arrangementFor({ width, height }, smallestText({ width, height }, display))).toBe(arrangement);
   });

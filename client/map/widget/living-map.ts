@@ -16,7 +16,8 @@ export type LivingMapParts = Pick<MapPicture, 'pack' | 'dress' | 'layers' | 'res
   container: HTMLElement;
   draw: DrawMap;
   clock: Clock;
-  state(state: MapState): void;
+  /** `isComing`, with a list: it stands in for a map that is still being drawn; else nothing here can draw one. */
+  state(state: MapState, isComing: boolean): void;
   viewed(view: MapView): void;
   /** Somebody clicked; only of a map that can be steered. */
   picked(picked: Picked): void;
@@ -44,14 +45,17 @@ export function createLivingMap(parts: LivingMapParts): LivingMap {
   let widget: DrawnMap | null = null;
   let said: MapState | null = null;
   let failures = 0;
+  /** Could not be drawn since it last was. */
+  let hasFailed = false;
+  let wasComing = false;
   /** Which life of the widget is meant: what an earlier one still says is not heard. */
   let life = 0;
   let stops: Stop[] = [];
 
-  function say(state: MapState) {
-    if (said === state) return;
-    said = state;
-    parts.state(state);
+  function say(state: MapState, isComing = false) {
+    if (said === state && wasComing === isComing) return;
+    [said, wasComing] = [state, isComing];
+    parts.state(state, isComing);
   }
 
   function end() {
@@ -70,12 +74,13 @@ export function createLivingMap(parts: LivingMapParts): LivingMap {
       (...said: Said) => {
         if (own === life) run(...said);
       };
-    stops = [clock.after(LIST_AFTER, () => say('list')), clock.after(GIVE_UP_AFTER, fail)];
+    stops = [clock.after(LIST_AFTER, () => say('list', !hasFailed)), clock.after(GIVE_UP_AFTER, fail)];
     try {
       widget = draw(container, picture, {
         ready: heard(() => {
           for (const stop of stops) stop();
           failures = 0;
+          hasFailed = false;
           say('ok');
         }),
         lost: heard(() => {
@@ -93,6 +98,7 @@ export function createLivingMap(parts: LivingMapParts): LivingMap {
 
   /** Nothing to draw with: a card that is being reset comes back soon, a missing one does not. */
   function fail() {
+    hasFailed = true;
     if (said !== 'lost' || failures >= 3) say('list');
     retry();
   }

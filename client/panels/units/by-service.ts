@@ -33,7 +33,7 @@ export function byService(units: Board['units'], services: readonly string[]): U
   return { rows: [...rows].map(([service, stands]) => ({ service, stands })), all, onDuty, contact };
 }
 
-/** The services that fit, in their own order; where not all do, those with the fewest units are left to the sum. */
+/** The services that fit, in their own order; where not all do, those with the fewest units are left out. */
 export function largest(rows: UnitTable['rows'], fits: number): UnitTable['rows'] {
   if (rows.length <= fits) return rows;
   const size = ({ stands }: UnitTable['rows'][number]) => Object.values(stands).reduce((sum, n) => sum + n, 0);

@@ -23,7 +23,7 @@ function onPaper({ webgl = true } = {}) {
   const clock = createTestClock();
   const lives: { events: MapEvents; picture: MapPicture; told: string[]; disposed: boolean }[] = [];
   const card = { webgl };
-  const said: { state: MapState; at: number }[] = [];
+  const said: { state: MapState; isComing: boolean; at: number }[] = [];
   const picked: Picked[] = [];
   const start = clock.now();
   const draw: DrawMap = (_container, picture, events) => {
@@ -51,7 +51,7 @@ function onPaper({ webgl = true } = {}) {
     reserved: [],
     draw,
     clock,
-    state: (state) => said.push({ state, at: clock.now() - start }),
+    state: (state, isComing) => said.push({ state, isComing, at: clock.now() - start }),
     viewed: () => {},
     picked: (what) => picked.push(what),
   });
@@ -103,7 +103,7 @@ describe('the map of a wall', () => {
   test('is replaced by a list within 5 s where nothing can be drawn, and tried for ever', () => {
     const { clock, card, lives, said, last } = onPaper({ webgl: false });
     clock.advance(5 * SECOND);
-    expect(said[0]!.state).toBe('list');
+    expect(said[0]).toMatchObject({ state: 'list', isComing: false });
     expect(said[0]!.at).toBeLessThanOrEqual(5 * SECOND);
     clock.advance(3600 * SECOND);
     card.webgl = true;
@@ -113,9 +113,9 @@ describe('the map of a wall', () => {
   });
 
   test('is replaced by a list while it is slow to come, and then comes', () => {
-    const { clock, lives, last } = onPaper();
+    const { clock, lives, said, last } = onPaper();
     clock.advance(5 * SECOND);
-    expect(last()).toBe('list');
+    expect(said).toMatchObject([{ state: 'list', isComing: true }]);
     lives[0]!.events.ready();
     expect(last()).toBe('ok');
     clock.advance(3600 * SECOND);
@@ -123,8 +123,9 @@ describe('the map of a wall', () => {
   });
 
   test('that never comes is begun again', () => {
-    const { clock, lives } = onPaper();
+    const { clock, lives, said } = onPaper();
     clock.advance(40 * SECOND);
+    expect(said.map(({ isComing }) => isComing)).toEqual([true, false]);
     expect(lives.length).toBeGreaterThan(1);
     expect(lives[0]!.disposed).toBe(true);
   });

@@ -14,6 +14,7 @@ export const city = {
     unitUnknown: (unit: string) => `Nobody knows where ${unit} is.`,
     rebuilding: 'The map is being drawn again',
     coming: 'The map is being drawn',
+    listMeanwhile: 'The map is being drawn. Until then everything that is open, by district:',
     listInstead: 'No map on this screen. Everything that is open, by district:',
     crews: (n: string) => (n === '1' ? '1 unit sent' : `${n} units sent`),
     none: 'Nothing is open.',

@@ -15,6 +15,7 @@ export const city: typeof english = {
     unitUnknown: (unit) => `${unit} 位置不明。`,
     rebuilding: '地图正在重新绘制',
     coming: '地图正在绘制',
+    listMeanwhile: '地图正在绘制，先按区列出全部未结事件：',
     listInstead: '此屏幕没有地图。按区列出全部未结事件：',
     crews: (n) => `已派 ${n} 个力量`,
     none: '没有未结事件。',

@@ -9,6 +9,8 @@ export const screen = {
     syncing: 'Loading the present state',
     catchup: 'Catching up',
     live: 'Live',
+    starting: 'Server is starting',
+    notWhole: 'what is shown is not yet complete',
     stale: 'NO ANSWER FROM THE SERVER',
     down: 'CONNECTION LOST',
     showing: (clock: string, age: string) => `showing the state of ${clock}, ${age} old`,
@@ -122,6 +124,8 @@ export const screen = {
     subdistrict: [' Sub-district'],
     community: [' Community'],
   },
+  /** The last line of a table that has no room for so many others. */
+  rest: (n: string) => `${n} more`,
   percent: (points: string) => `${points} %`,
   span: (low: string, high: string) => `${low} to ${high}`,
   weekdays: ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'],

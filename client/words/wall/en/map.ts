@@ -19,6 +19,7 @@ export const map = {
   elsewhere: (n: string) => `${n} not on this map`,
   rebuilding: 'The map is being drawn again',
   listInstead: 'No map on this screen: open incidents by place',
+  listMeanwhile: 'The map is being drawn. Until then: open incidents by place',
   none: 'No open incidents',
   offMap: 'Off the map or without a place',
   open: 'Open',
