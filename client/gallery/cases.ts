@@ -4,12 +4,15 @@ import { emptyBoard, type Board } from '#data/contract/board.ts';
 import { cellStatuses } from '#data/rules/grid-status.ts';
 import type { DrawMap } from '#client/map/widget/map-picture.ts';
 import { callsApart } from '#data/rules/alarm-order.ts';
+import { openCounts } from '#data/rules/open-counts.ts';
 import AlarmsPanel from '#client/panels/alarms/AlarmsPanel.svelte';
 import CallsBand from '#client/panels/alarms/CallsBand.svelte';
 import { byDistrict } from '#client/panels/grid/by-district.ts';
 import GridPanel from '#client/panels/grid/GridPanel.svelte';
 import IncidentsPanel from '#client/panels/incidents/IncidentsPanel.svelte';
 import MapPanel from '#client/panels/map/MapPanel.svelte';
+import DistrictCounts from '#client/panels/public/DistrictCounts.svelte';
+import GroupCounts from '#client/panels/public/GroupCounts.svelte';
 import HeatPanel from '#client/panels/trends/HeatPanel.svelte';
 import MonthsPanel from '#client/panels/trends/MonthsPanel.svelte';
 import WeekPanel from '#client/panels/trends/WeekPanel.svelte';
@@ -57,6 +60,8 @@ const sizes: Record<string, GalleryCase['size']> = {
   grid: { width: 28.6, height: 14.7 },
   calls: { width: 94, height: 3.2 },
   alarms: { width: 94, height: 3.6 },
+  counts: { width: 27.4, height: 45 },
+  'district-counts': { width: 28.6, height: 32 },
   map: { width: 40, height: 32 },
   'trend-week': { width: 19.4, height: 13.6 },
   'trend-months': { width: 26.8, height: 13.6 },
@@ -97,6 +102,7 @@ export function galleryCases(lang: Lang, theme: Theme, draw?: DrawMap): GalleryC
     const cellStatus = cellStatuses(board, now);
     const empty = amounts !== null && Object.keys(amounts).length === 0;
     const rows = empty ? [] : byDistrict(madePack, board, cellStatus, now);
+    const counts = asOf === null ? null : { asOf, ...openCounts(board, madePack) };
     const positions = madePositions(units.size);
     const map = {
       city: madePack,
@@ -129,6 +135,8 @@ export function galleryCases(lang: Lang, theme: Theme, draw?: DrawMap): GalleryC
         now,
         say,
       }),
+      gallery('counts', state, asOf, GroupCounts, { counts, names, now, say }),
+      gallery('district-counts', state, asOf, DistrictCounts, { counts, names, now, say }),
       gallery('map', state, asOf, MapPanel, map),
     ];
   });

@@ -1,4 +1,5 @@
 import { emptyBoard } from '#data/contract/board.ts';
+import { openCounts } from '#data/rules/open-counts.ts';
 import { gridStanding } from '#data/rules/grid-status.ts';
 import type { LinkState } from '#client/feed/follow.ts';
 import type { WallModel } from '#client/wall/wall-model.ts';
@@ -43,5 +44,13 @@ export function madeWall({ amounts = aDay, link = 'live', ageMs = 1200, board: g
     trends: asOf === null ? noTrends : madeTrends(Math.min(asOf, madeNow - 20_000)),
     sound: 'muted',
     operations: true,
+    counts: null,
   };
+}
+
+/** The same for the public. */
+export function madePublicWall(said: Said = {}): WallModel {
+  const model = madeWall(said);
+  const counts = model.asOf === null ? null : { asOf: model.asOf, ...openCounts(model.board, madePack) };
+  return { ...model, board: emptyBoard, grid: gridStanding(emptyBoard, madeNow), operations: false, counts };
 }

@@ -1,5 +1,5 @@
 import type { WallModel } from '#client/wall/wall-model.ts';
-import { aCall, aFlood, madeWall } from './made-wall.ts';
+import { aCall, aFlood, madePublicWall, madeWall } from './made-wall.ts';
 
 /** Whole walls, each to be seen alone: `?gallery&scene=day`. */
 export const scenes: Record<string, () => WallModel> = {
@@ -7,6 +7,7 @@ export const scenes: Record<string, () => WallModel> = {
   call: () => madeWall({ amounts: aCall }),
   empty: () => madeWall({ amounts: {} }),
   flood: () => madeWall({ amounts: aFlood }),
+  public: () => madePublicWall(),
   boot: () => madeWall({ link: 'boot' }),
   starting: () => {
     const model = madeWall();

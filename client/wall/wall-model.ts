@@ -1,5 +1,6 @@
 import type { Board } from '#data/contract/board.ts';
 import type { CityPack } from '#data/contract/city-pack.ts';
+import type { OpenCounts } from '#data/contract/open-counts.ts';
 import type { HeatMatrix, MonthSeries, WeekSeries } from '#data/contract/trend.ts';
 import type { GridStanding } from '#data/rules/grid-status.ts';
 import type { LinkState } from '#client/feed/follow.ts';
@@ -36,6 +37,8 @@ export type WallModel = {
   now: number;
   trends: WallTrends;
   sound: 'armed' | 'blocked' | 'muted';
-  /** False where the view gets no alarms, inspections, staffing or unit places: nothing then says "none". */
+  /** False for the public, who gets counts and no cases, units or alarms: nothing then says "none". */
   operations: boolean;
+  /** What the public gets; null before the first and where the board itself is shown. */
+  counts: OpenCounts | null;
 };

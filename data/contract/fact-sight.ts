@@ -1,6 +1,6 @@
 import type { Fact, FactKind } from './fact.ts';
 import type { Seq } from './ids.ts';
-import { desk, everyone, inside, leaders, nobody, seenBy, type Sight } from './sight.ts';
+import { desk, inside, leaders, nobody, seenBy, type Sight } from './sight.ts';
 import type { Stamp } from './stamp.ts';
 import { actorSight, tables, type TableName } from './tables.ts';
 
@@ -28,10 +28,10 @@ type StampSight = Sight<Stamp & { seq: Seq }>;
 
 /** Of what every fact carries. */
 export const stampSight: StampSight = {
-  ...seenBy(everyone, 'seq', 'at', 'exercise'),
+  ...seenBy(inside, 'seq', 'at', 'exercise'),
   by: actorSight(desk),
   // What the rows that it makes say of it, and no more.
-  done: { at: everyone, ...seenBy(desk, 'claimed', 'clockOff') },
+  done: { at: inside, ...seenBy(desk, 'claimed', 'clockOff') },
 };
 
 const ofIncident = { areas: { changes: 'incidents', by: 'incident' } } as const;
@@ -43,10 +43,10 @@ const ofDispute = { ...ofCases, areas: { changes: 'disputes', by: 'dispute' } } 
 const ofCell = { areas: { cell: 'cell' } } as const;
 const everywhere = { areas: 'everywhere' } as const;
 
-const incident = { ...seenBy(everyone, 'incident', 'rev'), reason: desk };
-const crew = { ...incident, unit: everyone };
+const incident = { ...seenBy(inside, 'incident', 'rev'), reason: desk };
+const crew = { ...incident, unit: inside };
 const limit = { ...incident, due: tables.incidents.sight.due };
-const task = { ...incident, task: everyone };
+const task = { ...incident, task: inside };
 const danger = { ...seenBy(inside, 'danger', 'rev'), reason: desk };
 const dispute = { ...seenBy(inside, 'dispute', 'rev'), content: tables.disputes.sight.content, text: nobody };
 const alarm = { alarm: inside };
@@ -58,9 +58,9 @@ const alarm = { alarm: inside };
 export const factSights: { readonly [Kind in FactKind]: FactSight<Kind> | 'nobody' } = {
   'incident.reported': {
     areas: { carries: 'incidents', in: 'incident' },
-    sight: { series: everyone, incident: tables.incidents.sight },
+    sight: { series: inside, incident: tables.incidents.sight },
   },
-  'incident.triaged': { ...ofIncident, sight: { ...limit, ...seenBy(everyone, 'category', 'priority') } },
+  'incident.triaged': { ...ofIncident, sight: { ...limit, ...seenBy(inside, 'category', 'priority') } },
   'incident.assigned': { ...ofIncident, sight: crew },
   'incident.accepted': { ...ofIncident, sight: crew },
   'incident.enroute': { ...ofIncident, sight: crew },
@@ -68,18 +68,18 @@ export const factSights: { readonly [Kind in FactKind]: FactSight<Kind> | 'nobod
   'incident.unassigned': { ...ofIncident, sight: crew },
   'incident.resolved': { ...ofIncident, sight: crew },
   'incident.verified': { ...ofIncident, sight: incident },
-  'incident.closed': { ...ofIncident, sight: { ...incident, unsigned: everyone } },
+  'incident.closed': { ...ofIncident, sight: { ...incident, unsigned: inside } },
   'incident.reopened': {
     areas: { carries: 'incidents', in: 'incident' },
     sight: { incident: tables.incidents.sight, reason: desk },
   },
   'incident.cancelled': { ...ofIncident, sight: incident },
-  'incident.merged': { ...ofIncident, sight: { ...incident, into: everyone } },
+  'incident.merged': { ...ofIncident, sight: { ...incident, into: inside } },
   'incident.referred': { ...ofIncident, sight: { ...incident, to: desk } },
   'incident.updated': {
     ...ofIncident,
     sight: {
-      ...seenBy(everyone, 'incident', 'rev', 'priority'),
+      ...seenBy(inside, 'incident', 'rev', 'priority'),
       said: {
         ...seenBy(desk, 'category', 'priority', 'title', 'description', 'location', 'cell', 'address', 'photo'),
         contact: tables.incidents.sight.contact,
@@ -94,19 +94,19 @@ export const factSights: { readonly [Kind in FactKind]: FactSight<Kind> | 'nobod
   'incident.task-accepted': { ...ofIncident, sight: task },
   'incident.task-done': { ...ofIncident, sight: task },
   'incident.task-withdrawn': { ...ofIncident, sight: task },
-  'incident.escalated': { ...ofIncident, sight: { ...incident, level: everyone } },
+  'incident.escalated': { ...ofIncident, sight: { ...incident, level: inside } },
   'incidents.imported': 'nobody',
   'incidents.withdrawn': 'nobody',
 
   'unit.registered': { ...everywhere, sight: { unit: tables.units.sight } },
-  'unit.status-changed': { ...everywhere, sight: seenBy(everyone, 'unit', 'availability', 'reason', 'incident') },
+  'unit.status-changed': { ...everywhere, sight: seenBy(inside, 'unit', 'availability', 'reason', 'incident') },
   'unit.described': {
     ...everywhere,
-    sight: { unit: everyone, callSign: tables.units.sight.callSign, service: tables.units.sight.service },
+    sight: { unit: inside, callSign: tables.units.sight.callSign, service: tables.units.sight.service },
   },
-  'unit.removed': { ...everywhere, sight: { unit: everyone, reason: desk } },
-  'unit.restored': { ...everywhere, sight: { unit: everyone, reason: desk } },
-  'unit.contact-changed': { ...everywhere, sight: seenBy(everyone, 'unit', 'contact') },
+  'unit.removed': { ...everywhere, sight: { unit: inside, reason: desk } },
+  'unit.restored': { ...everywhere, sight: { unit: inside, reason: desk } },
+  'unit.contact-changed': { ...everywhere, sight: seenBy(inside, 'unit', 'contact') },
   'unit.panicked': { ...everywhere, sight: { unit: inside } },
   'unit.panic-ended': { ...everywhere, sight: { unit: inside, reason: desk } },
   'unit.checked-in': { ...everywhere, sight: { unit: inside } },

@@ -8,9 +8,11 @@ export const nobody = [] as const satisfies Who;
 export const leaders = ['supervisor', 'admin'] as const satisfies Who;
 /** Who works with texts that people wrote, who acted, and homes. */
 export const desk = ['officer', ...leaders] as const satisfies Who;
-/** Who may see how the operation stands: everybody but the public. */
+/**
+ * Who may see cases and how the operation stands. The public sees neither rows nor facts, only counts
+ * (data/contract/open-counts.ts): there is no list here that it is in.
+ */
 export const inside = ['ops-wall', ...desk] as const satisfies Who;
-export const everyone = ['public-wall', ...inside] as const satisfies Who;
 
 /** One answer for rows in which the field `by` is true, another for the rest. */
 export type Split = { by: string; yes: Who; no: Who };

@@ -7,7 +7,7 @@ import { Cell, Inspection } from './grid.ts';
 import type { AreaId, CellId } from './ids.ts';
 import { Incident } from './incident.ts';
 import { Handover, ShiftEntry } from './shift.ts';
-import { desk, everyone, inside, leaders, nobody, seenBy, type Sight, type Who } from './sight.ts';
+import { desk, inside, leaders, nobody, seenBy, type Sight, type Who } from './sight.ts';
 import { Unit } from './unit.ts';
 
 /** Of which areas something is; `everywhere` is in every view's area. */
@@ -53,10 +53,10 @@ export const tables = {
     from: ['incident'],
     areas: byAreas,
     sight: {
-      ...seenBy(everyone, 'id', 'number', 'rev', 'state', 'category', 'priority', 'mode', 'reportedAt', 'dayOnly'),
-      times: seenBy(everyone, 'received', 'triaged', 'firstAssigned', 'enroute', 'arrived', 'resolved', 'closed'),
-      due: seenBy(everyone, 'accept', 'attend', 'resolve'),
-      suspended: { ...seenBy(everyone, 'since', 'until'), reason: desk },
+      ...seenBy(inside, 'id', 'number', 'rev', 'state', 'category', 'priority', 'mode', 'reportedAt', 'dayOnly'),
+      times: seenBy(inside, 'received', 'triaged', 'firstAssigned', 'enroute', 'arrived', 'resolved', 'closed'),
+      due: seenBy(inside, 'accept', 'attend', 'resolve'),
+      suspended: { ...seenBy(inside, 'since', 'until'), reason: desk },
       clock: {
         from: desk,
         moved: {
@@ -64,12 +64,12 @@ export const tables = {
           paused: seenBy(desk, 'since', 'until'),
         },
       },
-      ...seenBy(everyone, 'cell', 'areas', 'offMap', 'dwelling', 'exercise'),
+      ...seenBy(inside, 'cell', 'areas', 'offMap', 'dwelling', 'exercise'),
       // A home is shown as its grid cell.
       location: { by: 'dwelling', yes: desk, no: inside },
-      assignments: seenBy(everyone, 'unit', 'state', 'since'),
-      tasks: { ...seenBy(everyone, 'id', 'organisation', 'lead', 'due', 'state', 'since'), text: desk },
-      escalation: seenBy(everyone, 'level', 'since'),
+      assignments: seenBy(inside, 'unit', 'state', 'since'),
+      tasks: { ...seenBy(inside, 'id', 'organisation', 'lead', 'due', 'state', 'since'), text: desk },
+      escalation: seenBy(inside, 'level', 'since'),
       resolvedBy: actorSight(desk),
       ...seenBy(desk, 'source', 'sourceRef', 'title', 'description', 'address', 'photo'),
       // On no board: it is read out one by one, each look on record.
@@ -81,8 +81,8 @@ export const tables = {
     from: ['unit'],
     areas: everywhere,
     sight: {
-      ...seenBy(everyone, 'id', 'slot', 'service', 'availability', 'reason', 'incident', 'since'),
-      ...seenBy(everyone, 'contact', 'contactSince', 'exercise', 'removed'),
+      ...seenBy(inside, 'id', 'slot', 'service', 'availability', 'reason', 'incident', 'since'),
+      ...seenBy(inside, 'contact', 'contactSince', 'exercise', 'removed'),
       ...seenBy(inside, 'callSign', 'panic', 'checkedIn'),
     },
   }),

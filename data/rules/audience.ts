@@ -2,7 +2,7 @@ import type { Board } from '../contract/board.ts';
 import type { LoggedFact } from '../contract/fact.ts';
 import { factSights, stampSight, type FactAreas, type FactSight } from '../contract/fact-sight.ts';
 import type { Incident } from '../contract/incident.ts';
-import { everyone } from '../contract/sight.ts';
+import { inside } from '../contract/sight.ts';
 import { perTable, tables, type AreasOfCell, type Row, type TableName } from '../contract/tables.ts';
 import type { View, ViewName } from '../contract/view.ts';
 import { foldBoard } from '../fold/fold.ts';
@@ -34,7 +34,7 @@ function openEyes(view: ViewName): Eyes {
   const facts = new Map<string, { areas: FactAreas; how: Seeing }>();
   for (const [kind, judged] of Object.entries(factSights) as [string, FactSight | 'nobody'][]) {
     if (judged === 'nobody' || seeingOf(judged.sight, view) === 'none') continue;
-    const how = seeingOf({ kind: everyone, ...(judged.stamp ?? stampSight), ...judged.sight }, view);
+    const how = seeingOf({ kind: inside, ...(judged.stamp ?? stampSight), ...judged.sight }, view);
     facts.set(kind, { areas: judged.areas, how });
   }
   return { rows: perTable<Eyes['rows']>((name) => seeingOf(tables[name].sight, view)), facts };

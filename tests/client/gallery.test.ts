@@ -62,4 +62,4 @@ describe.each(['en', 'zh-CN'] as const)('in %s', (lang) => {
   });
 });
 
-const staleAt = (panel: string) => (panel.startsWith('trend') ? 3 * 60_000 : 6000);
+const staleAt = (panel: string) => (panel.startsWith('trend') ? 3 * 60_000 : panel.endsWith('counts') ? 20_000 : 6000);

@@ -2,7 +2,7 @@ import { render } from '@testing-library/svelte';
 import { createRawSnippet } from 'svelte';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { noTrends } from '#client/gallery/made-trends.ts';
-import { madeWall } from '#client/gallery/made-wall.ts';
+import { madePublicWall, madeWall } from '#client/gallery/made-wall.ts';
 import { wallOptions } from '#client/wall/options.ts';
 import { arrangementFor, commonDisplay, smallestText } from '#client/wall/text-size.ts';
 import Wall from '#client/wall/Wall.svelte';
@@ -77,6 +77,20 @@ describe('the wall', () => {
     const page = document.documentElement;
     expect([page.lang, page.dataset['theme']]).toEqual(['zh-CN', 'light']);
     expect(Number.parseFloat(page.style.fontSize)).toBeCloseTo(20.2, 1);
+  });
+});
+
+describe('the public wall', () => {
+  test('shows counts by group and by district, and nothing that it is not given', () => {
+    const model = { ...madePublicWall({ amounts: { incidents: 60, units: 20, alarms: 9, calls: 1 } }), trends: noTrends };
+    const { container } = render(Wall, { model, options: wallOptions(new URLSearchParams()), map });
+    const panels = [...container.querySelectorAll('[data-panel]')].map((panel) => panel.getAttribute('data-panel'));
+    expect(panels).toEqual(expect.arrayContaining(['counts', 'district-counts', 'map']));
+    expect(panels).not.toEqual(expect.arrayContaining(['alarms', 'units', 'grid', 'incidents', 'calls']));
+    const row = container.querySelector('[data-panel="counts"] [data-row="public-security"]')!;
+    const { open } = model.counts!.groups.find(({ group }) => group === 'public-security')!;
+    expect(row.textContent).toMatch(new RegExp(`Public security.*${open}`, 's'));
+    expect(container.querySelector('header')!.textContent).toContain('EXERCISE');
   });
 });
 

@@ -4,7 +4,7 @@ import { emptyBoard } from '#data/contract/board.ts';
 import type { LoggedFact } from '#data/contract/fact.ts';
 import { factSights, stampSight, type FactSight } from '#data/contract/fact-sight.ts';
 import type { CellId } from '#data/contract/ids.ts';
-import { everyone, type Sight } from '#data/contract/sight.ts';
+import { inside, type Sight } from '#data/contract/sight.ts';
 import { tableNames, tables } from '#data/contract/tables.ts';
 import { viewNames, type View, type ViewName } from '#data/contract/view.ts';
 import { foldBoard } from '#data/fold/fold.ts';
@@ -97,13 +97,13 @@ describe('what nobody has judged', () => {
 
   test('does not compile when it is a field', () => {
     type Row = { id: string; parts?: { size: number; secret?: string }[] };
-    const judged: Sight<Row> = { id: everyone, parts: { size: everyone, secret: everyone } };
+    const judged: Sight<Row> = { id: inside, parts: { size: inside, secret: inside } };
     // @ts-expect-error `parts` is not judged
-    const without: Sight<Row> = { id: everyone };
+    const without: Sight<Row> = { id: inside };
     // @ts-expect-error `secret` is not judged
-    const within: Sight<Row> = { id: everyone, parts: { size: everyone } };
+    const within: Sight<Row> = { id: inside, parts: { size: inside } };
     // @ts-expect-error what a thing holds is judged by its own fields
-    const whole: Sight<Row> = { id: everyone, parts: everyone };
+    const whole: Sight<Row> = { id: inside, parts: inside };
     expect([judged, without, within, whole]).toHaveLength(4);
   });
 

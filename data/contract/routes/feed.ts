@@ -1,10 +1,20 @@
 import * as z from 'zod';
 import { Snapshot, StateHashAnswer } from '../feed.ts';
 import { Seq } from '../ids.ts';
+import { OpenCounts } from '../open-counts.ts';
 import { nothing, route, says } from './route.ts';
 import { picture } from './who.ts';
 
 const error = 'is not a seq';
+
+export const readOpenCounts = route({
+  method: 'GET',
+  path: '/api/v1/open-counts',
+  right: picture,
+  summary: 'How much is open, by group and by district: what a public wall shows',
+  answers: { 200: says(OpenCounts, "Of the city, or of the caller's area; without what may be in a home") },
+  cache: 'private, no-cache',
+});
 
 export const readSnapshot = route({
   method: 'GET',

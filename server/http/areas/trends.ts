@@ -7,10 +7,11 @@ import { callerKey } from '../guard.ts';
 import { type Handlers, ok, refuse, type ViewerCaller } from '../handler.ts';
 import type { HttpParts } from '../parts.ts';
 
-/** Counts per area and hour are nobody's secret, so every view may ask. */
+/** Every view may ask; the public is told of groups, and of nothing that may have happened in a home. */
 export function trendHandlers({ analysis }: Pick<HttpParts, 'analysis'>): Handlers<'trends'> {
   const trends = createAskedTrends(analysis, setImmediate);
-  const about = async <A extends TrendHead>(trend: Trend<A>, selection: Selection, caller: ViewerCaller) => {
+  const about = async <A extends TrendHead>(trend: Trend<A>, asked: Selection, caller: ViewerCaller) => {
+    const selection = caller.view.name === 'public-wall' ? { ...asked, public: true } : asked;
     const errors = analysis.selections.check(selection);
     if (errors.length > 0) return refuse(invalid(errors));
     return ok(await trends.ask(trend, selection, callerKey(caller)));

@@ -20,7 +20,5 @@ export const map = {
   rebuilding: 'The map is being drawn again',
   listInstead: 'No map on this screen: open incidents by place',
   listMeanwhile: 'The map is being drawn. Until then: open incidents by place',
-  none: 'No open incidents',
   offMap: 'Off the map or without a place',
-  open: 'Open',
 };

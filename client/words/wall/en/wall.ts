@@ -9,6 +9,16 @@ export const wall = {
     connecting: 'Looking for the server',
     approve: 'This display waits to be approved. Its code:',
   },
+  /** The public wall. */
+  counts: {
+    byGroup: 'Open incidents',
+    group: 'Kind',
+    byDistrict: 'By district',
+    district: 'District',
+    open: 'Open',
+    all: 'All',
+    note: 'Without what may concern a home',
+  },
   grid: {
     title: 'Grid by district',
     none: 'No grid cells',

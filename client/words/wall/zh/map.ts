@@ -14,7 +14,5 @@ export const map: typeof english = {
   rebuilding: '地图正在重新绘制',
   listInstead: '本屏无地图：按地点列出未结事件',
   listMeanwhile: '地图正在绘制，先按地点列出未结事件',
-  none: '没有未结事件',
   offMap: '图外或地点不明',
-  open: '未结',
 };

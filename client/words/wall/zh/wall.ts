@@ -9,6 +9,15 @@ export const wall: typeof english = {
     connecting: '正在寻找服务器',
     approve: '此屏等待批准，配对码：',
   },
+  counts: {
+    byGroup: '未结事件',
+    group: '类别',
+    byDistrict: '各区',
+    district: '区',
+    open: '未结',
+    all: '合计',
+    note: '不含可能涉及住宅的事件',
+  },
   grid: {
     title: '各区网格',
     none: '没有网格',

@@ -1,4 +1,4 @@
-import type { Board } from '#data/contract/board.ts';
+import type { Board } from '../contract/board.ts';
 
 /** Something on the board is invented: then the whole wall says so. */
 export function isExercise({ incidents, units, alarms }: Board): boolean {
