@@ -82,7 +82,10 @@ describe('the wall', () => {
 
 describe('the public wall', () => {
   test('shows counts by group and by district, and nothing that it is not given', () => {
-    const model = { ...madePublicWall({ amounts: { incidents: 60, units: 20, alarms: 9, calls: 1 } }), trends: noTrends };
+    const model = {
+      ...madePublicWall({ amounts: { incidents: 60, units: 20, alarms: 9, calls: 1 } }),
+      trends: noTrends,
+    };
     const { container } = render(Wall, { model, options: wallOptions(new URLSearchParams()), map });
     const panels = [...container.querySelectorAll('[data-panel]')].map((panel) => panel.getAttribute('data-panel'));
     expect(panels).toEqual(expect.arrayContaining(['counts', 'district-counts', 'map']));

@@ -39,7 +39,10 @@ test('what a view gets is valid by the contract', () => {
 });
 
 test('a public wall gets no row and no fact of any kind, in whichever area', () => {
-  const publicViews: View[] = [{ name: 'public-wall' }, ...areas.map((area) => ({ name: 'public-wall' as const, area }))];
+  const publicViews: View[] = [
+    { name: 'public-wall' },
+    ...areas.map((area) => ({ name: 'public-wall' as const, area })),
+  ];
   fc.assert(
     fc.property(anyLog(), fc.constantFrom(...publicViews), (facts, view) => {
       const { facts: seen, board } = redactFacts(facts, view, emptyBoard, areasOfCell);
