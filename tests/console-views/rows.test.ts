@@ -176,6 +176,10 @@ describe('the audit', () => {
   test('names the thing and the reason of what somebody did', () => {
     const fact = { kind: 'alarm.shelved', alarm: 'a7', until: 1, reason: 'workshop', seq: 1, at: now } as LoggedFact;
     expect(auditSaid(fact, words.audit, say, String)).toBe('a7: workshop');
+    const refused = { kind: 'audit.sign-in-refused', why: 'code', from: '203.0.113.7', seq: 1, at: now };
+    const [one, many] = [refused, { ...refused, count: 1999, people: ['ma', 'li'] }] as LoggedFact[];
+    expect(auditSaid(one!, words.audit, say, String)).toBe('wrong code (203.0.113.7)');
+    expect(auditSaid(many!, words.audit, say, String)).toBe('ma, li: wrong code ×1,999 (203.0.113.7)');
     expect(kindSaid(fact.kind, words.audit, say.of(consoleWords).trail)).toBe('Alarm: shelved');
     expect(kindSaid('audit.looked', words.audit, say.of(consoleWords).trail)).toBe('Looked at');
   });

@@ -27,8 +27,12 @@ export function auditSaid(
       return `${nameOf(fact.person)} ${word(fact.how)}`;
     case 'audit.session-ended':
       return `${nameOf(fact.person)}: ${word(fact.why)}`;
-    case 'audit.sign-in-refused':
-      return [fact.person && nameOf(fact.person), word(fact.why)].filter(Boolean).join(': ');
+    case 'audit.sign-in-refused': {
+      const people = fact.people ?? (fact.person === undefined ? [] : [fact.person]);
+      const many = fact.count === undefined ? word(fact.why) : `${word(fact.why)} ×${say.number(fact.count)}`;
+      const from = fact.from === undefined ? '' : ` (${fact.from})`;
+      return [people.map(nameOf).join(', '), many].filter(Boolean).join(': ') + from;
+    }
     case 'audit.person-changed':
       return [`${nameOf(fact.person)}: ${word(fact.what)}`, fact.role && roles[fact.role], fact.area]
         .filter(Boolean)
