@@ -15,6 +15,20 @@ async function heard(day: HttpDay, over: Parameters<HttpDay['as']>[0] = { role: 
   };
 }
 
+/** A source that says where units are; answers as the server does. */
+async function radio(day: HttpDay, only?: string[]) {
+  const token = await day.app.addSource('radio', only);
+  return async (...units: string[]) => {
+    const fixes = units.map((unit) => ({ unit, at: Date.now(), lon: 12.403, lat: 48.198 }));
+    const response = await fetch(`${day.app.url}/api/v1/positions`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      body: JSON.stringify(fixes),
+    });
+    return { status: response.status, body: (await response.json()) as object };
+  };
+}
+
 describe('a unit that registered itself', () => {
   test('is given its name and its service by an administrator', async () => {
     const day = await openHttpDay();
@@ -43,6 +57,9 @@ describe('a unit that registered itself', () => {
     expect(await give('remove', { reason: 'sold' })).toMatchObject({ status: 200 });
     expect(row()).toMatchObject({ availability: 'unavailable', removed: expect.any(Number) });
     expect((await hand.get('units')).body).toMatchObject({ items: [] });
+    const send = await radio(day);
+    const gone = 'unit: has been removed: nothing was kept';
+    expect((await send('t-9')).body).toMatchObject({ accepted: 0, refused: [{ index: 0, detail: gone }] });
     await day.addUnits('u2');
     expect(day.app.board().units.get(unitId('u2'))!.slot).toBe(row().slot + 1);
     const asked = { availability: 'available', reason: 'patrol' };
@@ -68,19 +85,9 @@ describe('a unit that registered itself', () => {
 });
 
 describe('a source that may speak for some units only', () => {
-  const fix = (unit: string) => ({ unit, at: Date.now(), lon: 12.403, lat: 48.198 });
-
   test('is refused for all others, by name, and registers none of them', async () => {
     const day = await openHttpDay();
-    const token = await day.app.addSource('radio', ['PD-*', 'Car-7']);
-    const send = async (...units: string[]) => {
-      const response = await fetch(`${day.app.url}/api/v1/positions`, {
-        method: 'POST',
-        headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-        body: JSON.stringify(units.map(fix)),
-      });
-      return { status: response.status, body: (await response.json()) as object };
-    };
+    const send = await radio(day, ['PD-*', 'Car-7']);
     expect(await send('pd-12', 'Car 7', 'FD-1')).toMatchObject({
       status: 202,
       body: { accepted: 2, refused: [{ index: 2, detail: 'unit: this source may not speak for FD-1' }] },

@@ -232,7 +232,7 @@ export const phone = {
     /** By the code of the refusal, or by the field that is at fault. */
     notTaken: {
       at: 'this phone’s clock is wrong.',
-      lon: 'it is no place in this city.',
+      lon: 'the place that it tells cannot be right.',
       accuracy: 'it is too inexact.',
       'off-duty': 'the desk has your unit off duty.',
       'no-right': 'this is not your unit.',

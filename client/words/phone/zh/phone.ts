@@ -215,7 +215,7 @@ export const phone: PhoneWords = {
     refused: (why) => `未共享您的位置：${why}`,
     notTaken: {
       at: '本机时钟不准。',
-      lon: '该位置不在本市范围内。',
+      lon: '所报位置有误。',
       accuracy: '定位精度过低。',
       'off-duty': '指挥中心显示您的力量已下班。',
       'no-right': '这不是您的力量。',
