@@ -72,7 +72,11 @@ describe('a command that the lock refuses', () => {
     const answers: unknown[] = [];
     const asked = async (command: 'triage' | 'close') => {
       const before = session.waiting;
-      void give(session, command).then((answer) => answers.push(answer.ok ? command : answer.refusal.why));
+      const told = async () => {
+        const answer = await give(session, command);
+        answers.push(answer.ok ? command : answer.refusal.why);
+      };
+      told().catch((error: unknown) => answers.push(error));
       await vi.waitFor(() => expect(session.waiting).toBeGreaterThan(before));
     };
     return { session, server, clock, answers, asked };
