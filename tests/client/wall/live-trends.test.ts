@@ -3,7 +3,7 @@ import { createCall } from '#client/call/call.ts';
 import { createExchange } from '#client/call/exchange.ts';
 import { madeTrends } from '#client/gallery/made-trends.ts';
 import { followTrends } from '#client/wall/live-trends.svelte.ts';
-import { createTestClock } from '../support/test-clock.ts';
+import { createTestClock } from '../../support/test-clock.ts';
 
 test('a trend of another shape reaches no panel, and is asked for again', async () => {
   const clock = createTestClock();
