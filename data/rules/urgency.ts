@@ -1,5 +1,6 @@
 import type { Incident, IncidentState } from '../contract/incident.ts';
 import type { LimitStep } from '../contract/time-limit.ts';
+import { HOUR } from './civil-day.ts';
 import { limitSteps, nearFrom, type LimitPack } from './time-limits.ts';
 
 /** The next time limit of an incident. */
@@ -42,18 +43,47 @@ export function urgencyOf(incident: Incident, now: number, pack: LimitPack): Urg
   return limit.due - limit.left >= near ? 'near' : 'ample';
 }
 
-/** For the incident board: by priority, then time left; what waits only for its check comes last. */
+/**
+ * The parts of every list of open incidents, in their order: priority 1 stays on top until its work is done, then what
+ * is late, what will be within the hour, what has time, and what waits only for its check.
+ */
+export const bands = ['p1', 'overdue', 'hour', 'later', 'check'] as const;
+export type Band = (typeof bands)[number];
+
+export function bandOf(incident: Incident, now: number): Band {
+  return bandAt(incident, nextLimit(incident, now));
+}
+
+function bandAt(incident: Incident, limit: Limit | undefined): Band {
+  if (isHandled(incident)) return 'check';
+  if (incident.priority === 1) return 'p1';
+  if (!limit) return 'later';
+  if (limit.left <= 0) return 'overdue';
+  // A clock that stands still brings nothing nearer.
+  return limit.left <= HOUR && !limit.suspended ? 'hour' : 'later';
+}
+
+/**
+ * The order of every list of open incidents: by band, then by the time that is left; only what is late already goes by
+ * priority first. What has no limit, or one whose clock stands still, follows what runs.
+ */
 export function byUrgency(incidents: Iterable<Incident>, now: number): Incident[] {
-  const keyed = [...incidents].map((incident) => ({
-    incident,
-    handled: isHandled(incident) ? 1 : 0,
-    left: nextLimit(incident, now)?.left ?? Infinity,
-  }));
+  const keyed = [...incidents].map((incident) => {
+    const limit = nextLimit(incident, now);
+    const band = bandAt(incident, limit);
+    return {
+      incident,
+      band: bands.indexOf(band),
+      first: band === 'overdue' ? incident.priority : 0,
+      left: !limit || (limit.suspended && limit.left > 0) ? Infinity : limit.left,
+    };
+  });
   keyed.sort(
     (a, b) =>
-      a.handled - b.handled ||
-      a.incident.priority - b.incident.priority ||
+      a.band - b.band ||
+      a.first - b.first ||
       compare(a.left, b.left) ||
+      a.incident.priority - b.incident.priority ||
       a.incident.reportedAt - b.incident.reportedAt ||
       compare(a.incident.id, b.incident.id),
   );

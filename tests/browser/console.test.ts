@@ -228,6 +228,31 @@ describe.runIf(hasBrowser)('the console', () => {
     expect(await page.locator('[data-field="text"] textarea').inputValue()).toBe('Half a no');
   });
 
+  test('keeps the place of the queue when a graver report comes in above it, and when another view was there', async () => {
+    const first = await report();
+    for (let made = 0; made < 24; made++) await report({ priority: 3 });
+    await choose(first);
+    const list = page.locator('[role="listbox"][data-pane="queue"]');
+    const lowest = list.locator('[data-incident]').last();
+    await list.evaluate((element) => element.scrollTo(0, element.scrollHeight));
+    await expect.poll(() => list.evaluate(({ scrollTop }) => scrollTop)).toBeGreaterThan(0);
+    const id = await lowest.getAttribute('data-incident');
+    const row = list.locator(`[data-incident="${id}"]`);
+    const top = async () => Math.round((await row.boundingBox())!.y);
+    const before = await top();
+    const open = page.locator('form[role="search"] [aria-pressed] b').first();
+    const count = Number(await open.textContent());
+    await report({ priority: 1 });
+    await expect.poll(async () => Number(await open.textContent())).toBe(count + 1);
+    await expect.poll(top).toBe(before);
+    await page.keyboard.press('g');
+    await page.keyboard.press('u');
+    await page.waitForSelector('[data-view="units"]');
+    await page.keyboard.press('g');
+    await page.keyboard.press('q');
+    await expect.poll(top).toBe(before);
+  });
+
   test.each([
     ['light', 'en'],
     ['dark', 'en'],

@@ -34,13 +34,14 @@ function show(incidents: ReturnType<typeof table>, say = english) {
 describe('the incident board', () => {
   beforeEach(() => giveRoom(500, 48 * 3 + 10));
 
-  test('puts life at risk above everything, and within a priority the least time left', () => {
+  test('puts life at risk above everything, and then what is late, whatever its priority', () => {
     const calm = incident(1, 30);
     const late = incident(1, -5);
     const minor = incident(4, -500);
-    const { rows } = incidentBoard(table(minor, calm, late), now, 10);
-    expect(rows.map((row) => row.incident)).toEqual([late, calm, minor]);
-    expect(rows.map((row) => row.overdue)).toEqual([true, false, true]);
+    const ample = incident(2, 4 * 24 * 60);
+    const { rows } = incidentBoard(table(ample, minor, calm, late), now, 10);
+    expect(rows.map((row) => row.incident)).toEqual([late, calm, minor, ample]);
+    expect(rows.map((row) => row.overdue)).toEqual([true, false, true, false]);
   });
 
   test('shows what fits and counts the rest by priority', () => {

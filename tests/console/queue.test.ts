@@ -3,6 +3,7 @@ import { hrefOf, readQuery } from '#client/console/address.svelte.ts';
 import { matches, pressName } from '#client/console/keys/key-press.ts';
 import { registry } from '#client/console/keys/registry.ts';
 import { layoutOf, panesOf } from '#client/console/work/layout.ts';
+import { heldLine, isHeading, linesOf } from '#client/console/work/queue-lines.ts';
 import { filterOf, neighbour, queueOf } from '#client/console/work/queue-rows.ts';
 import { inverseOf } from '#client/console/work/undo.ts';
 import { makeIncident, unitId } from '../support/make-rows.ts';
@@ -18,8 +19,25 @@ const order = (query: Record<string, string>) =>
   queueOf(rows, filterOf(query), 1_000_000, ({ id }) => id).rows.map(({ incident }) => incident.id);
 
 describe('the queue', () => {
-  test('begins with what needs a decision, and ends with what waits only for its check', () => {
-    expect(order({})).toEqual(['late', 'new', 'worked', 'checked']);
+  test('is in the order of every list of incidents: a P1 with a crew stays on top', () => {
+    expect(order({})).toEqual(['worked', 'late', 'new', 'checked']);
+  });
+
+  test('says with a heading where each part begins, and how many it has', () => {
+    const { rows: queue } = queueOf(rows, {}, 1_000_000, () => '');
+    expect(
+      linesOf(queue).map((line) => (isHeading(line) ? `${line.heading} ${line.count}` : line.incident.id)),
+    ).toEqual(['p1 1', 'worked', 'overdue 1', 'late', 'hour 1', 'new', 'check 1', 'checked']);
+  });
+
+  test('keeps its place as most of what is seen moves, not as a single row jumps', () => {
+    const before = ['p1', 'a', 'later', 'b', 'c', 'd', 'e'];
+    expect(heldLine(['b', 'c', 'd'], before, ['p1', 'a', 'x', 'later', 'b', 'c', 'd', 'e'])).toEqual({
+      from: 4,
+      to: 5,
+    });
+    expect(heldLine(['b', 'c', 'd'], before, ['p1', 'd', 'a', 'later', 'b', 'c', 'e'])?.from).not.toBe(5);
+    expect(heldLine(['b', 'c'], before, ['p1', 'a'])).toBeNull();
   });
 
   test('is filtered by what the address says, and ignores what it cannot mean', () => {
@@ -31,8 +49,8 @@ describe('the queue', () => {
 
   test('is walked to its ends and no further', () => {
     const { rows: queue } = queueOf(rows, {}, 1_000_000, () => '');
-    expect(neighbour(queue, undefined, 1)?.incident.id).toBe('late');
-    expect(neighbour(queue, 'late', -1)?.incident.id).toBe('late');
+    expect(neighbour(queue, undefined, 1)?.incident.id).toBe('worked');
+    expect(neighbour(queue, 'worked', -1)?.incident.id).toBe('worked');
     expect(neighbour(queue, 'late', Infinity)?.incident.id).toBe('checked');
   });
 });

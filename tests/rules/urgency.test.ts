@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { MINUTE } from '#data/rules/civil-day.ts';
-import { byUrgency, nextLimit, urgencyOf } from '#data/rules/urgency.ts';
+import { bandOf, byUrgency, nextLimit, urgencyOf } from '#data/rules/urgency.ts';
 import { makeIncident, unitId } from '../support/make-rows.ts';
 import { makePack } from '../support/pack.ts';
 
@@ -46,15 +46,40 @@ describe('the incident board', () => {
   const order = (...rows: Parameters<typeof makeIncident>[0][]) =>
     byUrgency(rows.map(makeIncident), t(1)).map(({ id }) => id);
 
-  test('shows priority first, then the time that is left', () => {
+  const sent = { state: 'enroute' as const, assignments: [{ unit: unitId('u'), state: 'enroute' as const, since: 1 }] };
+
+  test('keeps priority 1 on top, whoever has been sent to it, then goes by time: late, within the hour, later', () => {
     expect(
       order(
-        { id: 'p3-soon', priority: 3, due: { resolve: t(2) } },
+        { id: 'p2-in-days', priority: 2, due: { resolve: t(4 * 1440) } },
+        { id: 'p4-soon', priority: 4, due: { resolve: t(2) } },
+        { id: 'p3-within-the-hour', priority: 3, due: { resolve: t(61) } },
+        { id: 'p3-just-later', priority: 3, due: { resolve: t(62) } },
+        { id: 'p2-open-end', priority: 2 },
+        { id: 'p4-late', priority: 4, due: { resolve: t(0) } },
         { id: 'p1-later', priority: 1, due: { resolve: t(90) } },
+        { id: 'p1-sent', priority: 1, due: { resolve: t(80) }, ...sent },
         { id: 'p1-overdue', priority: 1, due: { resolve: t(0) } },
         { id: 'p1-open-end', priority: 1 },
       ),
-    ).toEqual(['p1-overdue', 'p1-later', 'p1-open-end', 'p3-soon']);
+    ).toEqual([
+      ...['p1-overdue', 'p1-sent', 'p1-later', 'p1-open-end'],
+      ...['p4-late', 'p4-soon', 'p3-within-the-hour', 'p3-just-later', 'p2-in-days', 'p2-open-end'],
+    ]);
+  });
+
+  test('puts the graver of two that are late first, whichever has been late longer', () => {
+    expect(
+      order({ id: 'p4', priority: 4, due: { resolve: t(-500) } }, { id: 'p2', priority: 2, due: { resolve: t(-5) } }),
+    ).toEqual(['p2', 'p4']);
+  });
+
+  test('lets nothing press whose clock stands still', () => {
+    const suspended = { since: t(0), until: t(900) };
+    const held = { id: 'held', priority: 2 as const, due: { resolve: t(3) }, suspended };
+    expect(order(held, { id: 'p4', priority: 4, due: { resolve: t(600) } })).toEqual(['p4', 'held']);
+    expect(bandOf(makeIncident(held), t(1))).toBe('later');
+    expect(bandOf(makeIncident({ ...held, suspended: { since: t(4), until: t(900) } }), t(5))).toBe('overdue');
   });
 
   test('shows what only waits for its check last', () => {

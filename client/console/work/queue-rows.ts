@@ -1,5 +1,5 @@
 import type { Incident, Priority } from '#data/contract/incident.ts';
-import { byUrgency, isHandled, nextLimit, type Limit } from '#data/rules/urgency.ts';
+import { bandOf, byUrgency, isHandled, nextLimit, type Band, type Limit } from '#data/rules/urgency.ts';
 
 /** What an incident waits for: the desk's decision, its work, or the check of somebody else. */
 export const sections = ['decide', 'working', 'check'] as const;
@@ -7,6 +7,7 @@ export type Section = (typeof sections)[number];
 
 export type QueueRow = {
   incident: Incident;
+  band: Band;
   section: Section;
   /** The next limit not yet met. */
   limit: Limit | undefined;
@@ -25,7 +26,7 @@ export type QueueFilter = {
 
 export type Queue = { rows: QueueRow[]; all: number; counts: Readonly<Record<Section, number>> };
 
-/** What needs a decision first, then what is being worked, then what waits to be checked; each by urgency. */
+/** Every list's order by urgency, of what the filter lets through. */
 export function queueOf(
   incidents: Iterable<Incident>,
   filter: QueueFilter,
@@ -37,9 +38,7 @@ export function queueOf(
     .filter((row) => matches(row.incident, filter, searched));
   const counts = { decide: 0, working: 0, check: 0 };
   for (const { section } of fits) counts[section]++;
-  const rows = sections.flatMap((section) =>
-    filter.section === undefined || filter.section === section ? fits.filter((row) => row.section === section) : [],
-  );
+  const rows = filter.section === undefined ? fits : fits.filter(({ section }) => section === filter.section);
   return { rows, all: fits.length, counts };
 }
 
@@ -47,7 +46,8 @@ function rowOf(incident: Incident, now: number): QueueRow {
   const limit = nextLimit(incident, now);
   const overdue = limit !== undefined && limit.left <= 0;
   const partyLate = (incident.tasks ?? []).some(({ state, due }) => state !== 'done' && due < now);
-  return { incident, section: sectionOf(incident, overdue || partyLate), limit, overdue, partyLate };
+  const section = sectionOf(incident, overdue || partyLate);
+  return { incident, band: bandOf(incident, now), section, limit, overdue, partyLate };
 }
 
 function sectionOf(incident: Incident, late: boolean): Section {

@@ -40,6 +40,13 @@ export const screen = {
     resolve: 'resolve',
     overdue: 'overdue',
     paused: 'paused',
+    bands: {
+      p1: 'Priority 1',
+      overdue: 'Overdue',
+      hour: 'Due within the hour',
+      later: 'Due later',
+      check: 'To be checked',
+    },
     offMap: 'Off the map',
     noArea: 'Place unknown',
     states: {

@@ -44,6 +44,7 @@ export const screen: Words = {
     resolve: '办结',
     overdue: '超时',
     paused: '暂停',
+    bands: { p1: '一级', overdue: '已超时', hour: '一小时内到期', later: '其后到期', check: '待核查' },
     offMap: '图外',
     noArea: '地点不明',
     states: {
