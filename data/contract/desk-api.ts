@@ -198,7 +198,7 @@ export type DisputeAnswer = z.infer<typeof DisputeAnswer>;
 export const HandoverDraft = z.object({
   asOf: Time,
   items: HandoverItems,
-  last: Handover.nullable(),
+  last: Handover.omit({ stood: true }).nullable(),
   since: z.object({
     from: Time,
     reported: z.int(),
@@ -214,7 +214,10 @@ export type HandoverDraft = z.infer<typeof HandoverDraft>;
 
 /** `GET /api/v1/shift`: the log of the shift, and `GET /api/v1/handovers`: past ones, newest first. */
 export const ShiftAnswer = z.object({ asOf: Time, entries: z.array(ShiftEntry) });
-export const HandoversAnswer = z.object({ items: z.array(Handover), next: z.string().nullable() });
+export const HandoversAnswer = z.object({
+  items: z.array(Handover.omit({ stood: true })),
+  next: z.string().nullable(),
+});
 export type HandoversAnswer = z.infer<typeof HandoversAnswer>;
 
 /** `GET /api/v1/audit`: newest first. */

@@ -1,6 +1,8 @@
 import * as z from 'zod';
 import { Actor } from './actor.ts';
+import { Alarm } from './alarm.ts';
 import { AlarmId, AreaId, CellId, HandoverId, IncidentId, ShiftEntryId, Time } from './ids.ts';
+import { Incident } from './incident.ts';
 
 /** A line of the shift log. A promise stays on the board, over as many shifts as it takes, until it is kept. */
 export const ShiftEntry = z.object({
@@ -32,6 +34,25 @@ export const HandoverItems = z.object({
 export type HandoverItems = z.infer<typeof HandoverItems>;
 
 /**
+ * How each item stood when the hand-over was drawn up. What is signed is this, whatever becomes of the items later.
+ * A cell is named by the city pack, which does not change while a shift lasts.
+ */
+export const HandoverStood = z.object({
+  incidents: z.array(
+    Incident.pick({ id: true, number: true, priority: true, category: true, state: true, title: true }),
+  ),
+  alarms: z.array(
+    z.object({
+      ...Alarm.pick({ id: true, condition: true, subject: true, areas: true, shelvedUntil: true }).shape,
+      /** The call sign or the case number of what it is about. */
+      called: z.string().max(64).optional(),
+    }),
+  ),
+  promises: z.array(ShiftEntry.pick({ id: true, text: true, due: true })),
+});
+export type HandoverStood = z.infer<typeof HandoverStood>;
+
+/**
  * The end-of-shift record. It counts when both have signed: who gives and who takes, two people.
  * The board holds, for each area that hands over, the one that waits for signatures and the last
  * one that has both.
@@ -42,6 +63,8 @@ export const Handover = z.object({
   /** The area whose shift ends; absent = the city's. */
   area: AreaId.optional(),
   items: HandoverItems,
+  /** Read with the hand-over itself, by who may sign it; on no board. Absent in those of before it was kept. */
+  stood: HandoverStood.optional(),
   text: z.string().max(4000).optional(),
   given: Signature.optional(),
   taken: Signature.optional(),

@@ -156,6 +156,15 @@ export const tables = {
     sight: {
       ...seenBy(leaders, 'id', 'drawnUp', 'area', 'text', 'exercise'),
       items: seenBy(leaders, 'open', 'overdue', 'shelved', 'promises', 'gaps'),
+      // The city's hand-over stands on boards that are limited to an area: what it says of others is read apart.
+      stood: {
+        incidents: seenBy(nobody, 'id', 'number', 'priority', 'category', 'state', 'title'),
+        alarms: {
+          ...seenBy(nobody, 'id', 'condition', 'areas', 'shelvedUntil', 'called'),
+          subject: seenBy(nobody, 'kind', 'id'),
+        },
+        promises: seenBy(nobody, 'id', 'text', 'due'),
+      },
       given: { at: leaders, by: actorSight(leaders) },
       taken: { at: leaders, by: actorSight(leaders) },
     },

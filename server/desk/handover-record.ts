@@ -2,7 +2,7 @@ import type { Board } from '#data/contract/board.ts';
 import type { HandoverDraft, HandoversAnswer } from '#data/contract/desk-api.ts';
 import { emptyBoard } from '#data/contract/board.ts';
 import type { LoggedFact } from '#data/contract/fact.ts';
-import type { AreaId, Seq } from '#data/contract/ids.ts';
+import type { AreaId, HandoverId, Seq } from '#data/contract/ids.ts';
 import type { Handover } from '#data/contract/shift.ts';
 import { foldHandovers } from '#data/fold/fold-shift.ts';
 import type { Clock } from '#data/kit/clock.ts';
@@ -10,8 +10,10 @@ import type { AreaPack } from '#data/rules/cell-areas.ts';
 import { DAY } from '#data/rules/civil-day.ts';
 import { handoverItems, newIn } from '#data/rules/handover-items.ts';
 import type { FactLog, IncidentIndex, Records } from '../store/store.ts';
+import { allAbout } from './all-about.ts';
 import { createHandoverTally } from './handover-tally.ts';
 import { lastSeqBefore } from './log-place.ts';
+import { isFor } from './things/of-area.ts';
 
 export type HandoverRecordParts = {
   log: Pick<FactLog, 'read' | 'place'>;
@@ -25,6 +27,8 @@ export type HandoverRecordParts = {
 /** What there is to read before one signs. `area`: whose shift; absent = the city's. */
 export type HandoverRecord = {
   draft(area?: AreaId): Promise<HandoverDraft>;
+  /** The one that waits for signatures or one that has both, with how its items stood; null: it is none of these. */
+  one(id: HandoverId, area?: AreaId): Promise<Handover | null>;
   /** Those with both signatures, newest first. @throws {RangeError} when the cursor is none that it gave. */
   past(page: { limit: number; cursor?: string | undefined }, area?: AreaId): Promise<HandoversAnswer>;
 };
@@ -81,7 +85,7 @@ export function createHandoverRecord(parts: HandoverRecordParts): HandoverRecord
       return {
         asOf: now,
         items,
-        last: before?.handover ?? null,
+        last: before && brief(before.handover),
         since: {
           from,
           reported,
@@ -94,18 +98,34 @@ export function createHandoverRecord(parts: HandoverRecordParts): HandoverRecord
         },
       };
     },
+    async one(id, area) {
+      const own = (await allAbout(records, 'handovers')).filter(
+        (fact) =>
+          (fact.kind === 'handover.drawn-up' && fact.handover.id === id) ||
+          (fact.kind === 'handover.signed' && fact.handover === id),
+      );
+      const handover = foldHandovers(emptyBoard.handovers, own).get(id);
+      if (!handover || !isFor(area, handover)) return null;
+      const isReplaced = handover.taken === undefined && !board().handovers.has(id);
+      return isReplaced ? null : handover;
+    },
     async past({ limit, cursor }, area) {
-      const items: Handover[] = [];
+      const items: HandoversAnswer['items'] = [];
       let next: Seq | null = null;
       for await (const { handover, seq } of complete(cursor === undefined ? undefined : seqOf(cursor))) {
         if (area !== undefined && handover.area !== area) continue;
         if (items.length === limit) return { items, next: String(next) };
-        items.push(handover);
+        items.push(brief(handover));
         next = seq;
       }
       return { items, next: null };
     },
   };
+}
+
+/** In a list: what each leaves is read with the hand-over itself. */
+function brief({ stood: _stood, ...handover }: Handover): HandoversAnswer['items'][number] {
+  return handover;
 }
 
 /** What was said in the shift log after a place in the log and from a moment on, newest first. */

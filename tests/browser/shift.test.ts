@@ -143,10 +143,12 @@ describe.runIf(hasBrowser)('a whole shift: two supervisors, an officer on the ph
     await ann.locator('form textarea').fill('Quiet but for one call.');
     await ann.locator('form button[type=submit]').click();
     await ann.locator('[data-action="give"]').click();
+    await ann.keyboard.press('Enter');
     await ann.locator('[data-action="give"]').waitFor({ state: 'detached' });
     expect(await ann.locator('[data-action="take"]').count()).toBe(0);
     await ben.goto(tab);
     await ben.locator('[data-action="take"]').click();
+    await ben.keyboard.press('Enter');
     await expect
       .poll(() => [...app.board().handovers.values()].map(({ given, taken }) => [given?.by?.id, taken?.by?.id]))
       .toEqual([[expect.any(String), expect.any(String)]]);

@@ -145,12 +145,17 @@ describe.runIf(hasBrowser)('the desk, by people on real servers', () => {
     await giving.locator('form textarea').fill('One patrol short until 04:00');
     await submit(giving);
     await giving.locator('[data-action=give]').click();
+    await giving.keyboard.press('Enter');
     await giving.getByText('Waits for the signature of the supervisor who takes').waitFor();
     expect(await giving.locator('[data-action=take]').count()).toBe(0);
 
     const taking = await day.open(ben, '/console?view=shift&tab=handover');
     await taking.getByText('One patrol short until 04:00').waitFor();
-    await taking.locator('[data-action=take]').click();
+    // A letter asks, and says what is taken; only the next key signs.
+    await taking.keyboard.press('t');
+    await taking.locator('dialog').getByText('One patrol short until 04:00').waitFor();
+    expect((await day.told()).filter((kind) => kind === 'handover.signed')).toHaveLength(1);
+    await taking.keyboard.press('Enter');
     await expect.poll(async () => (await day.told()).filter((kind) => kind === 'handover.signed').length).toBe(2);
     await taking.getByRole('tab', { name: 'Past hand-overs' }).click();
     const row = taking.locator('tbody tr').first();

@@ -12,6 +12,7 @@ import {
   PeopleAnswer,
 } from '#data/contract/desk-api.ts';
 import type { Dispute } from '#data/contract/dispute.ts';
+import { Handover } from '#data/contract/shift.ts';
 import { madeBoard } from '#client/gallery/made-board.ts';
 import { madePack } from '#client/gallery/made-pack.ts';
 import { community, now, person, type Answers } from './made-desk.ts';
@@ -132,6 +133,7 @@ export const answers: Answers = {
       },
     ],
   }),
+  '/handovers/h1': shaped(Handover, { ...handover, stood: { incidents: [], alarms: [], promises: [] } }),
   '/handovers': shaped(HandoversAnswer, { items: [handover], next: null }),
   '/handovers/draft': shaped(HandoverDraft, {
     asOf: now,

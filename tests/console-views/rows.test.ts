@@ -13,6 +13,7 @@ import { measures } from '#client/console/views/alarms/performance-rows.ts';
 import { communitiesWithin, pSaid } from '#client/console/views/community/community-rows.ts';
 import { pathOf } from '#client/console/form/send.ts';
 import { partiesOf } from '#client/console/actions/parties.ts';
+import { handoverStood } from '#data/rules/handover-items.ts';
 import { daysLeft, nextClock, stageRows } from '#client/console/views/disputes/stage-rows.ts';
 import { changes } from '#client/console/actions/person.ts';
 import { foundPeople } from '#client/console/views/people/person-rows.ts';
@@ -233,7 +234,7 @@ describe('what a hand-over leaves', () => {
     const board = madeBoard(now, { incidents: 2 });
     const here = [...board.incidents.keys()];
     const items = { open: [...here, 'gone' as never], overdue: [], promises: ['s9' as never], shelved: [], gaps: [] };
-    const groups = itemGroups(items, board, cityNames(madePack, say), words, say, now);
+    const groups = itemGroups(items, handoverStood(items, board), cityNames(madePack, say), words, say, now);
     const of = (key: string) => groups.find((group) => group.key === key)!;
     expect(of('open')).toMatchObject({ count: 3, ended: 1 });
     expect(of('open').lines).toHaveLength(2);

@@ -260,6 +260,13 @@ const makers: { readonly [Kind in Fact['kind']]: Made<FieldOf<Kind>> } = {
       id,
       area: shiftArea(id),
       items: { open: ['i1'], overdue: [], shelved: ['a1'], promises: ['s1'], gaps: ['c1'] },
+      stood: {
+        incidents: [{ id: 'i1', number: 'T1', priority: 2, category: 'c', state: 'reported', title: planted.title }],
+        alarms: [
+          { id: 'a1', condition: 'panic', subject: { kind: 'unit', id: 'u1' }, areas: [], called: planted.name },
+        ],
+        promises: [{ id: 's1', text: planted.note }],
+      },
       text: planted.note,
     })),
   },

@@ -7,7 +7,7 @@ export const shiftFacts = [
   z.object({ kind: z.literal('shift.promise-kept'), entry: ShiftEntryId, text: z.string().max(1000).optional() }),
   z.object({
     kind: z.literal('handover.drawn-up'),
-    handover: Handover.pick({ id: true, area: true, items: true, text: true }),
+    handover: Handover.pick({ id: true, area: true, items: true, stood: true, text: true }),
   }),
   /** Who gives signs first, who takes last; then the old notes leave the board. */
   z.object({ kind: z.literal('handover.signed'), handover: HandoverId, as: z.enum(['giving', 'taking']) }),

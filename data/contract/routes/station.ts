@@ -7,7 +7,8 @@ import {
   HandoversAnswer,
   ShiftAnswer,
 } from '../desk-api.ts';
-import { AreaId } from '../ids.ts';
+import { AreaId, HandoverId } from '../ids.ts';
+import { Handover } from '../shift.ts';
 import { commandRoute, creationRoute } from './command-route.ts';
 import { upTo } from './query.ts';
 import { route, says } from './route.ts';
@@ -83,6 +84,17 @@ export const listHandovers = route({
   }),
   answers: { 200: says(HandoversAnswer, 'A page; pass `next` as `cursor`') },
   inTurn: true,
+  cache,
+});
+
+export const readHandover = route({
+  method: 'GET',
+  path: '/api/v1/handovers/:id',
+  right: leads,
+  summary: 'One hand-over, with all that it leaves as it stood when it was drawn up',
+  params: z.object({ id: HandoverId }),
+  answers: { 200: says(Handover, 'Signed or not') },
+  refusals: { 404: 'There is none, a newer one took its place, or it is of another area' },
   cache,
 });
 

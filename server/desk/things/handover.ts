@@ -4,7 +4,7 @@ import type { Handover } from '#data/contract/shift.ts';
 import { accepted } from '#data/kit/result.ts';
 import type { AreaPack } from '#data/rules/cell-areas.ts';
 import { allowedHandoverCommands, signHandover } from '#data/rules/decide-handover.ts';
-import { handoverItems } from '#data/rules/handover-items.ts';
+import { handoverItems, handoverStood } from '#data/rules/handover-items.ts';
 import type { Records } from '../../store/store.ts';
 import { allAbout } from '../all-about.ts';
 import { newId } from '../new-id.ts';
@@ -31,7 +31,8 @@ export function handoverThing({ records, pack }: Parts): Thing<Handover> {
       const { text } = body as { text?: string };
       const id = newId<HandoverId>('h', { by: actor, now }, (taken) => board.handovers.has(taken), tries);
       const items = handoverItems(board, now, pack, area);
-      const handover = { id, items, ...(text !== undefined && { text }), ...(area !== undefined && { area }) };
+      const stood = handoverStood(items, board);
+      const handover = { id, items, stood, ...(text !== undefined && { text }), ...(area !== undefined && { area }) };
       return accepted({ facts: [{ kind: 'handover.drawn-up', handover }], exercise: false });
     },
   };

@@ -57,6 +57,10 @@ export function stationHandlers(parts: Parts): Handlers<'station'> {
     commandShift: commandOf('shift', parts),
 
     readHandoverDraft: async ({ caller }) => ok(await handovers.draft(caller.person.area)),
+    async readHandover({ params: { id }, caller }) {
+      const handover = await handovers.one(id, caller.person.area);
+      return handover ? ok(handover) : refuse(problem(404));
+    },
     listHandovers: async ({ query, caller }) => ok(await handovers.past(query, caller.person.area)),
     drawUpHandover: creationOf('handover', parts),
     commandHandover: commandOf('handover', parts),

@@ -26,6 +26,18 @@ export function subjectSaid({ subject, areas }: Alarm, board: Board, names: City
   }
 }
 
+/** The same of an alarm that may have gone: `called` is the call sign or the case number as it was. */
+export function namedSubject(
+  { subject, areas }: Pick<Alarm, 'subject' | 'areas'>,
+  called: string | undefined,
+  names: CityNames,
+): string {
+  const place = areas.at(-1);
+  if (subject.kind === 'area') return names.area(subject.id);
+  const at = place === undefined ? '' : ` · ${names.brief(place)}`;
+  return `${called ?? subject.id}${at}`;
+}
+
 /** Where the subject is worked on: changes of the URL; null where no view has it. */
 export function subjectPlace({ subject }: Alarm): Record<string, string | null> | null {
   switch (subject.kind) {

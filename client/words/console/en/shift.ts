@@ -34,6 +34,10 @@ export const shift = {
   drawnUp: 'Drawn up',
   given: 'Given by',
   taken: 'Taken by',
+  giveWhat: 'You give this shift away:',
+  takeWhat: 'You take over:',
+  asItStood: (clock: string) => `as it stood at ${clock}`,
+  notKept: 'How things stood was not kept yet when this was signed: shown is how they stand now.',
   give: 'Sign: I give',
   take: 'Sign: I take',
   waitsGive: 'Waits for the signature of the supervisor who gives.',
@@ -41,6 +45,5 @@ export const shift = {
   complete: 'Signed by both.',
   signature: 'signature',
   noPast: 'No hand-over has been signed yet.',
-  andMore: (n: string) => `and ${n} more`,
   endedSince: (n: string) => `${n} ended since`,
 };

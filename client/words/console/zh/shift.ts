@@ -35,6 +35,10 @@ export const shift: typeof english = {
   drawnUp: '生成于',
   given: '交班人',
   taken: '接班人',
+  giveWhat: '您交出本班：',
+  takeWhat: '您接手：',
+  asItStood: (clock) => `以 ${clock} 为准`,
+  notKept: '签名时尚未留存当时情况，此处显示的是现在的情况。',
   give: '签名：我交班',
   take: '签名：我接班',
   waitsGive: '等待交班值班长签名。',
@@ -42,6 +46,5 @@ export const shift: typeof english = {
   complete: '双方已签名。',
   signature: '签名',
   noPast: '尚无已签名的交接。',
-  andMore: (n) => `另有 ${n} 项`,
   endedSince: (n) => `其后已了结 ${n} 项`,
 };
