@@ -44,6 +44,8 @@ export const work = {
     levels: { 1: 'community', 2: 'sub-district', 3: 'district' },
     contact: 'Contact',
     contactShow: 'Show name and number',
+    contactNotShown: 'not on this paper: showing it is recorded',
+    printed: (clock: string) => `printed ${clock}`,
     contactWhy: 'Showing it is recorded.',
     noContact: 'nobody left a number',
     dwelling: 'may be a home',

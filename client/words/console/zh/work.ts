@@ -45,6 +45,8 @@ export const work: typeof english = {
     levels: { 1: '社区', 2: '街道', 3: '区' },
     contact: '联系人',
     contactShow: '显示姓名和电话',
+    contactNotShown: '本页未列，查看会被记录',
+    printed: (clock) => `打印于 ${clock}`,
     contactWhy: '查看会被记录。',
     noContact: '未留电话',
     dwelling: '可能为住宅',
