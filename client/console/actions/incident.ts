@@ -5,6 +5,7 @@ import type { IncidentAnswer, Recommendations } from '#data/contract/desk-api.ts
 import type { Incident } from '#data/contract/incident.ts';
 import type { Person } from '#data/contract/person.ts';
 import { HOUR } from '#data/rules/civil-day.ts';
+import { fourStillToAsk } from '#data/rules/four-way.ts';
 import { allowedCommands } from '#data/rules/life-cycle.ts';
 import { mayOf } from '#data/rules/rights.ts';
 import { limitSteps } from '#data/rules/time-limits.ts';
@@ -17,8 +18,13 @@ import { fieldsOf, type Hints } from '../form/fields-of.ts';
 import { actionOf } from './action-of.ts';
 import { registry } from '../keys/registry.ts';
 
-/** The commands of an incident, and the replacing of a unit, which is two of them. */
-export type WorkCommand = IncidentCommandName | 'reassign';
+/** The commands of an incident, and what is several of them: the replacing of a unit, the asking of all four parties. */
+export type WorkCommand = IncidentCommandName | keyof typeof severalOf;
+const severalOf = { reassign: 'assign', 'link-all': 'link' } as const;
+
+/** The command of the contract that it is given as. */
+export const givenAs = (command: WorkCommand): IncidentCommandName =>
+  command in severalOf ? severalOf[command as keyof typeof severalOf] : (command as IncidentCommandName);
 
 export type About = {
   row: Incident;
@@ -36,10 +42,18 @@ export function allowedNow(row: Incident, answer: IncidentAnswer | null, { role 
 }
 
 /** The commands that have a button of their own, in the order of the registry. Tasks are given at their own lines. */
-export function shownCommands(row: Incident, allowed: readonly string[]): WorkCommand[] {
+export function shownCommands(
+  row: Incident,
+  allowed: readonly string[],
+  pack: Pick<CityPack, 'organisations'>,
+): WorkCommand[] {
   const canReplace = allowed.includes('assign') && allowed.includes('unassign') && row.assignments.length > 0;
-  const isShown = (name: string) =>
-    name === 'reassign' ? canReplace : allowed.includes(name) && !name.startsWith('task-');
+  const canAskAll = allowed.includes('link') && fourStillToAsk(row, pack).length > 1;
+  const isShown = (name: string) => {
+    if (name === 'reassign') return canReplace;
+    if (name === 'link-all') return canAskAll;
+    return allowed.includes(name) && !name.startsWith('task-');
+  };
   return (Object.keys(registry.incident) as WorkCommand[]).filter(isShown);
 }
 
@@ -47,7 +61,7 @@ export function shownCommands(row: Incident, allowed: readonly string[]): WorkCo
 export function incidentAction(command: WorkCommand, about: About, give: Action['give']): Action {
   const { row, context, preset } = about;
   const { fields, commands, form } = context.words.work;
-  const schema = incidentCommands[command === 'reassign' ? 'assign' : command];
+  const schema = incidentCommands[givenAs(command)];
   const action = actionOf('incident', command, schema, {
     label: commands[command],
     submit: form.send,
@@ -138,6 +152,19 @@ function hintsOf(command: WorkCommand, about: About): Hints {
         lead: {},
         due: {},
         text: { kind: 'line', label: said.ask },
+      };
+    case 'link-all':
+      return {
+        organisation: null,
+        lead: null,
+        due: {},
+        text: {
+          kind: 'line',
+          label: said.ask,
+          hint: fourStillToAsk(row, context.pack)
+            .map(({ id }) => about.people.organisation(id))
+            .join(', '),
+        },
       };
     case 'task-accept':
       return { task: onlyOne(tasksOf(about, ['asked'])) };

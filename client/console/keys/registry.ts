@@ -77,6 +77,7 @@ export const registry = {
     enroute: null,
     arrive: null,
     link: 'l',
+    'link-all': 'L',
     suspend: 'p',
     resume: 'p',
     extend: 'e',

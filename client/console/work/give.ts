@@ -1,7 +1,9 @@
 import type { IncidentCommandName } from '#data/contract/commands/incident.ts';
 import type { CommandAnswer } from '#data/contract/desk-api.ts';
-import type { IncidentId, UnitId } from '#data/contract/ids.ts';
+import type { IncidentId, Seq, UnitId } from '#data/contract/ids.ts';
 import type { Incident } from '#data/contract/incident.ts';
+import { accepted } from '#data/kit/result.ts';
+import { fourStillToAsk } from '#data/rules/four-way.ts';
 import type { Answer } from '#client/call/refusal.ts';
 import type { ConsoleContext } from '../context.ts';
 import { refusalSaid } from '../refusal-said.ts';
@@ -69,9 +71,38 @@ export function createGive(context: ConsoleContext, people: Names): Give {
     return cleared;
   }
 
+  /** Each party is a step of its own on record; who is asked first leads. One message, and one way back for all. */
+  async function linkAll(row: Incident, body: object, rev: number): Promise<Answer<CommandAnswer>> {
+    let at = rev;
+    let answer: Answer<CommandAnswer> = accepted({ seq: 0 as Seq, id: row.id, rev });
+    const asked: string[] = [];
+    for (const { id: organisation } of fourStillToAsk(onBoard(row.id) ?? row, context.pack)) {
+      answer = await post(row.id, 'link', { ...body, organisation }, at);
+      if (!answer.ok) break;
+      at = answer.value.rev ?? at + 1;
+      asked.push(organisation);
+    }
+    if (asked.length > 0) {
+      const text = `${row.number}: ${words().done.linkAll(context.say.number(asked.length))}`;
+      toasts.say(text, { undo: () => void withdrawAll(row.id, asked, at) });
+    }
+    return answer;
+  }
+  async function withdrawAll(id: IncidentId, asked: readonly string[], rev: number) {
+    let at = rev;
+    for (const { id: task, organisation } of onBoard(id)?.tasks ?? []) {
+      if (!asked.includes(organisation)) continue;
+      const answer = await post(id, 'task-withdraw', { task, reason: words().done.undoReason }, at);
+      if (!answer.ok) return toasts.say(words().done.notUndone, { tone: 'refused' });
+      at = answer.value.rev ?? at + 1;
+    }
+    toasts.say(words().done.undone);
+  }
+
   return {
     async command(command, row, body, rev) {
       if (command === 'reassign') return reassign(row, body as { from: UnitId; unit: UnitId }, rev);
+      if (command === 'link-all') return linkAll(row, body, rev);
       // A line more in the record contradicts nothing that was written meanwhile.
       const answer = await post(row.id, command, body, command === 'note' ? (onBoard(row.id)?.rev ?? rev) : rev);
       if (answer.ok) tell(command, row, body, answer.value);

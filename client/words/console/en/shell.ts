@@ -102,6 +102,7 @@ export const shell = {
     'incident.resume': 'Let the clock run again',
     'incident.escalate': 'Escalate',
     'incident.link': 'Ask an organisation',
+    'incident.link-all': 'Ask all four of the community',
     'incident.contact': 'Show the contact',
   },
   lockWaits: 'What you asked for is carried out with the password; or not:',

@@ -91,6 +91,7 @@ export const shell: typeof english = {
     'incident.resume': '恢复计时',
     'incident.escalate': '升级',
     'incident.link': '请组织协办',
+    'incident.link-all': '请社区四方联动',
     'incident.contact': '显示联系方式',
   },
   lockWaits: '输入密码后即执行刚才的操作；取消：',
