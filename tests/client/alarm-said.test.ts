@@ -33,6 +33,19 @@ describe('why an alarm stands', () => {
     expect(`${zh.response}${zh.responder}`).not.toMatch(/[a-z]{3}/i);
   });
 
+  test.each(conditions)(
+    'is said of %s in the past once its condition has gone, and nothing is asked any more',
+    (condition) => {
+      for (const lang of ['en', 'zh-CN'] as const) {
+        const [then, now] = [said(condition, lang, { active: false }), said(condition, lang)];
+        expect(then.why).not.toBe(now.why);
+        expect(then.why).toMatch(lang === 'en' ? /\b(was|were|had|held|called|could have)\b/ : /曾/);
+        expect(then.response).not.toBe(now.response);
+        expect(then.why).not.toMatch(/undefined|NaN|\[object/);
+      }
+    },
+  );
+
   test('is filled with the numbers that it was raised on', () => {
     expect(said('p1-unassigned', 'en').why).toMatch(/TT26-1 .*7 min ago/);
     expect(said('limit-passed', 'en').why).toMatch(/accepted by 11:58:00: 2 min ago/);

@@ -9,7 +9,7 @@ import type { Speech } from '../shared/speech.ts';
 const instants: ReadonlySet<string> = new Set(['since', 'raised', 'received', 'due', 'found']);
 const UNKNOWN = '–';
 
-/** Why an alarm stands, what to do about it and whose it is, in the viewer's language. */
+/** Why an alarm stands or stood, what to do about it and whose it is, in the viewer's language. */
 export function alarmSaid(
   alarm: Alarm,
   board: Board,
@@ -20,10 +20,10 @@ export function alarmSaid(
   const words = say.of(consoleWords).alarmWhy;
   const { parameters, responder } = explainAlarm(alarm, board, now);
   const units = parameters['units'];
-  const why = words.why[alarm.condition](filled);
+  const why = (alarm.active ? words.why : words.was)[alarm.condition](filled);
   return {
-    why: units === undefined ? why : `${why} ${words.units(String(units))}`,
-    response: words.response[alarm.condition],
+    why: units === undefined || !alarm.active ? why : `${why} ${words.units(String(units))}`,
+    response: alarm.active ? words.response[alarm.condition] : words.over,
     responder: words.responders[responder],
   };
 

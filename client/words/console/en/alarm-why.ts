@@ -3,10 +3,13 @@ import type { AlarmCondition } from '#data/contract/alarm.ts';
 /** What a sentence is filled with: said as people say it; a dash where the board no longer knows. */
 export type Filled = (parameter: string) => string;
 
-/** Of each condition: why it stands, and what to do about it. */
+/** Of each condition: why it stands, what was the matter once it has gone, and what to do about it. */
 export type AlarmWords = {
   why: Record<AlarmCondition, (p: Filled) => string>;
+  was: Record<AlarmCondition, (p: Filled) => string>;
   response: Record<AlarmCondition, string>;
+  /** In place of what to do, when the condition has gone before anybody answered. */
+  over: string;
   steps: Record<'accept' | 'attend' | 'resolve', string>;
   responders: Record<'supervisor' | 'admin', string>;
   /** Added where a silent channel carries units. */
@@ -37,6 +40,24 @@ export const alarmWhy: AlarmWords = {
       `A hidden danger in cell ${p('cell')} was to be put right by ${p('due')}, ${p('due.ago')} ago, and is not.`,
     'confirmation-due': (p) => `The court can be asked to confirm the agreement until ${p('due')}.`,
   },
+  was: {
+    panic: (p) => `The crew of ${p('unit')} called for help at ${p('raised')}. The call has been ended.`,
+    'p1-unassigned': (p) => `${p('incident')} was of priority 1, and at ${p('raised')} nobody had been sent to it.`,
+    'limit-passed': (p) => `A time limit of ${p('incident')} had passed at ${p('raised')}.`,
+    'limit-near': (p) => `At ${p('raised')} more than 80 % of a time limit of ${p('incident')} was used up.`,
+    'unit-silent': (p) => `At ${p('raised')} ${p('unit')} had not been heard for too long. It has been heard since.`,
+    'welfare-due': (p) => `At ${p('raised')} the crew of ${p('unit')} had not said for too long that it is well.`,
+    'channel-silent': (p) => `At ${p('raised')} nothing had come from ${p('source')} for longer than chance allows.`,
+    cluster: (p) =>
+      `There were ${p('observed')} incidents of ${p('group')} in ${p('hours')} hours, where ${p('expected')} are usual at this time of day.`,
+    'coverage-gap': (p) =>
+      `At ${p('raised')} no free unit could have been at ${p('far')} of ${p('cells')} grid cells within ${p('minutes')} minutes.`,
+    'cell-unstaffed': (p) => `At ${p('raised')} nobody held a post of ${p('cell')}.`,
+    'task-overdue': (p) => `At ${p('raised')} an organisation on ${p('incident')} was past its deadline.`,
+    'inspection-overdue': (p) => `At ${p('raised')} visits of ${p('cell')} were overdue.`,
+    'danger-overdue': (p) => `At ${p('raised')} a hidden danger in ${p('cell')} had not been put right in time.`,
+    'confirmation-due': (p) => `At ${p('raised')} the time in which a court can be asked to confirm was running out.`,
+  },
   response: {
     panic:
       'Call the crew. Send the nearest units and tell them. End the call for help only when the crew says that it is safe.',
@@ -55,6 +76,7 @@ export const alarmWhy: AlarmWords = {
     'danger-overdue': 'Call the organisation that has to put it right. Secure the place; escalate if nothing moves.',
     'confirmation-due': 'Ask the mediator whether the parties want it, and apply; or record that they do without it.',
   },
+  over: 'Its condition has gone by itself. Acknowledge it; ask what it was where that is not known.',
   steps: { accept: 'accepted', attend: 'attended', resolve: 'resolved' },
   responders: { supervisor: 'Shift supervisor', admin: 'Administrator on duty' },
   units: (n) => `${n} units on duty are heard through it.`,

@@ -22,6 +22,7 @@ export const alarms = {
   noneShelved: 'Nothing is shelved.',
   noneSuppressed: 'Nothing is suppressed.',
   why: 'Why it stands',
+  whyStood: 'Why it stood',
   response: 'What to do',
   responder: 'Whose it is',
   acknowledge: 'Acknowledge',

@@ -22,6 +22,24 @@ export const alarmWhy: AlarmWords = {
     'danger-overdue': (p) => `网格 ${p('cell')} 的一处隐患应于 ${p('due')} 前整改，已逾期 ${p('due.ago')}。`,
     'confirmation-due': (p) => `调解协议申请司法确认的期限为 ${p('due')}。`,
   },
+  was: {
+    panic: (p) => `${p('unit')} 曾于 ${p('raised')} 紧急求助，现已解除。`,
+    'p1-unassigned': (p) => `${p('incident')} 曾为一级事件，${p('raised')} 时尚未派遣任何力量。`,
+    'limit-passed': (p) => `${p('incident')} 在 ${p('raised')} 时曾超过时限。`,
+    'limit-near': (p) => `${p('incident')} 在 ${p('raised')} 时曾用去八成以上时限。`,
+    'unit-silent': (p) => `${p('raised')} 时曾长时间未收到 ${p('unit')} 的信号，其后已恢复。`,
+    'welfare-due': (p) => `${p('raised')} 时 ${p('unit')} 曾超时未报平安。`,
+    'channel-silent': (p) => `${p('raised')} 时 ${p('source')} 曾异常长时间没有消息。`,
+    cluster: (p) =>
+      `${p('hours')} 小时内曾发生 ${p('group')} 事件 ${p('observed')} 起，此时段通常为 ${p('expected')} 起。`,
+    'coverage-gap': (p) =>
+      `${p('raised')} 时 ${p('cells')} 个网格中曾有 ${p('far')} 个，没有空闲力量能在 ${p('minutes')} 分钟内到达。`,
+    'cell-unstaffed': (p) => `${p('raised')} 时 ${p('cell')} 曾没有任何岗位人员。`,
+    'task-overdue': (p) => `${p('raised')} 时 ${p('incident')} 曾有协办单位超过期限。`,
+    'inspection-overdue': (p) => `${p('raised')} 时 ${p('cell')} 曾有巡查逾期。`,
+    'danger-overdue': (p) => `${p('raised')} 时 ${p('cell')} 曾有一处隐患未按期整改。`,
+    'confirmation-due': (p) => `${p('raised')} 时申请司法确认的期限曾将届满。`,
+  },
   response: {
     panic: '立即呼叫该组。派遣最近力量并通知各组。该组确认安全后方可解除求助。',
     'p1-unassigned': '立即派遣推荐力量。如无空闲力量，从较低级别事件抽调。',
@@ -38,6 +56,7 @@ export const alarmWhy: AlarmWords = {
     'danger-overdue': '联系整改单位。做好现场防护；仍无进展则上报。',
     'confirmation-due': '询问调解员当事人是否申请确认，及时提出申请；或记录当事人放弃。',
   },
+  over: '情况已自行消除。请确认；原因不明的，应查明。',
   steps: { accept: '受理', attend: '到场', resolve: '办结' },
   responders: { supervisor: '值班长', admin: '值班管理员' },
   units: (n) => `在岗的 ${n} 支力量经此渠道通联。`,

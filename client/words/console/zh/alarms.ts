@@ -17,6 +17,7 @@ export const alarms: typeof english = {
   noneShelved: '没有搁置的告警。',
   noneSuppressed: '没有抑制的告警。',
   why: '为何告警',
+  whyStood: '告警原因（已消除）',
   response: '如何处置',
   responder: '由谁处置',
   acknowledge: '确认',
