@@ -7,7 +7,11 @@ import { makeAlarm, makeBoard, makeIncident, makeUnit, incidentId } from '../sup
 
 const now = Date.UTC(2026, 10, 26, 4);
 const MINUTE = 60_000;
-const names = { category: (id: string) => `<${id}>` };
+const names = {
+  category: (id: string) => `<${id}>`,
+  cell: (id: string) => `<${id}>`,
+  unit: ({ id, callSign }: { id: string; callSign?: string | undefined }) => callSign ?? id,
+};
 const conditions = Object.keys(alarmRules) as AlarmCondition[];
 
 function said(condition: AlarmCondition, lang: 'en' | 'zh-CN', over: Parameters<typeof makeAlarm>[0] = {}) {

@@ -7,6 +7,7 @@ import type { Branch } from '#client/console/form/field.ts';
 import { madePack } from '#client/gallery/made-pack.ts';
 import { areasOfCell } from '#data/rules/cell-areas.ts';
 import { cityNames } from '#client/words/shared/city-names.ts';
+import { createSpeech } from '#client/words/shared/speech.ts';
 import { say } from './made-desk.ts';
 
 const tree = cellTree(madePack, cityNames(madePack, say));
@@ -34,6 +35,18 @@ describe('a grid cell among many', () => {
   test('every cell of the city is in the tree once, under its own community', () => {
     expect(leaves(tree).sort()).toEqual(madePack.cells.map(({ id }) => id as string).sort());
     expect(way).toEqual([...areasOfCell(cell, madePack), cell]);
+  });
+
+  test('is called by its community and its place there, never by its id', () => {
+    const labels = (branches: readonly Branch[]): string[] =>
+      branches.flatMap(({ label, of }) => (of ? labels(of) : [label]));
+    const names = cityNames(madePack, createSpeech('zh-CN', 'Asia/Shanghai'));
+    for (const said of [labels(tree), labels(cellTree(madePack, names))]) {
+      expect(said.filter((label) => madePack.cells.some(({ id }) => label.includes(id)))).toEqual([]);
+      expect(new Set(said).size).toBe(madePack.cells.length);
+    }
+    expect(names.cell(cell)).toMatch(/[\u4e00-\u9fff] \d+ 号网格$/);
+    expect(names.cell('nowhere')).toBe('nowhere');
   });
 
   test('is chosen by district, sub-district and community', async () => {

@@ -81,7 +81,14 @@ const dispute = {
   exercise: true,
 } as unknown as Dispute;
 const alarm = { id: 'a1', acknowledged: false, shelvedUntil: now + 1 } as unknown as Alarm;
-const register = { pack: madePack, organisations: [organisation], units: [], words, say };
+const register = {
+  pack: madePack,
+  organisations: [organisation],
+  units: [],
+  words,
+  say,
+  names: cityNames(madePack, say),
+};
 
 const cases: [string, Action, z.ZodType][] = [
   // The clock of a page is steady, not whole.

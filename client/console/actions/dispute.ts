@@ -64,7 +64,7 @@ const nextHour = (at: number) => Math.ceil(at / HOUR) * HOUR;
 export function registerAction(
   pack: Pick<CityPack, 'areas' | 'cells'>,
   { disputes, common, grid }: ConsoleWords,
-  names: Pick<CityNames, 'area'>,
+  names: Pick<CityNames, 'area' | 'cell'>,
 ): Action {
   const levels = [common.district, common.subdistrict, grid.community, grid.cell];
   return actionOf('disputes', 'register', RegisterDispute, {

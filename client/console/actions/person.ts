@@ -9,6 +9,7 @@ import {
 } from '#data/contract/person.ts';
 import type { Unit } from '#data/contract/unit.ts';
 import type { ConsoleWords } from '#client/words/console/console-words.ts';
+import type { CityNames } from '#client/words/shared/city-names.ts';
 import type { Speech } from '#client/words/shared/speech.ts';
 import type { Action } from '../form/action.ts';
 import type { Field, Values } from '../form/field.ts';
@@ -21,6 +22,7 @@ export type Register = {
   units: readonly Unit[];
   words: ConsoleWords;
   say: Speech;
+  names: Pick<CityNames, 'unit'>;
 };
 
 /** Adding somebody to the register. */
@@ -79,7 +81,7 @@ const sure = ({ people }: ConsoleWords): Field => ({
 });
 
 /** `subject`, the name at a sign-in elsewhere, is set over the API. */
-function hintsOf({ pack, organisations, units, words, say }: Register, person?: Person): Hints {
+function hintsOf({ pack, organisations, units, words, say, names: cityNames }: Register, person?: Person): Hints {
   const { people, common } = words;
   const named = ({ id, names }: { id: string; names: Names }) => ({ value: id, label: say.name(names) });
   return {
@@ -91,7 +93,13 @@ function hintsOf({ pack, organisations, units, words, say }: Register, person?: 
     },
     area: { hint: common.wholeCity, options: pack.areas.map(named), start: person?.area },
     organisation: { options: organisations.map(named), start: person?.organisation },
-    unit: { options: units.map(({ id, callSign }) => ({ value: id, label: callSign ?? id })), start: person?.unit },
+    unit: {
+      options: units.map(({ id, callSign, service }) => ({
+        value: id,
+        label: cityNames.unit({ id, callSign, service }),
+      })),
+      start: person?.unit,
+    },
     oversight: {
       options: [{ value: 'yes', label: people.oversightHint }],
       start: person?.oversight ? ['yes'] : undefined,

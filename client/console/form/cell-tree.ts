@@ -4,13 +4,13 @@ import type { CityNames } from '#client/words/shared/city-names.ts';
 import type { Branch } from './field.ts';
 
 /** The city's cells by district, sub-district and community, each in the order of the pack. */
-export function cellTree(pack: Pick<CityPack, 'areas' | 'cells'>, names: Pick<CityNames, 'area'>): Branch[] {
+export function cellTree(pack: Pick<CityPack, 'areas' | 'cells'>, names: Pick<CityNames, 'area' | 'cell'>): Branch[] {
   const top: Branch[] = [];
   const known = new Map<string, Branch[]>();
   for (const { id } of pack.cells) {
     let level = top;
     for (const area of areasOfCell(id, pack)) level = known.get(area) ?? open(level, area);
-    level.push({ value: id, label: id });
+    level.push({ value: id, label: names.cell(id) });
   }
   return top;
 

@@ -19,7 +19,7 @@ export function createNames(context: ConsoleContext): Names {
     if (answer.ok) people = new Map(answer.value.items.map(({ id, name }) => [id, name]));
   });
   const organisations = new Map(context.pack.organisations.map((one) => [one.id, one.names]));
-  const unit = (id: string) => context.picture.board.units.get(id as UnitId)?.callSign ?? id;
+  const unit = (id: string) => context.names.unit(context.picture.board.units.get(id as UnitId) ?? { id });
 
   return {
     actor(by) {

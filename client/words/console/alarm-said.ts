@@ -15,7 +15,7 @@ export function alarmSaid(
   board: Board,
   now: number,
   say: Speech,
-  names: Pick<CityNames, 'category'>,
+  names: Pick<CityNames, 'category' | 'cell' | 'unit'>,
 ): { why: string; response: string; responder: string } {
   const words = say.of(consoleWords).alarmWhy;
   const { parameters, responder } = explainAlarm(alarm, board, now);
@@ -34,6 +34,8 @@ export function alarmSaid(
     if (instants.has(name)) return ago ? say.span(Math.abs(now - Number(value))) : say.clock(Number(value), now);
     if (name === 'step') return words.steps[value as keyof typeof words.steps] ?? String(value);
     if (name === 'group') return names.category(String(value));
+    if (name === 'cell') return names.cell(String(value));
+    if (name === 'unit') return names.unit({ id: String(value), callSign: String(value) });
     if (name === 'p') return chance(Number(value));
     if (typeof value === 'number' && value > 0 && value < 0.05) return `< ${say.decimal(0.1)}`;
     return typeof value === 'number' ? say.decimal(value).replace(/[.,]0$/, '') : value;

@@ -13,14 +13,17 @@ export function subjectSaid({ subject, areas }: Alarm, board: Board, names: City
       return incident ? `${incident.number} ${names.category(incident.category)}${at}` : `${subject.id}${at}`;
     }
     case 'unit':
-      return `${board.units.get(subject.id as UnitId)?.callSign ?? subject.id}${at}`;
+      return `${names.unit(board.units.get(subject.id as UnitId) ?? { id: subject.id })}${at}`;
     case 'area':
       return names.area(subject.id);
-    case 'danger':
-      return `${board.dangers.get(subject.id as DangerId)?.cell ?? subject.id}${at}`;
+    case 'danger': {
+      const danger = board.dangers.get(subject.id as DangerId);
+      return danger ? names.cell(danger.cell) : `${subject.id}${at}`;
+    }
     case 'dispute':
       return place === undefined ? subject.id : names.brief(place);
     case 'cell':
+      return names.cell(subject.id);
     case 'source':
       return `${subject.id}${at}`;
   }
@@ -34,8 +37,10 @@ export function namedSubject(
 ): string {
   const place = areas.at(-1);
   if (subject.kind === 'area') return names.area(subject.id);
+  if (subject.kind === 'cell') return names.cell(subject.id);
   const at = place === undefined ? '' : ` · ${names.brief(place)}`;
-  return `${called ?? subject.id}${at}`;
+  const id = subject.id;
+  return `${subject.kind === 'unit' ? names.unit({ id, callSign: called }) : (called ?? id)}${at}`;
 }
 
 /** Where the subject is worked on: changes of the URL; null where no view has it. */

@@ -51,7 +51,7 @@ export function itemGroups(
         return entry.due === undefined ? entry.text : `${say.clock(entry.due, at).slice(0, -3)} ${entry.text}`;
       }),
     ),
-    group('gaps', words.shift.gaps, [...items.gaps]),
+    group('gaps', words.shift.gaps, items.gaps.map(names.cell)),
     group(
       'shelved',
       words.shift.shelved,

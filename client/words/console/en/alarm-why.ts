@@ -31,13 +31,13 @@ export const alarmWhy: AlarmWords = {
       `${p('observed')} incidents of ${p('group')} in ${p('hours')} hours; ${p('expected')} are usual here at this time of day. So many come by chance with probability ${p('p')}.`,
     'coverage-gap': (p) =>
       `No free unit could be at ${p('far')} of ${p('cells')} grid cells within ${p('minutes')} minutes; the nearest needs ${p('nearest')} minutes to the first of them.`,
-    'cell-unstaffed': (p) => `Nobody holds a post of cell ${p('cell')} at present.`,
+    'cell-unstaffed': (p) => `Nobody holds a post of ${p('cell')} at present.`,
     'task-overdue': (p) =>
       `${p('overdue')} of ${p('parties')} organisations on ${p('incident')} are past their deadline; the first was due ${p('due')}.`,
     'inspection-overdue': (p) =>
-      `${p('overdue')} visits of cell ${p('cell')} are overdue; the first was due ${p('due')}, ${p('due.ago')} ago.`,
+      `${p('overdue')} visits of ${p('cell')} are overdue; the first was due ${p('due')}, ${p('due.ago')} ago.`,
     'danger-overdue': (p) =>
-      `A hidden danger in cell ${p('cell')} was to be put right by ${p('due')}, ${p('due.ago')} ago, and is not.`,
+      `A hidden danger in ${p('cell')} was to be put right by ${p('due')}, ${p('due.ago')} ago, and is not.`,
     'confirmation-due': (p) => `The court can be asked to confirm the agreement until ${p('due')}.`,
   },
   was: {

@@ -14,12 +14,12 @@ export const alarmWhy: AlarmWords = {
       `${p('hours')} 小时内发生 ${p('group')} 事件 ${p('observed')} 起，此地此时段通常为 ${p('expected')} 起。偶然达到此数的概率为 ${p('p')}。`,
     'coverage-gap': (p) =>
       `${p('cells')} 个网格中有 ${p('far')} 个，没有空闲力量能在 ${p('minutes')} 分钟内到达；最近的到其中第一个需 ${p('nearest')} 分钟。`,
-    'cell-unstaffed': (p) => `网格 ${p('cell')} 目前没有任何岗位人员。`,
+    'cell-unstaffed': (p) => `${p('cell')} 目前没有任何岗位人员。`,
     'task-overdue': (p) =>
       `${p('incident')} 的 ${p('parties')} 个协办单位中有 ${p('overdue')} 个超过期限，最早应于 ${p('due')} 完成。`,
     'inspection-overdue': (p) =>
-      `网格 ${p('cell')} 有 ${p('overdue')} 次巡查逾期，最早应于 ${p('due')} 完成，已逾期 ${p('due.ago')}。`,
-    'danger-overdue': (p) => `网格 ${p('cell')} 的一处隐患应于 ${p('due')} 前整改，已逾期 ${p('due.ago')}。`,
+      `${p('cell')} 有 ${p('overdue')} 次巡查逾期，最早应于 ${p('due')} 完成，已逾期 ${p('due.ago')}。`,
+    'danger-overdue': (p) => `${p('cell')} 的一处隐患应于 ${p('due')} 前整改，已逾期 ${p('due.ago')}。`,
     'confirmation-due': (p) => `调解协议申请司法确认的期限为 ${p('due')}。`,
   },
   was: {

@@ -125,6 +125,9 @@ export const screen = {
     contact: 'Contact',
     contacts: { live: 'live', late: 'late', unknown: 'unknown', offline: 'offline' },
   },
+  /** One of the grid cells of a community. */
+  within: (name: string, area: string) => `${name} (${area})`,
+  cell: (community: string, n: string) => `${community}, cell ${n}`,
   /** What the name of an area may end in and a table's column already says. The longest first. */
   levelEndings: {
     district: [' Autonomous County', ' District', ' County'],

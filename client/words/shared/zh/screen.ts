@@ -121,6 +121,8 @@ export const screen: Words = {
     contact: '联络',
     contacts: { live: '在线', late: '延迟', unknown: '不明', offline: '离线' },
   },
+  within: (name, area) => `${name}（${area}）`,
+  cell: (community, n) => `${community} ${n} 号网格`,
   levelEndings: { district: [], subdistrict: [], community: [] },
   rest: (n) => `另 ${n} 项`,
   percent: (points) => `${points}%`,

@@ -1,0 +1,29 @@
+import type { CityPack } from '#data/contract/city-pack.ts';
+import type { Speech } from './speech.ts';
+
+/**
+ * A cell by its community and its place there, "Beiguan, cell 3"; where two communities bear one name, the sub-district
+ * tells them apart.
+ */
+export function cellNames(
+  areas: CityPack['areas'],
+  cells: CityPack['cells'],
+  brief: (area: string) => string,
+  say: Speech,
+): (id: string) => string {
+  const bearers = new Map<string, number>();
+  for (const { id, level } of areas)
+    if (level === 'community') bearers.set(brief(id), (bearers.get(brief(id)) ?? 0) + 1);
+  const parents = new Map(areas.map(({ id, parent }) => [id as string, parent]));
+  const said = new Map<string, string>();
+  const counts = new Map<string, number>();
+  for (const { id, community } of cells) {
+    const nth = (counts.get(community) ?? 0) + 1;
+    counts.set(community, nth);
+    const name = brief(community);
+    const above = parents.get(community);
+    const isOne = bearers.get(name) === 1 || above === undefined;
+    said.set(id, say.words.cell(isOne ? name : say.words.within(name, brief(above)), String(nth)));
+  }
+  return (id) => said.get(id) ?? id;
+}
