@@ -221,7 +221,12 @@ export const HandoversAnswer = z.object({
 export type HandoversAnswer = z.infer<typeof HandoversAnswer>;
 
 /** `GET /api/v1/audit`: newest first. */
-export const AuditAnswer = z.object({ items: z.array(LoggedFact), next: z.string().nullable() });
+export const AuditAnswer = z.object({
+  items: z.array(LoggedFact),
+  /** What people call the things of these lines, by id: the number of an incident or a dispute, the cell of a danger. */
+  called: z.record(z.string(), z.string()),
+  next: z.string().nullable(),
+});
 export type AuditAnswer = z.infer<typeof AuditAnswer>;
 
 /** `GET /api/v1/people`: whom one works with. */

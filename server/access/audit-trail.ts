@@ -18,7 +18,7 @@ export type AuditQuestion = { limit: number; before?: Seq; person?: string; kind
 export async function readTrail(
   records: Records,
   { limit, before, person, kind }: AuditQuestion,
-): Promise<AuditAnswer> {
+): Promise<Omit<AuditAnswer, 'called'>> {
   const subject = person === undefined ? 'audit' : `person/${person}`;
   const fits = (fact: LoggedFact) => kind === undefined || fact.kind === kind || fact.kind.startsWith(`${kind}.`);
   const items: LoggedFact[] = [];

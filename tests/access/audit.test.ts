@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { AuditAnswer } from '#data/contract/desk-api.ts';
 import type { LoggedFact } from '#data/contract/fact.ts';
 import { startApp, type RunningApp } from '../support/app.ts';
+import { packCell } from '../support/pack.ts';
 import { makeReport } from '../support/report.ts';
 import { password, registered } from './registered.ts';
 import { stillClock } from './still-clock.ts';
@@ -46,6 +47,24 @@ describe('on record is', () => {
       { what: 'role', role: 'analyst', by },
       { what: 'added', role: 'officer', by },
     ]);
+  });
+
+  test('what people call the things of its lines, whether they are open or have ended', async () => {
+    const boss = browserAt(app.url, (await app.signIn({ role: 'supervisor' })).cookie);
+    const source = await app.addSource('audited');
+    const answer = await fetch(`${app.url}/api/v1/incidents`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${source}`, 'content-type': 'application/json' },
+      body: JSON.stringify(makeReport({ source: 'audited' })),
+    });
+    const incident = (await answer.json()) as { id: string; number: string };
+    await boss.post(`incidents/${incident.id}/cancel`, { reason: 'a test' });
+    const dispute = { kind: 'family', cell: packCell(0, 0), parties: [{ name: 'Ma' }], summary: 'Noise' };
+    const { id } = (await (await boss.post('disputes', dispute)).json()) as { id: string };
+    await boss.get(`disputes/${id}`);
+    const page = AuditAnswer.parse(await (await (await auditor()).get('audit?limit=50')).json());
+    expect(page.called[incident.id]).toBe(incident.number);
+    expect(page.called[id]).toMatch(/-D\d+$/);
   });
 
   test('who looked at an incident, before the answer left', async () => {

@@ -156,6 +156,7 @@ export const answers: Answers = {
       { kind: 'audit.sign-in-refused', why: 'password', seq: 11, at: now - 1 },
       { kind: 'danger.cleared', danger: 'd1', rev: 5, reason: '已整改', seq: 10, at: now - 2, by },
     ],
+    called: { i1: 'XN26-7', d1: cell },
     next: '10',
   }),
   [`/communities/${community}`]: shaped(CommunityAnswer, {

@@ -4,7 +4,7 @@ import type { LoggedFact } from '#data/contract/fact.ts';
 import { cellRows, coverageBand, NEVER, statusCounts, statuses } from '#client/console/views/grid/cell-rows.ts';
 import { answersOf } from '#client/console/views/grid/answers.ts';
 import { whoMayMend } from '#client/console/actions/danger.ts';
-import { auditSaid, kindSaid } from '#client/console/views/audit/audit-lines.ts';
+import { auditSaid, kindSaid, type TrailNames } from '#client/console/views/audit/audit-lines.ts';
 import { readAudit } from '#data/contract/routes/audit.ts';
 import { filled } from '#client/call/exchange.ts';
 import { auditFile } from '#client/console/views/audit/audit-file.ts';
@@ -141,6 +141,8 @@ describe('the hand-over', () => {
 });
 
 describe('the audit', () => {
+  const bare: TrailNames = { person: String, thing: String, unit: String, cell: String, area: String };
+
   test.each(['=1+1', '+49', '-2', '@SUM(A1)', '\tx'])('never saves %j as a formula', (text) => {
     expect(csvField(text)).toMatch(/^"?'/);
   });
@@ -169,18 +171,42 @@ describe('the audit', () => {
     const sent = { kind: 'unit.status-changed', unit: 'u1', reason: 'dispatched', ...at } as unknown as LoggedFact;
     const out = { kind: 'alarm-rule.taken-out', condition: 'cluster', reason: '雪', until: 1, ...at } as LoggedFact;
     const taken = { kind: 'audit.exported', what: 'audit p1 alarm.shelved', rows: 3, ...at } as LoggedFact;
-    expect(auditSaid(taken, audit, chinese, () => '王伟')).toMatch(/^[一-鿿]+, 王伟, 告警: 搁置 /);
-    expect(auditSaid(sent, audit, chinese, String)).toMatch(/^u1: [一-鿿]+$/);
-    expect(auditSaid(out, audit, chinese, String)).toBe('事件异常聚集: 雪');
+    expect(auditSaid(taken, audit, chinese, { ...bare, person: () => '王伟' })).toMatch(/^[一-鿿]+, 王伟, 告警: 搁置 /);
+    expect(auditSaid(sent, audit, chinese, bare)).toMatch(/^u1: [一-鿿]+$/);
+    expect(auditSaid(out, audit, chinese, bare)).toBe('事件异常聚集: 雪');
+  });
+
+  test('says what people call a thing, and shows nobody an id that has a name', () => {
+    const named: TrailNames = {
+      person: () => '王伟',
+      thing: (id) => ({ 'i-5c1a': 'XN26-41', 'k-2e08': 'XN26-D7', 'd-77': 'c-1' })[id] ?? id,
+      unit: () => 'Police 07',
+      cell: () => 'Beiguan, cell 3',
+      area: () => 'Chengdong District',
+    };
+    const said = (fact: object) => auditSaid({ seq: 1, at: now, ...fact } as LoggedFact, words.audit, say, named);
+    expect(said({ kind: 'audit.looked', what: 'dispute', id: 'k-2e08' })).toBe('dispute XN26-D7');
+    expect(said({ kind: 'audit.looked', what: 'contact', id: 'i-5c1a' })).toBe('contact of a reporter XN26-41');
+    expect(said({ kind: 'audit.looked', what: 'cell', id: 'c-1' })).toBe('grid cell Beiguan, cell 3');
+    expect(said({ kind: 'incident.closed', incident: 'i-5c1a', reason: 'done' })).toBe('XN26-41: done');
+    expect(said({ kind: 'dispute.moved', dispute: 'k-2e08' })).toBe('XN26-D7');
+    expect(said({ kind: 'danger.cleared', danger: 'd-77' })).toBe('Beiguan, cell 3');
+    expect(said({ kind: 'unit.checked-in', unit: 'u-1' })).toBe('Police 07');
+    expect(said({ kind: 'post.filled', cell: 'c-1' })).toBe('Beiguan, cell 3');
+    expect(said({ kind: 'shift.promise-kept', entry: 's-8a1' })).toBe('');
+    const alarm = 'limit-passed:incident:i-5c1a';
+    expect(said({ kind: 'alarm.acknowledged', alarm })).toBe('Time limit passed, XN26-41');
+    const changed = { kind: 'audit.person-changed', person: 'p-9', what: 'area', area: '630102' };
+    expect(said(changed)).toBe('王伟: area, Chengdong District');
   });
 
   test('names the thing and the reason of what somebody did', () => {
     const fact = { kind: 'alarm.shelved', alarm: 'a7', until: 1, reason: 'workshop', seq: 1, at: now } as LoggedFact;
-    expect(auditSaid(fact, words.audit, say, String)).toBe('a7: workshop');
+    expect(auditSaid(fact, words.audit, say, bare)).toBe('a7: workshop');
     const refused = { kind: 'audit.sign-in-refused', why: 'code', from: '203.0.113.7', seq: 1, at: now };
     const [one, many] = [refused, { ...refused, count: 1999, people: ['ma', 'li'] }] as LoggedFact[];
-    expect(auditSaid(one!, words.audit, say, String)).toBe('wrong code (203.0.113.7)');
-    expect(auditSaid(many!, words.audit, say, String)).toBe('ma, li: wrong code ×1,999 (203.0.113.7)');
+    expect(auditSaid(one!, words.audit, say, bare)).toBe('wrong code (203.0.113.7)');
+    expect(auditSaid(many!, words.audit, say, bare)).toBe('ma, li: wrong code ×1,999 (203.0.113.7)');
     expect(kindSaid(fact.kind, words.audit, say.of(consoleWords).trail)).toBe('Alarm: shelved');
     expect(kindSaid('audit.looked', words.audit, say.of(consoleWords).trail)).toBe('Looked at');
   });

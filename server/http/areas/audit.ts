@@ -1,3 +1,4 @@
+import { calledIn } from '../../desk/called-in.ts';
 import { trailFile } from '../../access/audit-file.ts';
 import { readTrail } from '../../access/audit-trail.ts';
 import { actorOf } from '../guard.ts';
@@ -7,12 +8,13 @@ import type { HttpParts } from '../parts.ts';
 type Parts = Pick<HttpParts, 'access' | 'store'>;
 
 /** Who looked at, changed or exported what: for oversight alone, and reading it is on record too. */
-export function auditHandlers({ access: { audit }, store: { records } }: Parts): Handlers<'audit'> {
+export function auditHandlers({ access: { audit }, store: { records, incidents } }: Parts): Handlers<'audit'> {
   return {
     async readAudit({ query: { before, person, kind, limit }, caller }) {
       await audit.looked(actorOf(caller), 'audit', [person ?? 'everybody', kind ?? 'everything'].join(' '));
       const about = { ...(before !== undefined && { before }), ...(person && { person }), ...(kind && { kind }) };
-      return ok(await readTrail(records, { limit, ...about }));
+      const trail = await readTrail(records, { limit, ...about });
+      return ok({ ...trail, called: await calledIn(trail.items, { records, incidents }) });
     },
 
     async exportAudit({ query: { person, kind }, caller }) {

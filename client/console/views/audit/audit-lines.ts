@@ -4,13 +4,12 @@ import type { Speech } from '#client/words/shared/speech.ts';
 
 type AuditWords = ConsoleWords['trail'];
 
+/** Names behind the ids that a line carries; an id that nobody knows stands for itself. */
+export type TrailNames = Record<'person' | 'thing' | 'unit' | 'cell' | 'area', (id: string) => string>;
+
 /** One line of the audit in words: what was done, and to what. */
-export function auditSaid(
-  fact: LoggedFact,
-  words: ConsoleWords['audit'],
-  say: Speech,
-  nameOf: (person: string) => string,
-): string {
+export function auditSaid(fact: LoggedFact, words: ConsoleWords['audit'], say: Speech, names: TrailNames): string {
+  const { person: nameOf } = names;
   const word = (key: string) => words.words[key] ?? key;
   const more = say.of(consoleWords).trail;
   const { roles } = say.of(consoleWords).people;
@@ -18,7 +17,7 @@ export function auditSaid(
     part.includes('.') ? kindSaid(part, words, more) : (more.exports[part] ?? words.words[part] ?? nameOf(part));
   switch (fact.kind) {
     case 'audit.looked':
-      return `${word(fact.what)} ${word(fact.id)}`;
+      return `${word(fact.what)} ${lookedAt(fact, names, word)}`;
     case 'audit.exported':
       return `${fact.what.split(' ').map(exported).join(', ')} (${words.rows(say.number(fact.rows))})`;
     case 'audit.replayed':
@@ -34,7 +33,11 @@ export function auditSaid(
       return [people.map(nameOf).join(', '), many].filter(Boolean).join(': ') + from;
     }
     case 'audit.person-changed':
-      return [`${nameOf(fact.person)}: ${word(fact.what)}`, fact.role && roles[fact.role], fact.area]
+      return [
+        `${nameOf(fact.person)}: ${word(fact.what)}`,
+        fact.role && roles[fact.role],
+        fact.area && names.area(fact.area),
+      ]
         .filter(Boolean)
         .join(', ');
     case 'audit.token-changed':
@@ -42,22 +45,63 @@ export function auditSaid(
     case 'audit.display-approved':
       return `${fact.name}, ${fact.view}`;
     default:
-      return thingSaid(fact, say);
+      return thingSaid(fact, say, names);
   }
 }
 
 /** What a fact beyond the audit's own is about, and why: the content is read where it belongs. */
-function thingSaid(fact: LoggedFact, say: Speech): string {
+function thingSaid(fact: LoggedFact, say: Speech, names: TrailNames): string {
   if (fact.kind === 'unit.status-changed')
-    return `${fact.unit}: ${say.of(consoleWords).city.units.reasons[fact.reason]}`;
+    return `${names.unit(fact.unit)}: ${say.of(consoleWords).city.units.reasons[fact.reason]}`;
   const { kind, seq: _seq, at: _at, by: _by, ...rest } = fact;
-  const about: unknown = (rest as Record<string, unknown>)[things[kind.split('.', 1)[0]!] ?? ''];
+  const group = kind.split('.', 1)[0]!;
+  const about: unknown = (rest as Record<string, unknown>)[things[group] ?? ''];
   const { conditions } = say.of(consoleWords).alarms;
   if (fact.kind === 'alarm-rule.taken-out' || fact.kind === 'alarm-rule.returned')
     return [conditions[fact.condition], 'reason' in fact ? fact.reason : undefined].filter(Boolean).join(': ');
   const id = typeof about === 'object' && about !== null && 'id' in about ? about.id : about;
   const reason = 'reason' in rest ? rest.reason : undefined;
-  return [id, reason].filter((each) => typeof each === 'string').join(': ');
+  return [typeof id === 'string' ? namedIn(group, id, conditions, names) : undefined, reason]
+    .filter((each) => typeof each === 'string' && each !== '')
+    .join(': ');
+}
+
+/** A line of the shift log and a hand-over have no name: their kind and their time say which. */
+function namedIn(group: string, id: string, conditions: Readonly<Record<string, string>>, names: TrailNames): string {
+  switch (group) {
+    case 'unit':
+      return names.unit(id);
+    case 'cell':
+    case 'post':
+    case 'inspection':
+      return names.cell(id);
+    case 'danger':
+      return names.cell(names.thing(id));
+    case 'shift':
+    case 'handover':
+      return '';
+    case 'alarm': {
+      const [condition = '', kind = '', about = ''] = id.split(':');
+      return [conditions[condition] ?? condition, subjectOf(kind, about, names)].filter(Boolean).join(', ');
+    }
+    default:
+      return names.thing(id);
+  }
+}
+
+function subjectOf(kind: string, id: string, names: TrailNames): string {
+  if (kind === 'unit' || kind === 'cell' || kind === 'area') return names[kind](id);
+  return kind === 'danger' ? names.cell(names.thing(id)) : names.thing(id);
+}
+
+function lookedAt(
+  { what, id }: { what: string; id: string },
+  names: TrailNames,
+  word: (key: string) => string,
+): string {
+  if (what === 'incident' || what === 'contact' || what === 'dispute') return word(names.thing(id));
+  if (what === 'cell') return names.cell(id);
+  return id.split(' ').length > 1 ? word(id) : names.person(word(id));
 }
 
 /** Where each group of facts names its thing. */
