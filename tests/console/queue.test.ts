@@ -100,10 +100,18 @@ describe('what can be taken back', () => {
 
 describe('the panes', () => {
   test('are as many as there is room for, and those that the person wants', () => {
-    expect(layoutOf(1280, null).columns).toEqual([['queue'], ['detail']]);
-    expect(layoutOf(1920, null).columns).toEqual([['queue'], ['detail'], ['map', 'units']]);
-    expect(layoutOf(3840, null).columns).toHaveLength(4);
-    expect(layoutOf(1920, panesOf('queue,map')).columns).toEqual([['queue'], ['map']]);
+    expect(layoutOf(1280, null, true).columns).toEqual([['queue'], ['detail']]);
+    expect(layoutOf(1920, null, true).columns).toEqual([['queue'], ['detail'], ['map', 'units']]);
+    expect(layoutOf(3840, null, true).columns).toHaveLength(4);
+    expect(layoutOf(1920, panesOf('queue,map'), true).columns).toEqual([['queue'], ['map']]);
     expect(panesOf('nothing')).toBeNull();
+  });
+
+  test('give the room of an incident to the map and the units while none is chosen, at every width', () => {
+    for (const width of [1366, 1920])
+      expect(layoutOf(width, null, false).columns).toEqual([['queue'], ['map', 'units']]);
+    expect(layoutOf(2560, null, false).columns).toEqual([['queue'], ['map'], ['units']]);
+    // Somebody who wants the pane of an incident has it, empty or not.
+    expect(layoutOf(1366, panesOf('queue,detail'), false).columns).toEqual([['queue'], ['detail']]);
   });
 });
