@@ -9,6 +9,7 @@ export const doors = {
   'GET /community/:id': open,
   'GET /phone': open,
   'GET /phone/:file': open,
+  'GET /favicon.ico': open,
   'FOLDER /assets': open,
   'GET /docs': open,
   'GET /openapi.json': open,

@@ -41,6 +41,14 @@ export function pages({ dist, gate, cookies }: Parts): Router {
     response.sendFile(page('console'));
   });
 
+  // Browsers ask for it by themselves, whatever page they are on; it is the icon that a phone installs.
+  routes.get('/favicon.ico', (_request, response, next) => {
+    const icon = join(dist, 'phone', 'icon-192.png');
+    if (!existsSync(icon)) return next();
+    response.setHeader('Cache-Control', 'public, max-age=86400');
+    response.type('png').sendFile(icon);
+  });
+
   routes.use('/assets', express.static(join(dist, 'assets'), { immutable: true, maxAge: '1y', fallthrough: false }));
   return routes;
 }

@@ -1,0 +1,69 @@
+import type { AddressInfo } from 'node:net';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Router } from 'express';
+import { pino } from 'pino';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { pages } from '#server/http/pages/pages.ts';
+import { createWeb } from '#server/http/web.ts';
+
+const dist = mkdtempSync(join(tmpdir(), 'pages-'));
+const icon = Buffer.from('89504e470d0a1a0a', 'hex');
+mkdirSync(join(dist, 'phone'));
+writeFileSync(join(dist, 'phone', 'icon-192.png'), icon);
+const web = createWeb({
+  log: pino({ level: 'silent' }),
+  trustProxy: false,
+  origins: [],
+  routes: Router(),
+  pages: [pages({ dist } as never)],
+});
+const server = web.listen(0, '127.0.0.1');
+let url: string;
+beforeAll(async () => {
+  if (!server.listening) await new Promise((listening) => server.once('listening', listening));
+  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+});
+afterAll(() => {
+  server.close();
+  rmSync(dist, { recursive: true });
+});
+
+const browser = { accept: 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8' };
+
+test('an unknown address answers a person with a page in their language, and ways on', async () => {
+  const english = await fetch(`${url}/consol`, { headers: { ...browser, 'accept-language': 'en-GB,en;q=0.9' } });
+  expect(english.status).toBe(404);
+  expect(english.headers.get('content-type')).toMatch(/^text\/html/);
+  const text = await english.text();
+  expect(text).toContain('There is no such page');
+  expect(text).toContain('href="/console"');
+  const chinese = await fetch(`${url}/x/y`, { headers: { ...browser, 'accept-language': 'zh-CN,zh;q=0.9,en;q=0.5' } });
+  expect(await chinese.text()).toContain('没有此页面');
+});
+
+test('a program gets a problem, and so does whatever is below /api or writes', async () => {
+  const asked = [
+    fetch(`${url}/consol`, { headers: { accept: '*/*' } }),
+    fetch(`${url}/consol`, { headers: { accept: 'application/json' } }),
+    fetch(`${url}/api/v1/nothing`, { headers: browser }),
+    fetch(`${url}/consol`, { method: 'POST', headers: browser }),
+  ];
+  for (const answer of await Promise.all(asked)) {
+    expect(answer.status).toBe(404);
+    expect(answer.headers.get('content-type')).toMatch(/^application\/problem\+json/);
+  }
+});
+
+test('what is asked for in an address is not written into the page', async () => {
+  const answer = await fetch(`${url}/%3Cscript%3Ealert(1)%3C/script%3E`, { headers: browser });
+  expect(await answer.text()).not.toContain('alert');
+});
+
+test('the icon that every browser asks for is there', async () => {
+  const answer = await fetch(`${url}/favicon.ico`);
+  expect(answer.status).toBe(200);
+  expect(answer.headers.get('content-type')).toBe('image/png');
+  expect(Buffer.from(await answer.arrayBuffer())).toEqual(icon);
+});
