@@ -1,0 +1,89 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { registered } from '../access/registered.ts';
+import { startApp, type RunningApp } from '../support/app.ts';
+import { buildPages, hasBrowser, launchBrowser } from '../support/browser.ts';
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+type Axe = {
+  run(how: object): Promise<{ violations: { id: string; nodes: { target: unknown; failureSummary?: string }[] }[] }>;
+};
+
+const looks = [
+  ['light', 'en'],
+  ['dark', 'en'],
+  ['light', 'zh-CN'],
+  ['dark', 'zh-CN'],
+] as const;
+
+describe.runIf(hasBrowser)('WCAG 2.2 AA by axe, what stands before and over the desk', () => {
+  let browser: Browser;
+  let app: RunningApp;
+  beforeAll(async () => {
+    buildPages();
+    [browser, app] = await Promise.all([launchBrowser(), startApp()]);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await app?.stop();
+  });
+
+  async function look(page: Page, path: string, shown: string, before?: (page: Page) => Promise<unknown>) {
+    const found: object[] = [];
+    for (const [theme, lang] of looks) {
+      await page.goto(`${app.url}${path}?theme=${theme}&lang=${lang}`);
+      await before?.(page);
+      await page.locator(shown).first().waitFor();
+      await page.addScriptTag({ content: axeSource });
+      const violations = await page.evaluate(async () => {
+        const { axe } = window as unknown as { axe: Axe };
+        const { violations: all } = await axe.run({
+          runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'],
+          rules: { 'label-content-name-mismatch': { enabled: true } },
+        });
+        return all.map(({ id, nodes }) => [id, ...nodes.slice(0, 3).map((node) => [node.target, node.failureSummary])]);
+      });
+      if (violations.length > 0) found.push({ path, theme, lang, violations });
+    }
+    await page.context().close();
+    return found;
+  }
+  async function page(cookie?: string): Promise<Page> {
+    const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, bypassCSP: true });
+    const [name = '', value = ''] = cookie?.split('=') ?? [];
+    if (cookie) await context.addCookies([{ name, value, url: app.url }]);
+    return context.newPage();
+  }
+
+  // In this order: after it somebody is registered.
+  test('the first start, which asks for the code of the terminal', async () => {
+    expect(await look(await page(), '/console', '[data-first-admin]')).toEqual([]);
+  });
+
+  test('signing in, on the desk and on the phone', async () => {
+    await app.signIn();
+    expect(await look(await page(), '/console', 'input[type=password]')).toEqual([]);
+    expect(await look(await page(), '/phone', 'input[type=password]')).toEqual([]);
+  });
+
+  test('setting up an authenticator, before and after its code is shown', async () => {
+    const admin = await registered(app, { role: 'admin' });
+    const { token } = await app.access.sessions.open(admin, 'password');
+    const { cookie } = await app.signIn();
+    const own = `${cookie.split('=')[0]}=${token}`;
+    expect(await look(await page(own), '/console', '[role=dialog] button')).toEqual([]);
+    const start = (shown: Page) => shown.locator('[role=dialog] button').first().click();
+    expect(await look(await page(own), '/console', '[role=dialog] img', start)).toEqual([]);
+  });
+
+  test('unlocking actions', async () => {
+    const { cookie } = await app.signIn();
+    const lock = async (shown: Page) => {
+      await shown.waitForSelector('html[data-link="live"]', { state: 'attached' });
+      await shown.keyboard.press('Alt+l');
+    };
+    expect(await look(await page(cookie), '/console', '[data-lock]', lock)).toEqual([]);
+  });
+});
