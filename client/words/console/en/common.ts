@@ -2,6 +2,7 @@
 export const common = {
   loading: 'Loading …',
   again: 'Try again',
+  notRead: 'It could not be read. The page keeps trying.',
   failed: 'This could not be loaded.',
   forbidden: 'Your role does not allow this.',
   notFound: 'There is no such thing, or you may not see it.',

@@ -3,6 +3,7 @@ import type { common as english } from '../en/common.ts';
 export const common: typeof english = {
   loading: '正在载入……',
   again: '重试',
+  notRead: '未能读取，页面会继续尝试。',
   failed: '无法载入。',
   forbidden: '您的角色无权进行此操作。',
   notFound: '没有此项，或您无权查看。',
