@@ -101,7 +101,13 @@ export function madeDesk(
   } as Partial<ConsoleContext['session']> as ConsoleContext['session'];
   const context = {
     board,
-    picture: { board, grid: gridStanding(board, now) } as ConsoleContext['picture'],
+    picture: {
+      board,
+      grid: gridStanding(board, now),
+      now,
+      asOf: now - 1000,
+      link: 'live',
+    } as ConsoleContext['picture'],
     asOf: now - 1000,
     now,
     pack: madePack,
