@@ -205,6 +205,24 @@ describe.runIf(hasBrowser)('the console', () => {
     expect((await told('polite')).filter((text) => text.includes('sent'))).toHaveLength(1);
   });
 
+  test('asks who reported only when it is asked to, puts that on record, and forgets with the next incident', async () => {
+    const looks = async () =>
+      (await app.store.records.about('audit', { limit: 200 })).filter(
+        (fact) => fact.kind === 'audit.looked' && fact.what === 'contact',
+      );
+    const [id, other] = [await report({ contact: { name: 'planted-name', phone: '555-0199' } }), await report()];
+    await choose(id);
+    expect(await page.content()).not.toContain('planted-name');
+    expect(await looks()).toEqual([]);
+    await page.keyboard.press('y');
+    await page.getByText('planted-name · 555-0199').waitFor();
+    expect(await looks()).toMatchObject([{ id }]);
+    await choose(other);
+    await page.keyboard.press('y');
+    await page.getByText('nobody left a number').waitFor();
+    expect(await page.content()).not.toContain('planted-name');
+  });
+
   test('shows what changed meanwhile, and keeps what was written', async () => {
     const id = await report();
     await choose(id);
