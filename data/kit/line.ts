@@ -42,10 +42,11 @@ export function createLine({ running, perCaller, waiting }: LineLimits): Line {
     if (queue.length > 0) queues.set(caller, queue);
     inLine--;
     atWork++;
-    void work().finally(() => {
+    const done = () => {
       atWork--;
       next();
-    });
+    };
+    work().then(done, done);
   }
 
   return {

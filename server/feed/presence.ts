@@ -64,7 +64,8 @@ export function openPresence({ desk, identify, present, board, clock, addressOf 
     const { id: person, name } = sitting.person;
     const says = (incident: IncidentId | null) => present.put(socket.id, { person, name, incident });
     here.set(socket, sitting);
-    void socket.join(viewKey(sitting.view));
+    // Who cannot be told is sent away, and comes back.
+    Promise.resolve(socket.join(viewKey(sitting.view))).catch(() => socket.disconnect(true));
     says(null);
     socket.onAny((event: string, ...args: unknown[]) => {
       const opened = event === 'open' && args.length === 1 ? Opened.safeParse(args[0]) : null;
