@@ -183,6 +183,7 @@ test('counts of before are told apart by where they come from when an older stor
   const told = await counts();
   expect(told.map(({ origin }) => origin)).toContain('other');
   const db = new Database(file);
+  db.exec('DROP TABLE incident_text; DROP TABLE text_due');
   uncountOrigins(db);
   db.pragma('user_version = 4');
   db.close();
