@@ -37,7 +37,11 @@ export default defineConfig({
     outDir: here('dist'),
     emptyOutDir: true,
     target: 'es2023',
+    // What a page may load is a budget of its own (tests/client/script-budget.test.ts); the map is one big piece.
+    chunkSizeWarningLimit: 1300,
     rolldownOptions: {
+      // That most of a build is compiling is known.
+      checks: { bundlerTimings: false },
       input: {
         wall: here('client/wall/index.html'),
         gallery: here('client/gallery/index.html'),

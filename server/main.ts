@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -21,7 +22,8 @@ import { keepRetention } from './retention.ts';
 import { exchangeable } from './store/exchangeable.ts';
 import { makePrivateFolder } from './store/private-files.ts';
 import { openSqliteStore } from './store/sqlite/open.ts';
-import { firstAdminWords, welcome } from './welcome.ts';
+import { tellStart } from './telling-start.ts';
+import { firstAdminWords, startingWords, waitedFor, welcome } from './welcome.ts';
 
 const root = join(import.meta.dirname, '..');
 const dist = join(root, 'dist');
@@ -75,13 +77,14 @@ const app = await createApp({
 const stopRetention = keepRetention(store.tracks, realClock, trouble);
 
 app.http.once('error', (error) => exitWith(1, [messageOf(error)]));
-app.http.listen(config.port, config.host, () => {
-  const { port } = app.http.address() as AddressInfo;
-  log.info({ host: config.host, port, city: pack.city.id, store: store.health() }, 'listening');
-  process.stderr.write(welcome(config, port));
-});
+app.http.listen(config.port, config.host);
+await once(app.http, 'listening');
+const { port } = app.http.address() as AddressInfo;
+log.info({ host: config.host, port, city: pack.city.id, store: store.health() }, 'listening');
+const sayUp = () => void process.stderr.write(welcome(config, port));
 
-let demo = config.demo ? await startDemo(config.demo) : null;
+let demo = config.demo ? await startDemo(config.demo, sayUp) : null;
+if (!demo) sayUp();
 
 const control = createControl({
   path: config.controlPath,
@@ -102,7 +105,9 @@ await control.listen().catch(wrong);
 
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, stop);
 
-async function startDemo({ seed, speed }: { seed: string; speed: number }): Promise<Demo> {
+/** Goes on in the background; nothing is up before `ready`. */
+async function startDemo({ seed, speed }: { seed: string; speed: number }, ready = () => {}): Promise<Demo> {
+  const telling = tellStart(process.stderr);
   const demo = createDemo({
     ...app,
     log: store.log,
@@ -115,11 +120,22 @@ async function startDemo({ seed, speed }: { seed: string; speed: number }): Prom
     broken: (error) => trouble('the demo stands still', error),
   });
   app.waitFor('the demo city to make up its past');
+  process.stderr.write(startingWords(config, port));
   demo
-    .start((share) => app.waitFor(`the demo city to make up its past, ${Math.floor(share * 100)} %`))
-    .then(() => log.info({ seed, head: store.log.place().seq }, 'the demo city lives'))
-    .catch((error: unknown) => trouble('the demo city does not start', error))
-    .finally(() => app.waitFor(null));
+    .start((at, share) => {
+      app.waitFor(`${waitedFor[at]}, ${Math.floor(share * 100)} %`);
+      telling.on(waitedFor[at], share);
+    })
+    .then(() => {
+      log.info({ seed, head: store.log.place().seq }, 'the demo city lives');
+      app.waitFor(null);
+      telling.done();
+      ready();
+    })
+    .catch((error: unknown) => {
+      trouble('the demo city does not start', error);
+      app.waitFor(null);
+    });
   return demo;
 }
 

@@ -1,15 +1,30 @@
 import { DEMO_PASSWORD, demoNames } from './access/demo-people.ts';
 import type { Config } from './config.ts';
 
+/** What a start with a demo takes its time for. */
+export const waitedFor = {
+  past: 'the demo city to make up its past',
+  day: 'the demo city to live through its last day',
+} as const;
+
+/** Said when the server listens and the demo city is not there yet. */
+export function startingWords(config: Config, port: number): string {
+  return `\nWatchfloor listens on ${baseOf(config, port)} and waits for the demo city. The first start takes the longest.\n`;
+}
+
+function baseOf({ host, publicUrl }: Config, port: number): string {
+  return publicUrl ?? `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+}
+
 /** What a person at the terminal wants to know when the server is up. */
 export function welcome(config: Config, port: number): string {
-  const host = config.host.includes(':') ? `[${config.host}]` : config.host;
-  const base = config.publicUrl ?? `http://${host}:${port}`;
+  const base = baseOf(config, port);
   const lines: [what: string, where: string][] = [
     ['Wall', `${base}/wall`],
     ['Wall, Chinese', `${base}/wall?lang=zh-CN`],
     ['Public wall', `${base}/wall?view=public-wall`],
     ['Console', `${base}/console`],
+    ['Communities', `${base}/community`],
     ['Phone', `${base}/phone`],
     ['Every panel', `${base}/wall?gallery`],
     ['API', `${base}/docs`],

@@ -38,11 +38,13 @@ export function createAddress({ location, history, addEventListener }: Browser):
   };
 }
 
-/** `/community/c7?lang=en` is the view `community` with the id `c7`. */
+/** `/community/c7?lang=en` is the view `community` with the id `c7`, and `/community` the same with none chosen. */
 export function readQuery({ pathname, search }: Pick<Location, 'pathname' | 'search'>): Query {
   const said = Object.fromEntries(new URLSearchParams(search));
-  const community = /^\/community\/([^/]+)$/.exec(pathname)?.[1];
-  return community === undefined ? said : { ...said, view: 'community', community: decodeURIComponent(community) };
+  const path = /^\/community(?:\/([^/]*))?$/.exec(pathname);
+  if (!path) return said;
+  const community = path[1] ? { community: decodeURIComponent(path[1]) } : {};
+  return { ...said, view: 'community', ...community };
 }
 
 /** Of the same query with `changes`. A community has an address that people can remember. */
@@ -54,8 +56,8 @@ export function hrefOf(query: Query, changes: Readonly<Record<string, string | n
   }
   let path = '/console';
   const community = next.get('community');
-  if (next.get('view') === 'community' && community !== undefined) {
-    path = `/community/${encodeURIComponent(community)}`;
+  if (next.get('view') === 'community') {
+    path = community === undefined ? '/community' : `/community/${encodeURIComponent(community)}`;
     next.delete('view');
     next.delete('community');
   }

@@ -25,7 +25,7 @@ import { createRecollection, createVisitors, sayWhatIsDue } from './players/grid
 import { createHazards } from './players/hazards.ts';
 import { historian, type Past } from './past/history.ts';
 import { inventCity } from './invented-city.ts';
-import { loadHistory, type Progress } from './past/load-history.ts';
+import { loadHistory } from './past/load-history.ts';
 import { createLinkage } from './players/linkage.ts';
 import { HEARD_BEFORE, liveHeard, pickLost } from './fleet/lost-radio.ts';
 import { createMediators } from './players/mediators.ts';
@@ -62,6 +62,9 @@ export type DemoParts = {
   /** Told of what must not happen; the demo then stands still. */
   broken: (error: unknown) => void;
 };
+
+/** How far a start has come: what it is at, and a share of that from 0 to 1. */
+export type Progress = (at: 'past' | 'day', share: number) => void;
 
 export type Demo = {
   /** Makes up the past if there is none, catches up with the present, and goes on by itself. */
@@ -137,9 +140,20 @@ export function createDemo(parts: DemoParts): Demo {
       for (const past of pasts) {
         await engine.catchUp(clock, past.until, throughMonths, log.settled);
         if (past.until === pastUntil) await sayWhatIsDue({ log, plan: visits }, pastUntil);
-        await loadHistory({ log, historian: teller, past, seed, progress, goesOn: () => !stopped });
+        await loadHistory({
+          log,
+          historian: teller,
+          past,
+          seed,
+          progress: (share) => progress?.('past', share),
+          goesOn: () => !stopped,
+        });
       }
-      const catchUp = (to: number) => engine!.catchUp(clock, to, throughTheDay, log.settled);
+      const settled = () => {
+        progress?.('day', now > lived ? Math.min(1, (clock.now() - lived) / (now - lived)) : 1);
+        return log.settled();
+      };
+      const catchUp = (to: number) => engine!.catchUp(clock, to, throughTheDay, settled);
       const sends = (crew: Crew, t: number) => isOnDuty(crew) && !isSilent(crew, t);
       if (isNew) {
         const from = now - HEARD_BEFORE;

@@ -6,6 +6,7 @@ import type { Person } from '#data/contract/person.ts';
 import type { Route } from '#data/contract/routes/route.ts';
 import { gridStanding } from '#data/rules/grid-status.ts';
 import { accepted, refused, type Result } from '#data/kit/result.ts';
+import { hrefOf } from '#client/console/address.svelte.ts';
 import { createOffers } from '#client/console/keys/offers.svelte.ts';
 import type { ConsoleContext } from '#client/console/context.ts';
 import { createDrafts } from '#client/page/drafts.ts';
@@ -119,6 +120,11 @@ export function madeDesk(
     words: consoleWords[lang],
     names: cityNames(madePack, speech),
     query: over.query ?? {},
+    address: {
+      query: over.query ?? {},
+      go: (changes) => went.push(changes),
+      href: (changes) => hrefOf(over.query ?? {}, changes),
+    },
     go: (changes) => went.push(changes),
     offers,
     drafts: createDrafts(memory, 'p1'),

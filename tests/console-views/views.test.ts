@@ -115,6 +115,14 @@ describe('what is not there is said', () => {
   });
 });
 
+test('without a community chosen every community is listed with its address', async () => {
+  const { container } = show(CommunityView, {});
+  await settled();
+  const links = [...container.querySelectorAll('a')].map((link) => link.getAttribute('href'));
+  expect(links).toContain(`/community/${community}`);
+  expect(links.length).toBeGreaterThan(1);
+});
+
 describe('who may not see is told why', () => {
   test('a supervisor who handles no case sees the counts and no content', async () => {
     const said = { ...answers, '/disputes': { asOf: 1, counts: [], items: [] }, '/disputes/k1': refusal(403) };

@@ -62,6 +62,9 @@ describe('the address', () => {
     expect(href).toBe('/community/c%207?lang=en');
     const [pathname = '', search = ''] = href.split('?');
     expect(readQuery({ pathname, search })).toEqual({ view: 'community', community: 'c 7', lang: 'en' });
+    expect(hrefOf({ lang: 'en' }, { view: 'community' })).toBe('/community?lang=en');
+    for (const pathname of ['/community', '/community/'])
+      expect(readQuery({ pathname, search: '?lang=en' })).toEqual({ view: 'community', lang: 'en' });
   });
 });
 

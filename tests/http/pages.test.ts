@@ -27,6 +27,17 @@ describe('a page', () => {
     expect(documents.filter(({ tag }) => !tag.includes('translate="no"'))).toEqual([]);
   });
 
+  test('of the communities is there with an id and without', async () => {
+    const [known, ...same] = await Promise.all(
+      ['/console', '/community', '/community/', '/community/c1'].map(async (path) => {
+        const { status } = await fetch(`${app.url}${path}`);
+        return status;
+      }),
+    );
+    expect(known).not.toBe(404);
+    expect(same).toEqual([known, known, known]);
+  });
+
   test('of the API says so as it is served', async () => {
     const answer = await fetch(`${app.url}/docs`);
     expect(await answer.text()).toMatch(/<html[^>]* translate="no"/);

@@ -8,9 +8,6 @@ import type { Historian, Past } from './history.ts';
 const PER_FACT = 1000;
 const PER_APPEND = 5;
 
-/** How far the loading of the past has come: a share from 0 to 1. */
-export type Progress = (share: number) => void;
-
 /**
  * Brings the past into the log, stamped with its end. Each fact has a key made of what it holds,
  * so that a start that was cut off may simply begin again.
@@ -27,7 +24,7 @@ export async function loadHistory({
   historian: Historian;
   past: Past;
   seed: string;
-  progress?: Progress | undefined;
+  progress?: ((share: number) => void) | undefined;
   /** Asked again and again; false: enough. */
   goesOn: () => boolean;
 }): Promise<void> {

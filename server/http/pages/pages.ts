@@ -35,7 +35,7 @@ export function pages({ dist, gate, cookies }: Parts): Router {
   routes.get('/gallery', (_request, response) => response.sendFile(page('gallery')));
 
   // Whoever is not signed in gets the sign-in, which the page itself shows.
-  routes.get(['/console', '/community/:id'], (_request, response) => {
+  routes.get(['/console', '/community', '/community/:id'], (_request, response) => {
     if (!existsSync(page('console'))) return sendProblem(response, unbuilt);
     response.setHeader('Cache-Control', 'no-cache');
     response.sendFile(page('console'));
