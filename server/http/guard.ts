@@ -22,8 +22,10 @@ export function guard({ gate, throttle }: GuardParts, { method, path, right, unl
     if (isOpen) return passed(null);
     const { view } = request.query;
     const caller = await gate.byHeaders(request.headers, typeof view === 'string' ? view : undefined);
+    // A call for help waits for nothing.
+    const isUrgent = unlocked?.includes(String(request.params['command'])) === true;
     const refusal = refusalAt(door, caller);
-    if (refusal) {
+    if (refusal && !(refusal.why === 'enrol' && isUrgent)) {
       const { status, detail, why } = refusal;
       if (status === 401) {
         const waitMs = guesses(request) ? await throttle.wrong('token', request.ip ?? '') : 0;
@@ -38,8 +40,7 @@ export function guard({ gate, throttle }: GuardParts, { method, path, right, unl
     const meant = request.get('x-watchfloor-person');
     if (meant !== undefined && !(caller?.kind === 'person' && caller.person.id === meant))
       return sendProblem(response, problem(401, 'somebody else has signed in on this device', { why: 'other-person' }));
-    const waits = unlocked?.includes(String(request.params['command'])) !== true;
-    if (isCommand(door) && caller?.kind === 'person' && !(await gate.acts(caller.session)) && waits)
+    if (isCommand(door) && caller?.kind === 'person' && !(await gate.acts(caller.session)) && !isUrgent)
       return sendProblem(response, problem(403, 'locked for want of a command: the password first', { why: 'locked' }));
     passed(caller);
 

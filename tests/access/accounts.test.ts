@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vit
 import { IDLE_LOCK_MS } from '#server/access/sessions.ts';
 import { parseConfig } from '#server/config.ts';
 import { startApp, type RunningApp } from '../support/app.ts';
+import { inPack } from '../support/report.ts';
 import { keptFolder } from './kept-folder.ts';
 import { password, registered } from './registered.ts';
 import { stillClock } from './still-clock.ts';
@@ -45,6 +46,16 @@ describe('a supervisor without an authenticator', () => {
     const { uri } = await (await browser.post('session/authenticator')).json();
     expect((await browser.post('session/authenticator', { code: codeOf(uri) })).status).toBe(200);
     expect((await browser.get('incidents')).status).toBe(200);
+  });
+
+  test('calls for help all the same, and for nothing else', async () => {
+    const headers = { authorization: `Bearer ${await app.addSource('radio')}` };
+    const [lon, lat] = inPack;
+    const fix = { unit: 'U1', service: 'police', at: clock.now(), lon, lat };
+    expect((await browserAt(app.url).post('positions', [fix], headers)).status).toBe(202);
+    const { browser } = await signedIn({ role: 'supervisor', enrolBy: clock.now() - 1 });
+    expect((await browser.post('units/U1/check-in')).status).toBe(403);
+    expect((await browser.post('units/U1/panic')).status).toBe(200);
   });
 
   test('signs in with a code from then on, each good once', async () => {

@@ -4,6 +4,7 @@ import { PROTOCOL } from '#data/contract/feed.ts';
 import { createThrottle } from '#server/access/throttle.ts';
 import { createInProcess } from '#server/store/in-process.ts';
 import { startApp, type RunningApp } from '../support/app.ts';
+import { inPack } from '../support/report.ts';
 import { cookieNames } from './cookie-names.ts';
 import { createTestClock } from '../support/test-clock.ts';
 import { password, registered } from './registered.ts';
@@ -206,7 +207,8 @@ describe('wrong tokens, shown on and on', () => {
 
   test('and shut out nothing that is right at the same address: no source, display, sign-in or call for help', async () => {
     const token = await own.addSource('radio');
-    const fix = { unit: 'U1', service: 'police', at: Date.now(), lon: 101.77, lat: 36.62 };
+    const [lon, lat] = inPack;
+    const fix = { unit: 'U1', service: 'police', at: Date.now(), lon, lat };
     expect((await show(token, 'positions', [fix])).status).toBe(202);
     expect(await knock(await own.addView('ops-wall'))).toBe('hello');
     const admitted = await browserAt(own.url).post('displays/session', { token: await own.addView('ops-wall') });

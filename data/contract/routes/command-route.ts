@@ -15,7 +15,7 @@ const takes = { limit: '64kb', mayBeEmpty: true, unparsed: true } as const;
 
 type Kinds = typeof kinds;
 
-/** `POST /api/v1/{things}/{id}/{command}`: one route for all commands of one kind of thing. `unlocked` wait for no password. */
+/** `POST /api/v1/{things}/{id}/{command}`: one route for all commands of one kind of thing. `unlocked` wait for no password and no authenticator. */
 /*@__NO_SIDE_EFFECTS__*/
 export function commandRoute<Kind extends ThingKind, const R extends Right>(
   kind: Kind,

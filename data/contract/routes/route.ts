@@ -46,7 +46,7 @@ export type Route = {
   keeps?: true;
   /** The body of each command where `:command` is in the path. */
   commands?: Readonly<Record<string, { body: z.ZodType }>>;
-  /** Commands that wait for no password. */
+  /** Commands that wait for no password and no authenticator. */
   unlocked?: readonly string[];
   /** So many requests a minute from one address; 429 beyond. */
   perMinute?: number;
