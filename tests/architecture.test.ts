@@ -48,7 +48,7 @@ const doors: Record<string, string> = {
   'server/store': '',
   'server/city': '',
   'server/access': 'store config.ts network.ts',
-  'server/feed': 'store',
+  'server/feed': 'store network.ts',
   'server/intake': 'city store',
   'server/dispatch': 'store',
   'server/analysis': 'city store',

@@ -1,7 +1,7 @@
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { SessionAnswer } from '#data/contract/person.ts';
 import { createSession, type Session } from '#client/session/session.svelte.ts';
-import { createTestClock } from '../support/test-clock.ts';
+import { createTestClock } from '../../support/test-clock.ts';
 
 /** A server with one session, as far as its lock goes. */
 function house() {
