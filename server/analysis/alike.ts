@@ -1,6 +1,6 @@
 import type { Basis } from './basis.ts';
 import { coveredSince } from './covered.ts';
-import type { HourSeries } from './hour-series.ts';
+import type { HourSeries } from './counts/hour-series.ts';
 
 /** A basis of which every count is from sources that all of its time can be compared by. */
 export type Alike = Pick<Basis, 'hours' | 'hour' | 'unusual'> & {

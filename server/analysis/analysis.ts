@@ -3,14 +3,14 @@ import type { HeatMatrix, MonthSeries, TrendHead, WeekSeries } from '#data/contr
 import type { Clock, Stop } from '#data/kit/clock.ts';
 import type { Areas } from '../city/areas.ts';
 import { cityHours } from './city-hours.ts';
-import type { Cube, Of } from './cube.ts';
+import type { Cube, Of } from './counts/cube.ts';
 import type { Basis, Computed } from './basis.ts';
 import { heatMatrix } from './heat.ts';
-import { createLiveCube, type LiveCubeParts } from './live-cube.ts';
+import { createLiveCube, type LiveCubeParts } from './counts/live-cube.ts';
 import type { CommunityAnswer } from '#data/contract/desk-api.ts';
 import { lastWeeks } from './last-weeks.ts';
 import { monthSeries } from './months.ts';
-import { citySelections, type Selection, type Selections } from './selection.ts';
+import { citySelections, type Selection, type Selections } from './counts/selection.ts';
 import { unusualDays } from './unusual-days.ts';
 import { weekSeries } from './week.ts';
 

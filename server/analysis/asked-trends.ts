@@ -1,7 +1,7 @@
 import type { TrendHead } from '#data/contract/trend.ts';
 import { createLine } from '#data/kit/line.ts';
 import type { Analysis } from './analysis.ts';
-import type { Selection } from './selection.ts';
+import type { Selection } from './counts/selection.ts';
 
 /** Answers kept: every panel of every area, with room for what somebody browses. */
 const KEPT = 1000;

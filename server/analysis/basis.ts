@@ -1,8 +1,8 @@
 import type { TrendHead } from '#data/contract/trend.ts';
 import type { CityHours } from './city-hours.ts';
 import type { SourceSeries } from './covered.ts';
-import type { Of } from './cube.ts';
-import type { HourSeries } from './hour-series.ts';
+import type { Of } from './counts/cube.ts';
+import type { HourSeries } from './counts/hour-series.ts';
 
 /** What every trend is computed from. Hours are those of the roll-ups. */
 export type Basis = {

@@ -1,4 +1,4 @@
-import type { HourSeries } from './hour-series.ts';
+import type { HourSeries } from './counts/hour-series.ts';
 
 /** All that one source ever counted, whatever is asked about; `first` is the hour with which its first day began. */
 export type SourceSeries = { source: string; first: number; series: HourSeries };

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { seededRandom, type Random } from '#data/kit/random.ts';
 import { cityHours } from '#server/analysis/city-hours.ts';
-import { createHourSeries } from '#server/analysis/hour-series.ts';
+import { createHourSeries } from '#server/analysis/counts/hour-series.ts';
 import { weekSeries } from '#server/analysis/week.ts';
 
 const hours = cityHours('Asia/Shanghai', 0);

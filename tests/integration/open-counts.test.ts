@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { OpenCounts } from '#data/contract/open-counts.ts';
-import { citySelections } from '#server/analysis/selection.ts';
+import { citySelections } from '#server/analysis/counts/selection.ts';
 import { createAreas } from '#server/city/areas.ts';
 import { startApp, type RunningApp } from '../support/app.ts';
 import { makePack } from '../support/pack.ts';

@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import { invalid } from '#data/contract/problem.ts';
 import type { MonthSeries, TrendHead, WeekSeries } from '#data/contract/trend.ts';
 import { createAskedTrends, type Trend } from '../../analysis/asked-trends.ts';
-import type { Selection } from '../../analysis/selection.ts';
+import type { Selection } from '../../analysis/counts/selection.ts';
 import { callerKey } from '../guard.ts';
 import { type Handlers, ok, refuse, type ViewerCaller } from '../handler.ts';
 import type { HttpParts } from '../parts.ts';

@@ -1,6 +1,6 @@
 import type { CityPack } from '#data/contract/city-pack.ts';
 import type { AreaId } from '#data/contract/ids.ts';
-import type { Areas } from '../city/areas.ts';
+import type { Areas } from '../../city/areas.ts';
 import type { FieldError } from '#data/contract/problem.ts';
 import type { Keep } from './ledger.ts';
 
