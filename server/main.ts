@@ -94,7 +94,7 @@ const control = createControl({
     pack,
     clock: realClock,
     secret: () => secret,
-    verify: (progress) => store.verify(progress),
+    verify: store.verify,
     whileClosed: exchange,
     access: async () => app.access,
     flood: config.demo ? () => demo!.flood() : null,

@@ -169,4 +169,6 @@ export const factSights: { readonly [Kind in FactKind]: FactSight<Kind> | 'nobod
   'audit.person-changed': 'nobody',
   'audit.token-changed': 'nobody',
   'audit.display-approved': 'nobody',
+
+  'register.kept': 'nobody',
 };

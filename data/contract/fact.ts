@@ -1,11 +1,12 @@
 import * as z from 'zod';
 import { auditFacts } from './facts/audit.ts';
+import { registerFacts } from './facts/register.ts';
 import { feedFacts } from './feed-fact.ts';
 import { Seq } from './ids.ts';
 import { Stamp } from './stamp.ts';
 
 /** What happened, in the past tense. The log is nothing but these, in order. */
-export const Fact = z.discriminatedUnion('kind', [...feedFacts, ...auditFacts]);
+export const Fact = z.discriminatedUnion('kind', [...feedFacts, ...auditFacts, ...registerFacts]);
 export type Fact = z.infer<typeof Fact>;
 export type FactKind = Fact['kind'];
 

@@ -8,7 +8,7 @@ import { unitFacts } from './facts/unit.ts';
 import { Seq } from './ids.ts';
 import { Stamp } from './stamp.ts';
 
-/** What a feed may carry: everything but the audit, which touches no board and is in no view. */
+/** What a feed may carry: everything but audit and register, which touch no board and are in no view. */
 export const feedFacts = [
   ...incidentFacts,
   ...unitFacts,

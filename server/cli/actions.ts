@@ -15,7 +15,7 @@ import type { ToRead } from '../import/read-incidents.ts';
 import { readAside } from '../import/reading-thread.ts';
 import { withdrawImport } from '../import/withdraw-import.ts';
 import { UnitPattern } from '../intake/speaks-for.ts';
-import { type Store, StoreUnavailable, type TokenGrant, type Verification } from '../store/store.ts';
+import { type Anchor, type Store, StoreUnavailable, type TokenGrant, type Verification } from '../store/store.ts';
 import { action, refuse, type Progress, type Refusal } from './action.ts';
 import { byCommandLine, userActions, type UserParts } from './user-actions.ts';
 import { discardStore, exchangeStore, prepareRestore } from '../store/sqlite/restore.ts';
@@ -28,13 +28,19 @@ export type ActionParts = {
   clock: Clock;
   /** Of this installation (server/access/secret.ts). */
   secret(): string;
-  verify(progress: Progress): Promise<Verification>;
+  verify(progress: Progress, anchor?: Anchor): Promise<Verification>;
   access(): Promise<UserParts>;
   /** Does `work` on the store's files while nobody has them open. */
   whileClosed(work: () => void): Promise<void>;
   /** A flood of alarms in the living city; null where none lives. */
   flood: (() => { reports: number; silent: number }) | null;
 };
+
+/** A place of the log as it is printed: its seq and the whole of its hash. */
+const Anchored = z
+  .string()
+  .regex(/^\d{1,15}:[0-9a-f]{64}$/, 'is not what "audit anchor" prints')
+  .transform((text): Anchor => ({ seq: Number(text.split(':')[0]), hash: text.split(':')[1]! }));
 
 const nothing = z.object({});
 const oneFile = z.object({ file: z.string().min(1) });
@@ -47,9 +53,9 @@ export function createActions(parts: ActionParts) {
   return {
     ...userActions(access),
 
-    verify: action(nothing, async (_, { progress }) => {
+    verify: action(z.object({ anchor: Anchored.optional() }), async ({ anchor }, { progress }) => {
       if (!existsSync(storeFile)) return refuse(`there is no store at ${storeFile}`);
-      return accepted(await verify(progress));
+      return accepted(await verify(progress, anchor));
     }),
 
     backup: action(oneFile, async ({ file }) => {

@@ -33,7 +33,7 @@ export async function localParts(config: Config): Promise<ActionParts & { close(
         file: storeFile,
         hourShift: hourShiftOf(pack.city.timeZone, realClock.now()),
       })),
-    verify: (progress) => verifyFile(storeFile, progress),
+    verify: (progress, anchor) => verifyFile(storeFile, progress, anchor),
     async whileClosed(work) {
       const owner = takeOwnership(storeFile);
       try {

@@ -40,10 +40,18 @@ function untilInterrupted(): AbortSignal {
   return interrupted.signal;
 }
 
-async function verify(): Promise<void> {
-  const found = await run('verify', {}, 'Verifying');
+/** Ends the process with what is wrong first; gives what was counted where nothing is. */
+async function verified(anchor?: string) {
+  const found = await run('verify', { anchor }, 'Verifying');
   if (!found.ok) exitWith(1, [`the first wrong fact is ${found.firstBad}: ${found.why}`]);
-  say(`${found.facts} facts; chain, read models and roll-ups agree`);
+  return found;
+}
+
+async function verify({ anchor }: { anchor?: string }): Promise<void> {
+  const { facts } = await verified(anchor);
+  say(
+    `${facts} facts; chain, register, read models and roll-ups agree${anchor === undefined ? '' : ', and the anchor is in the chain'}`,
+  );
 }
 
 const program = new Command('watchfloor')
@@ -54,7 +62,9 @@ const program = new Command('watchfloor')
   .exitOverride();
 
 const db = program.command('db').description('the store');
-db.command('verify').description('recount the chain of facts, the read models and the roll-ups').action(verify);
+db.command('verify')
+  .description('recount the chain of facts, the register, the read models and the roll-ups')
+  .action(verify);
 db.command('backup')
   .description('copy the store into FILE while everything goes on')
   .argument('<FILE>', 'a file that is not there yet')
@@ -70,12 +80,21 @@ db.command('restore')
     say(`restored ${facts} facts; the store as it was is kept as ${config.storeFile}.before-restore`);
   });
 
-program
-  .command('audit')
-  .description('the audit trail')
+const audit = program.command('audit').description('the audit trail');
+audit
   .command('verify')
   .description('recount the chain of facts; name the first that was changed, lost or moved')
+  .option('--anchor <ANCHOR>', 'what "audit anchor" printed once: the chain must still be that one')
   .action(verify);
+audit
+  .command('anchor')
+  .description(
+    'verify, and print on the last line what to keep elsewhere: nobody can rewrite the log up to here unseen',
+  )
+  .action(async () => {
+    const { head, hash } = await verified();
+    say(`${head}:${hash}`);
+  });
 
 program
   .command('import')

@@ -91,7 +91,7 @@ export async function exchangeable(open: () => Promise<Store>): Promise<Exchange
     },
     health: () => (present ? present.health() : { ...last.health(), intake: 'down' }),
     backup: async (file) => now().backup(file),
-    verify: async (progress) => now().verify(progress),
+    verify: async (progress, anchor) => now().verify(progress, anchor),
     close: async () => present?.close(),
     async exchange(work) {
       const store = now();

@@ -23,8 +23,11 @@ export type Store = {
   health(): StoreHealth;
   /** Online copy of the whole store into `file`. */
   backup(file: string): Promise<void>;
-  /** Recounts chain and roll-ups; the first thing wrong is named. */
-  verify(progress?: (done: number, of: number) => void): Promise<Verification>;
+  /**
+   * Recounts chain, index and roll-ups, and holds the register against the log; the first thing wrong is
+   * named. With an `anchor` the log must be the one that the anchor was taken of.
+   */
+  verify(progress?: (done: number, of: number) => void, anchor?: Anchor): Promise<Verification>;
   /** Commits what is under way and lets go of the files. */
   close(): Promise<void>;
 };
@@ -38,8 +41,15 @@ export type StoreHealth = {
   intake: 'ok' | 'degraded' | 'down';
 };
 
+/** `hash`: of the head, 32 bytes in hex. */
 export type Verification =
-  { ok: true; facts: number; head: Seq } | { ok: false; facts: number; firstBad: Seq; why: string };
+  { ok: true; facts: number; head: Seq; hash: string } | { ok: false; facts: number; firstBad: Seq; why: string };
+
+/**
+ * A place of the log with the whole of its hash, kept outside the store: a log that was rewritten from its
+ * beginning, and agrees with itself, is not the one that it names.
+ */
+export type Anchor = { seq: number; hash: string };
 
 /** A fact with its link in the SHA-256 chain: hash = sha256(previous hash, stored bytes). */
 export type ChainedFact = { fact: LoggedFact; hash: ChainHash };
@@ -181,7 +191,8 @@ export type Records = {
  * What is kept as it is and may be changed and deleted, unlike facts: the register of people, their
  * sessions, photos; and what waits for an answer for some minutes: displays for their approval, an
  * authenticator for its first code, an installation for its first admin.
- * A body is text or bytes.
+ * A body is text or bytes. With every change of a person or a photo, and of a token, the store itself
+ * appends a fact that vouches for what is there now (vouching.ts), in the transaction that changes it.
  */
 export type Drawer = 'person' | 'session' | 'photo' | 'pairing' | 'enrolment' | 'first-run';
 export type Kept = string | Uint8Array;

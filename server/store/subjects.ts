@@ -3,8 +3,8 @@ import { incidentOf } from '#data/fold/fold-incident.ts';
 
 /**
  * What a fact is on record about, as `Records` is asked for it. Whatever a person did is also on
- * record under `audit` and under that person. Reports of sources and what a rule says of a unit's
- * contact are in no record: there are too many, and nobody answers for them.
+ * record under `audit` and under that person. Reports of sources, what a rule says of a unit's
+ * contact and what the store vouches for are in no record: nobody answers for them.
  */
 export function subjectsOf(fact: LoggedFact): string[] {
   const about = thing(fact);
@@ -20,10 +20,18 @@ type OfIncidents = `incident.${string}` | 'incidents.imported' | 'incidents.with
 
 /** Kinds that are in no record of a thing: one that nobody has judged does not compile. */
 const onNoRecord = (
-  _kind: OfIncidents | `audit.${string}` | 'unit.registered' | 'unit.status-changed' | 'unit.contact-changed',
+  _kind:
+    | OfIncidents
+    | `audit.${string}`
+    | 'register.kept'
+    | 'unit.registered'
+    | 'unit.status-changed'
+    | 'unit.contact-changed',
 ): string[] => [];
 /** Kinds that no decision rests on: one that nobody has judged does not compile. */
-const changesNothing = (_kind: OfIncidents | `audit.${string}` | 'unit.contact-changed'): string[] => [];
+const changesNothing = (
+  _kind: OfIncidents | `audit.${string}` | 'register.kept' | 'unit.contact-changed',
+): string[] => [];
 
 function thing(fact: LoggedFact): string[] {
   switch (fact.kind) {

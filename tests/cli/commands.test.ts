@@ -142,6 +142,21 @@ describe('without a server', () => {
     expect(await withStore(async (store) => store.log.place().epoch)).not.toBe(restored);
   });
 
+  test('an anchor that was printed once holds the log to what it was', async () => {
+    writeCases(1200);
+    await importCases();
+    const anchor = lastLine((await watchfloor(['audit', 'anchor'])).out);
+    expect(anchor).toMatch(/^2:[0-9a-f]{64}$/);
+    expect((await watchfloor(['audit', 'verify', '--anchor', anchor])).out).toContain('2 facts');
+    const wrong = await watchfloor([
+      'audit',
+      'verify',
+      '--anchor',
+      anchor.replace(/.$/, (c) => (c === '0' ? '1' : '0')),
+    ]);
+    expect(wrong).toMatchObject({ code: 1, err: expect.stringContaining('anchor') });
+  });
+
   test('a changed fact is named, and the command fails', async () => {
     writeCases(5000);
     await importCases();
@@ -228,7 +243,7 @@ describe('beside a running server', () => {
         pack,
         clock: realClock,
         secret: () => 'test-secret',
-        verify: (progress) => store.verify(progress),
+        verify: store.verify,
         whileClosed: async () => {},
         flood: () => ({ reports: 240, silent: 12 }),
         access: async () => access,

@@ -138,7 +138,12 @@ describe('a restore', () => {
       expect(await store.incidents.get('a')).not.toBeNull();
       expect(await store.incidents.get('b')).toBeNull();
       expect(await store.log.append([{ facts: [reported('a')], key: 'k' }])).toEqual([{ is: 'repeated', first: 1 }]);
-      expect(await store.verify()).toEqual({ ok: true, facts: 1, head: 1 });
+      expect(await store.verify()).toEqual({
+        ok: true,
+        facts: 1,
+        head: 1,
+        hash: expect.stringMatching(/^[0-9a-f]{64}$/),
+      });
     });
     expect(after.seq).toBe(1);
     expect(after.epoch).not.toBe(before.epoch);
@@ -170,7 +175,14 @@ describe('a restore', () => {
     writeFileSync(file, 'garbage');
     writeFileSync(`${file}-wal`, 'more garbage');
     await restore(backup, file);
-    await during(async (store) => expect(await store.verify()).toEqual({ ok: true, facts: 1, head: 1 }));
+    await during(async (store) =>
+      expect(await store.verify()).toEqual({
+        ok: true,
+        facts: 1,
+        head: 1,
+        hash: expect.stringMatching(/^[0-9a-f]{64}$/),
+      }),
+    );
     expect(readFileSync(`${file}.before-restore-wal`, 'utf8')).toBe('more garbage');
   });
 

@@ -2,9 +2,12 @@ import Database from 'better-sqlite3';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import type { SourceName } from '#data/contract/ids.ts';
 import { seededRandom } from '#data/kit/random.ts';
 import { openSqliteStore } from '#server/store/sqlite/open.ts';
+import { VERSION } from '#server/store/sqlite/opening/schema.ts';
 import { verifyStore } from '#server/store/sqlite/whole/verify.ts';
+import type { Anchor } from '#server/store/store.ts';
 import { apart, imported, noted, past, registered, reported, triaged } from '../support/store-facts.ts';
 import { temporaryFolder } from '../support/store-file.ts';
 
@@ -93,4 +96,96 @@ test.each(spoilIndex)('%s that no fact explains is found', async (_, sql) => {
     why: expect.stringMatching(/index|timeline|roll-up|record|head/),
   });
   db.close();
+});
+
+const grant = { kind: 'source' as const, name: 'hotline' as SourceName };
+const spoilRegister: [string, string][] = [
+  ['a person who was changed', `UPDATE drawer SET body = replace(body, 'officer', 'admin') WHERE id = 'ann'`],
+  ['a person who was taken out', "DELETE FROM drawer WHERE id = 'ann'"],
+  ['a person who was put in', "INSERT INTO drawer VALUES ('person', 'eve', '{}')"],
+  ['a leaver who was put back', `INSERT INTO drawer VALUES ('person', 'bob', '{"role":"officer"}')`],
+  ['a photo that was exchanged', "UPDATE drawer SET body = x'ffd8' WHERE drawer = 'photo'"],
+  ['a token that was deleted', "DELETE FROM token WHERE sha256 = 'aa'"],
+  ['a token that is good for more', `UPDATE token SET body = replace(body, 'hotline', 'phone')`],
+  ['a token that was put in', "INSERT INTO token VALUES ('ee', 'eve', '{}')"],
+  ['a revoked token that was put back', `INSERT INTO token VALUES ('bb', 'gone', '{"kind":"source","name":"gone"}')`],
+];
+
+async function storeWithRegister(file: string): Promise<void> {
+  const store = await openSqliteStore({ file, hourShift: 0 });
+  await store.drawers.put('person', 'ann', '{"role":"officer"}');
+  await store.drawers.putIf('person', 'ann', '{"role":"officer","area":"1"}', store.changes.upto());
+  await store.drawers.put('person', 'bob', '{"role":"officer"}');
+  await store.drawers.remove('person', 'bob');
+  await store.drawers.put('photo', 'ph', new Uint8Array([255, 216, 0]));
+  await store.drawers.put('session', 's', 'not vouched for');
+  await store.tokens.add('aa', grant);
+  await store.tokens.add('bb', { ...grant, name: 'gone' as SourceName });
+  await store.tokens.revoke('gone');
+  await store.close();
+}
+
+test.each(spoilRegister)('%s is found', async (_what, sql) => {
+  const file = join(temporaryFolder(), 'store.db');
+  await storeWithRegister(file);
+  const db = new Database(file);
+  expect(verifyStore(db, () => {})).toMatchObject({ ok: true, facts: 8 });
+  expect(db.prepare(sql).run().changes).toBe(1);
+  expect(verifyStore(db, () => {})).toMatchObject({ ok: false, why: expect.stringMatching(/vouche/) });
+  db.close();
+});
+
+test('a store of the time before vouches for what it holds when it is opened, and never again', async () => {
+  const file = join(temporaryFolder(), 'store.db');
+  await storeWithRegister(file);
+  const older = new Database(file);
+  const asOlder = (also = '') =>
+    older.exec(`${also}; DELETE FROM meta WHERE key = 'vouched'; PRAGMA user_version = ${VERSION - 1}`);
+  asOlder(`DELETE FROM fact; DELETE FROM meta WHERE key = 'head'`);
+  expect(verifyStore(older, () => {})).toMatchObject({ ok: true, facts: 0 });
+  const store = await openSqliteStore({ file, hourShift: 0 });
+  expect(await store.verify()).toMatchObject({ ok: true, facts: 3 });
+  await store.close();
+  // Made older once more, with somebody put in: what a log that vouches has not got is not vouched for.
+  asOlder("INSERT INTO drawer VALUES ('person', 'eve', '{}')");
+  older.close();
+  const again = await openSqliteStore({ file, hourShift: 0 });
+  expect(await again.verify()).toMatchObject({ ok: false, why: expect.stringContaining('person eve') });
+  await again.close();
+});
+
+test('a log that was rewritten from its beginning, or is an older one, is not that of the anchor', async () => {
+  const [file, rewritten] = ['store.db', 'rewritten.db'].map((name) => join(temporaryFolder(), name)) as [
+    string,
+    string,
+  ];
+  const fill = async (file: string, ...names: string[]) => {
+    const store = await openSqliteStore({ file, hourShift: 0 });
+    await store.log.append(apart(...names.map((name) => registered(name))));
+    const found = await store.verify();
+    await store.close();
+    if (!found.ok) throw new Error(found.why);
+    return { seq: found.head, hash: found.hash };
+  };
+  const early = await fill(file, 'u1', 'u2');
+  const anchor = await fill(file, 'u3');
+  const verify = async (file: string, anchor: Anchor) => {
+    const db = new Database(file);
+    const found = verifyStore(db, () => {}, anchor);
+    db.close();
+    return found;
+  };
+  await fill(file, 'u4');
+  for (const one of [early, anchor]) expect(await verify(file, one)).toMatchObject({ ok: true });
+  await fill(rewritten, 'u1', 'u9');
+  expect(await verify(rewritten, early)).toMatchObject({
+    ok: false,
+    firstBad: 2,
+    why: expect.stringContaining('anchor'),
+  });
+  expect(await verify(rewritten, anchor)).toMatchObject({
+    ok: false,
+    firstBad: 3,
+    why: expect.stringContaining('anchor'),
+  });
 });

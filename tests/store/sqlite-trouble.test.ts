@@ -52,7 +52,12 @@ describe('a store that may not grow any more', () => {
     expect(heard).toEqual([]);
     expect(await store.log.read((taken - 1) as Seq, 10)).toHaveLength(1);
     expect(await store.incidents.get('late-0')).toBeNull();
-    expect(await store.verify()).toEqual({ ok: true, facts: taken, head: taken });
+    expect(await store.verify()).toEqual({
+      ok: true,
+      facts: taken,
+      head: taken,
+      hash: expect.stringMatching(/^[0-9a-f]{64}$/),
+    });
   });
 
   test('takes everything again once something was deleted', async () => {
@@ -89,7 +94,12 @@ test('a full disk is told from the outside, and over as soon as there is room', 
   rmSync(ballast);
   await recovered(store);
   await store.log.append(apart(reported('after', { description: text })));
-  expect(await store.verify()).toEqual({ ok: true, facts: taken + 1, head: taken + 1 });
+  expect(await store.verify()).toEqual({
+    ok: true,
+    facts: taken + 1,
+    head: taken + 1,
+    hash: expect.stringMatching(/^[0-9a-f]{64}$/),
+  });
 });
 
 describe('while another program holds the lock', () => {
@@ -145,7 +155,7 @@ test('one request that cannot be carried out does not take others of the same mo
   expect(bad.status).toBe('rejected');
   expect(alsoGood.status).toBe('fulfilled');
   expect(store.health().intake).toBe('ok');
-  expect(await store.verify()).toEqual({ ok: true, facts: 2, head: 2 });
+  expect(await store.verify()).toEqual({ ok: true, facts: 2, head: 2, hash: expect.stringMatching(/^[0-9a-f]{64}$/) });
 });
 
 test('a store whose commits do not reach the disk never says that all is well', async () => {

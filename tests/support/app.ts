@@ -64,7 +64,13 @@ export async function startApp(options: AppOptions = {}): Promise<RunningApp> {
   const { beside } = options;
   const folder = options.folder ?? mkdtempSync(join(tmpdir(), 'watchfloor-'));
   const opened =
-    beside?.store ?? (await openSqliteStore({ file: join(folder, 'watchfloor.db'), hourShift: 0, ...options.store }));
+    beside?.store ??
+    (await openSqliteStore({
+      file: join(folder, 'watchfloor.db'),
+      hourShift: 0,
+      now: (options.clock ?? realClock).now,
+      ...options.store,
+    }));
   const store = options.around?.(opened) ?? opened;
   const pack = options.pack ?? makePack();
   let firstCode: string | undefined;

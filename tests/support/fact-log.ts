@@ -311,6 +311,11 @@ const makers: { readonly [Kind in Fact['kind']]: Made<FieldOf<Kind>> } = {
   },
   'audit.token-changed': { name: fc.constant(planted.name), what: fc.constant('added') },
   'audit.display-approved': { name: fc.constant(planted.name), view: fc.constant('ops-wall') },
+  'register.kept': {
+    drawer: fc.constant('person'),
+    id: fc.constant(planted.actor),
+    digest: fc.constant('ef'.repeat(32)),
+  },
 };
 
 /** Those that bring things about, and those that take them further, come more often. */

@@ -4,12 +4,13 @@ import type { LoggedFact } from '#data/contract/fact.ts';
 import type { ChainedFact, Entry, Kept, Outcome, Store, TokenGrant, TrackFix } from '#server/store/store.ts';
 import { StoreUnavailable } from '#server/store/store.ts';
 import { changesOf, subjectsOf } from '#server/store/subjects.ts';
+import { isVouched, keptFact } from '#server/store/vouching.ts';
 import { GENESIS, link, shortHash } from '#server/store/sqlite/log/chain.ts';
 import { createMemoryChanges } from './store-memory-changes.ts';
 import { createMemoryIndex } from './store-memory-index.ts';
 
 /** A store that keeps nothing: for tests of what stands on a store, and the model that adapters are compared with. */
-export function createMemoryStore({ hourShift = 0 } = {}): Store {
+export function createMemoryStore({ hourShift = 0, now = Date.now } = {}): Store {
   const facts: ChainedFact[] = [];
   const keys = new Map<string, Seq>();
   const heads = new Map<string, Seq>();
@@ -53,6 +54,18 @@ export function createMemoryStore({ hourShift = 0 } = {}): Store {
     return { is: 'appended', first, last: head() };
   }
 
+  function append(entries: readonly Entry[]): Outcome[] {
+    const from = facts.length;
+    const outcomes = entries.map(keep);
+    if (facts.length > from) for (const receive of followers) receive(facts.slice(from));
+    return outcomes;
+  }
+
+  /** After a change, as the store itself puts it on record. */
+  function vouch(drawer: string, id: string, body: Kept | null): void {
+    if (isVouched(drawer)) append([{ facts: [keptFact(drawer, id, body, now())] }]);
+  }
+
   return {
     log: {
       place: () => ({
@@ -63,10 +76,7 @@ export function createMemoryStore({ hourShift = 0 } = {}): Store {
       async append(entries) {
         open();
         if (entries.some((entry) => entry.facts.length === 0)) throw new RangeError('an entry has no facts');
-        const from = facts.length;
-        const outcomes = entries.map(keep);
-        if (facts.length > from) for (const receive of followers) receive(facts.slice(from));
-        return outcomes;
+        return append(entries);
       },
       async find(key) {
         const first = keys.get(key);
@@ -110,13 +120,17 @@ export function createMemoryStore({ hourShift = 0 } = {}): Store {
     tokens: {
       async add(sha256, grant) {
         tokens.set(sha256, grant);
+        vouch('token', sha256, JSON.stringify(grant));
         changes.note('token', sha256);
       },
       find: async (sha256) => tokens.get(sha256) ?? null,
       list: async () => [...tokens.values()],
       async revoke(name) {
         const gone = [...tokens].filter(([, grant]) => grant.name === name);
-        for (const [sha256] of gone) tokens.delete(sha256);
+        for (const [sha256] of gone) {
+          tokens.delete(sha256);
+          vouch('token', sha256, null);
+        }
         changes.note('token', ...gone.map(([sha256]) => sha256));
         return gone.length > 0;
       },
@@ -134,11 +148,13 @@ export function createMemoryStore({ hourShift = 0 } = {}): Store {
     drawers: {
       async put(drawer, id, body) {
         drawers.set(`${drawer}/${id}`, body);
+        vouch(drawer, id, body);
         changes.note(drawer, id);
       },
       async putIf(drawer, id, body, at) {
         if (changes.newest(drawer) > at) return false;
         drawers.set(`${drawer}/${id}`, body);
+        vouch(drawer, id, body);
         changes.note(drawer, id);
         return true;
       },
@@ -150,6 +166,7 @@ export function createMemoryStore({ hourShift = 0 } = {}): Store {
           .sort((a, b) => (a.id < b.id ? -1 : 1)),
       async remove(drawer, id) {
         const was = drawers.delete(`${drawer}/${id}`);
+        if (was) vouch(drawer, id, null);
         if (was) changes.note(drawer, id);
         return was;
       },
@@ -159,7 +176,7 @@ export function createMemoryStore({ hourShift = 0 } = {}): Store {
     backup: async () => {
       throw new StoreUnavailable('nothing is kept, so nothing is backed up');
     },
-    verify: async () => ({ ok: true, facts: facts.length, head: head() }),
+    verify: async () => ({ ok: true, facts: facts.length, head: head(), hash: Buffer.from(hash).toString('hex') }),
     async close() {
       closed = true;
     },

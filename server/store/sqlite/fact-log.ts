@@ -1,16 +1,23 @@
-import type { LoggedFact } from '#data/contract/fact.ts';
+import type { LoggedFact, NewFact } from '#data/contract/fact.ts';
 import type { ChainHash, Epoch, Seq } from '#data/contract/ids.ts';
-import type { ChainedFact, Entry, FactLog } from '../store.ts';
+import type { ChainedFact, Entry, FactLog, Outcome } from '../store.ts';
 import { shortHash } from './log/chain.ts';
 import type { FactRow } from './log/fact-row.ts';
+import type { RegisterChange } from './records/register-rows.ts';
 import type { Appended, Opened, ReaderCalls, StoredEntry, WriterCalls } from './threads/messages.ts';
 import { packSnapshot, unpackSnapshot } from './log/snapshot-packing.ts';
 import type { Thread } from './threads/thread.ts';
 
 type Parts = { writer: Thread<WriterCalls>; reader: Thread<ReaderCalls>; opened: Opened };
 
+export type FactLogWithRegister = FactLog & {
+  /** Keeps what `fact` vouches for, with it; false when neither was kept. */
+  vouch(fact: NewFact, change: RegisterChange): Promise<boolean>;
+};
+type EntryWithRegister = Entry & { change?: RegisterChange };
+
 /** The log as the main thread has it: it knows the head, and tells followers what was committed. */
-export function createFactLog({ writer, reader, opened }: Parts): FactLog {
+export function createFactLog({ writer, reader, opened }: Parts): FactLogWithRegister {
   let place = { epoch: opened.epoch as Epoch, seq: opened.seq as Seq, hash: shortHash(opened.hash) };
   const followers = new Set<(facts: readonly ChainedFact[]) => void>();
   let committed: ChainedFact[] = [];
@@ -22,21 +29,24 @@ export function createFactLog({ writer, reader, opened }: Parts): FactLog {
     for (const receive of followers) receive(facts);
   };
 
+  async function append(entries: readonly EntryWithRegister[]): Promise<Outcome[]> {
+    if (entries.some((entry) => entry.facts.length === 0)) throw new RangeError('an entry has no facts');
+    if (entries.length === 0) return [];
+    const appended = await writer.ask('append', entries.map(storedEntry));
+    const facts = chained(entries, appended);
+    const last = facts.at(-1);
+    if (last) {
+      place = { epoch: place.epoch, seq: last.fact.seq, hash: last.hash };
+      if (committed.length === 0) queueMicrotask(tell);
+      committed.push(...facts);
+    }
+    return appended.outcomes;
+  }
+
   return {
     place: () => place,
-    async append(entries) {
-      if (entries.some((entry) => entry.facts.length === 0)) throw new RangeError('an entry has no facts');
-      if (entries.length === 0) return [];
-      const appended = await writer.ask('append', entries.map(storedEntry));
-      const facts = chained(entries, appended);
-      const last = facts.at(-1);
-      if (last) {
-        place = { epoch: place.epoch, seq: last.fact.seq, hash: last.hash };
-        if (committed.length === 0) queueMicrotask(tell);
-        committed.push(...facts);
-      }
-      return appended.outcomes;
-    },
+    append,
+    vouch: async (fact, change) => (await append([{ facts: [fact], change }]))[0]!.is === 'appended',
     async find(key) {
       const row = await reader.ask('keyed', key);
       return row && chainedFact(row).fact;
@@ -75,12 +85,13 @@ export function chainedFact([seq, body, hash]: FactRow): ChainedFact {
   return { fact: Object.assign(JSON.parse(body), { seq }) as LoggedFact, hash: hash as ChainHash };
 }
 
-function storedEntry({ facts, key, guards, reports }: Entry): StoredEntry {
+function storedEntry({ facts, key, guards, reports, change }: EntryWithRegister): StoredEntry {
   return {
     facts: facts.map((fact) => ({ at: fact.at, kind: fact.kind, body: JSON.stringify(fact) })),
     ...(key !== undefined && { key }),
     ...(guards && { guards }),
     ...(reports && { reports }),
+    ...(change && { change }),
   };
 }
 

@@ -6,6 +6,7 @@ import { chainedFact, createFactLog } from './fact-log.ts';
 import { createIncidentIndex } from './incident-index.ts';
 import type { Opened, ReaderCalls, SearcherCalls, WriterCalls } from './threads/messages.ts';
 import type { FileOptions } from './opening/open-file.ts';
+import { createDrawers, createTokens } from './register.ts';
 import { rollupRows } from './incidents/read-rollups.ts';
 import { aside } from './threads/aside.ts';
 import { startThread, startWhenAsked } from './threads/thread.ts';
@@ -19,6 +20,8 @@ export type SqliteOptions = {
   busyMs?: number;
   /** The file never grows beyond this; appends are refused until something was deleted. */
   maxBytes?: number;
+  /** The time that stands on what the store itself puts on record, ms. */
+  now?: () => number;
 };
 
 /** A commit that takes longer than this is not as it should be. */
@@ -31,7 +34,7 @@ const script = (name: string) => new URL(`./threads/${name}.ts`, import.meta.url
  * Anything but FULL loses what was acknowledged when the power goes; health() then never says "ok".
  */
 export async function startSqliteStore(options: SqliteOptions, synchronous: Synchronous): Promise<Store> {
-  const { file, hourShift, busyMs = 1000, maxBytes } = options;
+  const { file, hourShift, busyMs = 1000, maxBytes, now = Date.now } = options;
   let intake: StoreHealth['intake'] = 'ok';
   const data: FileOptions = {
     file,
@@ -61,10 +64,12 @@ export async function startSqliteStore(options: SqliteOptions, synchronous: Sync
   const searcher = startWhenAsked<SearcherCalls>({ script: script('searcher'), name: 'store searcher', data: file });
   const opened = writer.opened as Opened;
   const changes = createChanges(reader, opened.change);
+  const log = createFactLog({ writer, reader, opened });
+  const register = { writer, reader, changes, log, now };
   const isWeak = () => opened.health.synchronous !== 'FULL' || writer.waitingMs() > SLOW_MS;
 
   return {
-    log: createFactLog({ writer, reader, opened }),
+    log,
     incidents: createIncidentIndex(reader, searcher),
     rollups: {
       sum: async (query) => rollupRows(query.by, await reader.ask('rollups', query)),
@@ -75,29 +80,18 @@ export async function startSqliteStore(options: SqliteOptions, synchronous: Sync
       latest: async () => tighten(await reader.ask('latest', null)),
       deleteBefore: (at) => writer.ask('deleteTracks', at),
     },
-    tokens: {
-      add: async (sha256, grant) => void (await changes.told(writer.ask('addToken', { sha256, grant }))),
-      find: (sha256) => reader.ask('token', sha256),
-      list: () => reader.ask('tokens', null),
-      revoke: (name) => changes.told(writer.ask('revokeToken', name)),
-    },
+    tokens: createTokens(register),
     records: {
       async about(subject, page) {
         const rows = await reader.ask('records', { subject, ...page });
         return rows.map((row) => chainedFact(row).fact);
       },
     },
-    drawers: {
-      put: async (drawer, id, body) => void (await changes.told(writer.ask('putIntoDrawer', { drawer, id, body }))),
-      putIf: (drawer, id, body, at) => changes.told(writer.ask('putIntoDrawer', { drawer, id, body, at })),
-      get: (drawer, id) => reader.ask('inDrawer', { drawer, id }),
-      list: (drawer) => reader.ask('drawer', drawer),
-      remove: (drawer, id) => changes.told(writer.ask('removeFromDrawer', { drawer, id })),
-    },
+    drawers: createDrawers(register),
     changes,
     health: () => ({ ...opened.health, intake: intake === 'ok' && isWeak() ? 'degraded' : intake }),
     backup: async (to) => void (await aside(file, (thread) => thread.ask('backup', to))),
-    verify: (progress) => aside(file, (thread) => thread.ask('verify', null), progress),
+    verify: (progress, anchor) => aside(file, (thread) => thread.ask('verify', anchor ?? null), progress),
     async close() {
       await searcher.close();
       await reader.close();

@@ -5,6 +5,7 @@ import { recountRollups } from '../incidents/rollup-rows.ts';
 import { countHeads } from '../log/head-rows.ts';
 import { readMeta } from '../meta.ts';
 import { recordAll } from '../records/record-rows.ts';
+import { vouchForAll } from '../records/register-rows.ts';
 
 /** "WFLR": what `file` and we recognise a store by. */
 export const APPLICATION_ID = 0x57464c52;
@@ -94,6 +95,7 @@ const steps: readonly Step[] = [
     recountRollups(db, Number(readMeta(db, 'hourShift') ?? 0));
   },
   (db) => db.exec(textTables),
+  vouchForAll,
 ];
 
 /** What a store that this program writes has as its user_version. */

@@ -6,15 +6,23 @@ import type { HeadRows } from '../log/head-rows.ts';
 import type { LogRows } from '../log/log-rows.ts';
 import type { Appended, StoredEntry } from './messages.ts';
 import type { RecordRows } from '../records/record-rows.ts';
+import type { RegisterChange } from '../records/register-rows.ts';
 
-type Rows = { log: LogRows; heads: HeadRows; incidents: IncidentRows; records: RecordRows };
+type Rows = {
+  log: LogRows;
+  heads: HeadRows;
+  incidents: IncidentRows;
+  records: RecordRows;
+  change(to: RegisterChange): boolean;
+};
 
 /** Decides and writes entries, one after the other, inside the caller's transaction. */
-export function appendEntries({ log, heads, incidents, records }: Rows, entries: readonly StoredEntry[]): Appended {
+export function appendEntries(rows: Rows, entries: readonly StoredEntry[]): Appended {
+  const { log, heads, incidents, records } = rows;
   const hashes: Uint8Array[] = [];
   const outcomes = entries.map((entry): Outcome => {
     const first = (log.head().seq + 1) as Seq;
-    const refusal = refuse(log, heads, incidents, entry, first);
+    const refusal = refuse(rows, entry, first);
     if (refusal) return refusal;
     for (const stored of entry.facts) {
       const { seq, hash } = log.add(stored);
@@ -30,13 +38,8 @@ export function appendEntries({ log, heads, incidents, records }: Rows, entries:
 }
 
 /** The key is asked first: a repeated command gets its first answer, however far things have moved on. */
-function refuse(
-  log: LogRows,
-  heads: HeadRows,
-  incidents: IncidentRows,
-  { key, guards = [], reports }: StoredEntry,
-  first: Seq,
-): Outcome | undefined {
+function refuse({ log, heads, incidents, change }: Rows, entry: StoredEntry, first: Seq): Outcome | undefined {
+  const { key, guards = [], reports } = entry;
   const before = key === undefined ? undefined : log.claim(key, first);
   if (before !== undefined) return { is: 'repeated', first: before as Seq };
   for (const { subject, at } of guards) {
@@ -46,7 +49,11 @@ function refuse(
     return { is: 'conflict', subject, head: head as Seq };
   }
   const known = reports && incidents.otherOf(reports);
-  if (known === undefined) return undefined;
+  if (known !== undefined) {
+    if (key !== undefined) log.release(key);
+    return { is: 'conflict', subject: `incident/${known}`, head: heads.at(`incident/${known}`) as Seq };
+  }
+  if (!entry.change || change(entry.change)) return undefined;
   if (key !== undefined) log.release(key);
-  return { is: 'conflict', subject: `incident/${known}`, head: heads.at(`incident/${known}`) as Seq };
+  return { is: 'conflict', subject: 'register', head: log.head().seq as Seq };
 }

@@ -10,7 +10,7 @@ const db = openForReading(workerData as string);
 
 answerQuestions<LongCalls>(
   {
-    verify: () => verifyStore(db, (done, of) => parentPort?.postMessage({ done, of })),
+    verify: (anchor) => verifyStore(db, (done, of) => parentPort?.postMessage({ done, of }), anchor),
     backup: (file) => backupInto(db, file),
   },
   () => db.close(),

@@ -1,5 +1,6 @@
 import type { Incident } from '#data/contract/incident.ts';
 import type {
+  Anchor,
   Change,
   Drawer,
   IncidentFilter,
@@ -13,6 +14,7 @@ import type {
 import type { RollupQuery, Sums } from '../incidents/read-rollups.ts';
 import type { FactPortion, FactRow, StoredFact } from '../log/fact-row.ts';
 import type { DrawerPlace } from '../records/drawer-rows.ts';
+import type { RegisterChange } from '../records/register-rows.ts';
 import type { RecordQuery } from '../records/record-rows.ts';
 import type { LooseFixes } from '../tracks/track-packing.ts';
 
@@ -25,6 +27,8 @@ export type StoredEntry = {
   key?: string;
   guards?: readonly { subject: string; at: number }[];
   reports?: Reported;
+  /** What the facts vouch for: where it cannot be changed so, they are not kept. */
+  change?: RegisterChange;
 };
 /** `hashes`: 8 bytes for each fact of each appended entry, in order. */
 export type Appended = { outcomes: Outcome[]; hashes: Uint8Array };
@@ -35,8 +39,6 @@ export type WriterCalls = {
   settle: { takes: null; gives: null };
   keepTracks: { takes: LooseFixes; gives: null };
   deleteTracks: { takes: number; gives: number };
-  addToken: { takes: { sha256: string; grant: TokenGrant }; gives: null };
-  revokeToken: { takes: string; gives: boolean };
   putIntoDrawer: { takes: DrawerPlace & { body: Kept; at?: number }; gives: boolean };
   removeFromDrawer: { takes: DrawerPlace; gives: boolean };
   keepSnapshot: { takes: { seq: number; body: Uint8Array }; gives: null };
@@ -52,6 +54,8 @@ export type ReaderCalls = {
   latest: { takes: null; gives: LooseFixes };
   token: { takes: string; gives: TokenGrant | null };
   tokens: { takes: null; gives: TokenGrant[] };
+  /** SHA-256 of the tokens of that name. */
+  tokensNamed: { takes: string; gives: string[] };
   records: { takes: RecordQuery; gives: FactRow[] };
   inDrawer: { takes: DrawerPlace; gives: Kept | null };
   changes: { takes: number; gives: { upto: number; changes: Change[] | null } };
@@ -71,7 +75,7 @@ export type SearcherCalls = {
 
 /** Long work that gets a thread of its own, so that no read waits for it. */
 export type LongCalls = {
-  verify: { takes: null; gives: Verification };
+  verify: { takes: Anchor | null; gives: Verification };
   backup: { takes: string; gives: null };
 };
 

@@ -11,7 +11,7 @@ import { sumRollups } from '../incidents/read-rollups.ts';
 import { readLatestFixes } from '../tracks/read-tracks.ts';
 import { readRecords } from '../records/record-rows.ts';
 import { readSnapshots } from '../log/snapshot-rows.ts';
-import { findToken, listTokens } from '../records/token-rows.ts';
+import { findToken, listTokens, tokensNamed } from '../records/token-rows.ts';
 import { openWordReader } from '../words.ts';
 
 /** Milliseconds between two looks at whether somebody else has changed something. */
@@ -32,6 +32,7 @@ answerQuestions<ReaderCalls>(
     latest: () => readLatestFixes(db(), open().wordOf),
     token: (sha256) => findToken(db(), sha256),
     tokens: () => listTokens(db()),
+    tokensNamed: (name) => tokensNamed(db(), name),
     records: (takes) => readRecords(db(), takes),
     inDrawer: (takes) => findInDrawer(db(), takes),
     changes: (n) => {

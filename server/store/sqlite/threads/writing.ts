@@ -7,9 +7,9 @@ import { openLog, type Head } from '../log/log-rows.ts';
 import type { WriterCalls } from './messages.ts';
 import { openRecords } from '../records/record-rows.ts';
 import { openTextIndex } from '../incidents/text-index.ts';
+import { changeRegister, type RegisterChange } from '../records/register-rows.ts';
 import { openRollups } from '../incidents/rollup-rows.ts';
 import { keepSnapshot } from '../log/snapshot-rows.ts';
-import { addToken, revokeToken } from '../records/token-rows.ts';
 import { openTracks } from '../tracks/track-rows.ts';
 import { openWords } from '../words.ts';
 
@@ -36,20 +36,18 @@ export function openWriting(db: Database, hourShift: number): Writing {
   const records = openRecords(db);
   const tracks = openTracks(db, words);
 
+  const change = (to: RegisterChange) => changeRegister(db, to);
+
   const answer = (request: Request): Answer => {
     switch (request.do) {
       case 'append':
-        return appendEntries({ log, heads, incidents, records }, request.takes);
+        return appendEntries({ log, heads, incidents, records, change }, request.takes);
       case 'settle':
         return null;
       case 'keepTracks':
         return (tracks.keep(request.takes), null);
       case 'deleteTracks':
         return tracks.deleteBefore(request.takes);
-      case 'addToken':
-        return addToken(db, request.takes);
-      case 'revokeToken':
-        return revokeToken(db, request.takes);
       case 'putIntoDrawer':
         return putIntoDrawer(db, request.takes);
       case 'removeFromDrawer':

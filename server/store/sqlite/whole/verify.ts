@@ -1,34 +1,50 @@
 import type { Database } from 'better-sqlite3';
 import type { Seq } from '#data/contract/ids.ts';
-import type { Verification } from '../../store.ts';
+import type { Anchor, Verification } from '../../store.ts';
 import { GENESIS, link } from '../log/chain.ts';
 import { createHeadCheck, type HeadCheck } from '../log/head-rows.ts';
-import { headText } from '../log/log-rows.ts';
+import { headText, readHead } from '../log/log-rows.ts';
 import { readMeta } from '../meta.ts';
 import { parsedFact } from '../log/parsed-fact.ts';
 import { createRecordCheck, type RecordCheck } from '../records/record-rows.ts';
+import { createRegisterCheck, type RegisterCheck } from '../records/register-rows.ts';
 import { recount } from '../incidents/rollup-rows.ts';
 import { createIndexCheck, type IndexCheck } from '../incidents/verify-index.ts';
 
 type Row = { seq: number; at: number; kind: string; body: string; hash: Buffer };
 type Bad = { firstBad: number; why: string };
+type Reading = {
+  count: number;
+  progress: (done: number, of: number) => void;
+  anchor: Anchor | null;
+  register: RegisterCheck;
+};
 
 /** Everything that must agree with everything else, as of one moment. */
-export function verifyStore(db: Database, progress: (done: number, of: number) => void): Verification {
+export function verifyStore(
+  db: Database,
+  progress: (done: number, of: number) => void,
+  anchor: Anchor | null = null,
+): Verification {
   const check = db.transaction((): Verification => {
     const { count, head } = db
       .prepare<[], { count: number; head: number }>('SELECT COUNT(*) AS count, COALESCE(MAX(seq), 0) AS head FROM fact')
       .get()!;
-    const bad = badLog(db, count, progress) ?? createIndexCheck(db).firstWrong() ?? badRollups(db, head);
+    const register = createRegisterCheck(db);
+    const bad =
+      badLog(db, { count, progress, anchor, register }) ??
+      register.firstWrong(head) ??
+      createIndexCheck(db).firstWrong() ??
+      badRollups(db, head);
     if (bad) return { ok: false, facts: count, firstBad: bad.firstBad as Seq, why: bad.why };
-    return { ok: true, facts: count, head: head as Seq };
+    return { ok: true, facts: count, head: head as Seq, hash: Buffer.from(readHead(db).hash).toString('hex') };
   });
   return check.deferred();
 }
 
 /** Seqs without a gap, every link of the chain, columns as the body says, every fact in index, records and heads. */
-function badLog(db: Database, of: number, progress: (done: number, of: number) => void): Bad | null {
-  const checks = { index: createIndexCheck(db), records: createRecordCheck(db), heads: createHeadCheck(db) };
+function badLog(db: Database, { count, progress, anchor, register }: Reading): Bad | null {
+  const checks = { index: createIndexCheck(db), records: createRecordCheck(db), heads: createHeadCheck(db), register };
   let previous: Uint8Array = GENESIS;
   let seq = 0;
   for (const row of db.prepare<[], Row>('SELECT seq, at, kind, body, hash FROM fact ORDER BY seq').iterate()) {
@@ -36,25 +52,30 @@ function badLog(db: Database, of: number, progress: (done: number, of: number) =
     if (row.seq !== seq) return { firstBad: seq, why: 'the fact is missing' };
     const why = whyBad(row, previous, checks);
     if (why !== null) return { firstBad: seq, why };
+    if (anchor?.seq === seq && anchor.hash !== Buffer.from(row.hash).toString('hex'))
+      return { firstBad: seq, why: 'the log up to here is another one than that of the anchor' };
     previous = row.hash;
-    if (seq % 10_000 === 0) progress(seq, of);
+    if (seq % 10_000 === 0) progress(seq, count);
   }
-  progress(seq, of);
+  progress(seq, count);
   const written = readMeta(db, 'head');
   if (written !== undefined && written !== headText({ seq, hash: previous }))
     return { firstBad: seq + 1, why: `the log was cut: it ended at fact ${written.split(' ')[0]}` };
+  if (anchor && anchor.seq > seq)
+    return { firstBad: seq + 1, why: `the anchor is of fact ${anchor.seq}, which the log does not reach` };
   const surplus = checks.records.surplus() ?? checks.heads.surplus();
   return surplus === null ? null : { firstBad: seq, why: surplus };
 }
 
-type Checks = { index: IndexCheck; records: RecordCheck; heads: HeadCheck };
+type Checks = { index: IndexCheck; records: RecordCheck; heads: HeadCheck; register: RegisterCheck };
 
-function whyBad(row: Row, previous: Uint8Array, { index, records, heads }: Checks): string | null {
+function whyBad(row: Row, previous: Uint8Array, { index, records, heads, register }: Checks): string | null {
   if (!link(previous, row.body).equals(row.hash))
     return 'its hash does not follow from the fact before and its content';
   const read = parsedFact(row.body);
   if (read?.at !== row.at || read.kind !== row.kind) return 'its time or kind is not what its content says';
   const fact = Object.assign(read, { seq: row.seq as Seq });
+  register.see(fact);
   return index.missing(fact) ?? records.missing(fact) ?? heads.behind(fact);
 }
 
