@@ -22,6 +22,13 @@ export const PersonRecord = Person.extend({
 });
 export type PersonRecord = z.infer<typeof PersonRecord>;
 
+/** Somebody, as the register keeps them, who signs in with a new password only; those of a demo keep everybody's. */
+export function withoutPassword(body: string): string {
+  const { password, ...rest } = PersonRecord.parse(JSON.parse(body));
+  if (rest.demo || password === undefined) return body;
+  return JSON.stringify({ ...rest, generation: rest.generation + 1 });
+}
+
 /** What may leave the server of somebody. */
 export const personOf = (record: PersonRecord): Person => Person.parse(record);
 

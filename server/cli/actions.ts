@@ -8,6 +8,7 @@ import { keyText } from '#data/kit/text.ts';
 import { accepted, type Result } from '#data/kit/result.ts';
 import type { AuditFact } from '../access/audit.ts';
 import { createPairing, type DisplayGrant } from '../access/pairing.ts';
+import { withoutPassword } from '../access/person-record.ts';
 import { newToken, tokenDigest } from '../access/token.ts';
 import { importFile } from '../import/import-file.ts';
 import { IncidentMapping } from '../import/mapping.ts';
@@ -18,6 +19,7 @@ import { UnitPattern } from '../intake/speaks-for.ts';
 import { type Anchor, type Store, StoreUnavailable, type TokenGrant, type Verification } from '../store/store.ts';
 import { action, refuse, type Progress, type Refusal } from './action.ts';
 import { byCommandLine, userActions, type UserParts } from './user-actions.ts';
+import { settleAccess, type AccessAfter } from '../store/sqlite/carry-access.ts';
 import { discardStore, exchangeStore, prepareRestore } from '../store/sqlite/restore.ts';
 
 export type ActionParts = {
@@ -67,11 +69,16 @@ export function createActions(parts: ActionParts) {
       return accepted({ file });
     }),
 
-    restore: action(oneFile, async ({ file }, { progress }) => {
-      const draft = await prepareRestore(file, storeFile, progress);
+    restore: action(oneFile.extend({ keepAccess: z.boolean().default(false) }), async (asked, { progress }) => {
+      const draft = await prepareRestore(asked.file, storeFile, progress);
       if (!draft.ok) return refuse(draft.refusal.why, draft.refusal.isForeign ? 78 : 1);
-      await whileClosed(() => exchangeStore(draft.value.draft, storeFile));
-      return accepted({ facts: draft.value.facts });
+      const { facts, ...restoring } = draft.value;
+      const settled: { access?: AccessAfter } = {};
+      await whileClosed(() => {
+        settled.access = settleAccess({ ...restoring, storeFile, keep: asked.keepAccess, withoutPassword });
+        exchangeStore(restoring.draft, storeFile);
+      });
+      return accepted({ facts, access: settled.access! });
     }),
 
     import: action(

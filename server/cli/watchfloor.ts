@@ -7,6 +7,7 @@ import { StoreRefused } from '../store/store.ts';
 import { type Refusal, unhurried } from './action.ts';
 import type { Actions } from './actions.ts';
 import { importWords } from './import-words.ts';
+import { accessWords } from './access-words.ts';
 import { perform } from './perform.ts';
 import { withBar } from './progress-bar.ts';
 import { readMapping } from './read-mapping.ts';
@@ -75,9 +76,13 @@ db.command('backup')
 db.command('restore')
   .description('put a backup in the place of the store; screens notice and load it anew')
   .argument('<FILE>', 'what "db backup" made')
-  .action(async (file: string) => {
-    const { facts } = await run('restore', { file: path(file) }, 'Checking');
-    say(`restored ${facts} facts; the store as it was is kept as ${config.storeFile}.before-restore`);
+  .option('--keep-access', 'people and tokens as the backup has them: nobody was sent away since', false)
+  .action(async (file: string, { keepAccess }: { keepAccess: boolean }) => {
+    const { facts, access } = await run('restore', { file: path(file), keepAccess }, 'Checking');
+    say(
+      `restored ${facts} facts; the store as it was is kept as ${config.storeFile}.before-restore`,
+      ...accessWords[access],
+    );
   });
 
 const audit = program.command('audit').description('the audit trail');

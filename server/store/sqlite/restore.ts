@@ -12,22 +12,27 @@ import {
 import { accepted, refused, type Result } from '#data/kit/result.ts';
 import { keepPrivate } from '../private-files.ts';
 import { StoreRefused } from '../store.ts';
+import { isSameLog } from './carry-access.ts';
+import { openForWriting } from './connection.ts';
 import { syncFolderOf, syncPath } from './disk.ts';
-import { verifyFile } from './verify-file.ts';
+import { inspectFile } from './opening/header.ts';
+import { migrate } from './opening/schema.ts';
 import { endSessionsIn } from './whole/end-sessions.ts';
+import { verifyFile } from './verify-file.ts';
 
 /** Why a backup is not restored, in one line; `isForeign`: no version of ours opens it, damaged or not. */
 export type NoRestore = { why: string; isForeign: boolean };
 
 /**
  * A checked copy of a backup beside the store, ready to take its place. The backup itself is only
- * read, and whatever is wrong with it is found before the present store is touched.
+ * read, and whatever is wrong with it is found before the present store is touched. `carries`: the
+ * present store knows who was sent away since (carry-access.ts, which is to follow).
  */
 export async function prepareRestore(
   backup: string,
   storeFile: string,
   progress: (done: number, of: number) => void,
-): Promise<Result<{ draft: string; facts: number }, NoRestore>> {
+): Promise<Result<{ draft: string; facts: number; carries: boolean }, NoRestore>> {
   if (!existsSync(backup)) return unfit(`there is no file ${backup}`);
   if ((statSync(`${backup}-wal`, { throwIfNoEntry: false })?.size ?? 0) > 0)
     return unfit(`${backup} is a store in use, not a backup: make one with "db backup"`);
@@ -42,21 +47,49 @@ export async function prepareRestore(
   copyFileSync(backup, draft);
   keepPrivate(draft);
   try {
+    bringForward(draft);
+    endSessionsIn(draft);
     const checked = await verifyFile(draft, progress);
     if (!checked.ok) {
       removeAll(draft);
       return unfit(`${backup} is damaged at fact ${checked.firstBad}: ${checked.why}`);
     }
-    endSessionsIn(draft);
+    const carries = await mayCarry(draft, storeFile, progress);
     syncPath(draft);
     // What looking at it left beside it.
     removeAll(draft, ['-wal', '-shm']);
-    return accepted({ draft, facts: checked.facts });
+    return accepted({ draft, facts: checked.facts, carries });
   } catch (error) {
     removeAll(draft);
+    if (/^SQLITE_(CORRUPT|NOTADB)/.test((error as { code?: string }).code ?? ''))
+      return unfit(`${backup} is damaged: ${(error as Error).message}`);
     if (error instanceof StoreRefused)
       return refused({ why: error.message.replaceAll(draft, backup), isForeign: true });
     throw error;
+  }
+}
+
+/** A backup of an older version is counted as this version keeps it. @throws {StoreRefused} when it is no store of ours. */
+function bringForward(draft: string): void {
+  inspectFile(draft);
+  const db = openForWriting(draft, { synchronous: 'FULL', busyMs: 0 });
+  try {
+    migrate(db);
+  } finally {
+    db.close();
+  }
+}
+
+/** Whether the present store can say who was sent away since: of the same log, and in agreement with itself. */
+async function mayCarry(
+  draft: string,
+  storeFile: string,
+  progress: (done: number, of: number) => void,
+): Promise<boolean> {
+  try {
+    return existsSync(storeFile) && isSameLog(draft, storeFile) && (await verifyFile(storeFile, progress)).ok;
+  } catch {
+    return false;
   }
 }
 

@@ -1,10 +1,12 @@
-import type { Anchor, Verification } from '../store.ts';
+import { type Anchor, StoreRefused, type Verification } from '../store.ts';
+import { openForReading } from './connection.ts';
 import { inspectFile } from './opening/header.ts';
+import { VERSION } from './opening/schema.ts';
 import { aside } from './threads/aside.ts';
 
 /**
  * Recounts a store file that nobody has open, without opening it for writing.
- * @throws {StoreRefused} when it is no store of ours.
+ * @throws {StoreRefused} when it is no store of ours, or one of an older version.
  */
 export async function verifyFile(
   file: string,
@@ -12,5 +14,12 @@ export async function verifyFile(
   anchor?: Anchor,
 ): Promise<Verification> {
   inspectFile(file);
+  const db = openForReading(file);
+  const version = db.pragma('user_version', { simple: true }) as number;
+  db.close();
+  if (version < VERSION)
+    throw new StoreRefused(
+      `${file} is of version ${version}: it can be verified when a start has brought it to ${VERSION}`,
+    );
   return aside(file, (thread) => thread.ask('verify', anchor ?? null), progress);
 }
