@@ -1,46 +1,32 @@
 import type { Board } from '#data/contract/board.ts';
 import type { CityPack } from '#data/contract/city-pack.ts';
-import type { Seq, UnitId } from '#data/contract/ids.ts';
+import type { Seq } from '#data/contract/ids.ts';
 import type { Stop } from '#data/kit/clock.ts';
-import { DAY, HOUR, MINUTE } from '#data/rules/civil-day.ts';
-import { zoneOffset } from '#data/rules/zone.ts';
+import { HOUR, MINUTE } from '#data/rules/civil-day.ts';
 import type { Areas } from '../city/areas.ts';
 import type { Desk } from '../desk/desk.ts';
 import type { Intake } from '../intake/intake.ts';
 import type { FactLog, TrackFix } from '../store/store.ts';
 import { arrivalsIn, type Arrival } from './past/arrivals.ts';
-import { createBustle } from './players/bustle.ts';
 import { createCallers, type Callers } from './players/callers.ts';
 import type { DemoClock } from './demo-clock.ts';
-import { createDistress } from './players/distress.ts';
-import { createDispatchers } from './players/dispatchers.ts';
-import { createDuty } from './fleet/duty.ts';
 import { createEngine, type Engine, type Stride } from './engine.ts';
 import { sendFixes } from './fleet/fixes.ts';
-import { createFleet, type Fleet } from './fleet/fleet.ts';
+import { createFleet } from './fleet/fleet.ts';
 import { makeStorm } from './flood.ts';
 import { found } from './fleet/founding.ts';
 import { createFindings } from './players/findings.ts';
-import { createRecollection, createVisitors, sayWhatIsDue } from './players/grid-staff.ts';
-import { createHazards } from './players/hazards.ts';
+import { createRecollection, sayWhatIsDue } from './players/grid-staff.ts';
 import { historian, type Past } from './past/history.ts';
 import { inventCity } from './invented-city.ts';
 import { loadHistory } from './past/load-history.ts';
-import { createLinkage } from './players/linkage.ts';
 import { HEARD_BEFORE, liveHeard, pickLost } from './fleet/lost-radio.ts';
-import { createMediators } from './players/mediators.ts';
 import type { Crew } from './fleet/muster.ts';
-import { drillAt, ordersAt } from './orders.ts';
-import { createOpening } from './players/opening.ts';
 import { homeOf, postHolders } from './players/people.ts';
-import type { Player } from './player.ts';
-import { createPosts, fillPosts } from './players/posts.ts';
+import { fillPosts } from './players/posts.ts';
 import { PAST_MS, rateModel, type RateModel } from './past/rate-model.ts';
-import { createRounds } from './fleet/rounds.ts';
-import { createShiftKeepers } from './players/shift-keepers.ts';
-import { createSupervisor } from './players/supervisor.ts';
-import { createTempo, type Tempo } from './tempo.ts';
-import { createWelfare } from './players/welfare.ts';
+import { createTempo } from './tempo.ts';
+import { castPlayers, DISPUTES_BEFORE } from './cast.ts';
 
 export type DemoParts = {
   intake: Intake;
@@ -80,11 +66,6 @@ export type Demo = {
 
 /** What is lived through with everything that happens, before anybody looks: about a day. */
 const LIVED_HOURS = 24;
-/** Duties are of interest to those who look now. */
-const DUTIES_BEFORE = 2 * HOUR;
-const SHIFTS_BEFORE = 2 * DAY;
-/** Long enough for a dispute to have come to its end. */
-const DISPUTES_BEFORE = 30 * DAY;
 const STORM_REPORTS = 400;
 /** The nearer the present, the finer. */
 const throughMonths: Stride = (left) => left / 15;
@@ -131,7 +112,11 @@ export function createDemo(parts: DemoParts): Demo {
       const lived = pasts.at(-1)?.until ?? last;
       callers = createCallers({ intake, tell, arrivalsIn: (hour) => happeningsIn(hour, model, now), from: lived });
       callers.alsoReport(opened);
-      const players = castPlayers(callers, fleet, tempo, { begin, lived, now });
+      const players = castPlayers({ ...parts, ...city, holders, home, findings, isSilent }, callers, fleet, tempo, {
+        begin,
+        lived,
+        now,
+      });
       if (isNew)
         players['recollection'] = createRecollection({ log, plan: visits, findings, holders, pack }, pastUntil);
       engine = createEngine(players, broken);
@@ -186,74 +171,6 @@ export function createDemo(parts: DemoParts): Demo {
     const before = arrivalsIn(hour, pack, model, seed).filter(({ at }) => at < now);
     const after = (hour + 1) * HOUR > now ? arrivalsIn(hour, pack, model, seed, speed) : [];
     return [...before, ...after.filter(({ at }) => at >= now)];
-  }
-
-  function castPlayers(
-    callers: Callers,
-    fleet: Fleet,
-    tempo: Tempo,
-    { begin, lived, now }: { begin: number; lived: number; now: number },
-  ): Record<string, Player> {
-    const drill = drillAt(parts.desk.give);
-    const orders = ordersAt(drill);
-    const spokenFor = new Set<UnitId>();
-    const onCall = (crew: Crew, t: number) => roster(crew, t).reason !== 'offduty' && !isSilent(crew, t);
-    const isFree = (crew: Crew, t: number) => {
-      const unit = board().units.get(crew.id);
-      return unit?.availability === 'available' && unit.incident === undefined && onCall(crew, t);
-    };
-    const duty = createDuty({ board, orders, crews, roster, dice, spokenFor, from: now - DUTIES_BEFORE });
-    return {
-      callers,
-      dispatchers: createDispatchers({
-        board,
-        orders,
-        fleet,
-        pack,
-        dice,
-        tempo,
-        spokenFor,
-        onCall,
-        linkage: createLinkage(pack, tempo),
-      }),
-      duty,
-      bustle: createBustle(duty.changeOver, now),
-      opening: createOpening({
-        board,
-        intake,
-        orders,
-        fleet,
-        pack,
-        dice,
-        tell,
-        isFree,
-        begin: Math.max(begin, lived),
-        lookedAt: now,
-      }),
-      welfare: createWelfare({ board, orders, dice, from: lived }),
-      rounds: createRounds({ board, fleet, dice, tempo, from: now }),
-      visitors: createVisitors({ board, orders, log, plan: visits, findings, holders, from: lived }),
-      posts: createPosts({ board, log, pack, holders, dice }),
-      hazards: createHazards({ board, orders, pack, holders, dice, tempo }),
-      distress: createDistress({ board, orders, dice }),
-      mediators: createMediators({
-        board,
-        drill,
-        pack,
-        dice,
-        tempo,
-        home: home === undefined ? [] : areas.cellsOf(home),
-        from: now - DISPUTES_BEFORE,
-      }),
-      shift: createShiftKeepers({
-        board,
-        drill,
-        dice,
-        offset: zoneOffset(pack.city.timeZone),
-        from: now - SHIFTS_BEFORE,
-      }),
-      supervisor: createSupervisor({ board, orders, dice, tempo }),
-    };
   }
 
   async function lastAt(): Promise<number> {

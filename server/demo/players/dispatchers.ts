@@ -53,10 +53,8 @@ const REOPENED = 0.01;
 /** The chance that a report repeats an open one of its kind nearby: for each, and at most. */
 const SAME_EACH = 0.15;
 const MOST_SAME = 0.6;
-
 /** Whoever reports something that happened longer ago tells of the past. */
 const NEWS = DAY;
-
 const isInvented = ({ source }: Incident) => source === DEMO_SOURCE;
 
 /** Dispatchers, crews on an incident and those who check their work: the life of the demo's incidents. */

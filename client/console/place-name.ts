@@ -1,5 +1,5 @@
 import type { Incident } from '#data/contract/incident.ts';
-import type { ConsoleContext } from '../context.ts';
+import type { ConsoleContext } from './context.ts';
 
 /** The smallest area that an incident lies in, as people say it. */
 export function placeName(incident: Incident, { names, say }: Pick<ConsoleContext, 'names' | 'say'>): string {
