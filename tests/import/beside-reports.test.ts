@@ -20,6 +20,7 @@ const city = importCity(pack, createAreas(pack), createPlacing(pack.cells));
 const [lon, lat] = pack.cells[0]!.anchor;
 const mapping = IncidentMapping.parse({
   source: 'old-system',
+  key: ['id'],
   when: { columns: 'when', format: 'yyyy-MM-dd HH:mm' },
   where: { lon: 'lon', lat: 'lat' },
   category: { column: 'kind', exact: { theft: 'public-security/theft' } },
