@@ -9,7 +9,10 @@ import { temporaryFolder } from '../support/store-file.ts';
 const root = resolve(import.meta.dirname, '../..');
 const read = (file: string) => readFileSync(join(root, file), 'utf8');
 
-test('a start of the demo says how far it is, and that it is up when it is', async () => {
+/** A whole city is made up meanwhile, beside all other tests. */
+const LONG = 180_000;
+
+test('a start of the demo says how far it is, and that it is up when it is', { timeout: LONG }, async () => {
   const server = spawn(process.execPath, ['server/main.ts'], {
     cwd: root,
     env: {
