@@ -18,6 +18,7 @@ const owners: Record<string, string[]> = {
   otpauth: ['server/access/'],
   'openid-client': ['server/access/'],
   cookie: ['server/access/'],
+  sharp: ['server/desk/'],
   flatbush: ['server/dispatch/'],
   kdbush: ['client/map/'],
   pino: ['server/main.ts'],

@@ -1,53 +1,100 @@
 import { createHash } from 'node:crypto';
-import { describe, expect, test } from 'vitest';
+import sharp from 'sharp';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { cleanJpeg } from '#server/desk/clean-jpeg.ts';
 import { openHttpDay } from './http-day.ts';
 
-const segment = (marker: number, body: Buffer | string) => {
-  const bytes = Buffer.from(body as string, 'latin1');
+const segment = (marker: number, body: string) => {
+  const bytes = Buffer.from(body, 'latin1');
   const length = Buffer.alloc(2);
   length.writeUInt16BE(bytes.length + 2);
   return Buffer.concat([Buffer.from([0xff, marker]), length, bytes]);
 };
 const SOI = Buffer.from([0xff, 0xd8]);
 const EOI = Buffer.from([0xff, 0xd9]);
-const jfif = segment(0xe0, 'JFIF\0\x01\x01\0\0\x01\0\x01\0\0');
-const frame = (width = 8, height = 8) =>
-  segment(0xc0, Buffer.from([8, height >> 8, height & 255, width >> 8, width & 255, 1, 1, 0x11, 0]));
-const tables = Buffer.concat([segment(0xdb, Buffer.alloc(65, 1)), segment(0xc4, Buffer.alloc(20, 1))]);
-const scan = Buffer.concat([segment(0xda, '\x01\x01\0\0\x3f\0'), Buffer.from([1, 2, 0xff, 0, 3, 0xff, 0xd0, 4])]);
-const exif = segment(0xe1, 'Exif\0\0GPSLatitude 36.6171');
-const plain = Buffer.concat([SOI, jfif, tables, frame(), scan, EOI]);
+const PLACE = 'GPSLatitude 36.6171';
+
+/** Red above blue, wider than high. */
+const striped = (width = 64, height = 32) =>
+  sharp({ create: { width, height, channels: 3, background: 'red' } }).composite([
+    { input: { create: { width, height: height / 2, channels: 3, background: 'blue' } }, gravity: 'south' },
+  ]);
+/** One colour, however large, in few bytes. */
+const plainOf = (width: number, height: number) =>
+  sharp({ create: { width, height, channels: 3, background: 'gray' }, limitInputPixels: false });
+
+/** The place in every segment that a JPEG can carry it in, in the tail of its own, and behind its end. */
+function laden(jpeg: Buffer): Buffer {
+  const markers = [0xe0, 0xe1, 0xe2, 0xed, 0xef, 0xfe, 0xf0, 0x02];
+  const jfif = segment(0xe0, `JFIF\0\x01\x01\0\0\x01\0\x01\0\0${PLACE}`);
+  const own = jpeg.subarray(0, 4).equals(Buffer.from([0xff, 0xd8, 0xff, 0xe0])) ? jpeg.readUInt16BE(4) + 4 : 2;
+  return Buffer.concat([
+    SOI,
+    jfif,
+    ...markers.map((marker) => segment(marker, `Exif\0\0${PLACE}`)),
+    jpeg.subarray(own),
+    Buffer.from(`<script>${PLACE}</script>`),
+  ]);
+}
+
+let plain: Buffer;
+beforeAll(async () => void (plain = await striped().jpeg().toBuffer()));
+
+async function cleaned(bytes: Uint8Array): Promise<Buffer> {
+  const photo = await cleanJpeg(bytes);
+  if (!photo.ok) throw new Error(photo.refusal.detail);
+  return Buffer.from(photo.value);
+}
+/** Red, green and blue of the first pixel. */
+const firstPixel = async (jpeg: Uint8Array) => [...(await sharp(jpeg).raw().toBuffer())].slice(0, 3);
 
 describe('a photo', () => {
-  test('keeps its picture and loses where, when and with what it was taken', () => {
-    const extras = [exif, segment(0xe2, 'ICC_PROFILE'), segment(0xed, 'Photoshop'), segment(0xfe, 'a comment')];
-    const thumbnail = segment(0xe0, 'JFXX\0thumbnail');
-    const laden = Buffer.concat([SOI, jfif, thumbnail, ...extras, tables, frame(), scan, segment(0xfe, 'late'), EOI]);
-    const cleaned = cleanJpeg(Buffer.concat([laden, Buffer.from('<script>after the end</script>')]));
-    expect(cleaned).toEqual({ ok: true, value: plain });
+  test('keeps its picture and loses where, when and with what it was taken, wherever that stood', async () => {
+    const photo = await cleaned(laden(plain));
+    expect(photo.includes('GPS')).toBe(false);
+    expect(photo.subarray(-2)).toEqual(EOI);
+    expect(await sharp(photo).metadata()).toMatchObject({ format: 'jpeg', width: 64, height: 32 });
+    expect((await sharp(photo).metadata()).exif).toBeUndefined();
+    const [red, , blue] = await firstPixel(photo);
+    expect(red! - blue!).toBeGreaterThan(150);
   });
 
-  test('of several scans, with fill bytes before its markers, is read to its end', () => {
-    const progressive = [SOI, jfif, tables, frame(), scan, exif, Buffer.from([0xff, 0xff]), tables, scan, EOI];
-    const cleaned = cleanJpeg(Buffer.concat(progressive));
-    expect(cleaned).toEqual({ ok: true, value: Buffer.concat([SOI, jfif, tables, frame(), scan, tables, scan, EOI]) });
+  test('stands upright, since nobody can tell any more how the camera was held', async () => {
+    const held = await striped().withMetadata({ orientation: 6 }).jpeg().toBuffer();
+    const photo = await cleaned(held);
+    expect(await sharp(photo).metadata()).toMatchObject({ width: 32, height: 64 });
+    const [red, , blue] = await firstPixel(photo);
+    expect(blue! - red!).toBeGreaterThan(150);
   });
 
-  test('cut anywhere is refused, and never kept in part', () => {
-    for (let length = 0; length < plain.length; length++)
-      expect(cleanJpeg(plain.subarray(0, length)), `${length} bytes`).toMatchObject({ ok: false });
+  test('of several scans is read as well, and the same bytes give the same picture', async () => {
+    const progressive = await striped().jpeg({ progressive: true }).toBuffer();
+    const [once, twice] = await Promise.all([cleaned(progressive), cleaned(progressive)]);
+    expect(once).toEqual(twice);
+  });
+
+  test('cut anywhere is refused, and never kept in part', async () => {
+    const lengths = [...Array(20).keys(), 100, 200, 300].concat(plain.length >> 1, plain.length - 40);
+    for (const length of lengths)
+      expect(await cleanJpeg(plain.subarray(0, length)), `${length} bytes`).toMatchObject({ ok: false });
+  });
+
+  test('of more pixels than any phone makes is refused before it is painted, and says how many', async () => {
+    const wall = await plainOf(12_000, 12_000).jpeg({ quality: 1 }).toBuffer();
+    expect(wall.length).toBeLessThan(2_000_000);
+    const photo = await cleanJpeg(wall);
+    expect(photo).toMatchObject({ ok: false, refusal: { why: 'too-many-pixels' } });
+    if (!photo.ok) expect(photo.refusal.detail).toContain('12000 x 12000');
   });
 
   test.each([
-    ['a page in disguise', Buffer.from('<html><script>alert(1)</script></html>')],
-    ['a page behind the first bytes of a JPEG', Buffer.concat([SOI, Buffer.from('<html>')])],
-    ['nothing but a wrapper', Buffer.concat([SOI, exif, EOI])],
-    ['a frame without a scan', Buffer.concat([SOI, frame(), EOI])],
-    ['a claim to be a wall', Buffer.concat([SOI, tables, frame(60_000, 60_000), scan, EOI])],
-    ['no width', Buffer.concat([SOI, tables, frame(0), scan, EOI])],
-  ])('that is %s is refused', (_what, bytes) => {
-    expect(cleanJpeg(bytes).ok).toBe(false);
+    ['a page in disguise', () => Buffer.from('<html><script>alert(1)</script></html>')],
+    ['a page behind the first bytes of a JPEG', () => Buffer.concat([SOI, Buffer.from('<html>')])],
+    ['nothing but a wrapper', () => Buffer.concat([SOI, segment(0xe1, PLACE), EOI])],
+    ['a drawing', () => Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="8" height="8"/>')],
+    ['a PNG', () => striped().png().toBuffer()],
+  ])('that is %s is refused', async (_what, make) => {
+    expect(await cleanJpeg(await make())).toMatchObject({ ok: false, refusal: { why: 'no-jpeg' } });
   });
 });
 
@@ -63,16 +110,17 @@ describe('photos over HTTP', () => {
 
   test('are kept clean under their digest, shown as nothing but a picture, and every look is on record', async () => {
     const { day, cookie, url, send } = await setUp();
-    const answer = await send(Buffer.concat([SOI, jfif, exif, tables, frame(), scan, EOI]));
+    const answer = await send(laden(plain));
     expect(answer.status).toBe(201);
     const { id } = (await answer.json()) as { id: string };
-    expect(id).toBe(createHash('sha256').update(plain).digest('hex'));
     const shown = await fetch(`${url}/${id}`, { headers: { cookie } });
     expect(shown.status).toBe(200);
     expect(shown.headers.get('content-type')).toBe('image/jpeg');
     expect(shown.headers.get('x-content-type-options')).toBe('nosniff');
     expect(shown.headers.get('cache-control')).toMatch(/^private/);
-    expect(Buffer.from(await shown.arrayBuffer())).toEqual(plain);
+    const bytes = Buffer.from(await shown.arrayBuffer());
+    expect(bytes.includes('GPS')).toBe(false);
+    expect(id).toBe(createHash('sha256').update(bytes).digest('hex'));
     const [look] = await day.app.store.records.about('audit', { limit: 1 });
     expect(look).toMatchObject({ kind: 'audit.looked', what: 'photo', id });
   });
@@ -84,6 +132,7 @@ describe('photos over HTTP', () => {
     expect((await send(plain.subarray(0, 60))).status).toBe(422);
     expect((await send(Buffer.from('<html></html>'))).status).toBe(422);
     expect((await send(Buffer.alloc(0))).status).toBeGreaterThanOrEqual(415);
+    expect((await send(await plainOf(12_000, 12_000).jpeg({ quality: 1 }).toBuffer())).status).toBe(413);
   });
 
   test('are neither sent nor seen by analysts, walls and strangers, and ids that are none are unknown', async () => {

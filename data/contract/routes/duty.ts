@@ -33,10 +33,11 @@ export const keepPhoto = route({
   path: '/api/v1/photos',
   right: commands,
   summary: 'Keep a photo of what was found',
-  description: 'A JPEG of at most 2 MB. Metadata and comments are cut out; the same picture again is the same id.',
+  description:
+    'A JPEG of at most 2 MB and 50 million pixels. It is painted anew, without any metadata; the same bytes are the same id.',
   takes: { limit: '2mb', type: 'image/jpeg' },
   answers: { 201: says(z.object({ id: PhotoId }), 'Kept: name it in an answer or a report') },
-  refusals: { 422: 'Not a whole JPEG' },
+  refusals: { 413: 'Larger than 2 MB, or more than 50 million pixels', 422: 'Not a whole JPEG' },
 });
 
 export const readPhoto = route({

@@ -4,7 +4,7 @@ import { PhotoId, type SourceName } from '#data/contract/ids.ts';
 import { invalid, problem } from '#data/contract/problem.ts';
 import { workOf } from '#data/rules/own-work.ts';
 import { doneOf, type Tapped } from '#data/rules/told-later.ts';
-import { cleanJpeg } from '../../desk/clean-jpeg.ts';
+import { cleanJpeg, type NoPhoto } from '../../desk/clean-jpeg.ts';
 import { etagOf } from '../packed.ts';
 import { actorOf } from '../guard.ts';
 import { type Handlers, ok, refuse, reply } from '../handler.ts';
@@ -17,7 +17,7 @@ const PHONE = 'phone' as SourceName;
 type Parts = Pick<HttpParts, 'access' | 'store' | 'board' | 'pack' | 'clock' | 'intake' | 'areas'>;
 
 /**
- * What somebody on duty has to do, finds and photographs. Pictures are kept without metadata, shown
+ * What somebody on duty has to do, finds and photographs. Pictures are painted anew, shown
  * to those who work on it, and every look is on record.
  */
 export function dutyHandlers({ access, store, board, pack, clock, intake, areas }: Parts): Handlers<'duty'> {
@@ -51,8 +51,8 @@ export function dutyHandlers({ access, store, board, pack, clock, intake, areas 
     },
 
     async keepPhoto({ body }) {
-      const photo = cleanJpeg(body);
-      if (!photo.ok) return refuse(invalid([{ pointer: '', detail: photo.refusal }]));
+      const photo = await cleanJpeg(body);
+      if (!photo.ok) return refuse(noPhoto(photo.refusal));
       const id = PhotoId.parse(createHash('sha256').update(photo.value).digest('hex'));
       await store.drawers.put('photo', id, photo.value);
       return reply(201, { id }, { headers: { location: `/api/v1/photos/${id}` } });
@@ -73,6 +73,9 @@ function foundAt(tapped: Tapped, now: number): string | undefined {
   const done = doneOf(tapped, now, 0);
   return done?.at === undefined ? undefined : new Date(done.at).toISOString();
 }
+
+const noPhoto = ({ why, detail }: NoPhoto) =>
+  why === 'no-jpeg' ? invalid([{ pointer: '', detail }]) : problem(why === 'busy' ? 503 : 413, detail);
 
 /** As the door takes it. Two people never share a reference, whatever their phones make up. */
 function reportOf(found: FoundReport, [lon, lat]: readonly number[], person: string): Report {
