@@ -1,4 +1,3 @@
-/// <reference types="svelte" />
 import { onDestroy, untrack } from 'svelte';
 import { usePage } from './page.ts';
 

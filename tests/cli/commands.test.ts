@@ -271,7 +271,7 @@ describe('beside a running server', () => {
         err: expect.stringContaining('no display shows the code'),
       });
       await control.close();
-      access.close();
+      await access.close();
     });
   });
 

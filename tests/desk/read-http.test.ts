@@ -37,7 +37,7 @@ describe('one incident', () => {
       expect.objectContaining({ what: 'incident', id, by: { kind: 'person', id: officer.person.id } }),
     ]);
     await officer.post(`incidents/${id}/resolve`, {});
-    expect((await officer.get(`incidents/${id}`)).body['allowed']).toEqual(['note']);
+    expect((await officer.get(`incidents/${id}`)).body['allowed']).toEqual(['unassign', 'note']);
     expect((await boss.get(`incidents/${id}`)).body['allowed']).toContain('verify');
   });
 
