@@ -75,7 +75,9 @@ function foundAt(tapped: Tapped, now: number): string | undefined {
 }
 
 const noPhoto = ({ why, detail }: NoPhoto) =>
-  why === 'no-jpeg' ? invalid([{ pointer: '', detail }]) : problem(why === 'busy' ? 503 : 413, detail);
+  why === 'no-jpeg'
+    ? { ...invalid([{ pointer: '', detail }]), why }
+    : problem(why === 'busy' ? 503 : 413, detail, { why });
 
 /** As the door takes it. Two people never share a reference, whatever their phones make up. */
 function reportOf(found: FoundReport, [lon, lat]: readonly number[], person: string): Report {

@@ -23,7 +23,10 @@ type OtherWhy =
   | 'code-wrong'
   | 'too-often'
   | 'not-begun'
-  | 'provider-refused';
+  | 'provider-refused'
+  | 'busy'
+  | 'no-jpeg'
+  | 'too-many-pixels';
 
 /** Of each code, a sentence for the person who was refused. */
 export type RefusalWords = Record<Why | OtherWhy, string>;
@@ -70,7 +73,10 @@ export const refusals: RefusalWords = {
   'item-unknown': 'The checklist has no such item.',
   'item-twice': 'This item is answered already.',
   'item-missing': 'Every item of the checklist needs an answer.',
+  busy: 'Too much is being asked at once: try again shortly.',
   'photo-unknown': 'No such photo was kept: send it first.',
+  'no-jpeg': 'This is no whole picture: send it as a JPEG.',
+  'too-many-pixels': 'The photo has too many pixels: send a smaller one.',
   'cell-unknown': 'The city has no such grid cell.',
   'same-hand': 'Who put it right does not check it: somebody else does.',
   'holds-other-post': 'This person holds another post of this cell: vacate that first.',
