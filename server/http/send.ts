@@ -10,14 +10,22 @@ export function sendProblem(response: Response, body: Problem): void {
   response.vary('Accept');
   if (wantsPage(response.req))
     return void response.status(body.status).type('html').send(problemPage(body, response.req));
+  sendToProgram(response, body);
+}
+
+function sendToProgram(response: Response, body: Problem): void {
   response
     .status(body.status)
     .type('application/problem+json')
     .send(JSON.stringify({ ...body, instance: body.instance ?? response.req.originalUrl.split('?')[0] }));
 }
 
-export const notFound: RequestHandler = (_request, response) =>
-  sendProblem(response, problem(404, 'nothing answers this method and path: /openapi.json says what does'));
+const nothing = problem(404, 'nothing answers this method and path: /openapi.json says what does');
+
+export const notFound: RequestHandler = (_request, response) => sendProblem(response, nothing);
+
+/** Below /api nobody but a program looks for a route, whatever it says it reads. */
+export const noSuchRoute: RequestHandler = (_request, response) => sendToProgram(response, nothing);
 
 /** The one place where what was thrown becomes an answer. */
 export function onError(log: Logger): ErrorRequestHandler {

@@ -4,7 +4,7 @@ import type { Logger } from 'pino';
 import type { TrustProxy } from '../config.ts';
 import { unknownAddress } from './pages/not-found.ts';
 import { ownPagesOnly } from './own-pages.ts';
-import { notFound, onError } from './send.ts';
+import { noSuchRoute, notFound, onError } from './send.ts';
 
 type Parts = {
   log: Logger;
@@ -28,7 +28,7 @@ export function createWeb({ log, trustProxy, origins, routes, pages }: Parts): E
   web.use(securityHeaders);
   web.use('/api/v1', ownPagesOnly(origins));
   web.use(routes);
-  web.use('/api', notFound);
+  web.use('/api', noSuchRoute);
   web.use(...pages);
   web.use(unknownAddress, notFound);
   web.use(onError(log));

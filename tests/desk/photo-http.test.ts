@@ -74,7 +74,8 @@ describe('a photo', () => {
   });
 
   test('cut anywhere is refused, and never kept in part', async () => {
-    const lengths = [...Array(20).keys(), 100, 200, 300].concat(plain.length >> 1, plain.length - 40);
+    const within = [100, 200, 300].filter((length) => length < plain.length - 2);
+    const lengths = [...Array(20).keys(), ...within, plain.length >> 1, plain.length - 40];
     for (const length of lengths)
       expect(await cleanJpeg(plain.subarray(0, length)), `${length} bytes`).toMatchObject({ ok: false });
   });

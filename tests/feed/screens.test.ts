@@ -13,7 +13,7 @@ let screens: RealScreen[] = [];
 const names = Object.keys(tokens);
 
 beforeEach(async () => {
-  server = await realServer();
+  server = await realServer({ limits: { perSession: 200 } });
   line = await badLine(server.port);
 });
 

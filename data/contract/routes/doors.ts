@@ -6,6 +6,7 @@ export const doors = {
   'GET /wall': open,
   'GET /gallery': open,
   'GET /console': open,
+  'GET /community': open,
   'GET /community/:id': open,
   'GET /phone': open,
   'GET /phone/:file': open,
