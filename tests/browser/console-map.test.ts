@@ -162,7 +162,7 @@ describe.runIf(hasBrowser)("the console's map and its units", () => {
     await page.locator('.line.panic[data-unit="u2"]').waitFor();
     await page.keyboard.press('w');
     await page.keyboard.press('e');
-    await page.getByLabel('Why it is over').fill('Pressed by mistake');
+    await page.getByRole('textbox', { name: 'Why' }).fill('Pressed by mistake');
     await page.keyboard.press('Enter');
     await page.locator('.line.unavailable[data-unit="u2"]').waitFor();
     expect(await facts()).toContainEqual(
