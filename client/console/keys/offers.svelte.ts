@@ -37,7 +37,10 @@ export type Offers = {
 const PATIENCE_MS = 1500;
 
 export function createOffers(clock: Clock): Offers {
-  let offers = $state.raw<readonly (() => Offer[])[]>([]);
+  // Beside what is shown: as a component leaves, Svelte gives a state as it was before that change.
+  let now: readonly (() => Offer[])[] = [];
+  let offers = $state.raw(now);
+  const set = (next: typeof now) => void (offers = now = next);
   let pressed: string[] = [];
   let forget: Stop = () => {};
   const all = () => offers.flatMap((offer) => offer());
@@ -67,8 +70,8 @@ export function createOffers(clock: Clock): Offers {
   return {
     all,
     register(offer) {
-      offers = [...offers, offer];
-      return () => (offers = offers.filter((other) => other !== offer));
+      set([...now, offer]);
+      return () => set(now.filter((other) => other !== offer));
     },
     press,
   };
