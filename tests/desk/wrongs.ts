@@ -9,16 +9,19 @@ import { foldBoard } from '#data/fold/fold.ts';
 export function wrongsIn(facts: readonly LoggedFact[]): string[] {
   const wrongs: string[] = [];
   const brought = new Set<string>();
+  /** Which incident each has become part of. */
+  const into = new Map<string, string>();
   let board: Board = emptyBoard;
   for (const fact of facts) {
-    const why = wrongOf(fact, board, brought);
+    const why = wrongOf(fact, board, brought, into);
+    if (fact.kind === 'incident.merged') into.set(fact.incident, fact.into);
     if (why !== null) wrongs.push(`${fact.seq} ${fact.kind}: ${why}`);
     board = foldBoard(board, [fact]);
   }
   return wrongs;
 }
 
-function wrongOf(fact: LoggedFact, board: Board, brought: Set<string>): string | null {
+function wrongOf(fact: LoggedFact, board: Board, brought: Set<string>, into: Map<string, string>): string | null {
   const fresh = (id: string) => {
     if (brought.has(id)) return `${id} is there already`;
     brought.add(id);
@@ -30,7 +33,9 @@ function wrongOf(fact: LoggedFact, board: Board, brought: Set<string>): string |
   if ('rev' in fact && 'incident' in fact) {
     const late = next(fact.rev, board.incidents.get(fact.incident));
     if (late !== null || fact.kind !== 'incident.assigned') return late;
-    return board.units.get(fact.unit)?.incident === undefined ? null : 'the unit is on another incident';
+    const on = board.units.get(fact.unit)?.incident;
+    // A crew goes on with what its incident has become part of.
+    return on === undefined || into.get(on) === fact.incident ? null : 'the unit is on another incident';
   }
   if ('danger' in fact && typeof fact.danger === 'string')
     return 'rev' in fact ? next(fact.rev, board.dangers.get(fact.danger)) : null;
