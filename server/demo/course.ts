@@ -47,8 +47,8 @@ const dragging: Record<Pattern, { share: number; from: number; to: number }> = {
   street: { share: 0.15, from: 0.2, to: 1.1 },
   night: { share: 0.02, from: 0.3, to: 0.7 },
 };
-/** What is urgent never drags beyond its limit. */
-const URGENT = { from: 0.2, to: 0.7 };
+/** What is urgent never drags beyond its limit: whoever is sent to finish it has time left for the way and the work. */
+const URGENT = { from: 0.2, to: 0.7, left: 75 * MINUTE };
 
 /** Between being sent and leaving: a crew reads the order, then gets going. Medians, ms. */
 export const ACCEPT_AFTER = 15_000;
@@ -83,11 +83,12 @@ export function courseOf(
   if (!first || !resolve) return course;
   const { share, ...drags } = dragging[pattern];
   const { from, to } = isUrgent ? URGENT : drags;
+  const inTime = (finish: number) =>
+    isUrgent ? Math.min(finish, after(resolve, URGENT.to), after(resolve, 1) - URGENT.left) : finish;
   const u = luck('drags') / share;
-  if (u < 1) course.finish = after(resolve, from + (to - from) * u);
+  if (u < 1) course.finish = inTime(after(resolve, from + (to - from) * u));
   else if (pattern === 'office' && luck('second visit') < SECOND_VISIT) {
-    const finish = after(FINISHED_AFTER, spread(1, luck('finish'), 0.5));
-    course.finish = isUrgent ? Math.min(finish, after(resolve, URGENT.to)) : finish;
+    course.finish = inTime(after(FINISHED_AFTER, spread(1, luck('finish'), 0.5)));
   }
   return course;
 }
