@@ -1,3 +1,5 @@
+import { tick } from 'svelte';
+import { raise } from '#client/page/raise.ts';
 import { heldLine, isHeading, lineKey, type QueueLine } from './queue-lines.ts';
 
 /** What of a virtual list is needed to keep its place. Offsets in px from the top of its content. */
@@ -7,11 +9,24 @@ export type ScrolledList = {
   findItemIndex(offset: number): number;
   getItemOffset(index: number): number;
   scrollTo(offset: number): void;
-  scrollToIndex(index: number, how: { align: 'nearest' }): void;
+  scrollToIndex(index: number, how: { align: 'nearest' | 'start'; offset?: number }): void;
 };
 
+/** A line of the list and how far below the top of what is shown it lies, px. */
+type Anchor = { line: string; below: number };
+
 /** Where the queue was when another view took its place. */
-let left: { chosen: string | undefined; offset: number } | null = null;
+let left: { chosen: string | undefined; at: Anchor } | null = null;
+
+/**
+ * By the line, for heights above it are estimates until it has been drawn, and after the tick, for
+ * before that the browser knows no more lines than were there and stops at their end.
+ */
+function bring(list: ScrolledList, index: number, below: number): void {
+  tick()
+    .then(() => list.scrollToIndex(index, { align: 'start', offset: -below }))
+    .catch(raise);
+}
 
 /**
  * The place of the queue's list: it moves when somebody scrolls or chooses, and never because an incident came, went
@@ -22,6 +37,7 @@ export function keptScroll() {
   let hold: { to: number; below: number } | null = null;
   let shown: string | undefined;
   let isNew = true;
+  let at: Anchor | null = null;
 
   return {
     /** Before the list is drawn anew: which line is to stay, and how far below the top it is. */
@@ -40,18 +56,22 @@ export function keptScroll() {
     /** After it is drawn: back to that line; to the chosen one only when it is another than before. */
     settle(list: ScrolledList, lines: readonly QueueLine[], chosen: string | undefined): void {
       if (lines.length === 0) return;
-      if (isNew && left && left.chosen === chosen && left.offset > 0) {
-        list.scrollTo(left.offset);
-        shown = chosen;
-      } else if (hold) list.scrollTo(list.getItemOffset(hold.to) - hold.below);
+      if (isNew && left && left.chosen === chosen) {
+        const { line, below } = left.at;
+        const index = lines.findIndex((each) => lineKey(each) === line);
+        if (index >= 0) {
+          bring(list, index, below);
+          shown = chosen;
+        }
+      } else if (hold) bring(list, hold.to, hold.below);
       isNew = false;
       hold = null;
       if (chosen === shown) return;
-      const at = lines.findIndex((line) => !isHeading(line) && line.incident.id === chosen);
-      if (at < 0 && chosen !== undefined) return;
+      const index = lines.findIndex((line) => !isHeading(line) && line.incident.id === chosen);
+      if (index < 0 && chosen !== undefined) return;
       shown = chosen;
       // The first of a band brings its heading along.
-      if (at >= 0) list.scrollToIndex(at === 1 ? 0 : at, { align: 'nearest' });
+      if (index >= 0) list.scrollToIndex(index === 1 ? 0 : index, { align: 'nearest' });
     },
     /** Another filter is another list: from its top, or at the chosen one. */
     restart(list: ScrolledList | undefined): void {
@@ -59,8 +79,14 @@ export function keptScroll() {
       shown = undefined;
       list?.scrollTo(0);
     },
-    leave(offset: number): void {
-      left = { chosen: shown, offset };
+    /** The list has come to `offset`; at its top no line is kept. */
+    scrolled(list: ScrolledList | undefined, lines: readonly QueueLine[], offset: number): void {
+      const index = list && offset > 0 ? list.findItemIndex(offset) : -1;
+      const line = lines[index];
+      at = list && line ? { line: lineKey(line), below: list.getItemOffset(index) - offset } : null;
+    },
+    leave(): void {
+      left = at && { chosen: shown, at };
     },
   };
 }
