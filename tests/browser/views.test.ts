@@ -64,7 +64,8 @@ describe.runIf(hasBrowser)('the desk, by people on real servers', () => {
     await other.locator('.view [role=status]', { hasText: 'Unit silent until' }).waitFor();
     await other.getByRole('button', { name: '1 condition out of service' }).waitFor();
     await page.locator('[data-action=return]').click();
-    await other.getByText('out of service').waitFor({ state: 'detached' });
+    for (const said of ['1 condition out of service', 'Unit silent until'])
+      await other.locator('.view').getByText(said).waitFor({ state: 'detached' });
     expect(await day.told()).toContain('alarm-rule.returned');
   });
 
