@@ -1,9 +1,11 @@
 import { render } from '@testing-library/svelte';
+import * as fc from 'fast-check';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Incident, Priority } from '#data/contract/incident.ts';
 import { madeBoard, madeIncident } from '#client/gallery/made-board.ts';
 import { madePack } from '#client/gallery/made-pack.ts';
 import { countdown } from '#client/panels/incidents/countdown.ts';
+import { HEADING, ROW } from '#client/panels/incidents/columns.ts';
 import IncidentsPanel from '#client/panels/incidents/IncidentsPanel.svelte';
 import { incidentBoard } from '#client/panels/incidents/rows.ts';
 import { cityNames } from '#client/words/shared/city-names.ts';
@@ -39,7 +41,8 @@ describe('the incident board', () => {
     const late = incident(1, -5);
     const minor = incident(4, -500);
     const ample = incident(2, 4 * 24 * 60);
-    const { rows } = incidentBoard(table(ample, minor, calm, late), now, 10);
+    const { columns } = incidentBoard(table(ample, minor, calm, late), now, { height: 60, across: 1 });
+    const rows = columns.flat().flatMap((group) => group.rows);
     expect(rows.map((row) => row.incident)).toEqual([late, calm, minor, ample]);
     expect(rows.map((row) => row.overdue)).toEqual([true, false, true, false]);
   });
@@ -55,11 +58,15 @@ describe('the incident board', () => {
 
   test('never leaves an incident uncounted', () => {
     const { incidents } = madeBoard(now, { incidents: 300 });
-    for (const fits of [0, 1, 7, 299, 300, 400]) {
-      const { rows, more, open } = incidentBoard(incidents, now, fits);
-      expect(rows.length + [...more.values()].reduce((sum, n) => sum + n, 0)).toBe(open);
-      expect(open).toBe(300);
-    }
+    const height = fc.double({ min: 0, max: 1000, noNaN: true });
+    fc.assert(
+      fc.property(height, fc.integer({ min: 1, max: 6 }), (height, across) => {
+        const { columns, more, open } = incidentBoard(incidents, now, { height, across });
+        const shown = columns.flat().reduce((sum, { rows }) => sum + rows.length, 0);
+        expect(shown + [...more.values()].reduce((sum, n) => sum + n, 0)).toBe(open);
+        expect(open).toBe(300);
+      }),
+    );
   });
 
   test('tells an overdue one by a ring and a word, not by its colour alone', () => {
@@ -87,6 +94,53 @@ describe('the incident board', () => {
     const row = show(table(paused)).querySelector('[data-incident]')!;
     expect(row.textContent).toContain('paused');
     expect(row.textContent).not.toMatch(/\d:\d\d/);
+  });
+});
+
+describe('the headings of the incident board', () => {
+  const many = table(
+    ...Array.from({ length: 3 }, () => incident(1, 5)),
+    ...Array.from({ length: 20 }, () => incident(3, -5)),
+    ...Array.from({ length: 7 }, () => incident(3, 30)),
+    incident(4, 600),
+  );
+  const headings = (container: HTMLElement) =>
+    [...container.querySelectorAll('h3[data-band]')].map((heading) => heading.textContent!.trim());
+
+  test('say of each part what it is and how many it has, on the board or not', () => {
+    giveRoom(500, 40 * 16);
+    const container = show(many);
+    expect(headings(container)).toEqual(['Priority 1 3', 'Overdue 20']);
+    expect(headings(show(many, chinese))).toEqual(['一级 3', '已超时 20']);
+    const [grave, late] = container.querySelectorAll('h3 + ol');
+    expect(grave!.children).toHaveLength(3);
+    expect(late!.children.length).toBeGreaterThan(5);
+  });
+
+  test('are said again where a part goes on in the next column, and never stand alone', () => {
+    giveRoom(800, 40 * 16);
+    expect(headings(show(many))).toEqual(['Priority 1 3', 'Overdue 20', 'Overdue 20', 'Due within the hour 7']);
+    fc.assert(
+      fc.property(fc.double({ min: 0, max: 90, noNaN: true }), fc.integer({ min: 1, max: 5 }), (height, across) => {
+        const { columns, headed } = incidentBoard(many, now, { height, across });
+        expect(columns.length).toBeLessThanOrEqual(across);
+        for (const groups of columns) {
+          const rows = groups.map((group) => group.rows.length);
+          expect(Math.min(...rows)).toBeGreaterThan(0);
+          const needed = rows.reduce((sum, n) => sum + n, 0) * ROW + (headed ? rows.length * HEADING : 0);
+          expect(needed).toBeLessThanOrEqual(Math.max(height, ROW) + 0.1);
+        }
+      }),
+    );
+  });
+
+  test('take no row away where height is short', () => {
+    giveRoom(500, 5 * 48 + 20);
+    const short = show(many);
+    expect(short.querySelectorAll('[data-incident]')).toHaveLength(5);
+    expect(headings(short)).toEqual([]);
+    const few = table(incident(1, 5), incident(3, -5), incident(3, -9));
+    expect(headings(show(few))).toEqual(['Priority 1 1', 'Overdue 2']);
   });
 });
 
