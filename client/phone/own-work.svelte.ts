@@ -4,8 +4,9 @@ import type { Time } from '#data/contract/ids.ts';
 import type { Person } from '#data/contract/person.ts';
 import type { Clock } from '#data/kit/clock.ts';
 import { createExchange } from '#client/call/exchange.ts';
-import { createLightAsk } from '#client/call/light.ts';
+import { createLightAsk, createLightCall } from '#client/call/light.ts';
 import type { Refusal } from '#client/call/refusal.ts';
+import { followReadiness } from '#client/page/readiness.svelte.ts';
 import type { PageSession } from '#client/session/session.svelte.ts';
 import type { Action, Said } from './queue/action.ts';
 import type { Device, Remembered } from './queue/device.ts';
@@ -30,6 +31,8 @@ export type OwnWork = {
   /** Taps that `told` does not show yet, sent or not; without the refused ones. */
   readonly ahead: Queue;
   readonly line: Line;
+  /** The server answers and is not ready: the work is true to its log, but not yet whole. */
+  readonly isStarting: boolean;
   /** Why the server does not answer this person's question; null: it does. */
   readonly refused: Refusal | null;
   /** Of what was reported and taken in since the page was opened: its case number, by what the tap is about. */
@@ -72,7 +75,9 @@ export function createOwnWork({ person, device, clock, session, newId }: Parts):
   };
   others.onmessage = ({ data }) => data === person.id && void readQueue();
 
-  const ask = createLightAsk(createExchange({ fresh: true }));
+  const exchange = createExchange({ fresh: true });
+  const ask = createLightAsk(exchange);
+  const readiness = followReadiness(() => createLightCall(exchange)('GET /readyz'), clock);
   const sender = createSender({
     person: person.id,
     device,
@@ -102,6 +107,7 @@ export function createOwnWork({ person, device, clock, session, newId }: Parts):
   }
 
   function got(said: WorkAnswer, askedAt: number): void {
+    const mayBeNew = failed || asOf === null;
     failed = said.is === 'no-answer';
     if (said.is === 'signed-out') return void session.check();
     if (said.is === 'refused') return void (refused = said.refusal);
@@ -117,6 +123,7 @@ export function createOwnWork({ person, device, clock, session, newId }: Parts):
       settled = settled.filter(({ at }) => at > askedAt);
     }
     if (said.is === 'work') take(said, askedAt);
+    if (mayBeNew) readiness.ask();
     sender.wake();
   }
 
@@ -182,6 +189,9 @@ export function createOwnWork({ person, device, clock, session, newId }: Parts):
     get line() {
       return line;
     },
+    get isStarting() {
+      return readiness.isStarting;
+    },
     get refused() {
       return refused;
     },
@@ -213,6 +223,7 @@ export function createOwnWork({ person, device, clock, session, newId }: Parts):
     askNow: back,
     stop() {
       asking.stop();
+      readiness.stop();
       sender.stop();
       others.close();
       clearInterval(ticking);

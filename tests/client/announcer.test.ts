@@ -40,7 +40,9 @@ async function follow(board: Board) {
   const texts = (said: typeof announcer.polite) => said.map(({ text }) => text);
   return {
     clock,
-    show: async (over: Partial<Omit<typeof props, 'link'>> & { link?: 'live' | 'stale' | 'down' }) => {
+    show: async (
+      over: Partial<Omit<typeof props, 'link'>> & { link?: 'live' | 'stale' | 'down'; isStarting?: boolean },
+    ) => {
       await rerender(over);
       await tick();
     },
@@ -84,6 +86,13 @@ describe('who hears the page instead of seeing it', () => {
     for (let second = 1; second <= 5; second++) await page.show({ link: 'down', now: now + second * 1000 });
     await page.show({ link: 'live' });
     expect([page.assertive(), page.polite()]).toEqual([['NO ANSWER FROM THE SERVER'], ['Live']]);
+  });
+
+  test('hears once that the server is only starting, and when what is shown is whole', async () => {
+    const page = await follow(boardOf());
+    for (let second = 1; second <= 5; second++) await page.show({ isStarting: true, now: now + second * 1000 });
+    await page.show({ isStarting: false });
+    expect([page.assertive(), page.polite()]).toEqual([[], ['Server is starting', 'Live']]);
   });
 
   test('hears nothing of a board that has not come yet', async () => {

@@ -1,10 +1,9 @@
-import { readReadiness } from '#data/contract/routes/process.ts';
 import type { Clock, Stop } from '#data/kit/clock.ts';
-import type { Call } from '#client/call/call.ts';
+import type { Answer } from '#client/call/refusal.ts';
 
 const EVERY_MS = 2000;
 
-type Readiness = {
+export type Readiness = {
   /** The server says that it is not ready: what it shows is true to its log, but not yet whole. */
   readonly isStarting: boolean;
   /** Asks until the server is ready. For whenever it may have been started anew. */
@@ -12,13 +11,14 @@ type Readiness = {
   stop: Stop;
 };
 
-export function followReadiness(call: Call, clock: Clock): Readiness {
+/** @param askOnce asks `/readyz` in the page's own way. */
+export function followReadiness(askOnce: () => Promise<Answer<unknown>>, clock: Clock): Readiness {
   let isStarting = $state(false);
   let stopWaiting: Stop = () => {};
   let isAsking = false;
 
   async function round(): Promise<void> {
-    const answer = await call(readReadiness);
+    const answer = await askOnce();
     isStarting = !answer.ok && answer.refusal.status === 503;
     if (isStarting) stopWaiting = clock.after(EVERY_MS, () => void round());
     else isAsking = false;
