@@ -11,7 +11,8 @@ const server = spawn(process.execPath, ['--watch-path=server', '--watch-path=dat
 const pages = await createServer({ configFile: join(root, 'vite.config.ts') });
 await pages.listen();
 pages.printUrls();
-process.on('SIGINT', () => {
+process.on('SIGINT', async () => {
   server.kill('SIGTERM');
-  void pages.close().then(() => process.exit(0));
+  await pages.close();
+  process.exit(0);
 });

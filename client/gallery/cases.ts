@@ -18,6 +18,7 @@ import MonthsPanel from '#client/panels/trends/MonthsPanel.svelte';
 import WeekPanel from '#client/panels/trends/WeekPanel.svelte';
 import UnitsPanel from '#client/panels/units/UnitsPanel.svelte';
 import { alarmSubject } from '#client/page/alarm-subject.ts';
+import { raise } from '#client/page/raise.ts';
 import type { Theme } from '#client/wall/options.ts';
 import { cityNames } from '#client/words/shared/city-names.ts';
 import { createSpeech, type Lang } from '#client/words/shared/speech.ts';
@@ -83,7 +84,7 @@ export function gallery<Props extends Record<string, unknown>>(
     asOf,
     show(target) {
       const shown = mount(component, { target, props });
-      return () => void unmount(shown);
+      return () => unmount(shown).catch(raise);
     },
   };
 }

@@ -1,6 +1,7 @@
 import { mount } from 'svelte';
 import './phone.css';
 import { pageClock } from '#client/page/clock.ts';
+import { raise } from '#client/page/raise.ts';
 import { phoneWords } from '#client/words/phone/phone-words.ts';
 import App from './App.svelte';
 import { createChoices } from './choices.svelte.ts';
@@ -14,10 +15,10 @@ document.documentElement.lang = lang;
 
 // Only a build has one, and only where the browser trusts the line: https, or this very machine.
 if (import.meta.env.PROD && 'serviceWorker' in navigator)
-  void navigator.serviceWorker.register('/phone/sw.js', { scope: '/phone' });
+  navigator.serviceWorker.register('/phone/sw.js', { scope: '/phone' }).catch(raise);
 
 // What was tapped must not make room for anything else.
-void navigator.storage?.persist?.();
+navigator.storage?.persist?.().catch(raise);
 
 try {
   const device = await openDevice();

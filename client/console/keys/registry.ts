@@ -1,4 +1,5 @@
 import type { Session } from '#client/session/session.svelte.ts';
+import { raise } from '#client/page/raise.ts';
 import type { Address } from '../address.svelte.ts';
 import { nextPane } from '../panes.ts';
 import type { Toasts } from '../toasts.svelte.ts';
@@ -14,7 +15,7 @@ export const pageActions = {
   palette: { key: 'Ctrl+K', run: (_, show) => show('palette') },
   help: { key: '?', run: (_, show) => show('help') },
   undo: { key: 'Ctrl+Z', run: ({ toasts }) => toasts.undoLast() },
-  lock: { key: 'Alt+L', run: ({ session }) => void session.lock() },
+  lock: { key: 'Alt+L', run: ({ session }) => session.lock().catch(raise) },
   search: { key: '/', run: null },
   'next-pane': { key: 'F6', run: () => nextPane(document, 1) },
   'previous-pane': { key: 'Shift+F6', run: () => nextPane(document, -1) },

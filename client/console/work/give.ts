@@ -5,6 +5,7 @@ import type { Incident } from '#data/contract/incident.ts';
 import { accepted } from '#data/kit/result.ts';
 import { fourStillToAsk } from '#data/rules/four-way.ts';
 import type { Answer } from '#client/call/refusal.ts';
+import { raise } from '#client/page/raise.ts';
 import type { ConsoleContext } from '../context.ts';
 import { refusalSaid } from '../refusal-said.ts';
 import type { WorkCommand } from '../actions/incident.ts';
@@ -46,7 +47,7 @@ export function createGive(context: ConsoleContext, people: Names): Give {
     const canGo = inverseOf(command, fields, before, onBoard(before.id), words().done.undoReason) !== null;
     toasts.say(
       text,
-      canGo || command === 'link' ? { undo: () => void takeBack(command, fields, before, made.rev ?? 0) } : {},
+      canGo || command === 'link' ? { undo: () => takeBack(command, fields, before, made.rev ?? 0).catch(raise) } : {},
     );
   }
   async function takeBack(
@@ -84,7 +85,7 @@ export function createGive(context: ConsoleContext, people: Names): Give {
     }
     if (asked.length > 0) {
       const text = `${row.number}: ${words().done.linkAll(context.say.number(asked.length))}`;
-      toasts.say(text, { undo: () => void withdrawAll(row.id, asked, at) });
+      toasts.say(text, { undo: () => withdrawAll(row.id, asked, at).catch(raise) });
     }
     return answer;
   }

@@ -1,6 +1,8 @@
+import { raise } from '#client/page/raise.ts';
+
 /**
  * Sends the newest of what is offered, one at a time: while one is under way the next waits, and
- * only the latest of those that wait is sent. Whatever is sent rejects is left to `send` to say.
+ * only the latest of those that wait is sent. A sending that fails is raised, and the next one goes all the same.
  */
 export function oneInFlight<T>(send: (value: T) => Promise<void>): (value: T) => void {
   let flying = false;
@@ -14,12 +16,12 @@ export function oneInFlight<T>(send: (value: T) => Promise<void>): (value: T) =>
       flying = false;
       const next = waiting;
       waiting = null;
-      if (next) void fly(next.value);
+      if (next) fly(next.value).catch(raise);
     }
   }
 
   return (value) => {
     if (flying) waiting = { value };
-    else void fly(value);
+    else fly(value).catch(raise);
   };
 }

@@ -3,6 +3,7 @@ import type { PersonId } from '#data/contract/ids.ts';
 import type { Clock, Stop } from '#data/kit/clock.ts';
 import type { LightAsk } from '#client/call/light.ts';
 import type { Refusal } from '#client/call/refusal.ts';
+import { raise } from '#client/page/raise.ts';
 import type { Remembered } from '#client/phone/queue/device.ts';
 
 /** What one asking brought. `same`: nothing has changed since the answer that `etag` names; `date`: the server's time. */
@@ -62,11 +63,11 @@ export function createAsking({ clock, last, ask, hidden, got }: Parts): { now():
     got(answer, askedAt);
     const soon = again;
     again = false;
-    cancel = clock.after(soon ? 0 : EVERY_MS, () => void round());
+    cancel = clock.after(soon ? 0 : EVERY_MS, () => round().catch(raise));
   }
 
   return {
-    now: () => void round(),
+    now: () => round().catch(raise),
     stop() {
       stopped = true;
       cancel();
