@@ -6,6 +6,7 @@ import type { Clock } from '#data/kit/clock.ts';
 import { createExchange } from '#client/call/exchange.ts';
 import { createLightAsk, createLightCall } from '#client/call/light.ts';
 import type { Refusal } from '#client/call/refusal.ts';
+import { raise } from '#client/page/raise.ts';
 import { followReadiness } from '#client/page/readiness.svelte.ts';
 import type { PageSession } from '#client/session/session.svelte.ts';
 import type { Action, Said } from './queue/action.ts';
@@ -68,7 +69,14 @@ export function createOwnWork({ person, device, clock, session, newId }: Parts):
   let ahead = $state<number | null>(null);
 
   const others = new BroadcastChannel('watchfloor-phone');
-  const readQueue = async () => void (queue = await device.queue(person.id));
+  /** Never rejects: where the device gives way, what was read last is shown, and the server is asked all the same. */
+  const readQueue = () =>
+    device
+      .queue(person.id)
+      .then((found) => {
+        queue = found;
+      })
+      .catch(raise);
   const changed = () => {
     others.postMessage(person.id);
     void readQueue();
@@ -132,7 +140,7 @@ export function createOwnWork({ person, device, clock, session, newId }: Parts):
     answer = { value: work, askedAt, ...(etag !== undefined && { etag }) };
     asOf = work.asOf;
     settled = settled.filter(({ seq }) => seq > work.seq);
-    void device.remember(workKey(person.id), answer);
+    device.remember(workKey(person.id), answer).catch(raise);
   }
 
   const back = () => {
@@ -148,7 +156,7 @@ export function createOwnWork({ person, device, clock, session, newId }: Parts):
 
   async function start(): Promise<void> {
     await readQueue();
-    const before = await device.remembered<Work>(workKey(person.id));
+    const before = await device.remembered<Work>(workKey(person.id)).catch(raise);
     // Until the server has answered, what was known before is shown as what it is: without a line.
     if (before && !answer) {
       answer = before;

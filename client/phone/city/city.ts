@@ -3,6 +3,7 @@ import type { Clock } from '#data/kit/clock.ts';
 import { createExchange, type How } from '#client/call/exchange.ts';
 import { createLightAsk, pathTo } from '#client/call/light.ts';
 import type { Answer } from '#client/call/refusal.ts';
+import { raise } from '#client/page/raise.ts';
 import type { Device } from '#client/phone/queue/device.ts';
 
 /** What of the city's pack this device knows; it changes with a new pack only, so an old answer is a good one. */
@@ -26,12 +27,12 @@ export function createCity(device: Device, clock: Clock, exchange = createExchan
     return kept(key, (how) => ask('GET /api/v1/city/cells/:id', { params, ...how }));
   }
 
-  /** @throws when nothing was known before, and nothing came. */
+  /** What comes is given, whether the device keeps it or not. @throws when nothing was known before, and nothing came. */
   async function kept<T>(
     key: string,
     asked: (how: How) => Promise<Answer<{ value: T | null; etag?: string }>>,
   ): Promise<T> {
-    const before = await device.remembered<T>(key);
+    const before = await device.remembered<T>(key).catch(raise);
     const askedAt = clock.now();
     const got = await asked({ etag: before?.etag, within: before ? 5_000 : 20_000 });
     // What was known before is as good as it gets.
@@ -41,7 +42,7 @@ export function createCity(device: Device, clock: Clock, exchange = createExchan
       throw new Error(got.ok ? `${key}: nothing` : `${key}: HTTP ${got.refusal.status}`);
     }
     const { etag } = (got as Extract<typeof got, { ok: true }>).value;
-    await device.remember(key, { value: fresh, askedAt, ...(etag !== undefined && { etag }) });
+    await device.remember(key, { value: fresh, askedAt, ...(etag !== undefined && { etag }) }).catch(raise);
     return fresh;
   }
 

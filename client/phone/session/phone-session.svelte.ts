@@ -4,6 +4,7 @@ import type { Clock, Stop } from '#data/kit/clock.ts';
 import { createExchange } from '#client/call/exchange.ts';
 import { createLightCall } from '#client/call/light.ts';
 import type { Answer } from '#client/call/refusal.ts';
+import { raise } from '#client/page/raise.ts';
 import type { PageSession, SessionState } from '#client/session/session.svelte.ts';
 import type { Device } from '#client/phone/queue/device.ts';
 
@@ -18,7 +19,7 @@ const ANSWER_MS = 15_000;
 
 /**
  * Who is signed in, also without a line: then it is who was signed in last and did not sign out. The
- * server decides as soon as it can be asked.
+ * server decides as soon as it can be asked. Where the device keeps nothing, the server alone says it.
  */
 export function createPhoneSession({ device, clock }: { device: Device; clock: Clock }): PageSession {
   let state = $state.raw<SessionState>('asking');
@@ -54,7 +55,7 @@ export function createPhoneSession({ device, clock }: { device: Device; clock: C
     now = answer.value;
     locked = answer.value.locked;
     state = 'in';
-    await device.remember(WHO, { value: answer.value, askedAt: clock.now() });
+    await device.remember(WHO, { value: answer.value, askedAt: clock.now() }).catch(raise);
     return answer;
   }
 
@@ -65,7 +66,7 @@ export function createPhoneSession({ device, clock }: { device: Device; clock: C
   }
 
   async function start(): Promise<void> {
-    const who = await device.remembered<SessionAnswer>(WHO);
+    const who = await device.remembered<SessionAnswer>(WHO).catch(raise);
     if (who) [now, state] = [who.value, 'in'];
     await check();
   }
