@@ -46,7 +46,7 @@ const secret = (() => {
     return exitWith(EX_CONFIG, [`DATA_DIR: ${messageOf(error)}`]);
   }
 })();
-const open = () => openSqliteStore({ file: config.storeFile, hourShift });
+const open = () => openSqliteStore({ file: config.storeFile, hourShift, trouble });
 const store = await exchangeable(open).catch(wrong);
 
 const cityClock = createDemoClock(realClock);

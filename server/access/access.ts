@@ -100,7 +100,7 @@ export async function createAccess(parts: AccessParts): Promise<Access> {
     throttle,
     pairing: createPairing({ store, clock }),
     audit,
-    openId: oidc ? createOpenId({ oidc, secret, register, sessions, audit, refusals, clock }) : null,
+    openId: oidc ? createOpenId({ oidc, secret, register, sessions, audit, refusals, clock, trouble }) : null,
     demo,
     reload,
     async close() {

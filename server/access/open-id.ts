@@ -29,8 +29,11 @@ export type OpenIdRefusal =
  */
 export type OpenId = {
   issuer: string;
-  /** Where to send the browser, under which state, and what it keeps (a cookie). `to` is where it goes in the end. */
-  begin(to: string): Promise<{ url: URL; state: string; tie: string }>;
+  /**
+   * Where to send the browser, under which state, and what it keeps (a cookie). `to` is where it goes in the end.
+   * Null: nobody can sign in there now, and the log says why.
+   */
+  begin(to: string): Promise<{ url: URL; state: string; tie: string } | null>;
   /** The answer of the provider, as the query of the callback; `tie`: what the browser at `address` keeps for its state. */
   finish(
     query: string,
@@ -47,6 +50,7 @@ type Parts = {
   audit: Audit;
   refusals: RefusedSignIns;
   clock: Clock;
+  trouble: (what: string, error: unknown) => void;
 };
 
 /** What a browser keeps, as text: something random, when it runs out (ms), where to in the end. */
@@ -69,7 +73,8 @@ const Claims = z.object({
 });
 type Claims = z.infer<typeof Claims>;
 
-export function createOpenId({ oidc, secret, register, sessions, audit, refusals, clock }: Parts): OpenId {
+export function createOpenId(parts: Parts): OpenId {
+  const { oidc, secret, register, sessions, audit, refusals, clock, trouble } = parts;
   const { issuer, clientId, clientSecret, publicUrl } = oidc;
   const redirectUri = new URL(CALLBACK, publicUrl).href;
   let found: Promise<client.Configuration> | undefined;
@@ -121,7 +126,8 @@ export function createOpenId({ oidc, secret, register, sessions, audit, refusals
   return {
     issuer,
     async begin(to) {
-      const config = await provider();
+      const config = await provider().catch((error: unknown) => trouble('no answer of the OpenID provider', error));
+      if (!config) return null;
       const tie = tieOf(randomBytes(24).toString('base64url'), clock.now() + AWAY_MS, to);
       const { state, nonce, verifier } = derivedFrom(tie, secret);
       const url = client.buildAuthorizationUrl(config, {

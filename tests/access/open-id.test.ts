@@ -1,5 +1,6 @@
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
+import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parseConfig } from '#server/config.ts';
 import { AWAY_MS } from '#server/access/open-id.ts';
@@ -118,7 +119,7 @@ describe('an answer of the provider', () => {
 
   test('is of no use where the browser has changed what it kept, or kept it too long', async () => {
     const openId = app.access.openId!;
-    const { state, tie } = await openId.begin('/console');
+    const { state, tie } = (await openId.begin('/console'))!;
     const to = (text: string) => openId.finish(`state=${state}&error=access_denied`, text, '192.0.2.1');
     expect(await to(tie.replace('/console', '//evil.example'))).toMatchObject({ refusal: 'not-begun' });
     expect(await to(tie.replace(/\.\d+\./, '.9999999999999.'))).toMatchObject({ refusal: 'not-begun' });
@@ -188,7 +189,7 @@ test('the sign-in page is told of it, and an admin binds a subject', async () =>
   expect((await admin.post(`people/${other.id}/change`, { subject: 'sub-4' })).status).toBe(409);
 });
 
-test('a provider that does not answer is no reason to fall', async () => {
+test('a provider that does not answer is no reason to fall, and the log says why nobody can sign in', async () => {
   const port = await new Promise<number>((found) => {
     const probe = createServer().listen(0, '127.0.0.1', () => {
       const { port } = probe.address() as AddressInfo;
@@ -196,8 +197,11 @@ test('a provider that does not answer is no reason to fall', async () => {
     });
   });
   const issuer = `http://127.0.0.1:${port}`;
-  const alone = await startApp({ oidc: { issuer, clientId: 'x', clientSecret: 'y', publicUrl } });
+  const lines: string[] = [];
+  const log = pino({ level: 'error' }, { write: (line) => void lines.push(line) });
+  const alone = await startApp({ log, oidc: { issuer, clientId: 'x', clientSecret: 'y', publicUrl } });
   expect((await browserAt(alone.url).get('session/oidc')).status).toBe(503);
+  expect(lines.join('')).toContain('no answer of the OpenID provider');
   expect((await browserAt(app.url).get('session/ways')).status).toBe(200);
   await alone.stop();
 });

@@ -174,3 +174,16 @@ test('an ordinary store has read back that its commits do', async () => {
     intake: 'ok',
   });
 });
+
+test('who cannot take in what another process changed is no end of the server, and is spoken of', async () => {
+  const told = Promise.withResolvers<unknown[]>();
+  const { store, file } = await opened({ trouble: (...trouble) => told.resolve(trouble) });
+  await store.drawers.put('session', 'a', 'mine');
+  store.changes.follow(() => {
+    throw new TypeError('not taken in');
+  });
+  const other = new Database(file);
+  other.exec("DELETE FROM drawer WHERE id = 'a'");
+  other.close();
+  expect(await told.promise).toEqual(['changes of another process not told', new TypeError('not taken in')]);
+});

@@ -48,7 +48,7 @@ export function sessionHandlers({ access, cookies }: Pick<HttpParts, 'access' | 
     beginOpenId: {
       before: () => (openId ? null : none),
       async answer({ query: { to }, header }) {
-        const begun = await openId!.begin(to).catch(() => null);
+        const begun = await openId!.begin(to);
         if (!begun) return refuse(problem(503, 'the OpenID provider does not answer'), { 'retry-after': '5' });
         const fresh = [...cookies.makeRoom(header('cookie')), cookies.begun(begun.state, begun.tie)];
         return reply(303, null, { cookies: fresh, headers: { location: begun.url.href } });

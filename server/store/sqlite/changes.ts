@@ -1,4 +1,4 @@
-import type { Change, Changes } from '../store.ts';
+import { StoreUnavailable, type Change, type Changes } from '../store.ts';
 import type { ReaderCalls } from './threads/messages.ts';
 import type { Thread } from './threads/thread.ts';
 
@@ -10,7 +10,11 @@ export type FollowedChanges = Changes & {
 };
 
 /** The changes as the main thread has them: ours and those of others come the same way, out of the file. */
-export function createChanges(reader: Thread<ReaderCalls>, newest: number): FollowedChanges {
+export function createChanges(
+  reader: Pick<Thread<ReaderCalls>, 'ask'>,
+  newest: number,
+  trouble: (what: string, error: unknown) => void,
+): FollowedChanges {
   const followers = new Set<(changes: readonly Change[] | null) => void>();
   let upto = newest;
   let reading: Promise<void> | undefined;
@@ -48,8 +52,11 @@ export function createChanges(reader: Thread<ReaderCalls>, newest: number): Foll
       return answer;
     },
     heard(n) {
-      // Where the read fails, we hear of it again.
-      if (n !== upto) void catchUp().catch(() => {});
+      // Where the read fails, we hear of it again; a store that is down says so itself.
+      if (n === upto) return;
+      catchUp().catch((error: unknown) => {
+        if (!(error instanceof StoreUnavailable)) trouble('changes of another process not told', error);
+      });
     },
   };
 }

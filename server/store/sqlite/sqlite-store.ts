@@ -22,7 +22,11 @@ export type SqliteOptions = {
   maxBytes?: number;
   /** The time that stands on what the store itself puts on record, ms. */
   now?: () => number;
+  /** Told what has failed of what nobody waits for; left out: the process warns of it. */
+  trouble?: (what: string, error: unknown) => void;
 };
+
+const warn = (what: string, error: unknown) => process.emitWarning(`${what}: ${String(error)}`);
 
 /** A commit that takes longer than this is not as it should be. */
 const SLOW_MS = 1000;
@@ -34,7 +38,7 @@ const script = (name: string) => new URL(`./threads/${name}.ts`, import.meta.url
  * Anything but FULL loses what was acknowledged when the power goes; health() then never says "ok".
  */
 export async function startSqliteStore(options: SqliteOptions, synchronous: Synchronous): Promise<Store> {
-  const { file, hourShift, busyMs = 1000, maxBytes, now = Date.now } = options;
+  const { file, hourShift, busyMs = 1000, maxBytes, now = Date.now, trouble = warn } = options;
   let intake: StoreHealth['intake'] = 'ok';
   const data: FileOptions = {
     file,
@@ -63,7 +67,7 @@ export async function startSqliteStore(options: SqliteOptions, synchronous: Sync
   const reader = await starting;
   const searcher = startWhenAsked<SearcherCalls>({ script: script('searcher'), name: 'store searcher', data: file });
   const opened = writer.opened as Opened;
-  const changes = createChanges(reader, opened.change);
+  const changes = createChanges(reader, opened.change, trouble);
   const log = createFactLog({ writer, reader, opened });
   const register = { writer, reader, changes, log, now };
   const isWeak = () => opened.health.synchronous !== 'FULL' || writer.waitingMs() > SLOW_MS;
