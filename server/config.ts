@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import { join, resolve } from 'node:path';
 import * as z from 'zod';
+import { root } from './root.ts';
 
 const flag = z.enum(['0', '1']).transform((value) => value === '1');
 
@@ -129,7 +130,7 @@ export function parseConfig(
     storeFile: join(dataDir, 'watchfloor.db'),
     controlPath: join(dataDir, 'control.sock'),
     demo: (e.DEMO ?? e.CITY === undefined) && { seed: e.DEMO_SEED, speed: e.DEMO_SPEED },
-    cityFolder: resolve(e.CITY ?? join(import.meta.dirname, '../data/city/xining')),
+    cityFolder: resolve(e.CITY ?? join(root, 'data/city/xining')),
     trustProxy: e.TRUST_PROXY ?? false,
     idleLockMs: e.LOCK_AFTER_MINUTES * 60_000,
     logLevel: e.LOG_LEVEL,

@@ -19,13 +19,13 @@ import { EX_CONFIG, exitWith, messageOf } from './exit.ts';
 import { incidentIds } from './intake/incident-id.ts';
 import { realClock } from './real-clock.ts';
 import { keepRetention } from './retention.ts';
+import { root } from './root.ts';
 import { exchangeable } from './store/exchangeable.ts';
 import { makePrivateFolder } from './store/private-files.ts';
 import { openSqliteStore } from './store/sqlite/open.ts';
 import { tellStart } from './telling-start.ts';
 import { firstAdminWords, startingWords, waitedFor, welcome } from './welcome.ts';
 
-const root = join(import.meta.dirname, '..');
 const dist = join(root, 'dist');
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
 

@@ -59,7 +59,7 @@ const doors: Record<string, string> = {
   'server/demo': 'city desk dispatch intake store',
   'server/http': 'access analysis city desk dispatch feed intake store watch config.ts network.ts',
   // The command line is the other way into the house: it joins rooms as main does.
-  'server/cli': 'access city import intake store config.ts exit.ts real-clock.ts',
+  'server/cli': 'access city import intake store config.ts exit.ts real-clock.ts root.ts',
 
   'client/words': '',
   'client/feed': '',

@@ -2,12 +2,13 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CityPack } from '#data/contract/city-pack.ts';
 import type { Mapping } from '../import/mapping.ts';
+import { root } from '../root.ts';
 import { loadReplay } from './replay-items.ts';
 import { readMapping } from './read-mapping.ts';
 
 /** So many rows of a file show how it is written. */
 const SAMPLE = 200;
-const examples = join(import.meta.dirname, '../../docs/import');
+const examples = join(root, 'docs/import');
 
 /** The example mapping that reads most of a file, and its name; null when none reads half of it. */
 export async function guessMapping(

@@ -26,8 +26,11 @@ export type ServerProcess = {
   remove(): void;
 };
 
-/** A server of its own process, port and folder, as an operator runs it. */
-export async function serverProcess(env: Record<string, string> = {}): Promise<ServerProcess> {
+/** A server of its own process, port and folder, as an operator runs it. `script`: of the sources or of a build. */
+export async function serverProcess(
+  env: Record<string, string> = {},
+  script = 'server/main.ts',
+): Promise<ServerProcess> {
   const folder = mkdtempSync(join(tmpdir(), 'watchfloor-process-'));
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
@@ -54,7 +57,7 @@ export async function serverProcess(env: Record<string, string> = {}): Promise<S
         LOG_LEVEL: 'error',
         ...env,
       };
-      child = spawn(process.execPath, ['server/main.ts'], {
+      child = spawn(process.execPath, [script], {
         cwd: root,
         env: settings,
         stdio: ['ignore', 'inherit', 'ignore'],

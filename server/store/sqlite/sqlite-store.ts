@@ -31,7 +31,10 @@ const warn = (what: string, error: unknown) => process.emitWarning(`${what}: ${S
 /** A commit that takes longer than this is not as it should be. */
 const SLOW_MS = 1000;
 
-const script = (name: string) => new URL(`./threads/${name}.ts`, import.meta.url);
+/** Written out, because the build looks for them (server/thread-scripts.ts). */
+const reading = new URL('./threads/reader.ts', import.meta.url);
+const writing = new URL('./threads/writer.ts', import.meta.url);
+const searching = new URL('./threads/searcher.ts', import.meta.url);
 
 /**
  * The store on one SQLite file: a thread that writes, one that looks up, one that searches, and one for each long job.
@@ -49,13 +52,13 @@ export async function startSqliteStore(options: SqliteOptions, synchronous: Sync
     newEpoch: randomBytes(8).toString('hex'),
   };
   const starting = startThread<ReaderCalls>({
-    script: script('reader'),
+    script: reading,
     name: 'store reader',
     data: file,
     hear: (message) => changes?.heard(message['change'] as number),
   });
   const writer = await startThread<WriterCalls>({
-    script: script('writer'),
+    script: writing,
     name: 'store writer',
     data,
     hear: (message) => (intake = message['intake'] as StoreHealth['intake']),
@@ -65,7 +68,7 @@ export async function startSqliteStore(options: SqliteOptions, synchronous: Sync
     throw error;
   });
   const reader = await starting;
-  const searcher = startWhenAsked<SearcherCalls>({ script: script('searcher'), name: 'store searcher', data: file });
+  const searcher = startWhenAsked<SearcherCalls>({ script: searching, name: 'store searcher', data: file });
   const opened = writer.opened as Opened;
   const changes = createChanges(reader, opened.change, trouble);
   const log = createFactLog({ writer, reader, opened });

@@ -1,0 +1,30 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vite';
+import { threadScripts } from './thread-scripts.ts';
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+/**
+ * The server as one file, and one for each thread and each part that is loaded when asked for: three
+ * hundred modules need not be found, stripped of their types and linked at every start. Nothing is
+ * minified, so that a stack says where; `node --enable-source-maps` says it in the sources' lines.
+ */
+export default defineConfig({
+  root: here('..'),
+  publicDir: false,
+  plugins: [threadScripts()],
+  // What brings machine code along stays where npm has put it.
+  ssr: { noExternal: true, external: ['better-sqlite3', '@node-rs/argon2', 'sharp'] },
+  build: {
+    ssr: true,
+    outDir: here('../dist-server'),
+    emptyOutDir: true,
+    target: 'node24',
+    sourcemap: true,
+    rolldownOptions: {
+      checks: { bundlerTimings: false },
+      input: { main: here('main.ts') },
+      output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
+    },
+  },
+});
