@@ -1,6 +1,6 @@
 import type { Calendar, Category, CityCard, CityPack, Organisation } from '../contract/city-pack.ts';
 import type { Due, Incident } from '../contract/incident.ts';
-import { LimitStep, type TimeLimit } from '../contract/time-limit.ts';
+import type { LimitStep, TimeLimit } from '../contract/time-limit.ts';
 import { workingTime } from './calendar.ts';
 import { HOUR, MINUTE } from './civil-day.ts';
 
@@ -10,7 +10,11 @@ export type LimitPack = Pick<CityPack, 'categories' | 'calendar'> & {
   organisations?: readonly Pick<Organisation, 'id'>[];
 };
 
-export const limitSteps: readonly LimitStep[] = LimitStep.options;
+/** In the order in which they must be reached; without their schema, which is too heavy for the phone's first paint. */
+export const limitSteps = Object.keys({ accept: 0, attend: 0, resolve: 0 } satisfies Record<
+  LimitStep,
+  0
+>) as LimitStep[];
 
 /** From this share of the allotted time on, a limit is near. */
 const NEAR_SHARE = 0.8;

@@ -4,7 +4,7 @@ import type { OrganisationId, PersonId, Seq, TaskId } from '#data/contract/ids.t
 import { endedStates, openStates } from '#data/contract/incident.ts';
 import { commandsIn, isBefore } from '#data/rules/life-cycle.ts';
 import { projectWork, type Tap } from '#client/phone/work/project.ts';
-import { byUrgency, crewSteps, nextLimit, ownTasks } from '#client/phone/work/steps.ts';
+import { crewSteps, ownTasks } from '#client/phone/work/steps.ts';
 import { dangerFound, incidentFound } from '#client/phone/work/found.ts';
 import { visitDone } from '#client/phone/work/visit.ts';
 import { incidentId, makeDanger, makeIncident, makeInspection, makeUnit, unitId } from '../support/make-rows.ts';
@@ -115,28 +115,6 @@ describe('the steps that are offered', () => {
       ['t3', 'task-done'],
     ]);
     expect(ownTasks(incident, undefined)).toEqual([]);
-  });
-});
-
-describe('what presses', () => {
-  test('is the limit of the step that comes next, unless the clock stands still', () => {
-    const due = { accept: 10, attend: 20, resolve: 30 };
-    const at = (over: object) => nextLimit(makeIncident({ due, state: 'assigned', ...over }))?.limit;
-    expect(at({ state: 'triaged' })).toBe('accept');
-    expect(at({ times: { received: 1, firstAssigned: 2 } })).toBe('attend');
-    expect(at({ times: { received: 1, firstAssigned: 2, arrived: 3 } })).toBe('resolve');
-    expect(at({ suspended: { since: 1, until: 99 } })).toBeUndefined();
-    expect(at({ state: 'resolved' })).toBeUndefined();
-  });
-
-  test('stands first: the gravest, then what is due soonest', () => {
-    const rows = [
-      makeIncident({ id: 'late', priority: 2, due: { resolve: 50 } }),
-      makeIncident({ id: 'soon', priority: 2, due: { resolve: 20 } }),
-      makeIncident({ id: 'never', priority: 2 }),
-      makeIncident({ id: 'grave', priority: 1 }),
-    ];
-    expect(byUrgency(rows).map(({ id }) => id)).toEqual(['grave', 'soon', 'late', 'never']);
   });
 });
 

@@ -29,22 +29,3 @@ export function ownTasks(
       step: task.state === 'asked' ? 'task-accept' : task.state === 'accepted' ? 'task-done' : null,
     }));
 }
-
-/** The limit that presses next: its name and when; null when no clock runs. */
-export function nextLimit({
-  due,
-  times,
-  state,
-  suspended,
-}: Incident): { limit: 'accept' | 'attend' | 'resolve'; at: number } | null {
-  if (suspended || state === 'resolved' || state === 'verified') return null;
-  if (due.accept !== undefined && times.firstAssigned === undefined) return { limit: 'accept', at: due.accept };
-  if (due.attend !== undefined && times.arrived === undefined) return { limit: 'attend', at: due.attend };
-  return due.resolve === undefined ? null : { limit: 'resolve', at: due.resolve };
-}
-
-/** Gravest first, then what presses soonest, then the newest. */
-export function byUrgency(incidents: readonly Incident[]): Incident[] {
-  const at = (row: Incident) => nextLimit(row)?.at ?? Infinity;
-  return incidents.toSorted((a, b) => a.priority - b.priority || at(a) - at(b) || b.reportedAt - a.reportedAt || 0);
-}
