@@ -1,3 +1,4 @@
+import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { AuditAnswer } from '#data/contract/desk-api.ts';
 import type { LoggedFact } from '#data/contract/fact.ts';
@@ -129,9 +130,36 @@ test('the trail is saved as a file in which nothing runs, and saving it is on re
   expect(answer.headers.get('content-type')).toContain('text/csv');
   expect(answer.headers.get('content-disposition')).toContain('audit.csv');
   const lines = (await answer.text()).trim().split('\r\n');
-  expect(lines[0]).toBe('seq,at,by,kind,what');
+  expect(lines[0]).toBe('seq,at,by,by_name,kind,about,about_name,what');
   expect(lines.length).toBeGreaterThan(1);
   const [exported] = await trail('&kind=audit.exported');
   expect(exported).toMatchObject({ what: 'audit everybody audit', rows: lines.length - 1 });
   expect((await browser.get('audit/export?kind=!')).status).toBe(422);
+});
+
+test('the file says beside every id what people call it', async () => {
+  const { person, cookie } = await app.signIn({ name: 'Li Na', role: 'supervisor' });
+  const browser = browserAt(app.url, cookie);
+  const headers = { authorization: `Bearer ${await app.addSource('filed')}`, 'content-type': 'application/json' };
+  const body = JSON.stringify(makeReport({ source: 'filed' }));
+  const made = await fetch(`${app.url}/api/v1/incidents`, { method: 'POST', headers, body });
+  const { id, number } = (await made.json()) as { id: string; number: string };
+  await browser.get(`incidents/${id}`);
+  await browser.post(`incidents/${id}/cancel`, { reason: 'a test' });
+  await browser.get(`cells/${packCell(0, 0)}`);
+  await (await auditor()).get(`audit?person=${person.id}`);
+
+  const text = async (query: string) => (await (await auditor()).get(`audit/export?${query}`)).text();
+  const [head = [], ...rows] = parse(await text(`person=${person.id}`), { bom: true }) as string[][];
+  const by = (kind: string) => {
+    const row = rows.find((cells) => cells[head.indexOf('kind')] === kind) ?? [];
+    return Object.fromEntries(head.map((name, at) => [name, row[at]]));
+  };
+  const of = { by: `person:${person.id}`, by_name: 'Li Na' };
+  expect(by('incident.cancelled')).toMatchObject({ ...of, about: `incident:${id}`, about_name: number });
+  const trail = parse(await text('kind=audit.looked'), { bom: true }) as string[][];
+  const things = trail.map((cells) => cells.slice(5, 7));
+  expect(things).toContainEqual([`person:${person.id}`, 'Li Na']);
+  expect(things).toContainEqual([`incident:${id}`, number]);
+  expect(things).toContainEqual([`cell:${packCell(0, 0)}`, expect.stringMatching(/, 1$/)]);
 });

@@ -3,7 +3,7 @@ import type { AuditAnswer } from '#data/contract/desk-api.ts';
 import type { LoggedFact } from '#data/contract/fact.ts';
 import type { Seq } from '#data/contract/ids.ts';
 import { redactFacts } from '#data/rules/audience.ts';
-import type { Records } from '../store/store.ts';
+import type { Records } from '../../store/store.ts';
 
 /** Facts read from the store at a time, and at most for one answer. */
 const PAGE = 500;

@@ -1,0 +1,52 @@
+import type { Board } from '#data/contract/board.ts';
+import type { CityPack, Names } from '#data/contract/city-pack.ts';
+import type { LoggedFact } from '#data/contract/fact.ts';
+import type { UnitId } from '#data/contract/ids.ts';
+import type { Register } from '../register.ts';
+import type { NameOf } from './audit-file.ts';
+
+type Places = Pick<CityPack, 'areas' | 'cells' | 'organisations'>;
+type Parts = {
+  register: Pick<Register, 'all'>;
+  board: () => Pick<Board, 'units'>;
+  pack: Places;
+  /** What people call the incidents, disputes and dangers of these lines, by id. */
+  calledIn: (lines: readonly LoggedFact[]) => Promise<Readonly<Record<string, string>>>;
+};
+
+/**
+ * Names for a file that is read in no screen's language: people and units as they are registered, cases by their number,
+ * places in both languages.
+ */
+export function trailNames({
+  register,
+  board,
+  pack,
+  calledIn,
+}: Parts): (lines: readonly LoggedFact[]) => Promise<NameOf> {
+  const places = placeNames(pack);
+  return async (lines) => {
+    const people = new Map(register.all().map(({ id, name }) => [id as string, name]));
+    const called = await calledIn(lines);
+    return (kind, id) => {
+      if (kind === 'person') return people.get(id);
+      if (kind === 'unit') return board().units.get(id as UnitId)?.callSign;
+      // A hidden danger is called by its cell.
+      return places.get(called[id] ?? id) ?? called[id];
+    };
+  };
+}
+
+/** Areas and organisations by name, a cell by its community and its place there. */
+function placeNames({ areas, cells, organisations }: Places): ReadonlyMap<string, string> {
+  const places = new Map([...areas, ...organisations].map(({ id, names }) => [id as string, inBoth(names)]));
+  const counts = new Map<string, number>();
+  for (const { id, community } of cells) {
+    const nth = (counts.get(community) ?? 0) + 1;
+    counts.set(community, nth);
+    places.set(id, `${places.get(community) ?? community}, ${nth}`);
+  }
+  return places;
+}
+
+const inBoth = ({ zh, en }: Names): string => (zh === undefined || zh === en ? en : `${zh} (${en})`);
