@@ -96,7 +96,7 @@ export function createPeople({ register, audit, clock, pack, issuer, endStale }:
           ...(hash !== undefined && { password: hash }),
           ...(subject !== undefined && { subject: { issuer: issuer!, sub: subject } }),
         };
-        const fault = faultOf(record) ?? beyondReach(whoIs(by), null, record, pack);
+        const fault = faultOf(record) ?? beyondReach(whoIs(by), null, record, pack, register);
         if (fault) return refused(fault);
         await put(record);
         await onRecord(by, record, 'added');
@@ -116,7 +116,7 @@ export function createPeople({ register, audit, clock, pack, issuer, endStale }:
         const change = changePerson(record, command.value, context, hash);
         if ('status' in change) return refused(change);
         const { next } = change;
-        const fault = (next.left ? null : faultOf(next)) ?? beyondReach(whoIs(by), record, next, pack);
+        const fault = (next.left ? null : faultOf(next)) ?? beyondReach(whoIs(by), record, next, pack, register);
         return fault ? refused(fault) : accepted(await keep(put, by, change));
       });
     },

@@ -2,6 +2,7 @@ import type { CityPack } from '#data/contract/city-pack.ts';
 import type { AreaId } from '#data/contract/ids.ts';
 import type { PeopleRefusal } from './person-change.ts';
 import type { PersonRecord } from './person-record.ts';
+import type { Register } from './register.ts';
 
 type Pack = Pick<CityPack, 'areas' | 'organisations'>;
 
@@ -16,6 +17,7 @@ export function beyondReach(
   before: PersonRecord | null,
   next: PersonRecord,
   pack: Pack,
+  register: Pick<Register, 'all'>,
 ): PeopleRefusal | null {
   const area = by?.area;
   if (area === undefined) return null;
@@ -29,7 +31,24 @@ export function beyondReach(
     const organisation = pack.organisations.find(({ id }) => id === next.organisation);
     if (!isWithin(organisation?.area)) return refusal('must work within your own area', '/organisation');
   }
+  if (
+    next.unit !== undefined &&
+    next.unit !== before?.unit &&
+    !crewOf(next, register).every(({ area: of }) => isWithin(of))
+  )
+    return refusal('works beyond your own area', '/unit');
   return null;
+}
+
+/**
+ * A unit goes everywhere and is where its crew is: those who belong to it beside this person, or who last did. One that
+ * nobody has belonged to is the whole city's.
+ */
+function crewOf({ id, unit }: PersonRecord, register: Pick<Register, 'all'>): Pick<PersonRecord, 'area'>[] {
+  const crew = register.all().filter((each) => each.unit === unit && each.id !== id);
+  const present = crew.filter(({ left }) => !left);
+  if (present.length > 0) return present;
+  return crew.length > 0 ? crew : [{}];
 }
 
 function refusal(detail: string, pointer?: string): PeopleRefusal {

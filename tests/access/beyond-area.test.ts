@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { AreaId } from '#data/contract/ids.ts';
+import type { AreaId, UnitId } from '#data/contract/ids.ts';
 import type { LonLat } from '#data/contract/place.ts';
 import type { PersonRecord } from '#server/access/person-record.ts';
 import { startApp, type RunningApp } from '../support/app.ts';
@@ -63,6 +63,33 @@ describe('an admin limited to an area', () => {
       organisation: 'd0s0c0-committee',
     });
     expect(await refusedAt(joined)).toEqual([403, '/organisation']);
+  });
+
+  test('gives a crew of their own area, and none of another or of the whole city', async () => {
+    const crew = (id: string, over: Partial<PersonRecord>) => someone({ role: 'officer', unit: id as UnitId, ...over });
+    await crew('W1', { area: inWest });
+    await crew('W2', { area: west, left: true });
+    await crew('E1', { area: east });
+    await crew('C1', {});
+    await crew('M1', { area: inWest });
+    await crew('M1', { area: east });
+    for (const unit of ['W1', 'W2']) {
+      expect((await make({ name: `Of ${unit}`, area: inWest, unit })).status).toBe(201);
+      const { id } = await someone({ role: 'officer', area: inWest });
+      expect((await change(id, { unit })).status).toBe(200);
+      expect((await change(id, { unit: null })).status).toBe(200);
+    }
+    for (const unit of ['E1', 'C1', 'M1', 'nobody-yet']) {
+      expect(await refusedAt(await make({ name: `Of ${unit}`, area: inWest, unit }))).toEqual([403, '/unit']);
+      const { id } = await someone({ role: 'officer', area: inWest });
+      expect(await refusedAt(await change(id, { unit }))).toEqual([403, '/unit']);
+      expect(await refusedAt(await change(me.id, { unit }))).toEqual([403, '/unit']);
+    }
+    // Whose crew somebody is already, they stay; and whoever runs the whole city gives any.
+    const { id } = await crew('E1', { area: inWest });
+    expect((await change(id, { name: 'Renamed' })).status).toBe(200);
+    const { browser } = await signedIn({ role: 'admin' });
+    expect((await browser.post(`people/${id}/change`, { unit: 'nobody-yet' })).status).toBe(200);
   });
 
   test('takes over nobody who does', async () => {
