@@ -2,7 +2,7 @@ import Database from 'better-sqlite3';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { NewFact } from '#data/contract/fact.ts';
-import type { PastIncident } from '#data/contract/incident.ts';
+import { originOf, type PastIncident } from '#data/contract/incident.ts';
 import { foldIncident } from '#data/fold/fold-incident.ts';
 import { seededRandom } from '#data/kit/random.ts';
 import { link } from '#server/store/sqlite/log/chain.ts';
@@ -72,7 +72,7 @@ export function rowsOf(db: Database.Database, from: number, count: number) {
       fact: [seq, fact.at, fact.kind, body, hash],
       key: [`report:hotline:call-${seq}`, seq],
       incident: [seq, seq, ...columnsOf(row, words)],
-      count: [hourOf(row.reportedAt, 0), words(row.category), words(row.cell ?? ''), 1],
+      count: [hourOf(row.reportedAt, 0), words(row.category), words(row.cell ?? ''), words(originOf(row)), 1],
     };
   });
 }
@@ -81,11 +81,12 @@ export type Rows = ReturnType<typeof rowsOf>;
 /** Plain prepared statements for such rows; `with` names the tables that are written. */
 export function bareInsert(db: Database.Database, tables: readonly (keyof Rows[number])[]): (rows: Rows) => void {
   const marks = (n: number) => Array.from({ length: n }, () => '?').join(', ');
+  const incident = ['n', 'first', ...columnNames.split(', ')];
   const sql: Record<keyof Rows[number], string> = {
     fact: `INSERT INTO fact VALUES (${marks(5)})`,
     key: `INSERT INTO entry_key VALUES (${marks(2)})`,
-    incident: `INSERT INTO incident (n, first, ${columnNames}) VALUES (${marks(16)})`,
-    count: `INSERT INTO rollup VALUES (${marks(4)}) ON CONFLICT DO UPDATE SET count = count + excluded.count`,
+    incident: `INSERT INTO incident (${incident.join(', ')}) VALUES (${marks(incident.length)})`,
+    count: `INSERT INTO rollup VALUES (${marks(5)}) ON CONFLICT DO UPDATE SET count = count + excluded.count`,
   };
   const statements = tables.map((table) => [table, db.prepare(sql[table])] as const);
   return db.transaction((rows: Rows) => {
