@@ -19,6 +19,8 @@ export type Keeper = {
   head(): Head;
   /** @throws {StoreUnavailable} when the disk or a lock refused; then nothing was kept. */
   commit(requests: readonly Request[]): Answer[];
+  /** Pages of the WAL that are not in the file yet; 0 while the disk does not tell. */
+  uncopied(): number;
   /** Takes a little more into the index of texts; false when there is no more. @throws {StoreUnavailable} */
   indexMore(): boolean;
   /** Writes 32 kB and takes them back. @throws {StoreUnavailable} */
@@ -26,20 +28,23 @@ export type Keeper = {
   close(): void;
 };
 
-type Line = { db: Database; writing: Writing };
+type Line = { db: Database; writing: Writing; uncopied(): number };
+
+/** Pages of 4 kB that the WAL may hold: a commit that finds as many copies what is left itself. */
+export const MOST_PAGES = 16_000;
 
 export function openKeeper(options: FileOptions): Keeper {
   const { db, epoch, served } = openFile(options);
   const anchor = openAnchor(options.file);
   const change = newestChange(db);
-  let line: Line | undefined = { db, writing: openWriting(db, options.hourShift) };
+  let line: Line | undefined = openLine(db, openWriting(db, options.hourShift));
   let head = line.writing.head();
 
   function attempt<T>(work: (line: Line) => T): T {
     let db: Database | undefined = line?.db;
     try {
       db ??= openForWriting(options.file, options);
-      line ??= { db, writing: onlyAt(head, openWriting(db, options.hourShift)) };
+      line ??= openLine(db, onlyAt(head, openWriting(db, options.hourShift)));
       return work(line);
     } catch (error) {
       line = undefined;
@@ -68,6 +73,14 @@ export function openKeeper(options: FileOptions): Keeper {
       recordServed();
       return answers;
     },
+    uncopied() {
+      try {
+        return line?.uncopied() ?? 0;
+      } catch {
+        // What was committed stands, and the next commit asks again.
+        return 0;
+      }
+    },
     indexMore: () => attempt(({ writing }) => writing.indexMore()),
     probe: () =>
       attempt(({ db }) => {
@@ -78,6 +91,19 @@ export function openKeeper(options: FileOptions): Keeper {
       anchor.close();
       line?.db.close();
       served.close();
+    },
+  };
+}
+
+function openLine(db: Database, writing: Writing): Line {
+  db.pragma(`wal_autocheckpoint = ${MOST_PAGES}`);
+  const count = db.prepare<[], { log: number; checkpointed: number }>('PRAGMA wal_checkpoint(NOOP)');
+  return {
+    db,
+    writing,
+    uncopied() {
+      const { log, checkpointed } = count.get()!;
+      return log - checkpointed;
     },
   };
 }

@@ -79,6 +79,12 @@ export type LongCalls = {
   backup: { takes: string; gives: null };
 };
 
+/** Asked by the writing thread. */
+export type CopierCalls = {
+  /** Takes what the WAL holds into the file. */
+  copy: { takes: null; gives: null };
+};
+
 /** What the writer says once it has opened the file. */
 export type Opened = {
   epoch: string;

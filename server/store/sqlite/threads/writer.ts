@@ -1,5 +1,6 @@
 import { parentPort, receiveMessageOnPort, workerData, type MessagePort } from 'node:worker_threads';
 import { StoreUnavailable } from '../../store.ts';
+import { createCopying } from './copying.ts';
 import { openKeeper, type Keeper } from './keeper.ts';
 import type { Opened } from './messages.ts';
 import type { FileOptions } from '../opening/open-file.ts';
@@ -35,7 +36,8 @@ function start(options: FileOptions): void {
   }
 }
 
-function work(owner: Owner, keeper: Keeper, { synchronous }: FileOptions): void {
+function work(owner: Owner, keeper: Keeper, { file, synchronous }: FileOptions): void {
+  const copying = createCopying(file);
   let probing: NodeJS.Timeout | undefined;
   let indexing: NodeJS.Timeout | undefined;
   const health: Opened['health'] = { kind: 'sqlite', synchronous, journal: 'WAL', version: VERSION };
@@ -44,10 +46,11 @@ function work(owner: Owner, keeper: Keeper, { synchronous }: FileOptions): void 
   });
 
   indexSoon();
-  port.on('message', (first: Question) => {
+  port.on('message', async (first: Question) => {
     const { group, close } = gather(first);
     if (group.length > 0) port.postMessage({ answers: commit(group) });
-    if (close) end(close);
+    copying.due(keeper.uncopied());
+    if (close) await end(close);
   });
 
   function commit(group: readonly (Asking & Request)[]): Told[] {
@@ -95,9 +98,10 @@ function work(owner: Owner, keeper: Keeper, { synchronous }: FileOptions): void 
     port.postMessage({ intake: 'ok' });
   }
 
-  function end({ id }: Asking): void {
+  async function end({ id }: Asking): Promise<void> {
     clearInterval(probing);
     clearTimeout(indexing);
+    await copying.close();
     keeper.close();
     owner.release();
     port.postMessage({ answers: [{ id, gives: null }] });
