@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import type { Actor } from '#data/contract/actor.ts';
+import { once } from '#data/kit/once.ts';
 import { createAccess } from './access/access.ts';
 import { createAtSockets, type FeedViewer } from './access/at-sockets.ts';
 import { followTokens } from './access/token-cuts.ts';
@@ -10,7 +11,7 @@ import { createPlacing } from './city/placing.ts';
 import { createDispatch } from './dispatch/dispatch.ts';
 import { createLoads } from './dispatch/loads.ts';
 import { createLastFixes } from './dispatch/last-fixes.ts';
-import { createTravel } from './dispatch/travel.ts';
+import { createTravel, type Travel } from './dispatch/travel.ts';
 import { createHub } from './feed/hub.ts';
 import { createPositions } from './feed/positions.ts';
 import { openPresence } from './feed/presence.ts';
@@ -78,7 +79,8 @@ export async function createApp(parts: AppParts): Promise<App> {
   const loads = createLoads({ log: facts, clock: cityClock });
   const countLoads = () => void loads.load().catch((error: unknown) => trouble('loads of units not counted', error));
   countLoads();
-  const travel = createTravel(pack.graph);
+  const streets = once(() => createTravel(pack.graph));
+  const travel: Travel = { from: (places) => streets().from(places) };
   const dispatch = createDispatch({ board, pack, clock: cityClock, travel, lastFixes, loads });
   const watch = watchCity({
     log: facts,

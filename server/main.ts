@@ -11,7 +11,7 @@ import { createControl } from './cli/control.ts';
 import { loadCityPack } from './city/load.ts';
 import { parseConfig } from './config.ts';
 import { demoPeople } from './access/demo-people.ts';
-import { createDemo, type Demo } from './demo/create-demo.ts';
+import type { Demo } from './demo/create-demo.ts';
 import { createDemoClock } from './demo/demo-clock.ts';
 import { idsWithDemo } from './demo/exercise.ts';
 import { crewId } from './demo/fleet/muster.ts';
@@ -107,6 +107,7 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, stop);
 
 /** Goes on in the background; nothing is up before `ready`. */
 async function startDemo({ seed, speed }: { seed: string; speed: number }, ready = () => {}): Promise<Demo> {
+  const { createDemo } = await import('./demo/create-demo.ts');
   const telling = tellStart(process.stderr);
   const demo = createDemo({
     ...app,

@@ -3,6 +3,8 @@ import { defineConfig } from 'vite';
 import { threadScripts } from './thread-scripts.ts';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+const ours = [here('../data/'), here('./')];
+const main = here('main.ts');
 
 /**
  * The server as one file, and one for each thread and each part that is loaded when asked for: three
@@ -13,6 +15,7 @@ export default defineConfig({
   root: here('..'),
   publicDir: false,
   plugins: [threadScripts()],
+  json: { stringify: true },
   // What brings machine code along stays where npm has put it.
   ssr: { noExternal: true, external: ['better-sqlite3', '@node-rs/argon2', 'sharp'] },
   build: {
@@ -22,8 +25,10 @@ export default defineConfig({
     target: 'node24',
     sourcemap: true,
     rolldownOptions: {
+      // No file of ours but main does anything by being imported: what nobody uses of them is left out.
+      treeshake: { moduleSideEffects: (id) => id === main || !ours.some((folder) => id.startsWith(folder)) },
       checks: { bundlerTimings: false },
-      input: { main: here('main.ts') },
+      input: { main: here('start.ts') },
       output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
     },
   },

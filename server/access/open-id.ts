@@ -1,5 +1,5 @@
 import { createHmac, randomBytes } from 'node:crypto';
-import * as client from 'openid-client';
+import type { Configuration } from 'openid-client';
 import * as z from 'zod';
 import type { Clock } from '#data/kit/clock.ts';
 import { accepted, refused, type Result } from '#data/kit/result.ts';
@@ -9,6 +9,9 @@ import type { PersonRecord } from './person-record.ts';
 import type { RefusedSignIns } from './door/refused-sign-ins.ts';
 import type { Register } from './register.ts';
 import type { Opened, Sessions } from './sessions.ts';
+
+/** Loaded when somebody first signs in so. */
+const library = () => import('openid-client');
 
 /** Where the provider sends the browser back to. */
 export const CALLBACK = '/api/v1/session/oidc/callback';
@@ -77,20 +80,26 @@ export function createOpenId(parts: Parts): OpenId {
   const { oidc, secret, register, sessions, audit, refusals, clock, trouble } = parts;
   const { issuer, clientId, clientSecret, publicUrl } = oidc;
   const redirectUri = new URL(CALLBACK, publicUrl).href;
-  let found: Promise<client.Configuration> | undefined;
+  let found: Promise<Configuration> | undefined;
 
   /** Asked for when it is first needed: the provider may start after us. */
-  function provider(): Promise<client.Configuration> {
-    const insecure = new URL(issuer).protocol === 'http:' ? { execute: [client.allowInsecureRequests] } : {};
-    found ??= client.discovery(new URL(issuer), clientId, clientSecret, undefined, insecure).catch((error: unknown) => {
+  function provider(): Promise<Configuration> {
+    found ??= discover().catch((error: unknown) => {
       found = undefined;
       throw error;
     });
     return found;
   }
 
+  async function discover(): Promise<Configuration> {
+    const { allowInsecureRequests, discovery } = await library();
+    const insecure = new URL(issuer).protocol === 'http:' ? { execute: [allowInsecureRequests] } : {};
+    return discovery(new URL(issuer), clientId, clientSecret, undefined, insecure);
+  }
+
   /** What the provider says of them, where its ID token leaves it to the user info. */
-  async function claimsOf(config: client.Configuration, query: string, verifier: string, nonce: string, state: string) {
+  async function claimsOf(config: Configuration, query: string, verifier: string, nonce: string, state: string) {
+    const client = await library();
     const tokens = await client.authorizationCodeGrant(config, new URL(`${redirectUri}?${query}`), {
       pkceCodeVerifier: verifier,
       expectedNonce: nonce,
@@ -130,6 +139,7 @@ export function createOpenId(parts: Parts): OpenId {
       if (!config) return null;
       const tie = tieOf(randomBytes(24).toString('base64url'), clock.now() + AWAY_MS, to);
       const { state, nonce, verifier } = derivedFrom(tie, secret);
+      const client = await library();
       const url = client.buildAuthorizationUrl(config, {
         redirect_uri: redirectUri,
         scope: 'openid profile email',
@@ -151,7 +161,7 @@ export function createOpenId(parts: Parts): OpenId {
       try {
         claims = await claimsOf(config, query, verifier, nonce, state);
       } catch (error) {
-        if (!isRefusal(error)) throw error;
+        if (!(await isRefusal(error))) throw error;
         return refused('provider-refused');
       }
       const record = await personOf(claims);
@@ -168,7 +178,8 @@ export function createOpenId(parts: Parts): OpenId {
 export const stateIn = (query: string): string => new URLSearchParams(query).get('state') ?? '';
 
 /** The provider, or what it sent, says no; anything else is broken. */
-function isRefusal(error: unknown): boolean {
+async function isRefusal(error: unknown): Promise<boolean> {
+  const client = await library();
   return (
     error instanceof client.AuthorizationResponseError ||
     error instanceof client.ResponseBodyError ||

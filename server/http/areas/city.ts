@@ -1,6 +1,7 @@
 import type { CityBrief } from '#data/contract/city-brief.ts';
 import type { CellId } from '#data/contract/ids.ts';
 import { problem } from '#data/contract/problem.ts';
+import { once } from '#data/kit/once.ts';
 import { createCitySearch } from '../../city/search.ts';
 import { sketchOf } from '../../city/sketch.ts';
 import { type Handlers, ok, refuse } from '../handler.ts';
@@ -19,15 +20,17 @@ export function cityHandlers({
   const { graph: _graph, organisations, ...drawn } = pack;
   const { city, areas, categories, services, checklists } = pack;
   const brief: CityBrief = { city, areas, categories, services, checklists };
-  const [whole, briefly, listed] = [packed(drawn), packed(brief), packed(organisations)];
+  const whole = once(() => packed(drawn));
+  const briefly = once(() => packed(brief));
+  const listed = once(() => packed(organisations));
   const search = createCitySearch(pack, lying, placing);
   const sketches = new Map<CellId, ReturnType<typeof packed>>();
   const answer = ({ body, etag }: ReturnType<typeof packed>) => ok(body, { etag });
 
   return {
-    readCity: () => answer(whole),
-    listOrganisations: () => answer(listed),
-    readCityBrief: () => answer(briefly),
+    readCity: () => answer(whole()),
+    listOrganisations: () => answer(listed()),
+    readCityBrief: () => answer(briefly()),
     readCellSketch({ params: { id } }) {
       let sketch = sketches.get(id);
       if (!sketch) {

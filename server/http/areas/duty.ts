@@ -4,7 +4,7 @@ import { PhotoId, type SourceName } from '#data/contract/ids.ts';
 import { invalid, problem } from '#data/contract/problem.ts';
 import { workOf } from '#data/rules/own-work.ts';
 import { doneOf, type Tapped } from '#data/rules/told-later.ts';
-import { cleanJpeg, type NoPhoto } from '../../desk/clean-jpeg.ts';
+import type { NoPhoto } from '../../desk/clean-jpeg.ts';
 import { etagOf } from '../packed.ts';
 import { actorOf } from '../guard.ts';
 import { type Handlers, ok, refuse, reply } from '../handler.ts';
@@ -51,6 +51,7 @@ export function dutyHandlers({ access, store, board, pack, clock, intake, areas 
     },
 
     async keepPhoto({ body }) {
+      const { cleanJpeg } = await import('../../desk/clean-jpeg.ts');
       const photo = await cleanJpeg(body);
       if (!photo.ok) return refuse(noPhoto(photo.refusal));
       const id = PhotoId.parse(createHash('sha256').update(photo.value).digest('hex'));

@@ -1,15 +1,20 @@
 import { Router } from 'express';
-import { openapiDocument } from '../openapi.ts';
+import { once } from '#data/kit/once.ts';
 
 type Operation = { summary?: string; description?: string; responses?: Record<string, { description?: string }> };
 
 /** `/openapi.json`, and the same to read at `/docs`. `sessionCookie`: its name here. */
 export function docs(version: string, sessionCookie: string): Router {
-  const document = openapiDocument(version, sessionCookie);
-  const page = docsPage(document.info.title, version, document.paths as Record<string, Record<string, Operation>>);
+  // Every schema is written out for it, and few ever ask.
+  const described = once(async () => {
+    const { openapiDocument } = await import('../openapi.ts');
+    const document = openapiDocument(version, sessionCookie);
+    const paths = document.paths as Record<string, Record<string, Operation>>;
+    return { document, page: docsPage(document.info.title, version, paths) };
+  });
   const routes = Router();
-  routes.get('/openapi.json', (_request, response) => void response.json(document));
-  routes.get('/docs', (_request, response) => void response.type('html').send(page));
+  routes.get('/openapi.json', async (_request, response) => void response.json((await described()).document));
+  routes.get('/docs', async (_request, response) => void response.type('html').send((await described()).page));
   return routes;
 }
 
