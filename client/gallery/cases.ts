@@ -11,8 +11,7 @@ import { byDistrict } from '#client/panels/grid/by-district.ts';
 import GridPanel from '#client/panels/grid/GridPanel.svelte';
 import IncidentsPanel from '#client/panels/incidents/IncidentsPanel.svelte';
 import MapPanel from '#client/panels/map/MapPanel.svelte';
-import DistrictCounts from '#client/panels/public/DistrictCounts.svelte';
-import GroupCounts from '#client/panels/public/GroupCounts.svelte';
+import CountsPanel from '#client/panels/public/CountsPanel.svelte';
 import HeatPanel from '#client/panels/trends/HeatPanel.svelte';
 import MonthsPanel from '#client/panels/trends/MonthsPanel.svelte';
 import WeekPanel from '#client/panels/trends/WeekPanel.svelte';
@@ -136,8 +135,8 @@ export function galleryCases(lang: Lang, theme: Theme, draw?: DrawMap): GalleryC
         now,
         say,
       }),
-      gallery('counts', state, asOf, GroupCounts, { counts, names, now, say }),
-      gallery('district-counts', state, asOf, DistrictCounts, { counts, names, now, say }),
+      gallery('counts', state, asOf, CountsPanel, { by: 'group', counts, names, now, say }),
+      gallery('district-counts', state, asOf, CountsPanel, { by: 'district', counts, names, now, say }),
       gallery('map', state, asOf, MapPanel, map),
     ];
   });
