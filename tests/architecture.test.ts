@@ -69,7 +69,7 @@ const doors: Record<string, string> = {
   'client/map': 'page parts words',
   'client/session': 'call parts words',
   'client/call': '',
-  'client/page': 'call feed store words',
+  'client/page': 'call feed parts store words',
   'client/panels': 'charts map parts words',
   'client/wall': 'call feed page panels words theme.css',
   'client/console': 'call charts feed map page panels parts session store words theme.css',
