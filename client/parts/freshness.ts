@@ -30,3 +30,9 @@ export function freshness(
   if (age <= staleAfter) return { state: 'fresh', said, brief };
   return { state: 'stale', said, brief, old: say.words.age.old(say.span(age)) };
 }
+
+/** What the outermost element of a panel says of its age, for style sheets and for whoever looks at the page. */
+export const marksOf = ({ state }: Freshness, asOf: number | null) => ({
+  'data-as-of': asOf === null ? undefined : new Date(asOf).toISOString(),
+  'data-fresh': state,
+});
