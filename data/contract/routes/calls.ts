@@ -1,5 +1,6 @@
-import { CallReport, ReportAnswer } from '../api.ts';
-import { route, says } from './route.ts';
+import { CallReport } from '../api.ts';
+import { route } from './route.ts';
+import { takenInOnce } from './taken-in-once.ts';
 import { leading } from './who.ts';
 
 export const takeCall = route({
@@ -10,7 +11,5 @@ export const takeCall = route({
   description:
     'Kept under the source `desk`, with who took the call on record. The same person and `ref` again answers 200 with the first id, like any report again.',
   body: CallReport,
-  takes: { limit: '64kb' },
-  answers: { 200: says(ReportAnswer, 'Known already'), 201: says(ReportAnswer, 'Taken in') },
-  keeps: true,
+  ...takenInOnce,
 });

@@ -1,8 +1,9 @@
 import * as z from 'zod';
-import { FoundReport, ReportAnswer } from '../api.ts';
+import { FoundReport } from '../api.ts';
 import { Work } from '../desk-api.ts';
 import { PhotoId } from '../ids.ts';
 import { file, nothing, route, says } from './route.ts';
+import { takenInOnce } from './taken-in-once.ts';
 import { commands, ownWork } from './who.ts';
 
 export const readWork = route({
@@ -22,9 +23,7 @@ export const reportFound = route({
   description:
     'The same person and `ref` again answers 200 with the first id. Without a location it stands for its whole cell. A page that kept it while there was no line names the person in `X-Watchfloor-Person`: 401 with `why: other-person` when somebody else has signed in since.',
   body: FoundReport,
-  takes: { limit: '64kb' },
-  answers: { 200: says(ReportAnswer, 'Known already'), 201: says(ReportAnswer, 'Taken in') },
-  keeps: true,
+  ...takenInOnce,
   tapped: true,
 });
 
