@@ -22,7 +22,11 @@ function sendToProgram(response: Response, body: Problem): void {
 
 const nothing = problem(404, 'nothing answers this method and path: /openapi.json says what does');
 
-export const notFound: RequestHandler = (_request, response) => sendProblem(response, nothing);
+/** Kept by no browser: what is not there yet may be there tomorrow. */
+export const notFound: RequestHandler = (_request, response) => {
+  response.setHeader('cache-control', 'no-store');
+  sendProblem(response, nothing);
+};
 
 /** Below /api nobody but a program looks for a route, whatever it says it reads. */
 export const noSuchRoute: RequestHandler = (_request, response) => sendToProgram(response, nothing);

@@ -2,7 +2,6 @@ import express, { type Express, type Router } from 'express';
 import helmet from 'helmet';
 import type { Logger } from 'pino';
 import type { TrustProxy } from '../config.ts';
-import { unknownAddress } from './pages/not-found.ts';
 import { ownPagesOnly } from './own-pages.ts';
 import { noSuchRoute, notFound, onError } from './send.ts';
 
@@ -30,7 +29,7 @@ export function createWeb({ log, trustProxy, origins, routes, pages }: Parts): E
   web.use(routes);
   web.use('/api', noSuchRoute);
   web.use(...pages);
-  web.use(unknownAddress, notFound);
+  web.use(notFound);
   web.use(onError(log));
   return web;
 }

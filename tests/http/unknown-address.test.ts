@@ -39,6 +39,8 @@ test('an unknown address answers a person with a page in their language, and way
   const text = await english.text();
   expect(text).toContain('There is no such page');
   expect(text).toContain('href="/console"');
+  const onlyTheHead = await fetch(`${url}/consol`, { method: 'HEAD', headers: browser });
+  expect(onlyTheHead.headers.get('content-type')).toMatch(/^text\/html/);
   const chinese = await fetch(`${url}/x/y`, { headers: { ...browser, 'accept-language': 'zh-CN,zh;q=0.9,en;q=0.5' } });
   expect(await chinese.text()).toContain('没有此页面');
 });
