@@ -1,5 +1,6 @@
 import sharp from 'sharp';
 import { accepted, refused, type Result } from '#data/kit/result.ts';
+import { marked } from './painted-mark.ts';
 import { wholeJpeg } from './whole-jpeg.ts';
 
 /** What the largest sensors of phones make; a picture of a few kB may claim any size. */
@@ -43,7 +44,8 @@ async function paintAnew(sent: Uint8Array): Promise<Result<Uint8Array, NoPhoto>>
     const { width, height } = await sharp(bytes, { limitInputPixels: false }).metadata();
     if (width * height > MOST_PIXELS) return tooMany(width, height);
     const picture = sharp(bytes, { limitInputPixels: MOST_PIXELS, failOn: 'error', sequentialRead: true });
-    return accepted(await picture.autoOrient().jpeg({ quality: QUALITY }).timeout({ seconds: SECONDS }).toBuffer());
+    const painted = await picture.autoOrient().jpeg({ quality: QUALITY }).timeout({ seconds: SECONDS }).toBuffer();
+    return accepted(marked(painted));
   } catch {
     // What it says of where it broke helps nobody who sends a photo.
     return noJpeg('is not a JPEG that can be read');

@@ -126,6 +126,38 @@ describe('photos over HTTP', () => {
     expect(look).toMatchObject({ kind: 'audit.looked', what: 'photo', id });
   });
 
+  test('that were kept as they came are painted anew before anybody sees them, once, and keep their id', async () => {
+    const { day, cookie, url, send } = await setUp();
+    const { store } = day.app;
+    const old = laden(plain);
+    const id = createHash('sha256').update(old).digest('hex');
+    await store.drawers.put('photo', id, old);
+    const look = async (of = id) => fetch(`${url}/${of}`, { headers: { cookie } });
+    const shown = Buffer.from(await (await look()).arrayBuffer());
+    expect(shown.includes('GPS')).toBe(false);
+    expect(await sharp(shown).metadata()).toMatchObject({ format: 'jpeg', width: 64, height: 32 });
+    expect(Buffer.from((await store.drawers.get('photo', id)) as Uint8Array)).toEqual(shown);
+    expect(await store.verify()).toMatchObject({ ok: true });
+
+    const puts = async () => (await store.records.about('audit', { limit: 50 })).length;
+    const before = [store.log.place().seq, await puts()];
+    expect(Buffer.from(await (await look()).arrayBuffer())).toEqual(shown);
+    // Nothing is kept anew, and the look within a minute is the same look.
+    expect([store.log.place().seq, await puts()]).toEqual(before);
+    const { id: fresh } = (await (await send(plain)).json()) as { id: string };
+    const kept = store.log.place().seq;
+    await look(fresh);
+    expect(store.log.place().seq).toBe(kept + 1);
+  });
+
+  test('that were kept as they came and cannot be painted are shown to nobody', async () => {
+    const { day, cookie, url } = await setUp();
+    const page = Buffer.from('<html><script>alert(1)</script></html>');
+    const id = createHash('sha256').update(page).digest('hex');
+    await day.app.store.drawers.put('photo', id, page);
+    expect((await fetch(`${url}/${id}`, { headers: { cookie } })).status).toBe(422);
+  });
+
   test('that are too large, of another type, cut or disguised are refused', async () => {
     const { send } = await setUp();
     expect((await send(Buffer.concat([plain, Buffer.alloc(2_200_000)]))).status).toBe(413);

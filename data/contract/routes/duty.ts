@@ -46,6 +46,12 @@ export const readPhoto = route({
   summary: 'A photo',
   params: z.object({ id: PhotoId }),
   answers: { 200: file('image/jpeg', 'The picture; the look is on record') },
-  refusals: { 404: 'There is none' },
+  description:
+    'Nothing leaves that was not painted anew: one that was kept before photos were is painted at its first look, and keeps its id.',
+  refusals: {
+    404: 'There is none',
+    413: 'Kept before photos were painted anew, and of more than 50 million pixels: not shown',
+    422: 'Kept before photos were painted anew, and not to be read: not shown',
+  },
   cache: 'private, max-age=600',
 });

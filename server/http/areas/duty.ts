@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
 import type { FoundReport, Report } from '#data/contract/api.ts';
-import { PhotoId, type SourceName } from '#data/contract/ids.ts';
+import type { SourceName } from '#data/contract/ids.ts';
 import { invalid, problem } from '#data/contract/problem.ts';
 import { workOf } from '#data/rules/own-work.ts';
 import { doneOf, type Tapped } from '#data/rules/told-later.ts';
 import type { NoPhoto } from '../../desk/clean-jpeg.ts';
+import { createKeptPhotos } from '../../desk/kept-photos.ts';
 import { etagOf } from '../packed.ts';
 import { actorOf } from '../guard.ts';
 import { type Handlers, ok, refuse, reply } from '../handler.ts';
@@ -21,7 +21,7 @@ type Parts = Pick<HttpParts, 'access' | 'store' | 'board' | 'pack' | 'clock' | '
  * to those who work on it, and every look is on record.
  */
 export function dutyHandlers({ access, store, board, pack, clock, intake, areas }: Parts): Handlers<'duty'> {
-  const photoOf = (id: string) => store.drawers.get('photo', id);
+  const photos = createKeptPhotos(store.drawers);
 
   return {
     readWork({ caller: { person } }) {
@@ -36,7 +36,7 @@ export function dutyHandlers({ access, store, board, pack, clock, intake, areas 
       const found = tapped.value ? { ...body, foundAt: foundAt(tapped.value, clock.now()) } : body;
       const place = found.location?.coordinates ?? areas.cell(found.cell!)?.anchor;
       if (!place) return refuse(invalid([{ pointer: '/cell', detail: 'is not a cell of this city' }]));
-      if (found.photo !== undefined && (await photoOf(found.photo)) === null)
+      if (found.photo !== undefined && !(await photos.isKept(found.photo)))
         return refuse(invalid([{ pointer: '/photo', detail: 'is not a photo that was kept' }]));
       const from = { source: PHONE, exercise: false, by: actorOf(caller) };
       const [outcome] = await intake.report(from, [reportOf(found, place, caller.person.id)]);
@@ -51,20 +51,19 @@ export function dutyHandlers({ access, store, board, pack, clock, intake, areas 
     },
 
     async keepPhoto({ body }) {
-      const { cleanJpeg } = await import('../../desk/clean-jpeg.ts');
-      const photo = await cleanJpeg(body);
-      if (!photo.ok) return refuse(noPhoto(photo.refusal));
-      const id = PhotoId.parse(createHash('sha256').update(photo.value).digest('hex'));
-      await store.drawers.put('photo', id, photo.value);
+      const kept = await photos.keep(body);
+      if (!kept.ok) return refuse(noPhoto(kept.refusal));
+      const id = kept.value;
       return reply(201, { id }, { headers: { location: `/api/v1/photos/${id}` } });
     },
 
     async readPhoto({ params: { id }, caller }) {
-      const photo = await photoOf(id);
-      if (!(photo instanceof Uint8Array)) return refuse(problem(404));
+      const photo = await photos.read(id);
+      if (!photo.ok) return refuse(noPhoto(photo.refusal));
+      if (photo.value === null) return refuse(problem(404));
       await access.audit.looked(actorOf(caller), 'photo', id);
       const headers = { 'x-content-type-options': 'nosniff', 'content-security-policy': "default-src 'none'" };
-      return ok(Buffer.from(photo), { headers });
+      return ok(Buffer.from(photo.value), { headers });
     },
   };
 }

@@ -2,7 +2,7 @@ import { expect, test, vi } from 'vitest';
 import { createExchange } from '#client/call/exchange.ts';
 import { createLightCall } from '#client/call/light.ts';
 import { followReadiness } from '#client/page/readiness.svelte.ts';
-import { createTestClock } from '../support/test-clock.ts';
+import { createTestClock } from '../../support/test-clock.ts';
 
 const about = { store: { kind: 'sqlite' }, epoch: 'e1', head: 7, intake: 'ok' };
 
