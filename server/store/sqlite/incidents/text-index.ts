@@ -3,8 +3,8 @@ import { readMeta, writeMeta } from '../meta.ts';
 import { pairsOf } from './text-pairs.ts';
 
 /** One step takes in so many texts or letters, whichever is less, so that no commit waits long for it. */
-const STEP_ROWS = 500;
-const STEP_LETTERS = 20_000;
+const STEP_ROWS = 100;
+const STEP_LETTERS = 4000;
 
 export const textTables = `
   -- The pairs of letters in incident.text (text-pairs.ts), by n: of all rows up to textUpto (meta) that are not in text_due.

@@ -1,6 +1,8 @@
 import { parentPort, receiveMessageOnPort, workerData, type MessagePort } from 'node:worker_threads';
+import type { Stop } from '#data/kit/clock.ts';
 import { StoreUnavailable } from '../../store.ts';
 import { createCopying } from './copying.ts';
+import { createIndexing } from './indexing.ts';
 import { openKeeper, type Keeper } from './keeper.ts';
 import type { Opened } from './messages.ts';
 import type { FileOptions } from '../opening/open-file.ts';
@@ -12,9 +14,6 @@ import type { Request } from './writing.ts';
 
 /** Once a group holds so many characters of facts, the rest waits for the next one. */
 const GROUP_CHARACTERS = 2_000_000;
-/** Milliseconds after a commit, and between two steps, until a little more of the texts is indexed; and after one that failed. */
-const INDEX_MS = 50;
-const INDEX_AGAIN_MS = 60_000;
 /** Milliseconds between attempts to write, after a commit that failed. */
 const PROBE_MS = 1000;
 
@@ -39,13 +38,13 @@ function start(options: FileOptions): void {
 function work(owner: Owner, keeper: Keeper, { file, synchronous }: FileOptions): void {
   const copying = createCopying(file);
   let probing: NodeJS.Timeout | undefined;
-  let indexing: NodeJS.Timeout | undefined;
+  const indexing = createIndexing({ after, step: keeper.indexMore });
   const health: Opened['health'] = { kind: 'sqlite', synchronous, journal: 'WAL', version: VERSION };
   port.postMessage({
     opened: { epoch: keeper.epoch, change: keeper.change, ...keeper.head(), health } satisfies Opened,
   });
 
-  indexSoon();
+  indexing.committed();
   port.on('message', async (first: Question) => {
     const { group, close } = gather(first);
     if (group.length > 0) port.postMessage({ answers: commit(group) });
@@ -57,7 +56,7 @@ function work(owner: Owner, keeper: Keeper, { file, synchronous }: FileOptions):
     try {
       const answers = keeper.commit(group);
       recovered();
-      indexSoon();
+      indexing.committed();
       return group.map(({ id }, i) => ({ id, gives: answers[i] }));
     } catch (error) {
       if (error instanceof StoreUnavailable) inTrouble();
@@ -65,18 +64,6 @@ function work(owner: Owner, keeper: Keeper, { file, synchronous }: FileOptions):
       else if (group.length > 1) return group.flatMap((one) => commit([one]));
       return group.map(({ id }) => ({ id, error: tellError(error) }));
     }
-  }
-
-  /** What waits for a commit comes between two steps. That the index falls behind harms nobody. */
-  function indexSoon(inMs = INDEX_MS): void {
-    indexing ??= setTimeout(() => {
-      indexing = undefined;
-      try {
-        if (keeper.indexMore()) indexSoon();
-      } catch {
-        indexSoon(INDEX_AGAIN_MS);
-      }
-    }, inMs);
   }
 
   function inTrouble(): void {
@@ -100,13 +87,18 @@ function work(owner: Owner, keeper: Keeper, { file, synchronous }: FileOptions):
 
   async function end({ id }: Asking): Promise<void> {
     clearInterval(probing);
-    clearTimeout(indexing);
+    indexing.stop();
     await copying.close();
     keeper.close();
     owner.release();
     port.postMessage({ answers: [{ id, gives: null }] });
     port.close();
   }
+}
+
+function after(ms: number, run: () => void): Stop {
+  const timer = setTimeout(run, ms);
+  return () => clearTimeout(timer);
 }
 
 /** What waits now, up to a size that keeps a commit short; `close` when somebody asked for it. */
