@@ -4,11 +4,9 @@ import type {
   DisputeCommandName,
   RegisterDispute,
 } from '../contract/commands/dispute.ts';
-import type { Dispute } from '../contract/dispute.ts';
-import type { Fact } from '../contract/fact.ts';
 import type { AreaId, DisputeId, PersonId } from '../contract/ids.ts';
-import { accepted, refused, type Result } from '../kit/result.ts';
-import type { Decided, Fault } from './decision.ts';
+import { accepted, refused } from '../kit/result.ts';
+import type { Decided } from './decision.ts';
 import { CONFIRMATION_DAYS, endOfDay, FOLLOW_UP_DAYS } from './dispute-clock.ts';
 import { allowedDisputeCommands } from './dispute-cycle.ts';
 import { type HandledDispute, moved, nextDisputeRev, noted } from './dispute-facts.ts';
@@ -21,8 +19,6 @@ export type DisputeContext = {
   /** Somebody of the register who works here still, with a role of officer or above. */
   mayHandle: (person: PersonId) => boolean;
 };
-
-export type DisputeRefusal = Fault & { state: Dispute['state']; allowed: DisputeCommandName[] };
 
 const MOST_HANDLERS = 10;
 
@@ -38,17 +34,14 @@ export function registerDispute(
   return accepted([{ kind: 'dispute.registered', series, dispute: { id, areas }, content }]);
 }
 
-/** What a command of a handler brings about, or why not and what the present state would allow. */
+/** What a command of a handler brings about, or why not. */
 export function decideDispute(
   dispute: HandledDispute,
   { name, body }: DisputeCommand,
   context: DisputeContext,
-): Result<Fact[], DisputeRefusal> {
-  const allowed = allowedDisputeCommands(dispute);
-  const decided = allowed.includes(name)
-    ? (deciders[name] as Decider<typeof name>)(dispute, body as never, context)
-    : refused({ why: 'state' } as const);
-  return decided.ok ? decided : refused({ ...decided.refusal, state: dispute.state, allowed });
+): Decided {
+  if (!allowedDisputeCommands(dispute).includes(name)) return refused({ why: 'state' });
+  return (deciders[name] as Decider<typeof name>)(dispute, body as never, context);
 }
 
 type Decider<Name extends DisputeCommandName> = (

@@ -1,31 +1,23 @@
 import type { BodyOf, IncidentCommand, IncidentCommandName } from '../contract/commands/incident.ts';
 import type { Fact } from '../contract/fact.ts';
 import type { Incident } from '../contract/incident.ts';
-import { accepted, refused, type Result } from '../kit/result.ts';
+import { accepted, refused } from '../kit/result.ts';
 import { extend, resume, suspend } from './decide-clock.ts';
 import { advance, assign, release, resolve, unassign } from './decide-crew.ts';
 import { acceptTask, close, escalate, finishTask, link, withdrawTask } from './decide-linkage.ts';
 import { merge } from './decide-merge.ts';
-import { nextRev, withReason, type Decided, type DecisionContext, type Refusal } from './decision.ts';
+import { nextRev, withReason, type Decided, type DecisionContext } from './decision.ts';
 import { allowedCommands } from './life-cycle.ts';
 import { limitsAs } from './limit-clock.ts';
 import { categoryOf, dueOf } from './time-limits.ts';
 
 /**
  * What a command brings about: facts that stand or fall together, the one about the incident
- * first, or why not and what the present state would allow.
+ * first, or why not.
  */
-export function decide(
-  incident: Incident,
-  command: IncidentCommand,
-  context: DecisionContext,
-): Result<Fact[], Refusal> {
-  const { state } = incident;
-  const allowed = allowedCommands(incident);
-  const decided = allowed.includes(command.name)
-    ? apply(incident, command, context)
-    : refused({ why: 'state' } as const);
-  return decided.ok ? decided : refused({ ...decided.refusal, state, allowed });
+export function decide(incident: Incident, { name, body }: IncidentCommand, context: DecisionContext): Decided {
+  if (!allowedCommands(incident).includes(name)) return refused({ why: 'state' });
+  return (deciders[name] as Decider<typeof name>)(incident, body as never, context);
 }
 
 type Decider<Name extends IncidentCommandName> = (
@@ -63,10 +55,6 @@ const deciders: { [Name in IncidentCommandName]: Decider<Name> } = {
   'task-withdraw': withdrawTask,
   escalate,
 };
-
-function apply(incident: Incident, { name, body }: IncidentCommand, context: DecisionContext): Decided {
-  return (deciders[name] as Decider<typeof name>)(incident, body as never, context);
-}
 
 function triage(incident: Incident, body: BodyOf<'triage'>, { pack }: DecisionContext): Decided {
   const { category = incident.category, priority = incident.priority } = body;

@@ -1,8 +1,7 @@
 import type { Actor } from '../contract/actor.ts';
 import type { Board } from '../contract/board.ts';
-import type { IncidentCommandName } from '../contract/commands/incident.ts';
 import type { Fact } from '../contract/fact.ts';
-import type { Incident, IncidentState } from '../contract/incident.ts';
+import type { Incident } from '../contract/incident.ts';
 import type { Result } from '../kit/result.ts';
 import type { LimitPack } from './time-limits.ts';
 
@@ -94,7 +93,6 @@ export type Why = keyof typeof whys;
 
 /** A pointer names the field of the body that is at fault; without one it is the present state. */
 export type Fault = { why: Why; pointer?: `/${string}` };
-export type Refusal = Fault & { state: IncidentState; allowed: IncidentCommandName[] };
 
 /** Facts that stand or fall together, or why not. */
 export type Decided = Result<Fact[], Fault>;

@@ -1,4 +1,5 @@
 import type { Clock } from '#data/kit/clock.ts';
+import { createTurns } from '#data/kit/turns.ts';
 import { mirrorOf } from '../store/mirror.ts';
 import type { Store } from '../store/store.ts';
 import { PersonRecord } from './person-record.ts';
@@ -53,7 +54,8 @@ export function createRegister({ store, clock, trouble }: Parts): Register {
     clock,
     trouble,
   });
-  let last: Promise<unknown> = Promise.resolve();
+  /** Whoever does not take turns is overtaken by their own process too. */
+  const turns = createTurns();
 
   function byNames(): ReadonlyMap<string, PersonRecord> {
     const index = new Map<string, PersonRecord>();
@@ -85,14 +87,7 @@ export function createRegister({ store, clock, trouble }: Parts): Register {
     bySubject: (issuer, sub) =>
       people.all().find(({ subject, left }) => !left && subject?.issuer === issuer && subject.sub === sub),
     put: (record) => drawers.put('person', record.id, JSON.stringify(record)),
-    inTurn(work) {
-      const turn = last.then(
-        () => decide(work),
-        () => decide(work),
-      );
-      last = turn.catch(() => undefined);
-      return turn;
-    },
+    inTurn: (work) => turns(['register'], () => decide(work)),
     onChanged: (run) => void told.push(run),
     close: people.close,
   };

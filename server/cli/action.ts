@@ -15,18 +15,18 @@ export type Under = {
 export const unhurried: Under = { progress: () => {}, signal: new AbortController().signal };
 
 /** Why a command was not carried out, in one line, and the exit status that says so. */
-export type Refusal = { why: string; exit: 1 | 64 | 78 };
+export type ActionRefusal = { why: string; exit: 1 | 64 | 78 };
 
 /**
  * A command of the command line. The same function serves whether it runs in the server, reached
  * over its local socket, or in the command's own process because no server runs.
  */
-export type Action<R> = (input: unknown, under: Under) => Promise<Result<R, Refusal>>;
+export type Action<R> = (input: unknown, under: Under) => Promise<Result<R, ActionRefusal>>;
 
 /** An action that is only run with arguments of the right shape. */
 export function action<A, R>(
   takes: z.ZodType<A>,
-  run: (args: A, under: Under) => Promise<Result<R, Refusal>>,
+  run: (args: A, under: Under) => Promise<Result<R, ActionRefusal>>,
 ): Action<R> {
   return async (input, under) => {
     const args = takes.safeParse(input);
@@ -36,5 +36,5 @@ export function action<A, R>(
   };
 }
 
-export const refuse = (why: string, exit: Refusal['exit'] = 1): { ok: false; refusal: Refusal } =>
+export const refuse = (why: string, exit: ActionRefusal['exit'] = 1): { ok: false; refusal: ActionRefusal } =>
   refused({ why, exit });

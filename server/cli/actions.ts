@@ -17,7 +17,7 @@ import { readAside } from '../import/reading-thread.ts';
 import { withdrawImport } from '../import/withdraw-import.ts';
 import { UnitPattern } from '../intake/speaks-for.ts';
 import { type Anchor, type Store, StoreUnavailable, type TokenGrant, type Verification } from '../store/store.ts';
-import { action, refuse, type Progress, type Refusal } from './action.ts';
+import { action, refuse, type Progress, type ActionRefusal } from './action.ts';
 import { byCommandLine, userActions, type UserParts } from './user-actions.ts';
 import { settleAccess, type AccessAfter } from '../store/sqlite/carry-access.ts';
 import { discardStore, exchangeStore, prepareRestore } from '../store/sqlite/restore.ts';
@@ -142,7 +142,7 @@ export function createActions(parts: ActionParts) {
     }),
   };
 
-  function viewGrant({ name, view, area }: z.infer<typeof display>): Result<DisplayGrant, Refusal> {
+  function viewGrant({ name, view, area }: z.infer<typeof display>): Result<DisplayGrant, ActionRefusal> {
     if (area !== undefined && !pack.areas.some(({ id }) => id === area))
       return refuse(`the city has no area "${area}"`, 64);
     return accepted({ kind: 'view', name, view: viewKey({ name: view, ...(area !== undefined && { area }) }) });
@@ -161,7 +161,7 @@ export function createActions(parts: ActionParts) {
 }
 
 /** All that is left to go wrong is the file, the mapping or the name; the store's own trouble is not theirs. */
-async function usable<T>(work: () => Promise<T>): Promise<Result<T, Refusal>> {
+async function usable<T>(work: () => Promise<T>): Promise<Result<T, ActionRefusal>> {
   try {
     return accepted(await work());
   } catch (error) {

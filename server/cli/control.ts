@@ -2,7 +2,7 @@ import { chmodSync, rmSync } from 'node:fs';
 import { createServer, type Socket } from 'node:net';
 import * as z from 'zod';
 import type { Result } from '#data/kit/result.ts';
-import { refuse, type Action, type Progress, type Refusal, type Under } from './action.ts';
+import { refuse, type Action, type Progress, type ActionRefusal, type Under } from './action.ts';
 import { readLines, writeLine } from './json-lines.ts';
 import { connectTo } from './reach.ts';
 import { socketAddress } from './socket-address.ts';
@@ -92,7 +92,7 @@ export function createControl({
   async function run(
     { do: name, with: input }: z.infer<typeof Request>,
     under: Under,
-  ): Promise<Result<unknown, Refusal>> {
+  ): Promise<Result<unknown, ActionRefusal>> {
     const asked = Object.hasOwn(actions, name) ? actions[name] : undefined;
     if (!asked) return refuse(`the running server does not know "${name}": is it of another version?`);
     return asked(input, under);

@@ -1,6 +1,6 @@
 import type { Result } from '#data/kit/result.ts';
 import type { Config } from '../config.ts';
-import type { Refusal, Under } from './action.ts';
+import type { ActionRefusal, Under } from './action.ts';
 import { createActions, type Actions } from './actions.ts';
 import { localParts } from './local-parts.ts';
 import { reachServer } from './reach.ts';
@@ -14,13 +14,13 @@ export async function perform<N extends keyof Actions>(
   name: N,
   args: unknown,
   under: Under,
-): Promise<Result<Done<N>, Refusal>> {
+): Promise<Result<Done<N>, ActionRefusal>> {
   const server = await reachServer(socketAddress(config.controlPath));
-  if (server) return (await server(name, args, under)) as Result<Done<N>, Refusal>;
+  if (server) return (await server(name, args, under)) as Result<Done<N>, ActionRefusal>;
   const parts = await localParts(config);
   try {
     const run = createActions(parts)[name];
-    return (await run(args, under)) as Result<Done<N>, Refusal>;
+    return (await run(args, under)) as Result<Done<N>, ActionRefusal>;
   } finally {
     await parts.close();
   }

@@ -1,10 +1,10 @@
 import { connect, type Socket } from 'node:net';
 import type { Result } from '#data/kit/result.ts';
-import type { Refusal, Under } from './action.ts';
+import type { ActionRefusal, Under } from './action.ts';
 import { readLines, writeLine } from './json-lines.ts';
 
 /** A server that runs: asks it to carry out an action. @throws when it broke or hung up. */
-export type Reached = (name: string, args: unknown, under: Under) => Promise<Result<unknown, Refusal>>;
+export type Reached = (name: string, args: unknown, under: Under) => Promise<Result<unknown, ActionRefusal>>;
 
 /** Somebody's end of the socket, or null where nobody listens. */
 export function connectTo(address: string): Promise<Socket | null> {
@@ -40,4 +40,4 @@ export async function reachServer(address: string): Promise<Reached | null> {
   };
 }
 
-type Answer = { progress?: [number, number]; done?: unknown; refusal?: Refusal; broken?: string };
+type Answer = { progress?: [number, number]; done?: unknown; refusal?: ActionRefusal; broken?: string };

@@ -3,10 +3,10 @@ import * as z from 'zod';
 import { accepted, type Result } from '#data/kit/result.ts';
 import { messageOf } from '../exit.ts';
 import { IncidentMapping, type Mapping, TrackMapping } from '../import/mapping.ts';
-import { refuse, type Refusal } from './action.ts';
+import { refuse, type ActionRefusal } from './action.ts';
 
 /** The mapping in a file, as it was written and as it is understood; or what is wrong with it. */
-export function readMapping(file: string): Result<{ raw: unknown; mapping: Mapping }, Refusal> {
+export function readMapping(file: string): Result<{ raw: unknown; mapping: Mapping }, ActionRefusal> {
   let raw: unknown;
   try {
     // Editors of Windows begin a file with a byte order mark.

@@ -6,7 +6,7 @@ import type { Config } from '../config.ts';
 import { exitWith } from '../exit.ts';
 import type { Mapping } from '../import/mapping.ts';
 import { realClock } from '../real-clock.ts';
-import type { Refusal } from './action.ts';
+import type { ActionRefusal } from './action.ts';
 import { guessMapping } from './guess-mapping.ts';
 import { createPoster } from './post-batch.ts';
 import { withBar } from './progress-bar.ts';
@@ -35,7 +35,7 @@ type Parts = {
   /** A file as it was named, in full. */
   path(file: string): string;
   say(...lines: string[]): void;
-  must<T>(result: Result<T, Refusal>): T;
+  must<T>(result: Result<T, ActionRefusal>): T;
 };
 
 /** Far below what the door takes at once, so that a slow answer holds up little. */

@@ -5,7 +5,7 @@ import { accepted, type Result } from '#data/kit/result.ts';
 import type { Access } from '../access/access.ts';
 import type { PeopleRefusal } from '../access/person-change.ts';
 import { authenticatorOf, personOf } from '../access/person-record.ts';
-import { action, refuse, type Refusal } from './action.ts';
+import { action, refuse, type ActionRefusal } from './action.ts';
 
 /** What the command line needs of the register, in the server or without one. */
 export type UserParts = Pick<Access, 'people' | 'register' | 'audit'>;
@@ -18,7 +18,7 @@ const body = z.record(z.string(), z.unknown());
 
 /** Commands about people, by their names. What they are checked against is in the contract (person.ts). */
 export function userActions(access: () => Promise<UserParts>) {
-  async function found(name: string): Promise<Result<{ id: string } & UserParts, Refusal>> {
+  async function found(name: string): Promise<Result<{ id: string } & UserParts, ActionRefusal>> {
     const parts = await access();
     const record = parts.register.byName(name);
     return record ? accepted({ ...parts, id: record.id }) : refuse(`nobody is called "${name}"`);
@@ -41,7 +41,7 @@ export function userActions(access: () => Promise<UserParts>) {
   };
 }
 
-function said(answer: Result<Person, PeopleRefusal>): Result<Person, Refusal> {
+function said(answer: Result<Person, PeopleRefusal>): Result<Person, ActionRefusal> {
   if (answer.ok) return accepted(answer.value);
   const { detail, errors, status } = answer.refusal;
   const why = errors ? errors.map(({ pointer, detail }) => `${pointer.slice(1) || 'arguments'}: ${detail}`) : [detail];

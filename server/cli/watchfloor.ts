@@ -4,7 +4,7 @@ import type { Result } from '#data/kit/result.ts';
 import { parseConfig } from '../config.ts';
 import { EX_CONFIG, exitWith, messageOf } from '../exit.ts';
 import { StoreRefused } from '../store/store.ts';
-import { type Refusal, unhurried } from './action.ts';
+import { type ActionRefusal, unhurried } from './action.ts';
 import type { Actions } from './actions.ts';
 import { importWords } from './import-words.ts';
 import { accessWords } from './access-words.ts';
@@ -25,7 +25,7 @@ const here = process.env['npm_lifecycle_event'] === 'watchfloor' ? process.env['
 const path = (file: string) => resolve(here ?? process.cwd(), file);
 const say = (...lines: string[]) => process.stdout.write(lines.map((line) => `${line}\n`).join(''));
 
-function must<T>(result: Result<T, Refusal>): T {
+function must<T>(result: Result<T, ActionRefusal>): T {
   if (result.ok) return result.value;
   return exitWith(result.refusal.exit, [result.refusal.why]);
 }

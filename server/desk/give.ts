@@ -6,6 +6,7 @@ import type { Fact, LoggedFact, NewFact } from '#data/contract/fact.ts';
 import type { Seq } from '#data/contract/ids.ts';
 import type { Clock } from '#data/kit/clock.ts';
 import { accepted, type Result } from '#data/kit/result.ts';
+import { createTurns } from '#data/kit/turns.ts';
 import type { Done } from '#data/contract/stamp.ts';
 import type { Subject, Unmade } from '#data/rules/rights.ts';
 import { doneOf } from '#data/rules/told-later.ts';
@@ -15,7 +16,6 @@ import { entryKey, type Given } from './how.ts';
 import { receiptOf } from './receipt.ts';
 import { againstRule, type DeskRefusal, invalidBody, noRight, noSuch, noSuchCommand, stale } from './refusal.ts';
 import type { Said, Sight, Thing } from './things/thing.ts';
-import { createTurns } from './turns.ts';
 
 export type Answer = Result<CommandAnswer, DeskRefusal>;
 /** Gives one command. @throws {StoreUnavailable} when nothing can be kept. */

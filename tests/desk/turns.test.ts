@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createTurns } from '#server/desk/turns.ts';
+import { createTurns } from '#data/kit/turns.ts';
 
 const later = () => new Promise((resolve) => setTimeout(resolve, 1));
 

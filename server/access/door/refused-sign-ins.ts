@@ -10,7 +10,7 @@ const MOST_PLACES = 200;
 /** Names in one record. */
 const MOST_PEOPLE = 50;
 
-type Refusal = Extract<AuditFact, { kind: 'audit.sign-in-refused' }>;
+type RefusedSignIn = Extract<AuditFact, { kind: 'audit.sign-in-refused' }>;
 
 /** Where it was tried: at the door, from an address; or by whoever holds a session. */
 type Place = { address: string } | { session: string };
@@ -21,12 +21,12 @@ type Place = { address: string } | { session: string };
  */
 export type RefusedSignIns = {
   /** Resolves when it is on the disk, or counted. */
-  put(why: Refusal['why'], place: Place, person?: PersonId): Promise<void>;
+  put(why: RefusedSignIn['why'], place: Place, person?: PersonId): Promise<void>;
   /** Puts on record what is counted and not yet written. */
   close(): Promise<void>;
 };
 
-type Window = { from: string | undefined; whys: Map<Refusal['why'], number>; people: Set<PersonId>; stop: Stop };
+type Window = { from: string | undefined; whys: Map<RefusedSignIn['why'], number>; people: Set<PersonId>; stop: Stop };
 
 type Parts = { audit: Audit; clock: Clock; trouble: (what: string, error: unknown) => void };
 

@@ -7,7 +7,7 @@ import WorkScreen from '#client/phone/screens/WorkScreen.svelte';
 import { phoneWords } from '#client/words/phone/phone-words.ts';
 import { cityNames } from '#client/words/shared/city-names.ts';
 import { createSpeech } from '#client/words/shared/speech.ts';
-import { makeIncident } from '../support/make-rows.ts';
+import { makeIncident } from '../../support/make-rows.ts';
 import PhonePart from './PhonePart.svelte';
 
 const MINUTE = 60_000;

@@ -7,8 +7,8 @@ import { createOwnWork } from '#client/phone/own-work.svelte.ts';
 import type { Device } from '#client/phone/queue/device.ts';
 import { createPhoneSession } from '#client/phone/session/phone-session.svelte.ts';
 import type { PageSession } from '#client/session/session.svelte.ts';
-import { createMemoryDevice } from '../phone/memory-device.ts';
-import { createTestClock } from '../support/test-clock.ts';
+import { createMemoryDevice } from '../../phone/memory-device.ts';
+import { createTestClock } from '../../support/test-clock.ts';
 
 const { raised } = vi.hoisted(() => ({ raised: vi.fn() }));
 vi.mock('#client/page/raise.ts', () => ({ raise: raised }));

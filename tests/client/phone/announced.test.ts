@@ -9,7 +9,7 @@ import LineBand from '#client/phone/parts/LineBand.svelte';
 import type { Line } from '#client/phone/work/line.ts';
 import { phoneWords } from '#client/words/phone/phone-words.ts';
 import { createSpeech } from '#client/words/shared/speech.ts';
-import { createState } from './state.svelte.ts';
+import { createState } from '../state.svelte.ts';
 import PhonePart from './PhonePart.svelte';
 
 const words = phoneWords.en;

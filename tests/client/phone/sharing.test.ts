@@ -5,7 +5,7 @@ import { createSharing } from '#client/phone/duty/sharing.svelte.ts';
 import type { Here } from '#client/phone/duty/sharing.ts';
 import { fixRefusalSaid } from '#client/phone/refusal-said.ts';
 import { phoneWords } from '#client/words/phone/phone-words.ts';
-import { unitId } from '../support/make-rows.ts';
+import { unitId } from '../../support/make-rows.ts';
 
 const AHEAD = -15 * 60_000;
 
