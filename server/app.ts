@@ -68,7 +68,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     board,
     clock: cityClock,
     show(slot, fix) {
-      positions.put(slot, [fix.lon, fix.lat]);
+      positions.put(slot, fix.lon, fix.lat);
       lastFixes.put(fix);
       metrics.positions.inc();
     },
@@ -216,7 +216,7 @@ export async function createApp(parts: AppParts): Promise<App> {
       await hub.reload();
       await access.reload();
       await analysis.reload();
-      for (let slot = 0; slot < slots; slot++) positions.put(slot, null);
+      for (let slot = 0; slot < slots; slot++) positions.forget(slot);
       lastFixes.forget();
       intake.remember(await store.tracks.latest());
       countLoads();

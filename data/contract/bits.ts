@@ -1,7 +1,10 @@
-/** Fewest bits that hold `n` in two's complement: 1 for 0 and -1, 2 for 1 and -2, 4 for 5. */
-export function bitWidth(n: number): number {
-  return 33 - Math.clz32(n < 0 ? ~n : n);
+/** Fewest bits that hold each of the two in two's complement: 1 for 0 and -1, 2 for 1 and -2, 4 for 5. */
+export function commonWidth(a: number, b: number): number {
+  return 33 - Math.clz32(folded(a) | folded(b));
 }
+
+/** The bits of `n` below its sign, a negative one mirrored: without a branch, for signs cannot be foreseen. */
+const folded = (n: number) => n ^ (n >> 31);
 
 /** Writes the low `width` bits (at most 16) of each value, one after the other, low bits first. */
 export function packBits(values: Int32Array, width: number, into: Uint8Array, at: number): void {
@@ -10,12 +13,16 @@ export function packBits(values: Int32Array, width: number, into: Uint8Array, at
   let bits = 0;
   for (let i = 0; i < values.length; i++) {
     held |= (values[i]! & mask) << bits;
-    for (bits += width; bits >= 8; bits -= 8) {
-      into[at++] = held & 255;
-      held >>>= 8;
-    }
+    bits += width;
+    if (bits < 16) continue;
+    into[at] = held;
+    into[at + 1] = held >>> 8;
+    held >>>= 16;
+    bits -= 16;
+    at += 2;
   }
   if (bits > 0) into[at] = held;
+  if (bits > 8) into[at + 1] = held >>> 8;
 }
 
 /** Reads back `count` values that `packBits` wrote. */

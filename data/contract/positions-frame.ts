@@ -1,5 +1,4 @@
 import type { Bounds, LonLat } from './place.ts';
-import { bitWidth, packBits } from './bits.ts';
 
 /**
  * The binary frames of the positions lane (PROTOCOL.md, "Positions"). Slot i is the unit whose
@@ -13,7 +12,7 @@ export const UNKNOWN = 65535;
 export const MAX_SLOTS = 65535;
 
 export const KEYFRAME = 0;
-const DELTA_BITMAP = 1;
+export const DELTA_BITMAP = 1;
 export const DELTA_GAPS = 2;
 export const HEADER = 24;
 const VERSION = 1;
@@ -32,8 +31,8 @@ export const stepsADegree = (low: number, high: number) => STEPS / (high - low);
 
 /** Step of a coordinate from the lower edge, or UNKNOWN when it lies outside the box. */
 export function stepOf(at: number, low: number, perDegree: number): number {
-  const step = Math.floor((at - low) * perDegree + 0.5);
-  return step >= 0 && step <= STEPS ? step : UNKNOWN;
+  const step = (at - low) * perDegree + 0.5;
+  return step >= 0 && step < STEPS + 1 ? Math.trunc(step) : UNKNOWN;
 }
 
 /** [x, y] of a place, or null when it lies outside the reach box. */
@@ -63,111 +62,6 @@ export function encodeKeyframe(stamp: FrameStamp, reach: Bounds, { x, y }: Plane
   return frame;
 }
 
-/**
- * What changed since frame `base`, where `before` stood. Slots beyond the end of `before` were
- * unknown there. Moves are packed in as few bits as most of them need; the others are jumps.
- */
-export function encodeDelta(
-  stamp: FrameStamp & { base: number },
-  before: Planes,
-  after: Planes,
-): Uint8Array<ArrayBuffer> {
-  const slots = after.x.length;
-  const { width, moved, jumps } = sortChanges(before, after);
-  const index = indexOf(moved, slots);
-  const indexAt = HEADER + JUMP * jumps.length;
-  const movesAt = indexAt + index.bytes.length;
-  const frame = new Uint8Array(movesAt + Math.ceil((moved.length * 2 * width) / 8));
-  const view = new DataView(frame.buffer);
-  writeHeader(view, { kind: index.kind, width, ...stamp, slots, moved: moved.length, jumps: jumps.length });
-  for (let i = 0; i < jumps.length; i++) {
-    const slot = jumps[i]!;
-    view.setUint16(HEADER + JUMP * i, slot, true);
-    view.setUint16(HEADER + JUMP * i + 2, after.x[slot]!, true);
-    view.setUint16(HEADER + JUMP * i + 4, after.y[slot]!, true);
-  }
-  frame.set(index.bytes, indexAt);
-  const moves = new Int32Array(2 * moved.length);
-  for (let i = 0; i < moved.length; i++) {
-    const slot = moved[i]!;
-    moves[2 * i] = after.x[slot]! - before.x[slot]!;
-    moves[2 * i + 1] = after.y[slot]! - before.y[slot]!;
-  }
-  packBits(moves, width, frame, movesAt);
-  return frame;
-}
-
-type Changes = { width: number; moved: Uint16Array; jumps: Uint16Array };
-
-/** The slots that changed, apart by whether the move fits into `width` bits, the cheapest there is. */
-function sortChanges(before: Planes, after: Planes): Changes {
-  const slots = after.x.length;
-  const changed = new Uint16Array(slots);
-  /** Bits that the move of each of them needs; NO_MOVE: it appeared or is gone. */
-  const widths = new Uint8Array(slots);
-  const count = new Uint32Array(NO_MOVE + 1);
-  let changes = 0;
-  for (let slot = 0; slot < slots; slot++) {
-    const x = after.x[slot]!;
-    const y = after.y[slot]!;
-    const wasThere = slot < before.x.length;
-    const fromX = wasThere ? before.x[slot]! : UNKNOWN;
-    const fromY = wasThere ? before.y[slot]! : UNKNOWN;
-    if (x === fromX && y === fromY) continue;
-    const moved = x !== UNKNOWN && fromX !== UNKNOWN;
-    const width = moved ? Math.max(bitWidth(x - fromX), bitWidth(y - fromY)) : NO_MOVE;
-    changed[changes] = slot;
-    widths[changes++] = width;
-    count[width]!++;
-  }
-  const width = cheapest(count, changes);
-  const moved = new Uint16Array(changes);
-  const jumps = new Uint16Array(changes);
-  let moves = 0;
-  for (let i = 0; i < changes; i++) {
-    if (widths[i]! <= width) moved[moves++] = changed[i]!;
-    else jumps[i - moves] = changed[i]!;
-  }
-  return { width, moved: moved.subarray(0, moves), jumps: jumps.subarray(0, changes - moves) };
-}
-
-const NO_MOVE = 17;
-
-/** Bits a coordinate, so that moves of that width and jumps for the rest take the fewest bytes. */
-function cheapest(count: Uint32Array, all: number): number {
-  let best = 1;
-  let bestBytes = Infinity;
-  let fitting = 0;
-  for (let width = 1; width <= 16; width++) {
-    fitting += count[width]!;
-    const bytes = (fitting * 2 * width) / 8 + (all - fitting) * JUMP;
-    if (bytes < bestBytes) [best, bestBytes] = [width, bytes];
-  }
-  return best;
-}
-
-/** Which slots moved, by a bitmap or by the slots skipped before each, whichever is shorter. */
-function indexOf(moved: Uint16Array, slots: number): { kind: number; bytes: Uint8Array } {
-  const bitmap = new Uint8Array(Math.ceil(slots / 8));
-  const gaps = moved.length < bitmap.length ? gapsOf(moved) : bitmap;
-  if (gaps.length < bitmap.length) return { kind: DELTA_GAPS, bytes: gaps };
-  for (let i = 0; i < moved.length; i++) bitmap[moved[i]! >> 3]! |= 1 << (moved[i]! & 7);
-  return { kind: DELTA_BITMAP, bytes: bitmap };
-}
-
-/** 7 bits a byte, low bits first; the top bit says that more follow. */
-function gapsOf(slots: Uint16Array): Uint8Array {
-  const bytes: number[] = [];
-  let next = 0;
-  for (let i = 0; i < slots.length; i++) {
-    let gap = slots[i]! - next;
-    for (; gap > 127; gap >>= 7) bytes.push((gap & 127) | 128);
-    bytes.push(gap);
-    next = slots[i]! + 1;
-  }
-  return Uint8Array.from(bytes);
-}
-
 export type Header = FrameStamp & {
   kind: number;
   /** Bits of each coordinate of a move. */
@@ -178,7 +72,7 @@ export type Header = FrameStamp & {
   jumps: number;
 };
 
-function writeHeader(view: DataView, head: Header): void {
+export function writeHeader(view: DataView, head: Header): void {
   view.setUint8(0, VERSION);
   view.setUint8(1, head.kind | (head.width << 3));
   view.setUint16(2, head.slots, true);

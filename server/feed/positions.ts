@@ -1,6 +1,6 @@
-import type { Bounds, LonLat } from '#data/contract/place.ts';
+import type { Bounds } from '#data/contract/place.ts';
+import { encodeDelta } from '#data/contract/positions-delta.ts';
 import {
-  encodeDelta,
   encodeKeyframe,
   MAX_SLOTS,
   stepOf,
@@ -9,6 +9,7 @@ import {
   type Planes,
 } from '#data/contract/positions-frame.ts';
 import type { Clock, Stop } from '#data/kit/clock.ts';
+import { createMarks } from './marks.ts';
 import { binaryPacket, type Packet } from './packet.ts';
 
 /** Milliseconds between two frames while units move. */
@@ -18,8 +19,10 @@ const KEYFRAME_MS = 10_000;
 
 /** The newest position of every unit, and the frames that tell it to who looks. */
 export type Positions = {
-  /** The unit of this slot is at [longitude, latitude]; null: no longer known. */
-  put(slot: number, at: LonLat | null): void;
+  /** The unit of this slot is there. */
+  put(slot: number, lon: number, lat: number): void;
+  /** Where the unit of this slot is is no longer known. */
+  forget(slot: number): void;
   /** Sends to this peer from now on, first a keyframe. */
   join(peer: Peer): Stop;
   /** To be called when a peer's wire has drained: it gets what it missed. */
@@ -41,26 +44,43 @@ export function createPositions({ clock, reach }: { clock: Clock; reach: Bounds 
   /** Where every slot is, and room for more. */
   let now = roomFor(256);
   /** As the last frame told it. */
-  let told: Planes = first(now, 0);
+  let told = roomFor(256);
+  let toldSlots = 0;
+  /** Slots that may differ between the two. */
+  const touched = createMarks(MAX_SLOTS);
   let tick = 0;
   let frameAt = -Infinity;
-  let changed = false;
   let keyframe: { packet: Packet; at: number } | undefined;
   let planned: { at: number; stop: Stop } | undefined;
   const peers = new Map<Peer, Has>();
 
-  function put(slot: number, at: LonLat | null): void {
-    if (slot >= MAX_SLOTS) return;
-    if (slot >= now.x.length) now = roomFor(2 * slot, now);
-    if (slot >= slots) slots = slot + 1;
-    let x = at ? stepOf(at[0], west, perDegreeX) : UNKNOWN;
-    let y = at ? stepOf(at[1], south, perDegreeY) : UNKNOWN;
-    if (x === UNKNOWN || y === UNKNOWN) x = y = UNKNOWN;
+  function put(slot: number, lon: number, lat: number): void {
+    const x = stepOf(lon, west, perDegreeX);
+    const y = stepOf(lat, south, perDegreeY);
+    if (x === UNKNOWN || y === UNKNOWN) forget(slot);
+    else set(slot, x, y);
+  }
+
+  const forget = (slot: number) => set(slot, UNKNOWN, UNKNOWN);
+
+  function set(slot: number, x: number, y: number): void {
+    if (slot >= slots && !reaches(slot)) return;
     if (now.x[slot] === x && now.y[slot] === y) return;
     now.x[slot] = x;
     now.y[slot] = y;
-    changed = true;
-    plan(frameAt + TICK_MS);
+    if (touched.size === 0) plan(frameAt + TICK_MS);
+    touched.add(slot);
+  }
+
+  /** Makes room for a slot beyond those so far; false where a frame has none. */
+  function reaches(slot: number): boolean {
+    if (slot >= MAX_SLOTS) return false;
+    if (slot >= now.x.length) {
+      now = roomFor(2 * slot, now);
+      told = roomFor(2 * slot, told);
+    }
+    slots = slot + 1;
+    return true;
   }
 
   function plan(at: number): void {
@@ -73,7 +93,7 @@ export function createPositions({ clock, reach }: { clock: Clock; reach: Bounds 
   function cut(): void {
     planned = undefined;
     frameAt = clock.now();
-    const delta = changed ? nextDelta() : null;
+    const delta = touched.size > 0 ? nextDelta() : null;
     peers.forEach((has, peer) => {
       if (!peer.drained()) return;
       if (frameAt - has.keyframeAt >= KEYFRAME_MS) tellAll(peer, has);
@@ -84,12 +104,17 @@ export function createPositions({ clock, reach }: { clock: Clock; reach: Bounds 
   }
 
   function nextDelta(): Packet | null {
-    changed = false;
     keyframe = undefined;
     const stamp = { tick: tick + 1, base: tick, time: frameAt };
-    const after = first(now, slots);
-    const delta = peers.size > 0 ? binaryPacket('positions', encodeDelta(stamp, told, after)) : null;
-    told = { x: after.x.slice(), y: after.y.slice() };
+    const candidates = touched.take();
+    const delta =
+      peers.size > 0 ? binaryPacket('positions', encodeDelta(stamp, told, first(now, slots), candidates)) : null;
+    for (let i = 0; i < candidates.length; i++) {
+      const slot = candidates[i]!;
+      told.x[slot] = now.x[slot]!;
+      told.y[slot] = now.y[slot]!;
+    }
+    toldSlots = slots;
     tick++;
     return delta;
   }
@@ -102,7 +127,10 @@ export function createPositions({ clock, reach }: { clock: Clock; reach: Bounds 
   function tellAll(peer: Peer, has: Has): void {
     const at = clock.now();
     if (!keyframe || at - keyframe.at > TICK_MS) {
-      keyframe = { at, packet: binaryPacket('positions', encodeKeyframe({ tick, time: at }, reach, told)) };
+      keyframe = {
+        at,
+        packet: binaryPacket('positions', encodeKeyframe({ tick, time: at }, reach, first(told, toldSlots))),
+      };
     }
     tell(peer, has, keyframe.packet);
     has.keyframeAt = at;
@@ -110,6 +138,7 @@ export function createPositions({ clock, reach }: { clock: Clock; reach: Bounds 
 
   return {
     put,
+    forget,
     join(peer) {
       const has = { tick: -1, keyframeAt: -Infinity };
       peers.set(peer, has);

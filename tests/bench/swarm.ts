@@ -1,5 +1,6 @@
 import type { Bounds } from '#data/contract/place.ts';
-import { encodeDelta, locate } from '#data/contract/positions-frame.ts';
+import { encodeDelta } from '#data/contract/positions-delta.ts';
+import { locate } from '#data/contract/positions-frame.ts';
 import { seededRandom } from '#data/kit/random.ts';
 
 /** Who moved in one step, and where it is now: as numbers, so that steps kept ready burden no collection. */
@@ -37,12 +38,17 @@ export function createSwarm(reach: Bounds, units: number): Swarm {
     frame() {
       const before = { x: x.slice(), y: y.slice() };
       step();
-      return encodeDelta({ tick: 2, base: 1, time: 0 }, before, { x, y });
+      return encodeDelta(
+        { tick: 2, base: 1, time: 0 },
+        before,
+        { x, y },
+        x.map((_, slot) => slot),
+      );
     },
   };
 }
 
 /** Tells each that moved. */
-export function tell({ slots, lons, lats }: Step, put: (slot: number, at: [number, number]) => void): void {
-  for (let i = 0; i < slots.length; i++) put(slots[i]!, [lons[i]!, lats[i]!]);
+export function tell({ slots, lons, lats }: Step, put: (slot: number, lon: number, lat: number) => void): void {
+  for (let i = 0; i < slots.length; i++) put(slots[i]!, lons[i]!, lats[i]!);
 }

@@ -2,7 +2,15 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { encodeDelta, encodeKeyframe, locate, quantise, UNKNOWN, type Planes } from '#data/contract/positions-frame.ts';
+import { encodeDelta as encodeChanges } from '#data/contract/positions-delta.ts';
+import {
+  encodeKeyframe,
+  locate,
+  quantise,
+  UNKNOWN,
+  type FrameStamp,
+  type Planes,
+} from '#data/contract/positions-frame.ts';
 import { createPositionsReader } from '#data/contract/positions-reader.ts';
 import type { Bounds } from '#data/contract/place.ts';
 
@@ -12,6 +20,14 @@ const planes = (...points: [number, number][]): Planes => ({
   y: Uint16Array.from(points, ([, y]) => y),
 });
 const unknown: [number, number] = [UNKNOWN, UNKNOWN];
+/** With every slot looked at. */
+const encodeDelta = (stamp: FrameStamp & { base: number }, before: Planes, after: Planes) =>
+  encodeChanges(
+    stamp,
+    before,
+    after,
+    after.x.map((_, slot) => slot),
+  );
 
 /** The frames that PROTOCOL.md writes out in hex: the keyframe and the delta on it. */
 function documented(rule: string): Uint8Array {

@@ -31,11 +31,11 @@ describe('the positions lane', () => {
   it('starts every peer with a keyframe, then tells what moved (P43)', () => {
     const clock = createTestClock();
     const positions = createPositions({ clock, reach });
-    positions.put(0, at(10));
+    positions.put(0, ...at(10));
     clock.advance(1);
     const peer = aPeer();
     positions.join(peer);
-    positions.put(0, at(12));
+    positions.put(0, ...at(12));
     clock.advance(100);
     expect(peer.readings).toEqual(['keyframe', 'delta']);
     expect([...peer.reader.planes.x]).toEqual([12]);
@@ -48,7 +48,7 @@ describe('the positions lane', () => {
     positions.join(peer);
     const times: number[] = [];
     for (let ms = 0; ms < 1000; ms += 10) {
-      positions.put(0, at(ms));
+      positions.put(0, ...at(ms));
       clock.advance(10);
       const cut = peer.reader.stamp!.time;
       if (times.at(-1) !== cut) times.push(cut);
@@ -56,7 +56,7 @@ describe('the positions lane', () => {
     expect(times.length).toBeGreaterThanOrEqual(10);
     expect(times.slice(1).every((time, i) => time - times[i]! >= 100)).toBe(true);
     clock.advance(5000);
-    positions.put(0, at(9999));
+    positions.put(0, ...at(9999));
     clock.advance(0);
     expect([...peer.reader.planes.x]).toEqual([9999]);
   });
@@ -68,7 +68,7 @@ describe('the positions lane', () => {
     positions.join(peer);
     peer.takes = false;
     for (let i = 0; i < 20; i++) {
-      positions.put(i, at(100 + i));
+      positions.put(i, ...at(100 + i));
       clock.advance(100);
     }
     expect(peer.readings).toEqual(['keyframe']);
@@ -95,11 +95,11 @@ describe('the positions lane', () => {
     const positions = createPositions({ clock, reach });
     const peer = aPeer();
     positions.join(peer);
-    positions.put(0, at(5));
-    positions.put(1, at(6));
+    positions.put(0, ...at(5));
+    positions.put(1, ...at(6));
     clock.advance(100);
-    positions.put(0, null);
-    positions.put(1, [105, 36.5]);
+    positions.forget(0);
+    positions.put(1, 105, 36.5);
     clock.advance(100);
     expect([...peer.reader.planes.x]).toEqual([65535, 65535]);
   });
@@ -117,7 +117,7 @@ describe('the positions lane', () => {
           const peer = peers[stalls];
           if (peer) peer.takes = !peer.takes;
           if (peer?.takes) positions.drained(peer);
-          positions.put(slot, at(x));
+          positions.put(slot, ...at(x));
           truth.set(slot, x);
           clock.advance(ms);
         }

@@ -37,7 +37,7 @@ async function rawBytes(token: string, run: () => Promise<void>): Promise<Buffer
 async function plantAll(): Promise<void> {
   for (let i = 0; i < 11 * 10; i++) {
     server.log.add(someFact([i % 11, Math.floor(i / 11), i % 7], 1000 + i));
-    server.positions.put(i % 5, [101.7 + i / 1000, 36.6]);
+    server.positions.put(i % 5, 101.7 + i / 1000, 36.6);
     if (i % 10 === 0) await sleep(20);
   }
   const suspended = { since: 6, until: 9, reason: SECRET };

@@ -37,7 +37,7 @@ function writeFacts(perSecond: number): () => void {
   const nat = (below: number) => Math.floor(random() * below);
   const timer = setInterval(() => {
     for (let i = 0; i < perSecond / 50; i++) server.log.add(someFact([nat(11), nat(10), nat(10)], Date.now()));
-    server.positions.put(nat(50), [101 + random(), 36 + random()]);
+    server.positions.put(nat(50), 101 + random(), 36 + random());
   }, 20);
   return () => clearInterval(timer);
 }
@@ -100,7 +100,7 @@ describe('twenty screens', () => {
     const random = seededRandom('units');
     for (let tick = 0; tick < 30; tick++) {
       for (let slot = 0; slot < 300; slot++)
-        if (random() < 0.3) server.positions.put(slot, [101 + random(), 36 + random()]);
+        if (random() < 0.3) server.positions.put(slot, 101 + random(), 36 + random());
       if (tick === 15) line.reset((index) => index % 2 === 0);
       await sleep(50);
     }

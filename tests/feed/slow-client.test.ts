@@ -68,7 +68,7 @@ it('clients that read nothing are cut within 15 s, cost little memory, and the o
   let most = 0;
   while (server.feed.outlets().length > 10 && Date.now() - started < 17_000) {
     for (let i = 0; i < 10; i++) server.log.add(text(written++));
-    for (let slot = 0; slot < 2000; slot++) server.positions.put(slot, [101 + Math.random(), 36.5]);
+    for (let slot = 0; slot < 2000; slot++) server.positions.put(slot, 101 + Math.random(), 36.5);
     await sleep(50);
     most = Math.max(most, waiting());
   }

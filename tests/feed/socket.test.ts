@@ -241,12 +241,12 @@ describe('the server ends it', () => {
 
   it('whose view changes is told to start over, and loses the positions it may not see (P29, P37)', async () => {
     const stock = await follower();
-    server.positions.put(0, [101.5, 36.5]);
+    server.positions.put(0, 101.5, 36.5);
     await stock.next('positions', 2);
     server.feed.show({ name: 'public-wall' }, () => true);
     expect(await stock.next('resync')).toEqual({ why: 'view' });
     const before = stock.frames('positions').length;
-    server.positions.put(0, [101.6, 36.6]);
+    server.positions.put(0, 101.6, 36.6);
     await sleep(250);
     expect(stock.frames('positions')).toHaveLength(before);
     stock.socket.emit('follow', server.hub.place());
