@@ -21,6 +21,8 @@ export const CityBrief = z.object({
   categories: Categories,
   services: z.array(Service),
   checklists: z.array(Checklist),
+  /** In the order by which cells are numbered within their community. */
+  cells: z.array(GridCell.pick({ id: true, community: true })),
 });
 export type CityBrief = z.infer<typeof CityBrief>;
 

@@ -75,7 +75,7 @@ describe.runIf(hasBrowser)('a shift with the phone', () => {
   test('says that a report waits for a line only while there is none', async () => {
     await ready(page, `${day.app.url}/phone?lang=en#/report`);
     await page.getByLabel('Category').selectOption('city-order/litter');
-    await page.getByLabel('Grid cell').selectOption('cell-0-0');
+    await page.getByLabel('Grid cell').selectOption({ label: 'West North Mill, cell 1' });
     await context.setOffline(true);
     await page.waitForSelector('[data-line="lost"]');
     await page.getByRole('button', { name: 'Send report' }).click();

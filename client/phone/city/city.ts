@@ -14,11 +14,14 @@ export type City = {
   sketch(cell: string): Promise<CellSketch | null>;
 };
 
+/** Another shape has another name: what a device kept of the shape before is no answer. */
+const BRIEF = '/city/brief with cells';
+
 export function createCity(device: Device, clock: Clock, exchange = createExchange({ fresh: true })): City {
   const ask = createLightAsk(exchange);
 
   async function brief(): Promise<CityBrief> {
-    return kept('/city/brief', (how) => ask('GET /api/v1/city/brief', how));
+    return kept(BRIEF, (how) => ask('GET /api/v1/city/brief', how));
   }
 
   async function sketch(id: string): Promise<CellSketch> {

@@ -1,13 +1,15 @@
 import type { CityPack } from '#data/contract/city-pack.ts';
 import type { Speech } from './speech.ts';
 
+export type NamedCell = Pick<CityPack['cells'][number], 'id' | 'community'>;
+
 /**
  * A cell by its community and its place there, "Beiguan, cell 3"; where two communities bear one name, the sub-district
  * tells them apart.
  */
 export function cellNames(
   areas: CityPack['areas'],
-  cells: CityPack['cells'],
+  cells: readonly NamedCell[],
   brief: (area: string) => string,
   say: Speech,
 ): (id: string) => string {

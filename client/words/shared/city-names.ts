@@ -1,10 +1,10 @@
 import type { Area, CityPack } from '#data/contract/city-pack.ts';
 import { callSigns, type Called } from './call-signs.ts';
-import { cellNames } from './cell-names.ts';
+import { cellNames, type NamedCell } from './cell-names.ts';
 import type { Speech } from './speech.ts';
 
-/** A phone has a pack without cells. */
-export type NamedPack = Pick<CityPack, 'areas' | 'categories' | 'services'> & Partial<Pick<CityPack, 'cells'>>;
+/** What of a pack is called something: a phone has no more of it. */
+export type NamedPack = Pick<CityPack, 'areas' | 'categories' | 'services'> & { cells: readonly NamedCell[] };
 
 /** The city pack's names in the viewer's language; an id that the pack does not have stands for itself. */
 export type CityNames = {
@@ -23,7 +23,7 @@ export type CityNames = {
   unit(unit: Called): string;
 };
 
-export function cityNames({ areas, categories, services, cells = [] }: NamedPack, say: Speech): CityNames {
+export function cityNames({ areas, categories, services, cells }: NamedPack, say: Speech): CityNames {
   const groups = new Map(categories.groups.map(({ id, names }) => [id, say.name(names)]));
   const kinds = new Map(categories.categories.map(({ id, names }) => [id as string, say.name(names)]));
   const places = new Map(areas.map(({ id, names }) => [id as string, say.name(names)]));

@@ -2,6 +2,7 @@ import type { Board } from '#data/contract/board.ts';
 import type { CityPack, Names } from '#data/contract/city-pack.ts';
 import type { LoggedFact } from '#data/contract/fact.ts';
 import type { UnitId } from '#data/contract/ids.ts';
+import { once } from '#data/kit/once.ts';
 import type { Register } from '../register.ts';
 import type { NameOf } from './audit-file.ts';
 
@@ -24,7 +25,7 @@ export function trailNames({
   pack,
   calledIn,
 }: Parts): (lines: readonly LoggedFact[]) => Promise<NameOf> {
-  const places = placeNames(pack);
+  const places = once(() => placeNames(pack));
   return async (lines) => {
     const people = new Map(register.all().map(({ id, name }) => [id as string, name]));
     const called = await calledIn(lines);
@@ -32,7 +33,7 @@ export function trailNames({
       if (kind === 'person') return people.get(id);
       if (kind === 'unit') return board().units.get(id as UnitId)?.callSign;
       // A hidden danger is called by its cell.
-      return places.get(called[id] ?? id) ?? called[id];
+      return places().get(called[id] ?? id) ?? called[id];
     };
   };
 }

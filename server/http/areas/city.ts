@@ -18,10 +18,8 @@ export function cityHandlers({
   placing,
 }: Pick<HttpParts, 'pack' | 'areas' | 'placing'>): Handlers<'city'> {
   const { graph: _graph, organisations, ...drawn } = pack;
-  const { city, areas, categories, services, checklists } = pack;
-  const brief: CityBrief = { city, areas, categories, services, checklists };
   const whole = once(() => packed(drawn));
-  const briefly = once(() => packed(brief));
+  const briefly = once(() => packed(briefOf(pack)));
   const listed = once(() => packed(organisations));
   const search = createCitySearch(pack, lying, placing);
   const sketches = new Map<CellId, ReturnType<typeof packed>>();
@@ -42,4 +40,9 @@ export function cityHandlers({
     },
     searchCity: ({ query: { text, limit } }) => ok({ items: search(text, limit) }),
   };
+}
+
+function briefOf({ city, areas, categories, services, checklists, cells }: HttpParts['pack']): CityBrief {
+  const named = cells.map(({ id, community }) => ({ id, community }));
+  return { city, areas, categories, services, checklists, cells: named };
 }
