@@ -72,6 +72,8 @@ export type App = {
   areas: Areas;
   /** What the process still does before it is ready; null: it is. */
   waitFor(what: string | null): void;
+  /** The share of its history that is there, from 0 to 1, while more of it comes in behind the living picture; null: all. */
+  fillHistory(share: number | null): void;
   /** Reads the store anew after it was exchanged. */
   reload(): Promise<void>;
   /** Says goodbye to every screen, takes nothing more in, keeps the board for the next start. */

@@ -211,6 +211,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     board,
     areas,
     waitFor: (what) => void (waitingFor = what),
+    fillHistory: analysis.fill,
     async reload() {
       const slots = board().units.size;
       await hub.reload();

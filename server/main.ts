@@ -77,6 +77,8 @@ const app = await createApp({
 const stopRetention = keepRetention(store.tracks, realClock, trouble);
 
 app.http.once('error', (error) => exitWith(1, [messageOf(error)]));
+// Whoever is quick enough to ask finds it not ready.
+if (config.demo) app.waitFor(waitedFor.past);
 app.http.listen(config.port, config.host);
 await once(app.http, 'listening');
 const { port } = app.http.address() as AddressInfo;
@@ -105,10 +107,12 @@ await control.listen().catch(wrong);
 
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, stop);
 
-/** Goes on in the background; nothing is up before `ready`. */
+/** Goes on in the background; nothing is up before `ready`, and then its history comes in behind it. */
 async function startDemo({ seed, speed }: { seed: string; speed: number }, ready = () => {}): Promise<Demo> {
+  app.waitFor(waitedFor.past);
   const { createDemo } = await import('./demo/create-demo.ts');
   const telling = tellStart(process.stderr);
+  let living = false;
   const demo = createDemo({
     ...app,
     log: store.log,
@@ -120,24 +124,36 @@ async function startDemo({ seed, speed }: { seed: string; speed: number }, ready
     lastFixes: await store.tracks.latest(),
     broken: (error) => trouble('the demo stands still', error),
   });
-  app.waitFor('the demo city to make up its past');
   process.stderr.write(startingWords(config, port));
   demo
     .start((at, share) => {
-      app.waitFor(`${waitedFor[at]}, ${Math.floor(share * 100)} %`);
+      if (at !== 'history') app.waitFor(`${waitedFor[at]}, ${Math.floor(share * 100)} %`);
+      else {
+        if (share === 0) lives();
+        app.fillHistory(share);
+      }
       telling.on(waitedFor[at], share);
     })
     .then(() => {
-      log.info({ seed, head: store.log.place().seq }, 'the demo city lives');
-      app.waitFor(null);
+      if (!living) lives();
+      app.fillHistory(null);
       telling.done();
-      ready();
+      log.info({ seed, head: store.log.place().seq }, 'the demo city has its history');
     })
     .catch((error: unknown) => {
       trouble('the demo city does not start', error);
       app.waitFor(null);
+      app.fillHistory(null);
     });
   return demo;
+
+  function lives(): void {
+    living = true;
+    log.info({ seed, head: store.log.place().seq }, 'the demo city lives');
+    app.waitFor(null);
+    telling.done();
+    ready();
+  }
 }
 
 /** Another store takes the place of ours: every screen takes a new snapshot, the demo goes on from there. */

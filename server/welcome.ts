@@ -5,6 +5,7 @@ import type { Config } from './config.ts';
 export const waitedFor = {
   past: 'the demo city to make up its past',
   day: 'the demo city to live through its last day',
+  history: 'five years of history to come in behind the living city',
 } as const;
 
 /** Said when the server listens and the demo city is not there yet. */

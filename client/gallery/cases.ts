@@ -20,7 +20,7 @@ import { alarmSubject } from '#client/page/alarm-subject.ts';
 import { raise } from '#client/page/raise.ts';
 import type { Theme } from '#client/wall/options.ts';
 import { cityNames } from '#client/words/shared/city-names.ts';
-import { createSpeech, type Lang } from '#client/words/shared/speech.ts';
+import { createSpeech, type Lang, type Speech } from '#client/words/shared/speech.ts';
 import { madeBoard, type Amounts } from './made-board.ts';
 import { madePack } from './made-pack.ts';
 import { madePositions } from './made-positions.ts';
@@ -151,6 +151,7 @@ export function galleryCases(lang: Lang, theme: Theme, draw?: DrawMap): GalleryC
     gallery('trend-week', 'not yet', null, WeekPanel, { series: null, now, say }),
     gallery('trend-months', 'not yet', null, MonthsPanel, { series: null, now, say }),
     gallery('trend-heat', 'not yet', null, HeatPanel, { matrix: null, now, say }),
+    ...filling(now, say),
   ];
   const ofTrends = [MINUTE, 10 * MINUTE].flatMap((ageMs) => {
     const asOf = now - ageMs;
@@ -172,4 +173,19 @@ export function galleryCases(lang: Lang, theme: Theme, draw?: DrawMap): GalleryC
     ];
   });
   return [...ofBoard, ...none, ...ofTrends];
+}
+
+/** History that is still coming in, behind a picture that lives. */
+function filling(now: number, say: Speech) {
+  const by = { filling: 0.4 };
+  const asOf = now - MINUTE;
+  return [
+    gallery('trend-week', 'filling', asOf, WeekPanel, { series: { ...madeWeek(asOf), ...by }, now, say }),
+    gallery('trend-months', 'filling', asOf, MonthsPanel, {
+      series: { ...madeMonths(asOf, 1.3, 'too-few'), ...by },
+      now,
+      say,
+    }),
+    gallery('trend-heat', 'filling', asOf, HeatPanel, { matrix: { ...madeHeat(asOf), ...by }, now, say }),
+  ];
 }

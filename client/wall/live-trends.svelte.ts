@@ -5,6 +5,7 @@ import type { WallTrends } from './wall-model.ts';
 
 /** Hourly counts do not need to be asked for more often. */
 const EVERY_MS = 60_000;
+/** Where there was no answer, or more of the history comes in. */
 const AGAIN_MS = 5000;
 
 type Questions = { [Name in keyof WallTrends]: () => Promise<WallTrends[Name]> };
@@ -33,7 +34,7 @@ export function followTrends(call: Call, clock: Clock): { readonly now: WallTren
       if (answer !== null) now = { ...now, [name]: answer };
       stops.set(
         name,
-        clock.after(answer === null ? AGAIN_MS : EVERY_MS, () => void round()),
+        clock.after(answer === null || answer.filling !== undefined ? AGAIN_MS : EVERY_MS, () => void round()),
       );
     };
     void round();

@@ -18,6 +18,8 @@ export const TrendHead = z.object({
    * ended within what is compared), `hour-unknown` (the source gave the day alone).
    */
   leftOut: z.record(z.string(), z.int().nonnegative()),
+  /** The share of the history that is there by now, the newest of it first; absent: all of it. */
+  filling: z.number().min(0).max(1).optional(),
 });
 
 export type TrendHead = z.infer<typeof TrendHead>;

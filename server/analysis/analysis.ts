@@ -26,8 +26,11 @@ export type Analysis = {
   weeks(selection: Selection): Pick<CommunityAnswer, 'weeks' | 'change'>;
   /** As of when and after which fact an answer holds that is given now. */
   head(): Pick<TrendHead, 'asOf' | 'seq'>;
-  /** As long as these are the same, an answer is but for its head: the counts, how many there are, the hour. */
-  counted(): readonly [counts: object, size: number, hour: number];
+  /** As long as these are the same, an answer is but for its head: the counts, how many there are, the hour, what is still to come. */
+  counted(): readonly [counts: object, size: number, hour: number, filling: number | null];
+  /** The share of the history that is there, while it is filled in from its end on; null: all of it. */
+  fill(share: number | null): void;
+  filling(): number | null;
   /** Counts anew after the store was exchanged. */
   reload(): Promise<void>;
   stop: Stop;
@@ -47,6 +50,7 @@ export async function createAnalysis({ rollups, log, clock, pack, areas, hourShi
   const selections = citySelections(pack.categories, areas);
   const unusual = unusualDays(pack.calendar);
   const present = () => hours.at(clock.now());
+  let filling: number | null = null;
   const live = await createLiveCube({ rollups, log, selections, open, hourOf: hours.at, hour: present });
 
   return {
@@ -62,7 +66,9 @@ export async function createAnalysis({ rollups, log, clock, pack, areas, hourShi
       return lastWeeks(basisOf(live.cube(), selection, present()));
     },
     head,
-    counted: () => [live.cube(), live.cube().size, present()],
+    counted: () => [live.cube(), live.cube().size, present(), filling],
+    fill: (share) => void (filling = share),
+    filling: () => filling,
     reload: live.load,
     stop: live.stop,
   };
@@ -79,6 +85,7 @@ export async function createAnalysis({ rollups, log, clock, pack, areas, hourShi
     const others = sources ? counted() - counted({ sources }) : 0;
     return {
       ...computed.answer,
+      ...(filling !== null && { filling }),
       asOf,
       countedTo: hours.start(to),
       seq: live.seq(),

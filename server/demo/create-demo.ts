@@ -19,7 +19,7 @@ import { createFindings } from './players/findings.ts';
 import { createRecollection, sayWhatIsDue } from './players/grid-staff.ts';
 import { historian, type Past } from './past/history.ts';
 import { inventCity } from './invented-city.ts';
-import { loadHistory } from './past/load-history.ts';
+import { isLoaded, loadHistory } from './past/load-history.ts';
 import { HEARD_BEFORE, liveHeard, pickLost } from './fleet/lost-radio.ts';
 import type { Crew } from './fleet/muster.ts';
 import { homeOf, postHolders } from './players/people.ts';
@@ -49,11 +49,17 @@ export type DemoParts = {
   broken: (error: unknown) => void;
 };
 
-/** How far a start has come: what it is at, and a share of that from 0 to 1. */
-export type Progress = (at: 'past' | 'day', share: number) => void;
+/**
+ * How far a start has come: what it is at, and a share of that from 0 to 1. The city lives from the
+ * first word of `history` on; five years come in behind it.
+ */
+export type Progress = (at: 'past' | 'day' | 'history', share: number) => void;
 
 export type Demo = {
-  /** Makes up the past if there is none, catches up with the present, and goes on by itself. */
+  /**
+   * Makes up what led to the present if nobody has, catches up with it, and goes on by itself; resolves
+   * when all of its history is there too.
+   */
   start(progress?: Progress): Promise<void>;
   /**
    * Lets a hailstorm break: hundreds of reports within two minutes, and units out of contact. With
@@ -84,6 +90,7 @@ export function createDemo(parts: DemoParts): Demo {
   let engine: Engine | undefined;
   let stops: Stop[] = [];
   let stopped = false;
+  let filling: Promise<void> = Promise.resolve();
 
   const isSilent = (crew: Crew, t: number) => city.dropsOut(crew.id, t) || (silence.get(crew.id) ?? 0) > t;
   const isOnDuty = (crew: Crew) => board().units.get(crew.id)?.reason !== 'offduty';
@@ -122,23 +129,17 @@ export function createDemo(parts: DemoParts): Demo {
       engine = createEngine(players, broken);
       stops = [log.follow((facts) => engine!.told(facts.map(({ fact }) => fact)))];
 
-      for (const past of pasts) {
-        await engine.catchUp(clock, past.until, throughMonths, log.settled);
-        if (past.until === pastUntil) await sayWhatIsDue({ log, plan: visits }, pastUntil);
-        await loadHistory({
-          log,
-          historian: teller,
-          past,
-          seed,
-          progress: (share) => progress?.('past', share),
-          goesOn: () => !stopped,
-        });
-      }
-      const settled = () => {
-        progress?.('day', now > lived ? Math.min(1, (clock.now() - lived) / (now - lived)) : 1);
+      const telling = { log, historian: teller, seed, goesOn: () => !stopped };
+      const settledAt = (at: 'past' | 'day', from: number, until: number) => () => {
+        progress?.(at, until > from ? Math.min(1, (clock.now() - from) / (until - from)) : 1);
         return log.settled();
       };
-      const catchUp = (to: number) => engine!.catchUp(clock, to, throughTheDay, settled);
+      for (const past of pasts) {
+        await engine.catchUp(clock, past.until, throughMonths, settledAt('past', begin, past.until));
+        if (past.until === pastUntil) await sayWhatIsDue({ log, plan: visits }, pastUntil);
+        else await loadHistory({ ...telling, past, at: () => past.until });
+      }
+      const catchUp = (to: number) => engine!.catchUp(clock, to, throughTheDay, settledAt('day', lived, now));
       const sends = (crew: Crew, t: number) => isOnDuty(crew) && !isSilent(crew, t);
       if (isNew) {
         const from = now - HEARD_BEFORE;
@@ -150,6 +151,13 @@ export function createDemo(parts: DemoParts): Demo {
       if (stopped) return;
       clock.letGo();
       stops.push(engine.run(clock), sendFixes({ clock, intake, fleet, sends, broken }));
+
+      const history = { from: pastUntil - PAST_MS, until: pastUntil };
+      if (await isLoaded(log, history, seed)) return;
+      const come = (share: number) => progress?.('history', share);
+      come(0);
+      filling = loadHistory({ ...telling, past: history, at: clock.now, progress: come });
+      await filling;
     },
     flood(reports = STORM_REPORTS) {
       const storm = makeStorm(pack, crews, streets, dice, clock.now(), reports);
@@ -163,6 +171,8 @@ export function createDemo(parts: DemoParts): Demo {
       for (const stop of stops) stop();
       stops = [];
       await engine?.end();
+      // Whoever has started it hears of its failure.
+      await filling.catch(() => {});
     },
   };
 

@@ -63,6 +63,7 @@ export async function createHub(parts: HubParts): Promise<Hub> {
   let log = firstLog;
   let life: Life;
   let stop = () => {};
+  let keeping: Promise<void> | undefined;
   let editions = new Map<string, { edition: Edition; asked: number }>();
   const grown: (() => void)[] = [];
   const replaced: (() => void)[] = [];
@@ -109,8 +110,17 @@ export async function createHub(parts: HubParts): Promise<Hub> {
       if (clock.now() - asked > IDLE_MS) editions.delete(key);
       else edition.release();
     }
-    // With the board at the floor, a start can read the whole ring again.
-    log.keepSnapshot(life.ring.floor, life.floorBoard).catch((error: unknown) => trouble('snapshot not kept', error));
+    keeping ??= keepFloor();
+  }
+
+  /** With the board at the floor, a start can read the whole ring again. One at a time: an import moves it many times a second. */
+  async function keepFloor(): Promise<void> {
+    let kept: Seq;
+    do {
+      kept = life.ring.floor;
+      await log.keepSnapshot(kept, life.floorBoard).catch((error: unknown) => trouble('snapshot not kept', error));
+    } while (life.ring.floor !== kept);
+    keeping = undefined;
   }
 
   const reach: LogReach = {

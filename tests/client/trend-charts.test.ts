@@ -20,6 +20,31 @@ const textOf = (container: Element) => container.textContent!.replaceAll(/\s+/g,
 
 beforeAll(() => giveRoom(440, 150));
 
+describe('while history is still coming in', () => {
+  const by = { filling: 0.419 };
+
+  test.each(['en', 'zh-CN'] as const)('every trend panel says how much of it is there, in %s', (lang) => {
+    const speech = createSpeech(lang, 'Asia/Shanghai');
+    const said =
+      lang === 'en' ? 'History is still being filled in: 41 % of it is here' : '历史数据仍在补入：已补入 41%';
+    const panels = [
+      render(WeekPanel, { series: { ...madeWeek(now), ...by }, now, say: speech }),
+      render(MonthsPanel, { series: { ...madeMonths(now, 1, 'too-few'), ...by }, now, say: speech }),
+      render(HeatPanel, { matrix: { ...madeHeat(now), ...by }, now, say: speech }),
+    ];
+    for (const { container } of panels) expect(textOf(container)).toContain(said);
+  });
+
+  test('a panel that has nothing to show yet says so too, and none does once history is whole', () => {
+    const empty = { ...madeMonths(now, 1, 'too-few'), months: [] };
+    expect(textOf(render(MonthsPanel, { series: { ...empty, ...by }, now, say }).container)).toContain(
+      'filled in: 41 %',
+    );
+    expect(textOf(render(MonthsPanel, { series: empty, now, say }).container)).not.toContain('filled in');
+    expect(textOf(render(WeekPanel, { series: madeWeek(now), now, say }).container)).not.toContain('filled in');
+  });
+});
+
 describe('this week against the expected band', () => {
   test('draws what was counted, from zero, with room above the highest', () => {
     const series = madeWeek(now, 'higher', 1.6);

@@ -15,6 +15,8 @@ const Readiness = z.object({
   ready: z.boolean(),
   /** What it still does; absent once it is ready. */
   waitingFor: z.string().optional(),
+  /** The share of its history that is there, while it comes in behind the living picture; absent: all of it. */
+  filling: z.number().min(0).max(1).optional(),
   store: z.object({ kind: z.string() }).loose(),
   epoch: Epoch,
   head: Seq,

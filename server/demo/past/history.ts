@@ -13,8 +13,8 @@ import type { RateModel } from './rate-model.ts';
 export type Past = { from: number; until: number };
 
 export type Historian = {
-  /** What had ended by `until`, in order of report. */
-  ended(past: Past): Generator<PastIncident>;
+  /** What was reported within `span`, whole hours of the past, and had ended by its end; in order of report. */
+  ended(past: Past, span?: Past): Generator<PastIncident>;
   /** What was still open then: from its report on it is lived through. */
   stillOpen(past: Past): Arrival[];
 };
@@ -41,19 +41,19 @@ export function historian({
   const cells = pack.cells.map(({ id }) => ({ id, areas: [...areas.pathOf(id)] }));
 
   return {
-    *ended({ from, until }) {
-      for (const { past } of told(from, from, until)) if (past.times.closed! <= until) yield past;
+    *ended({ from, until }, span = { from, until }) {
+      for (const { past } of told(span, from, until)) if (past.times.closed! <= until) yield past;
     },
     stillOpen({ from, until }) {
       const recent = Math.max(from, until - LONGEST);
-      return [...told(recent, from, until)]
+      return [...told({ from: recent, until }, from, until)]
         .filter(({ past }) => past.times.closed! > until)
         .map(({ arrival }) => arrival);
     },
   };
 
-  function* told(begin: number, from: number, until: number): Generator<{ arrival: Arrival; past: PastIncident }> {
-    for (let hour = Math.floor(begin / HOUR); hour < until / HOUR; hour++) {
+  function* told(span: Past, from: number, until: number): Generator<{ arrival: Arrival; past: PastIncident }> {
+    for (let hour = Math.floor(span.from / HOUR); hour < span.until / HOUR; hour++) {
       const random = seededRandom(`${seed}/courses/${hour}`);
       for (const arrival of arrivalsIn(hour, pack, model, seed)) {
         if (arrival.at < from) continue;

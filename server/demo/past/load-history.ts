@@ -1,63 +1,76 @@
+import { setImmediate } from 'node:timers/promises';
 import type { NewFact } from '#data/contract/fact.ts';
 import type { PastIncident } from '#data/contract/incident.ts';
+import { DAY } from '#data/rules/civil-day.ts';
 import type { Entry, FactLog } from '../../store/store.ts';
 import { demoActor } from '../exercise.ts';
 import type { Historian, Past } from './history.ts';
 
-/** Incidents in one fact, and facts in one append: some 20 ms of telling between two breaths. */
+/** Told in one piece, from its first case to its last. */
+const SPAN_MS = 30 * DAY;
+/** Incidents in one fact: some 5 ms of telling between two breaths. */
 const PER_FACT = 1000;
-const PER_APPEND = 5;
 
-/**
- * Brings the past into the log, stamped with its end. Each fact has a key made of what it holds,
- * so that a start that was cut off may simply begin again.
- */
-export async function loadHistory({
-  log,
-  historian,
-  past,
-  seed,
-  progress,
-  goesOn,
-}: {
-  log: Pick<FactLog, 'append'>;
-  historian: Historian;
+type Loading = {
+  log: Pick<FactLog, 'append' | 'find'>;
+  historian: Pick<Historian, 'ended'>;
   past: Past;
   seed: string;
+  /** When it is put on record, ms. */
+  at: () => number;
   progress?: ((share: number) => void) | undefined;
   /** Asked again and again; false: enough. */
   goesOn: () => boolean;
-}): Promise<void> {
-  let chunk: PastIncident[] = [];
-  let entries: Entry[] = [];
-  let chunks = 0;
-  // One append is written while the next is told.
+};
+
+/**
+ * Brings a past into the log, its newest month first: what is there at any moment is whole from some
+ * day on, and a trend that asks since when everything was counted is never told of an empty week.
+ * Each fact has a key made of what it holds, so that a load that was cut off may simply begin again.
+ */
+export async function loadHistory({ log, historian, past, seed, at, progress, goesOn }: Loading): Promise<void> {
+  // One fact is written while the next is told.
   let writing: Promise<unknown> = Promise.resolve();
-
-  for (const incident of historian.ended(past)) {
-    if (!goesOn()) return;
-    chunk.push(incident);
-    if (chunk.length < PER_FACT) continue;
-    entries.push(entryOf(chunk));
-    chunk = [];
-    if (entries.length === PER_APPEND) {
-      await write();
-      progress?.((incident.reportedAt - past.from) / (past.until - past.from));
+  for (const span of spansOf(past)) {
+    // The first last: with that of the earliest month everything is there.
+    for (const [n, incidents] of (await chunksOf(span)).reverse()) {
+      if (!goesOn()) break;
+      await writing;
+      const fact: NewFact = { kind: 'incidents.imported', at: at(), by: demoActor, exercise: true, incidents };
+      const entry: Entry = { facts: [fact], key: keyOf(seed, span, n) };
+      writing = log.append([entry]);
+      // Whoever waits for it hears of its failure; until then nobody does.
+      writing.catch(() => {});
     }
+    if (!goesOn()) break;
+    progress?.((past.until - span.from) / (past.until - past.from));
   }
-  if (chunk.length > 0) entries.push(entryOf(chunk));
-  if (entries.length > 0) await write();
   await writing;
-  progress?.(1);
 
-  function entryOf(incidents: PastIncident[]): Entry {
-    const fact: NewFact = { kind: 'incidents.imported', at: past.until, by: demoActor, exercise: true, incidents };
-    return { facts: [fact], key: `demo/${seed}/${past.from}/${chunks++}` };
+  async function chunksOf(span: Past): Promise<[number, PastIncident[]][]> {
+    const chunks: [number, PastIncident[]][] = [];
+    let chunk: PastIncident[] = [];
+    for (const incident of historian.ended(past, span)) {
+      if (chunk.length === 0) chunks.push([chunks.length, chunk]);
+      if (chunk.push(incident) < PER_FACT) continue;
+      chunk = [];
+      await setImmediate();
+    }
+    await setImmediate();
+    return chunks;
   }
+}
 
-  async function write(): Promise<void> {
-    await writing;
-    writing = log.append(entries);
-    entries = [];
-  }
+/** Whether all of a past is in the log. */
+export async function isLoaded(log: Pick<FactLog, 'find'>, past: Past, seed: string): Promise<boolean> {
+  return (await log.find(keyOf(seed, past, 0))) !== null;
+}
+
+const keyOf = (seed: string, { from }: Past, n: number) => `demo/${seed}/${from}/${n}`;
+
+/** The newest first; the earliest begins with the past itself. */
+function spansOf({ from, until }: Past): Past[] {
+  const spans: Past[] = [];
+  for (let end = until; end > from; end -= SPAN_MS) spans.push({ from: Math.max(from, end - SPAN_MS), until: end });
+  return spans;
 }

@@ -1,10 +1,10 @@
 import { type Handlers, ok, reply } from '../handler.ts';
 import type { HttpParts } from '../parts.ts';
 
-type Parts = Pick<HttpParts, 'store' | 'metrics' | 'build' | 'waitingFor'>;
+type Parts = Pick<HttpParts, 'store' | 'metrics' | 'build' | 'waitingFor' | 'analysis'>;
 
 /** What the process says about itself. */
-export function processHandlers({ store, metrics, build, waitingFor: notReady }: Parts): Handlers<'process'> {
+export function processHandlers({ store, metrics, build, waitingFor: notReady, analysis }: Parts): Handlers<'process'> {
   return {
     readHealth: () => ok({ status: 'ok', build }),
 
@@ -12,7 +12,8 @@ export function processHandlers({ store, metrics, build, waitingFor: notReady }:
       const { intake, ...health } = store.health();
       const { epoch, seq } = store.log.place();
       const waitingFor = notReady() ?? (intake === 'down' ? 'the store' : null);
-      const about = { store: health, epoch, head: seq, intake };
+      const filling = analysis.filling();
+      const about = { store: health, epoch, head: seq, intake, ...(filling !== null && { filling }) };
       if (waitingFor === null) return ok({ ready: true, ...about });
       return reply(503, { ready: false, waitingFor, ...about });
     },

@@ -60,6 +60,7 @@ export const wall: typeof english = {
     thisYear: '近一年',
     yearBefore: '上一年',
     running: (clock, n) => `${clock} 以来另有 ${n} 件，尚未计入判断`,
+    filling: (percent) => `历史数据仍在补入：已补入 ${percent}，由近及远`,
     otherSources: (n) => `未计 ${n} 件：其来源在此期间开始或中止`,
     hourUnknown: (n) => `未计 ${n} 件：时刻不明`,
   },
