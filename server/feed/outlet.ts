@@ -1,8 +1,9 @@
 import { BEAT_MS, PROTOCOL, WINDOW, type Bye, type Hello, type Place, type Resync } from '#data/contract/feed.ts';
 import type { ChainHash, Seq, StateHash } from '#data/contract/ids.ts';
 import { viewKey, type View } from '#data/contract/view.ts';
-import type { Clock } from '#data/kit/clock.ts';
+import type { Clock, Stop } from '#data/kit/clock.ts';
 import type { Random } from '#data/kit/random.ts';
+import type { Beats } from './beats.ts';
 import type { Hub } from './hub.ts';
 import { splitPacket, textPacket, type Packet } from './packet.ts';
 import { planStart } from './plan.ts';
@@ -56,6 +57,7 @@ export type OutletParts = {
   view: View;
   resume: Place | null;
   builds: Builds;
+  beats: Beats;
   clock: Clock;
   random: Random;
   /** A live peer further behind than this many facts is better served by a snapshot. */
@@ -67,6 +69,7 @@ export function createOutlet({
   hub,
   resume,
   builds,
+  beats,
   clock,
   random,
   maxLag = 5000,
@@ -83,7 +86,7 @@ export function createOutlet({
   let undrainedSince: number | null = null;
   let beatDueSince: number | null = null;
   let provedAt = -Infinity;
-  let stopBeat = () => {};
+  let stopWaiting: Stop = () => {};
 
   const { log } = hub;
   const atHead = () => sent?.seq === log.head;
@@ -149,7 +152,7 @@ export function createOutlet({
     const now = clock.now();
     const proof = proofAt(now);
     const at = sent ?? { epoch: log.epoch, ...nowhere };
-    wire.write(textPacket('beat', JSON.stringify({ ...at, head: log.head, now, ...(proof && { stateHash: proof }) })));
+    wire.write(beats.packet({ ...at, head: log.head, now, ...(proof && { stateHash: proof }) }));
   }
 
   function proofAt(now: number): StateHash | null {
@@ -162,12 +165,7 @@ export function createOutlet({
     if (isSlow(clock.now())) return bye('slow');
     beatDueSince ??= clock.now();
     step();
-    const stopWaiting = beatDueSince === null ? null : clock.after(PATIENCE_MS, step);
-    const stopNext = clock.after(BEAT_MS, everyBeat);
-    stopBeat = () => {
-      stopWaiting?.();
-      stopNext();
-    };
+    stopWaiting = beatDueSince === null ? () => {} : clock.after(PATIENCE_MS, step);
   }
 
   function isSlow(now: number): boolean {
@@ -185,12 +183,12 @@ export function createOutlet({
 
   function closed(): void {
     open = false;
-    stopBeat();
+    stopBeats();
+    stopWaiting();
   }
 
+  const stopBeats = beats.join(everyBeat);
   greet(resume);
-  // Peers that came together beat apart.
-  stopBeat = clock.after(BEAT_MS * (0.5 + random() / 2), everyBeat);
 
   return {
     get view() {

@@ -7,6 +7,7 @@ import type { Random } from '#data/kit/random.ts';
 import type { Result } from '#data/kit/result.ts';
 import { isOlderBuild } from '#data/rules/build-order.ts';
 import { seesOperations } from '#data/contract/sight.ts';
+import { createBeats } from './beats.ts';
 import { createBucket } from './bucket.ts';
 import { engineWire, type EngineSocket } from './engine-wire.ts';
 import type { Hub } from './hub.ts';
@@ -74,6 +75,7 @@ export function openFeed<Who extends Viewer>(parts: FeedParts<Who>): Feed<Who> {
   const { addressOf = ({ address }: Peer) => address } = parts;
   const seats = createSeats({ ...most, ...parts.limits });
   const outlets = new Map<Outlet, Connection<Who>>();
+  const beats = createBeats(clock);
   let closing = false;
 
   const io = new Server(server, {
@@ -119,7 +121,7 @@ export function openFeed<Who extends Viewer>(parts: FeedParts<Who>): Feed<Who> {
     const seat = seats.take(who.seat, addressOf(socket.handshake));
     if (!seat.ok) return refuse('busy', seat.refusal);
     socket.on('disconnect', seat.value);
-    const outlet = createOutlet({ wire, hub, view: who.view, resume: auth.resume, builds, clock, random });
+    const outlet = createOutlet({ wire, hub, view: who.view, resume: auth.resume, builds, beats, clock, random });
     const leavePositions = joinPositions(who.view, wire);
     outlets.set(outlet, { who, wire, leavePositions });
     wire.onDrained(() => {

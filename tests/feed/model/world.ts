@@ -7,6 +7,7 @@ import { seededRandom } from '#data/kit/random.ts';
 import type { Follower } from '#client/feed/follow.ts';
 import { startLink, type Line, type LineInput } from '#client/feed/link.ts';
 import { createHub, type Hub } from '#server/feed/hub.ts';
+import { createBeats } from '#server/feed/beats.ts';
 import { createOutlet, type Outlet } from '#server/feed/outlet.ts';
 import { createRounds } from '#server/feed/rounds.ts';
 import { takeSnapshot } from '#server/feed/snapshots.ts';
@@ -54,6 +55,7 @@ export async function createWorld(seed: number, count: (what: string) => void) {
   // In half of the lives lag never counts, so that screens meet the floor.
   const maxLag = random() < 0.5 ? 8 : 1000;
   const clock = createTestClock();
+  const beats = createBeats(clock);
   const log = createMemoryLog();
   const reference = createReference(log);
   let hub: Hub | null = null;
@@ -137,7 +139,7 @@ export async function createWorld(seed: number, count: (what: string) => void) {
       if (!hub) return line.reset();
       referee.asked(resume);
       seen.view = screen.view;
-      const parts = { wire: line.wire, hub, view: screen.view, resume, builds: BUILDS, clock, random, maxLag };
+      const parts = { wire: line.wire, hub, view: screen.view, resume, builds: BUILDS, beats, clock, random, maxLag };
       outlet = createOutlet(parts);
       outlets.set(outlet, { line, referee });
       everySecond(line.position, () => line.open);
