@@ -39,8 +39,8 @@ const inCommunity: readonly Kind[] = [
   },
   {
     class: 'community-police',
-    en: 'Community Police Office',
-    zh: '社区警务室',
+    en: 'Police Office',
+    zh: '警务室',
     posts: [
       ['officer', 'Deputy Community Secretary in Police Uniform', '警察社区副书记'],
       ['assistant', 'Auxiliary Officer', '辅警'],
