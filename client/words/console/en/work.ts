@@ -1,4 +1,4 @@
-/** What the console says about incidents, units and the map. */
+/** What the console says about incidents. */
 export const work = {
   queue: {
     title: 'Incidents',
@@ -201,37 +201,5 @@ export const work = {
     'task-withdrawn': (who: string) => `Task withdrawn from ${who}`,
     escalated: (level: string) => `Escalated to ${level}`,
     other: 'Something else',
-  },
-  units: {
-    title: 'Units',
-    search: 'Call sign or service',
-    on: (number: string) => `on ${number}`,
-    since: (age: string) => `for ${age}`,
-    contact: { live: 'live', late: 'late', unknown: 'unknown', offline: 'offline' },
-    panic: 'CALLS FOR HELP',
-    reasons: {
-      dispatched: 'sent',
-      enroute: 'en route',
-      onscene: 'on scene',
-      patrol: 'on patrol',
-      standby: 'standing by',
-      meal: 'meal',
-      refuel: 'refuelling',
-      offduty: 'off duty',
-    },
-    free: 'free',
-    conditional: 'if needed',
-    unavailable: 'not free',
-    none: 'No unit fits',
-    endPanic: 'End the call for help',
-  },
-  map: {
-    title: 'Map',
-    select: 'Click an incident or a unit to choose it.',
-    city: 'Whole city',
-    follow: 'To the incident',
-    lost: 'The map is being drawn again',
-    list: 'No map on this screen: the queue has everything.',
-    label: 'Map of the city: incidents and units. The queue lists the same.',
   },
 };
