@@ -55,6 +55,27 @@ export const measurements: Record<string, Measurement> = {
     },
   },
 
+  import: {
+    about: 'a file of 100,000 past cases into the real server by its control socket, one live report every 50 ms',
+    async run() {
+      const { measureServerImport } = await import('./importing.ts');
+      const found = await measureServerImport();
+      const id = 'G19';
+      const megabytes = (value: number) => `${Math.round(value / 2 ** 20)} MB`;
+      return [
+        atLeast({ id, promise: 'rows of an import' }, found.rowsPerSecond, 20_000, perSecond),
+        toKnow({ id, promise: 'rows for a second of processor' }, count(Math.round(found.rowsPerCpuSecond))),
+        atMost({ id, promise: 'server RSS meanwhile' }, found.highestBytes, 300 * 2 ** 20, megabytes),
+        toKnow({ id, promise: 'server RSS before' }, megabytes(found.restBytes)),
+        atMost({ id, promise: 'live reports meanwhile, p99' }, found.p99Ms, 100, milliseconds),
+        toKnow(
+          { id, promise: 'live reports meanwhile, p50; without an import, p99' },
+          `${milliseconds(found.p50Ms)}; ${milliseconds(found.calmP99Ms)}`,
+        ),
+      ];
+    },
+  },
+
   rollups: {
     about: 'questions of the trend panels to the roll-ups and to a scan of the incidents, by number of incidents',
     async run({ full }) {
