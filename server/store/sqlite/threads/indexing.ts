@@ -1,7 +1,7 @@
 import type { Clock, Stop } from '#data/kit/clock.ts';
 
 /** Milliseconds without a commit after which the index of texts goes on. */
-export const CALM_MS = 50;
+export const CALM_MS = 200;
 /** It waits no longer than that for them. */
 export const PATIENCE_MS = 1000;
 /** Between two steps; and after one that failed. */
