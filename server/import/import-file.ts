@@ -32,8 +32,8 @@ type Options = {
   signal: AbortSignal;
 };
 
-/** Incidents in one fact: what the contract allows. */
-const CHUNK = 1000;
+/** Incidents in one fact: few enough that no report waits long behind one. The contract allows a thousand. */
+const CHUNK = 250;
 
 /**
  * Takes a file of past incidents in. What is known already, from this file or an earlier one, is
@@ -50,10 +50,12 @@ export async function importFile(
   const { report, row: counted, refuse, note, take } = createReport(dryRun);
   let chunk: PastIncident[] = [];
   let kept = 0;
+  /** The fact that is on its way to the store; rows are read and looked up meanwhile. */
+  let sending: Promise<void> = Promise.resolve();
 
   let life = 0;
   for await (const { rows, done, of, content } of read({ file, mapping, now })) {
-    if (signal.aborted) throw ended(kept, dryRun);
+    await goOn();
     if (content !== undefined && report.import === null) await begin(content);
     const known = new Set(await incidents.knownRefs(source, refsOf(rows)));
     for (const row of rows) {
@@ -66,6 +68,7 @@ export async function importFile(
     progress(done, of);
   }
   await keep();
+  await sending;
   return report;
 
   async function begin(content: string): Promise<void> {
@@ -86,12 +89,21 @@ export async function importFile(
 
   async function keep(): Promise<void> {
     if (chunk.length === 0 || dryRun) return void (chunk = []);
-    if (signal.aborted) throw ended(kept, dryRun);
+    await sending;
+    await goOn();
     const of = { kind: 'incidents.imported', import: report.import! } as const;
     const fact: NewFact = { ...of, at: now, by: { kind: 'source', id: source }, incidents: chunk };
-    await log.append([{ facts: [fact], key: chunkKey(chunk, life) }]);
-    kept += chunk.length;
+    const { length } = chunk;
+    sending = log.append([{ facts: [fact], key: chunkKey(chunk, life) }]).then(() => void (kept += length));
+    // Its failure is heard where it is waited for.
+    sending.catch(() => {});
     chunk = [];
+  }
+
+  async function goOn(): Promise<void> {
+    if (!signal.aborted) return;
+    await sending;
+    throw ended(kept, dryRun);
   }
 }
 

@@ -18,8 +18,8 @@ export type Portion = {
 
 export type ToRead = { file: string; mapping: IncidentMapping; now: number };
 
-/** Records in a portion. */
-const PORTION = 1000;
+/** Records in a portion: whoever takes it has the thread that long. */
+const PORTION = 250;
 
 /**
  * The records of a file, mapped. The whole file is read through before the first of them comes: what is

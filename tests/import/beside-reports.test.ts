@@ -33,13 +33,17 @@ const fileOf = (rows: number) => {
 };
 
 /** An import into that store, as the command line asks a running server for one. */
-const takeIn = (file: string, { incidents, log, records }: Pick<Store, 'incidents' | 'log' | 'records'>) =>
+const takeIn = (
+  file: string,
+  { incidents, log, records }: Pick<Store, 'incidents' | 'log' | 'records'>,
+  read: Parameters<typeof importFile>[0]['read'] = (what) => readIncidents(what, city, incidentIds('test')),
+) =>
   importFile(
     {
       log,
       incidents,
       records,
-      read: (what) => readIncidents(what, city, incidentIds('test')),
+      read,
       clock: realClock,
     },
     {
@@ -51,6 +55,27 @@ const takeIn = (file: string, { incidents, log, records }: Pick<Store, 'incident
       signal: new AbortController().signal,
     },
   );
+
+test('an import reads on while the store commits what it read before', async () => {
+  const app = await startApp({ pack });
+  onTestFinished(() => app.stop());
+  const { store } = app;
+  let portions = 0;
+  let readOn = () => {};
+  const isReadingOn = new Promise<void>((done) => (readOn = done));
+  async function* read(what: Parameters<typeof readIncidents>[0]) {
+    for await (const portion of readIncidents(what, city, incidentIds('test'))) {
+      if (portion.rows.length > 0 && ++portions === 2) readOn();
+      yield portion;
+    }
+  }
+  const append: Store['log']['append'] = async (entries) => {
+    await isReadingOn;
+    return store.log.append(entries);
+  };
+  const report = await takeIn(fileOf(1000), { ...store, log: { ...store.log, append } }, read);
+  expect(report).toMatchObject({ taken: 1000 });
+});
 
 test('live reports are answered while an import waits for what the store knows, and between two of its portions', async () => {
   const app = await startApp({ pack });
@@ -99,5 +124,5 @@ test('live reports are answered while an import waits for what the store knows, 
   await report('between two portions').then(() => order.push('report'));
   expect(await over).toEqual({ taken: 9000, known: 3000 });
   expect(order.indexOf('report')).toBeLessThan(order.indexOf('import'));
-  expect(order.filter((one) => one === 'portion')).toHaveLength(9);
+  expect(order.filter((one) => one === 'portion')).toHaveLength(36);
 });

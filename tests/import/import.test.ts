@@ -88,10 +88,10 @@ describe('what is taken', () => {
     ]);
   });
 
-  test('more than a thousand go in as several facts', async () => {
+  test('more than a few hundred go in as several facts', async () => {
     const report = await take(table(...Array.from({ length: 2500 }, (_, i) => `${i},${good}`)));
     expect(report.taken).toBe(2500);
-    expect(store.facts()).toBe(3);
+    expect(store.facts()).toBe(10);
     expect(total()).toBe(2500);
   });
 });
@@ -176,10 +176,9 @@ describe('what is the same', () => {
     const rows = table(...Array.from({ length: 5000 }, (_, i) => `${i},${good}`));
     const controller = new AbortController();
     store.afterAppend(() => controller.abort());
-    await expect(take(rows, { signal: controller.signal })).rejects.toThrow(
-      /^ended early: [1-4]000 cases stay taken in; the same import again goes on from there$/,
-    );
+    const ended = await take(rows, { signal: controller.signal }).catch((error: Error) => error.message);
     const kept = total();
+    expect(ended).toBe(`ended early: ${kept} cases stay taken in; the same import again goes on from there`);
     expect(kept).toBeGreaterThan(0);
     expect(kept).toBeLessThan(5000);
     expect(await take(rows)).toMatchObject({ taken: 5000 - kept });
