@@ -3,6 +3,7 @@ import type { Board } from '#data/contract/board.ts';
 import type { CityPack } from '#data/contract/city-pack.ts';
 import type { Person } from '#data/contract/person.ts';
 import type { Clock } from '#data/kit/clock.ts';
+import type { Announcer } from '#client/page/announcer/announcer.svelte.ts';
 import type { Session } from '#client/session/session.svelte.ts';
 import type { Picture } from '#client/store/picture.svelte.ts';
 import type { CityNames } from '#client/words/shared/city-names.ts';
@@ -42,6 +43,8 @@ export type ConsoleContext = {
   readonly drafts: Drafts;
   readonly presence: Presence;
   readonly toasts: Toasts;
+  /** Tells who hears the page instead of seeing it. */
+  readonly announcer: Announcer;
 };
 
 /** The context of the page that a component stands in; asked for while the component is made. */

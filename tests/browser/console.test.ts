@@ -228,7 +228,7 @@ describe.runIf(hasBrowser)('the console', () => {
     await asOther(id, 'note', { text: 'It is still burning' });
     await page.locator('[data-fact="incident.noted"]').first().waitFor();
     await page.keyboard.press('Enter');
-    await page.waitForSelector('[data-command="cancel"] [role="alert"] [data-fact="incident.noted"]');
+    await page.waitForSelector('[data-command="cancel"] [data-refused] [data-fact="incident.noted"]');
     expect(await page.locator('[data-field="reason"] input').inputValue()).toBe('No longer needed');
   });
 

@@ -90,7 +90,7 @@ describe.runIf(hasBrowser)('a whole shift: two supervisors, an officer on the ph
     await ann.keyboard.press('1');
     await expect.poll(told).toContain('incident.assigned');
     await submit(ben);
-    await ben.locator('form[data-command="triage"] [role="alert"]').waitFor();
+    await ben.locator('form[data-command="triage"] [data-refused]').waitFor();
     expect(await ben.locator('form[data-command="triage"] [data-field="reason"] input').inputValue()).toBe(
       'Half written',
     );

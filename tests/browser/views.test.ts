@@ -61,7 +61,7 @@ describe.runIf(hasBrowser)('the desk, by people on real servers', () => {
     await expect.poll(day.told).toContain('alarm-rule.taken-out');
 
     const other = await day.open(ann, '/console?view=alarms');
-    await other.locator('.view [role=status]', { hasText: 'Unit silent until' }).waitFor();
+    await other.locator('.view [data-out-of-service]', { hasText: 'Unit silent until' }).waitFor();
     await other.getByRole('button', { name: '1 condition out of service' }).waitFor();
     await page.locator('[data-action=return]').click();
     for (const said of ['1 condition out of service', 'Unit silent until'])

@@ -190,7 +190,7 @@ describe('what was written of a call', () => {
     await first.point(square.at);
     await first.key(first.place, 'Enter');
     await settled();
-    expect(first.getByRole('alert').textContent).toMatch(/signed out/);
+    expect(first.container.querySelector('[data-refused]')!.textContent).toMatch(/signed out/);
     await first.key(first.place, 'Escape');
     expect(first.went).toEqual([{ view: 'queue', beside: null }]);
     first.unmount();

@@ -9,6 +9,7 @@ import { accepted, refused, type Result } from '#data/kit/result.ts';
 import { hrefOf } from '#client/console/address.svelte.ts';
 import { createOffers } from '#client/console/keys/offers.svelte.ts';
 import type { ConsoleContext } from '#client/console/context.ts';
+import { createAnnouncer } from '#client/page/announcer/announcer.svelte.ts';
 import { createDrafts } from '#client/page/drafts.ts';
 import { filled, type How, type Written } from '#client/call/exchange.ts';
 import type { Refusal } from '#client/call/refusal.ts';
@@ -83,9 +84,10 @@ export function madeDesk(
     over.board ?? madeBoard(now, { incidents: 20, units: 10, inspections: 8, alarms: 6, unstaffed: 1 });
   const clock = createTestClock(now);
   const offers = createOffers(clock);
+  const announcer = createAnnouncer();
   const speech = createSpeech(lang, 'Asia/Shanghai');
   const answered = (answer: unknown): Promise<Result<unknown, Refusal>> =>
-    Promise.resolve(isRefusal(answer) ? refused(answer) : accepted(answer));
+    Promise.resolve(isRefusal(answer) ? refused({ ...answer }) : accepted(answer));
   const exchange = (method: string, route: string, said: Written & How = {}) => {
     const path = filled(route, said).replace('/api/v1', '');
     if (method === 'GET') {
@@ -128,6 +130,7 @@ export function madeDesk(
     go: (changes) => went.push(changes),
     offers,
     drafts: createDrafts(memory, 'p1'),
+    announcer,
     toasts: { all: [], say: (text) => told.push(text), undoLast: () => {}, close: () => {} },
   } as Partial<ConsoleContext> as ConsoleContext;
   /** The part as it stands on that page. */

@@ -93,15 +93,15 @@ describe('what is not there is said', () => {
 
   test.each(asking)('%s: that it is being asked for', (_name, view, query) => {
     const { container } = show(view, query);
-    expect(container.querySelector('[role="status"]')).not.toBeNull();
+    expect(container.querySelector('[data-loading]')).not.toBeNull();
   });
 
   test.each(asking)('%s: that no answer came, with a way to ask again', async (_name, view, query) => {
     const none = Object.fromEntries(Object.keys(answers).map((path) => [path, refusal(0)]));
     const { container } = show(view, query, none);
     await settled();
-    expect(container.querySelector('[role="alert"]')!.textContent).toContain('No answer from the server');
-    expect(container.querySelector('[role="alert"] button')).not.toBeNull();
+    expect(container.querySelector('[data-not-loaded]')!.textContent).toContain('No answer from the server');
+    expect(container.querySelector('[data-not-loaded] button')).not.toBeNull();
   });
 
   test('every row of every list can be reached with the keyboard', async () => {
