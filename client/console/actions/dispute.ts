@@ -73,7 +73,7 @@ export function registerAction(
     labels: [disputes, common],
     hints: {
       kind: { options: DisputeKind.options.map((value) => ({ value, label: disputes.kinds[value] })) },
-      cell: { label: common.place, branch: { tree: cellTree(pack, names), levels } },
+      cell: { label: common.place, branch: { tree: cellTree(pack, names), levels, cells: true } },
       parties: { kind: 'text', hint: disputes.partiesHint },
     },
     body: (values) => ({ ...values, parties: partiesOf(values['parties'] as string) }),

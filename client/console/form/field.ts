@@ -23,8 +23,8 @@ export type Field = Named &
     | { kind: 'choice'; options: readonly Choice[]; start?: string; numbers?: boolean }
     /** Any number of the options. */
     | { kind: 'several'; options: readonly Choice[]; start?: readonly string[] }
-    /** One of very many, from the general to the particular; `levels` names the steps. */
-    | { kind: 'branch'; tree: readonly Branch[]; levels: readonly string[]; start?: string }
+    /** One of very many, from the general to the particular; `levels` names the steps; `cells`: they end at grid cells, which a map has too. */
+    | { kind: 'branch'; tree: readonly Branch[]; levels: readonly string[]; cells?: boolean; start?: string }
     | { kind: 'yes-no' }
   );
 

@@ -7,8 +7,8 @@ export type Hint = {
   label?: string;
   hint?: string;
   options?: readonly Choice[];
-  /** Leads to the value by steps, each with its name. */
-  branch?: { tree: readonly Branch[]; levels: readonly string[] };
+  /** Leads to the value by steps, each with its name; `cells`: to a grid cell. */
+  branch?: { tree: readonly Branch[]; levels: readonly string[]; cells?: boolean };
   /** Ms where it is a moment. */
   start?: string | number | readonly string[] | undefined;
   /** Asked for although the contract could do without. */
