@@ -116,7 +116,7 @@ describe.runIf(hasBrowser)('the desk, by people on real servers', () => {
     const page = await day.open(ann, '/console?view=grid&tab=visits');
     await openFirst(page);
     await page.locator('form button[type=submit]').click();
-    await page.getByText('Every item needs an answer.').waitFor();
+    await page.locator('form').getByText('Every item needs an answer.').waitFor();
     const items = page.locator('form fieldset');
     for (let i = 0; i < (await items.count()); i++)
       await items
@@ -147,7 +147,7 @@ describe.runIf(hasBrowser)('the desk, by people on real servers', () => {
     await submit(giving);
     await giving.locator('[data-action=give]').click();
     await giving.keyboard.press('Enter');
-    await giving.getByText('Waits for the signature of the supervisor who takes').waitFor();
+    await giving.getByRole('main').getByText('Waits for the signature of the supervisor who takes').waitFor();
     expect(await giving.locator('[data-action=take]').count()).toBe(0);
 
     const taking = await day.open(ben, '/console?view=shift&tab=handover');
@@ -170,6 +170,15 @@ describe.runIf(hasBrowser)('the desk, by people on real servers', () => {
     await page.locator('form select').first().selectOption('neighbours');
     for (const level of ['District', 'Sub-district', 'Community', 'Cell'])
       await page.locator('form').getByLabel(level, { exact: true }).selectOption({ index: 1 });
+    // The map goes to the cell that the lists have; Enter at its cross chooses what lies there, and the lists follow.
+    const cell = page.locator('form').getByLabel('Cell', { exact: true });
+    const chosen = await cell.inputValue();
+    await page.emulateMedia({ reducedMotion: 'reduce' });
+    await page.getByRole('button', { name: 'Choose on the map' }).click();
+    await page.waitForSelector('[data-cell-map="ok"]', { timeout: 60_000 });
+    await page.locator('form').getByLabel('District', { exact: true }).selectOption('');
+    await page.locator('[data-cell-map] canvas').press('Enter');
+    await expect.poll(() => cell.inputValue()).toBe(chosen);
     await page.locator('form textarea').first().fill('Ma Xiulan, 13997110001');
     await page.locator('form textarea').nth(1).fill('Water through the ceiling');
     await submit(page);
