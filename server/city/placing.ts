@@ -1,8 +1,8 @@
 import type { GridCell } from '#data/contract/city-pack.ts';
 import type { CellId } from '#data/contract/ids.ts';
 import { once } from '#data/kit/once.ts';
-import { sideOf } from './side.ts';
-import { drawRaster } from './raster.ts';
+import { createRings } from './rings.ts';
+import { drawRaster, END, NOTHING } from './raster.ts';
 
 /** Finds the grid cell of a place. */
 export type Placing = {
@@ -20,33 +20,21 @@ export type Placing = {
  * its right. Both cells judge the border from its lower end up, so they cannot disagree.
  */
 export function createPlacing(cells: readonly GridCell[]): Placing {
+  const ids = cells.map((cell) => cell.id);
   const laid = once(() => {
-    const rings = cells.map((cell) => Float64Array.from(cell.ring.flat()));
-    return { rings, raster: drawRaster(rings, ringHolds) };
+    const lines = cells.map((cell) => Float64Array.from(cell.ring.flat()));
+    const rings = createRings(lines);
+    return { rings, raster: drawRaster(lines, rings.holds) };
   });
   return {
     cellAt(lon, lat) {
       const { rings, raster } = laid();
-      for (const index of raster.candidates(lon, lat)) {
-        if (index < 0) return cells[~index]!.id;
-        if (ringHolds(rings[index]!, lon, lat)) return cells[index]!.id;
-      }
+      const square = raster.at(lon, lat);
+      if (square === NOTHING) return null;
+      if (square < 0) return ids[~square]!;
+      for (let i = square, index; (index = raster.lists[i]!) !== END; i++)
+        if (rings.holds(index, lon, lat)) return ids[index]!;
       return null;
     },
   };
-}
-
-/** Whether a closed ring (x, y, x, y, …) holds the point, by the rule for borders above. */
-function ringHolds(ring: Float64Array, x: number, y: number): boolean {
-  let inside = false;
-  for (let i = 0; i + 3 < ring.length; i += 2) {
-    const ay = ring[i + 1]!;
-    const by = ring[i + 3]!;
-    if (ay <= y === by <= y) continue;
-    const ax = ring[i]!;
-    const bx = ring[i + 2]!;
-    const left = ay < by ? sideOf(ax, ay, bx, by, x, y) : sideOf(bx, by, ax, ay, x, y);
-    if (left > 0) inside = !inside;
-  }
-  return inside;
 }

@@ -3,11 +3,16 @@ type Ring = Float64Array;
 
 export type Raster = {
   /**
-   * The rings that may hold the point: none, one that surely does (given as `~index`), or the
-   * indices of those to be asked, lowest first.
+   * What the square of the point says: NOTHING where no ring may hold it, `~index` of the one ring
+   * that surely does, or where in `lists` those to be asked begin.
    */
-  candidates(x: number, y: number): readonly number[];
+  at(x: number, y: number): number;
+  /** Indices of rings, lowest first, each list closed by END. */
+  readonly lists: Int32Array;
 };
+
+export const NOTHING = -(2 ** 31);
+export const END = -1;
 
 /** Squares for each ring: enough that most squares see no border. */
 const SQUARES_PER_RING = 256;
@@ -16,15 +21,37 @@ const SQUARES_AT_MOST = 1 << 20;
 /** Part of a square by which borders are drawn too wide, so that rounding never loses one. */
 const MARGIN = 1e-6;
 
-const NOTHING: readonly number[] = [];
-
 /** Lays a raster of squares over the rings. `holds` is the exact test. */
-export function drawRaster(rings: readonly Ring[], holds: (ring: Ring, x: number, y: number) => boolean): Raster {
+export function drawRaster(rings: readonly Ring[], holds: (index: number, x: number, y: number) => boolean): Raster {
   const frame = frameOf(rings);
-  if (frame === null) return { candidates: () => NOTHING };
+  if (frame === null) return { at: () => NOTHING, lists: new Int32Array(0) };
   const { west, south, columns, rows, perX, perY } = frame;
-  const squares: (readonly number[])[] = new Array<readonly number[]>(columns * rows).fill(NOTHING);
+  // Numbers side by side, not objects: a point anywhere in a city finds its square with one look into memory.
+  const squares = new Int32Array(columns * rows).fill(NOTHING);
+  const lists = writeLists(rings, frame, squares);
 
+  rings.forEach((ring, index) => {
+    const box = boxOf(ring);
+    for (let row = rowOf(frame, box.south); row <= rowOf(frame, box.north); row++)
+      for (let column = columnOf(frame, box.west); column <= columnOf(frame, box.east); column++) {
+        const square = row * columns + column;
+        if (squares[square] === NOTHING && holds(index, west + (column + 0.5) / perX, south + (row + 0.5) / perY))
+          squares[square] = ~index;
+      }
+  });
+
+  return {
+    lists,
+    at(x, y) {
+      const column = Math.floor((x - west) * perX);
+      const row = Math.floor((y - south) * perY);
+      return column >= 0 && column < columns && row >= 0 && row < rows ? squares[row * columns + column]! : NOTHING;
+    },
+  };
+}
+
+/** Tells the squares that borders cross where their list begins; squares with the same rings share one. */
+function writeLists(rings: readonly Ring[], frame: Frame, squares: Int32Array): Int32Array {
   const crossed = new Map<number, number[]>();
   rings.forEach((ring, index) => {
     for (const square of squaresOnBorder(ring, frame)) {
@@ -33,26 +60,18 @@ export function drawRaster(rings: readonly Ring[], holds: (ring: Ring, x: number
       else if (list[list.length - 1] !== index) list.push(index);
     }
   });
-  for (const [square, list] of crossed) squares[square] = list;
-
-  rings.forEach((ring, index) => {
-    const whole = [~index];
-    const box = boxOf(ring);
-    for (let row = rowOf(frame, box.south); row <= rowOf(frame, box.north); row++)
-      for (let column = columnOf(frame, box.west); column <= columnOf(frame, box.east); column++) {
-        const square = row * columns + column;
-        if (squares[square] === NOTHING && holds(ring, west + (column + 0.5) / perX, south + (row + 0.5) / perY))
-          squares[square] = whole;
-      }
-  });
-
-  return {
-    candidates(x, y) {
-      const column = Math.floor((x - west) * perX);
-      const row = Math.floor((y - south) * perY);
-      return column >= 0 && column < columns && row >= 0 && row < rows ? squares[row * columns + column]! : NOTHING;
-    },
-  };
+  const starts = new Map<string, number>();
+  const lists: number[] = [];
+  for (const [square, list] of crossed) {
+    const key = list.join();
+    let start = starts.get(key);
+    if (start === undefined) {
+      starts.set(key, (start = lists.length));
+      lists.push(...list, END);
+    }
+    squares[square] = start;
+  }
+  return Int32Array.from(lists);
 }
 
 type Frame = { west: number; south: number; columns: number; rows: number; perX: number; perY: number };
