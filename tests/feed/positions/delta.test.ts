@@ -16,7 +16,7 @@ import type { Packet } from '#server/feed/packet.ts';
 import { createPositions, TICK_MS } from '#server/feed/positions.ts';
 import { createMarks } from '#server/feed/marks.ts';
 import { deltaOfRecord } from './delta-of-record.ts';
-import { createTestClock } from './test-clock.ts';
+import { createTestClock } from '../test-clock.ts';
 
 const reach: Bounds = [101, 36, 102, 37];
 const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex');

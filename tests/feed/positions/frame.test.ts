@@ -31,7 +31,7 @@ const encodeDelta = (stamp: FrameStamp & { base: number }, before: Planes, after
 
 /** The frames that PROTOCOL.md writes out in hex: the keyframe and the delta on it. */
 function documented(rule: string): Uint8Array {
-  const text = readFileSync(join(import.meta.dirname, '../../data/contract/PROTOCOL.md'), 'utf8');
+  const text = readFileSync(join(import.meta.dirname, '../../../data/contract/PROTOCOL.md'), 'utf8');
   const hex = text.split(`**${rule}**`)[1]!.match(/`([0-9a-f]{20}[0-9a-f\s]+)`/)![1]!;
   return Buffer.from(hex.replaceAll(/\s/g, ''), 'hex');
 }

@@ -5,7 +5,7 @@ import { locate } from '#data/contract/positions-frame.ts';
 import { createPositionsReader, type Reading } from '#data/contract/positions-reader.ts';
 import type { Packet } from '#server/feed/packet.ts';
 import { createPositions } from '#server/feed/positions.ts';
-import { createTestClock } from './test-clock.ts';
+import { createTestClock } from '../test-clock.ts';
 
 const reach: Bounds = [101, 36, 102, 37];
 const at = (x: number, y = x) => locate(reach, x, y);
