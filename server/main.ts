@@ -16,6 +16,7 @@ import { createDemoClock } from './demo/demo-clock.ts';
 import { idsWithDemo } from './demo/exercise.ts';
 import { crewId } from './demo/fleet/muster.ts';
 import { EX_CONFIG, exitWith, messageOf } from './exit.ts';
+import { giveBackSoon } from './give-back.ts';
 import { incidentIds } from './intake/incident-id.ts';
 import { realClock } from './real-clock.ts';
 import { keepRetention } from './retention.ts';
@@ -83,7 +84,10 @@ app.http.listen(config.port, config.host);
 await once(app.http, 'listening');
 const { port } = app.http.address() as AddressInfo;
 log.info({ host: config.host, port, city: pack.city.id, store: store.health() }, 'listening');
-const sayUp = () => void process.stderr.write(welcome(config, port));
+function sayUp(): void {
+  process.stderr.write(welcome(config, port));
+  giveBackSoon(realClock);
+}
 
 let demo = config.demo ? await startDemo(config.demo, sayUp) : null;
 if (!demo) sayUp();
@@ -112,7 +116,7 @@ async function startDemo({ seed, speed }: { seed: string; speed: number }, ready
   app.waitFor(waitedFor.past);
   const { createDemo } = await import('./demo/create-demo.ts');
   const telling = tellStart(process.stderr);
-  let living = false;
+  let living: false | 'before its history' | 'with it' = false;
   const demo = createDemo({
     ...app,
     log: store.log,
@@ -129,16 +133,17 @@ async function startDemo({ seed, speed }: { seed: string; speed: number }, ready
     .start((at, share) => {
       if (at !== 'history') app.waitFor(`${waitedFor[at]}, ${Math.floor(share * 100)} %`);
       else {
-        if (share === 0) lives();
+        if (!living) lives('before its history');
         app.fillHistory(share);
       }
       telling.on(waitedFor[at], share);
     })
     .then(() => {
-      if (!living) lives();
+      if (!living) lives('with it');
       app.fillHistory(null);
       telling.done();
       log.info({ seed, head: store.log.place().seq }, 'the demo city has its history');
+      if (living === 'before its history') giveBackSoon(realClock);
     })
     .catch((error: unknown) => {
       trouble('the demo city does not start', error);
@@ -147,8 +152,8 @@ async function startDemo({ seed, speed }: { seed: string; speed: number }, ready
     });
   return demo;
 
-  function lives(): void {
-    living = true;
+  function lives(how: 'before its history' | 'with it'): void {
+    living = how;
     log.info({ seed, head: store.log.place().seq }, 'the demo city lives');
     app.waitFor(null);
     telling.done();

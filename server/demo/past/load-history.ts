@@ -10,6 +10,8 @@ import type { Historian, Past } from './history.ts';
 const SPAN_MS = 30 * DAY;
 /** Incidents in one fact: some 5 ms of telling between two breaths. */
 const PER_FACT = 1000;
+/** Facts on their way to the disk: a month of a large city. */
+const AHEAD = 4;
 
 type Loading = {
   log: Pick<FactLog, 'append' | 'find'>;
@@ -29,23 +31,24 @@ type Loading = {
  * Each fact has a key made of what it holds, so that a load that was cut off may simply begin again.
  */
 export async function loadHistory({ log, historian, past, seed, at, progress, goesOn }: Loading): Promise<void> {
-  // One fact is written while the next is told.
-  let writing: Promise<unknown> = Promise.resolve();
+  /** Some are written while the next are told: neither waits for the other. */
+  const writing: Promise<unknown>[] = [];
   for (const span of spansOf(past)) {
     // The first last: with that of the earliest month everything is there.
     for (const [n, incidents] of (await chunksOf(span)).reverse()) {
       if (!goesOn()) break;
-      await writing;
+      if (writing.length === AHEAD) await writing.shift();
       const fact: NewFact = { kind: 'incidents.imported', at: at(), by: demoActor, exercise: true, incidents };
       const entry: Entry = { facts: [fact], key: keyOf(seed, span, n) };
-      writing = log.append([entry]);
+      const written = log.append([entry]);
       // Whoever waits for it hears of its failure; until then nobody does.
-      writing.catch(() => {});
+      written.catch(() => {});
+      writing.push(written);
     }
     if (!goesOn()) break;
     progress?.((past.until - span.from) / (past.until - past.from));
   }
-  await writing;
+  await Promise.all(writing);
 
   async function chunksOf(span: Past): Promise<[number, PastIncident[]][]> {
     const chunks: [number, PastIncident[]][] = [];
