@@ -54,7 +54,9 @@ type Changes = {
 
 /** The slots that changed, apart by whether the move fits into `width` bits, the cheapest there is. */
 function sortChanges(before: Planes, after: Planes, candidates: Uint16Array): Changes {
-  const known = before.x.length;
+  const { x: beforeX, y: beforeY } = before;
+  const { x: afterX, y: afterY } = after;
+  const known = beforeX.length;
   const changed = new Uint16Array(candidates.length);
   const moves = new Int32Array(2 * candidates.length);
   /** Bits that the move of each of them needs; NO_MOVE: it appeared or is gone. */
@@ -63,10 +65,10 @@ function sortChanges(before: Planes, after: Planes, candidates: Uint16Array): Ch
   let changes = 0;
   for (let i = 0; i < candidates.length; i++) {
     const slot = candidates[i]!;
-    const x = after.x[slot]!;
-    const fromX = slot < known ? before.x[slot]! : UNKNOWN;
+    const x = afterX[slot]!;
+    const fromX = slot < known ? beforeX[slot]! : UNKNOWN;
     const byX = x - fromX;
-    const byY = after.y[slot]! - (slot < known ? before.y[slot]! : UNKNOWN);
+    const byY = afterY[slot]! - (slot < known ? beforeY[slot]! : UNKNOWN);
     if (byX === 0 && byY === 0) continue;
     const width = x !== UNKNOWN && fromX !== UNKNOWN ? commonWidth(byX, byY) : NO_MOVE;
     changed[changes] = slot;

@@ -41,46 +41,32 @@ export function createPositions({ clock, reach }: { clock: Clock; reach: Bounds 
   const perDegreeX = stepsADegree(west, east);
   const perDegreeY = stepsADegree(south, north);
   let slots = 0;
-  /** Where every slot is, and room for more. */
-  let now = roomFor(256);
+  // Of one size for life: what a position costs is mostly looking up where its planes are.
+  /** Where every slot is. */
+  const now = roomForAll();
   /** As the last frame told it. */
-  let told = roomFor(256);
+  const told = roomForAll();
   let toldSlots = 0;
   /** Slots that may differ between the two. */
   const touched = createMarks(MAX_SLOTS);
+  let changed = false;
   let tick = 0;
   let frameAt = -Infinity;
   let keyframe: { packet: Packet; at: number } | undefined;
   let planned: { at: number; stop: Stop } | undefined;
   const peers = new Map<Peer, Has>();
 
-  function put(slot: number, lon: number, lat: number): void {
-    const x = stepOf(lon, west, perDegreeX);
-    const y = stepOf(lat, south, perDegreeY);
-    if (x === UNKNOWN || y === UNKNOWN) forget(slot);
-    else set(slot, x, y);
-  }
-
-  const forget = (slot: number) => set(slot, UNKNOWN, UNKNOWN);
-
+  const { x: nowX, y: nowY } = now;
   function set(slot: number, x: number, y: number): void {
-    if (slot >= slots && !reaches(slot)) return;
-    if (now.x[slot] === x && now.y[slot] === y) return;
-    now.x[slot] = x;
-    now.y[slot] = y;
-    if (touched.size === 0) plan(frameAt + TICK_MS);
+    if (slot >= MAX_SLOTS) return;
+    if (slot >= slots) slots = slot + 1;
+    if (nowX[slot] === x && nowY[slot] === y) return;
+    nowX[slot] = x;
+    nowY[slot] = y;
     touched.add(slot);
-  }
-
-  /** Makes room for a slot beyond those so far; false where a frame has none. */
-  function reaches(slot: number): boolean {
-    if (slot >= MAX_SLOTS) return false;
-    if (slot >= now.x.length) {
-      now = roomFor(2 * slot, now);
-      told = roomFor(2 * slot, told);
-    }
-    slots = slot + 1;
-    return true;
+    if (changed) return;
+    changed = true;
+    plan(frameAt + TICK_MS);
   }
 
   function plan(at: number): void {
@@ -93,7 +79,7 @@ export function createPositions({ clock, reach }: { clock: Clock; reach: Bounds 
   function cut(): void {
     planned = undefined;
     frameAt = clock.now();
-    const delta = touched.size > 0 ? nextDelta() : null;
+    const delta = changed ? nextDelta() : null;
     peers.forEach((has, peer) => {
       if (!peer.drained()) return;
       if (frameAt - has.keyframeAt >= KEYFRAME_MS) tellAll(peer, has);
@@ -104,6 +90,7 @@ export function createPositions({ clock, reach }: { clock: Clock; reach: Bounds 
   }
 
   function nextDelta(): Packet | null {
+    changed = false;
     keyframe = undefined;
     const stamp = { tick: tick + 1, base: tick, time: frameAt };
     const candidates = touched.take();
@@ -137,8 +124,13 @@ export function createPositions({ clock, reach }: { clock: Clock; reach: Bounds 
   }
 
   return {
-    put,
-    forget,
+    put(slot, lon, lat) {
+      const x = stepOf(lon, west, perDegreeX);
+      const y = stepOf(lat, south, perDegreeY);
+      const isWithin = x !== UNKNOWN && y !== UNKNOWN;
+      set(slot, isWithin ? x : UNKNOWN, isWithin ? y : UNKNOWN);
+    },
+    forget: (slot) => set(slot, UNKNOWN, UNKNOWN),
     join(peer) {
       const has = { tick: -1, keyframeAt: -Infinity };
       peers.set(peer, has);
@@ -153,12 +145,9 @@ export function createPositions({ clock, reach }: { clock: Clock; reach: Bounds 
   };
 }
 
-/** Planes for so many slots, with what the old ones hold; the rest is unknown. */
-function roomFor(slots: number, old: Planes = { x: new Uint16Array(0), y: new Uint16Array(0) }): Planes {
-  const room = { x: new Uint16Array(slots).fill(UNKNOWN), y: new Uint16Array(slots).fill(UNKNOWN) };
-  room.x.set(old.x);
-  room.y.set(old.y);
-  return room;
+/** Planes for every slot that a frame can carry, all unknown. */
+function roomForAll(): Planes {
+  return { x: new Uint16Array(MAX_SLOTS).fill(UNKNOWN), y: new Uint16Array(MAX_SLOTS).fill(UNKNOWN) };
 }
 
 /** The first so many slots, not copied. */

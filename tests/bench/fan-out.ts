@@ -24,7 +24,7 @@ type Scene<K extends Kind> = {
 
 /** G1: servers of each kind as processes of their own, clients that only count, in turns. */
 export async function measureFanOut<K extends Kind>(scene: Scene<K>): Promise<FanOutFigures<K>> {
-  const { kinds, units, clients, everyMs = 110, ticks = 15, rounds = 3 } = scene;
+  const { kinds, units, clients, everyMs = 110, ticks = 50, rounds = 3 } = scene;
   const crowds = new Map<K, Crowd>();
   try {
     for (const kind of kinds) crowds.set(kind, await gather(kind, units, clients));
@@ -33,6 +33,15 @@ export async function measureFanOut<K extends Kind>(scene: Scene<K>): Promise<Fa
   } finally {
     for (const crowd of crowds.values()) crowd.leave();
   }
+}
+
+/** What one tick costs however many walls there are, and what each wall adds to it, in microseconds. */
+export type Parts = { tick: number; wall: number };
+
+/** Takes the bill apart: `single` is that of one wall, `frame` of each of so many walls. */
+export function partsOf({ single, frame, walls }: { single: number; frame: number; walls: number }): Parts {
+  const wall = (frame * walls - single) / (walls - 1);
+  return { wall, tick: single - wall };
 }
 
 /** A server and those connected to it. */

@@ -13,6 +13,8 @@ import {
   toKnow,
   type Finding,
 } from './finding.ts';
+import type { Parts } from './fan-out.ts';
+import type { TickFigures } from './tick.ts';
 
 type Options = { full: boolean };
 /** Loads what it measures only when it runs: another's imports are not its business. */
@@ -249,22 +251,50 @@ export const measurements: Record<string, Measurement> = {
     },
   },
 
+  tick: {
+    about: 'processor time of a tick in which all units move: every put and the frame, without a wall',
+    async run() {
+      const { measureTick } = await import('./tick.ts');
+      const id = 'G18';
+      const [few, many] = (await measureTick([2000, 10_000])) as [TickFigures, TickFigures];
+      return [
+        atMost({ id, promise: '2,000 moves, a tick' }, few.coldUs / 1000, 0.3, milliseconds),
+        atMost({ id, promise: '10,000 moves, a tick' }, many.coldUs / 1000, 1.5, milliseconds),
+        toKnow(
+          { id, promise: 'one after the other: 2,000, 10,000' },
+          `${microseconds(few.warmUs)}, ${microseconds(many.warmUs)}`,
+        ),
+      ];
+    },
+  },
+
   fanout: {
     about: 'processor time of the server for one frame to one wall; bare ws with one pre-built frame; io.emit(objects)',
     async run() {
-      const { measureFanOut } = await import('./fan-out.ts');
+      const { measureFanOut, partsOf } = await import('./fan-out.ts');
       const id = 'G1';
       const all = ['ws', 'watchfloor', 'emit'] as const;
-      const few = await measureFanOut({ kinds: all, units: 2000, clients: 100, everyMs: 150 });
-      const many = await measureFanOut({ kinds: ['ws', 'watchfloor'], units: 2000, clients: 500, everyMs: 150 });
-      const large = await measureFanOut({ kinds: all, units: 10_000, clients: 50, everyMs: 500, ticks: 5, rounds: 2 });
+      const both = ['ws', 'watchfloor'] as const;
+      const single = await measureFanOut({ kinds: both, units: 2000, clients: 1 });
+      const few = await measureFanOut({ kinds: all, units: 2000, clients: 100 });
+      const many = await measureFanOut({ kinds: both, units: 2000, clients: 500 });
+      const large = await measureFanOut({ kinds: all, units: 10_000, clients: 50, everyMs: 250 });
       const told = ({ ws, watchfloor }: Record<'ws' | 'watchfloor', number>) =>
         `${microseconds(watchfloor)} / ${microseconds(ws)}`;
+      const [own, bare] = (['watchfloor', 'ws'] as const).map((kind) =>
+        partsOf({ single: single[kind], frame: many[kind], walls: 500 }),
+      ) as [Parts, Parts];
       return [
         atMost({ id, promise: '2,000 units to 100 walls / bare ws' }, few.watchfloor / few.ws, 1.3, times),
         toKnow({ id, promise: 'a client-frame: own / bare ws' }, told(few)),
         atMost({ id, promise: '2,000 units to 500 walls / bare ws' }, many.watchfloor / many.ws, 1.5, times),
         toKnow({ id, promise: 'a client-frame: own / bare ws' }, told(many)),
+        toKnow({ id, promise: 'a tick, a wall more: own' }, `${microseconds(own.tick)}, ${microseconds(own.wall)}`),
+        toKnow(
+          { id, promise: 'a tick, a wall more: bare ws' },
+          `${microseconds(bare.tick)}, ${microseconds(bare.wall)}`,
+        ),
+        toKnow({ id, promise: 'a wall more / bare ws' }, times(own.wall / bare.wall)),
         atMost({ id, promise: '2,000 units / io.emit(objects)' }, few.watchfloor / few.emit, 1 / 5, share),
         atMost({ id, promise: '10,000 units / io.emit(objects)' }, large.watchfloor / large.emit, 1 / 9, share),
       ];
