@@ -1,6 +1,8 @@
 import { render } from '@testing-library/svelte';
-import { createRawSnippet } from 'svelte';
-import { beforeEach, describe, expect, test } from 'vitest';
+import { createRawSnippet, mount, unmount } from 'svelte';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+// Loaded beforehand: a page loads it behind its figures.
+import '#client/charts/chart.ts';
 import { noTrends } from '#client/gallery/made-trends.ts';
 import { madePublicWall, madeWall } from '#client/gallery/made-wall.ts';
 import { wallOptions } from '#client/wall/options.ts';
@@ -8,6 +10,7 @@ import { arrangementFor, commonDisplay, smallestText } from '#client/wall/text-s
 import Wall from '#client/wall/Wall.svelte';
 import type { LinkState } from '#client/feed/follow.ts';
 import { giveRoom } from './room.ts';
+import { createState } from './state.svelte.ts';
 
 const map = createRawSnippet(() => ({ render: () => '<p data-panel="map">the map</p>' }));
 
@@ -70,6 +73,33 @@ describe('the wall', () => {
     expect(show('live').textContent).toContain('EXERCISE');
     expect(show('boot').textContent).not.toContain('EXERCISE');
     expect(show('live', 1000, 'lang=zh-CN').textContent).toContain('演练');
+  });
+
+  test('leaves the page’s dress and its charts alone when only a second has passed', async () => {
+    const model = createState(madeWall());
+    const options = wallOptions(new URLSearchParams());
+    const props = {
+      get model() {
+        return model.now;
+      },
+      options,
+      map,
+    };
+    const target = document.body.appendChild(document.createElement('div'));
+    const wall = mount(Wall, { target, props });
+    const charts = () => [...target.querySelectorAll('[data-panel^="trend-"] .chart svg')];
+    await vi.waitFor(() => expect(charts().length).toBe(3));
+    const seen: string[] = [];
+    const changes = new MutationObserver((records) => {
+      for (const { target, attributeName } of records) seen.push(`${target.nodeName} ${attributeName}`);
+    });
+    changes.observe(document.documentElement, { attributes: true });
+    for (const chart of charts()) changes.observe(chart.parentElement!, { childList: true, subtree: true });
+    model.now = { ...model.now, now: model.now.now + 1000 };
+    await vi.waitFor(() => expect(target.querySelector('header')!.textContent).toContain('14:02:11'));
+    expect(seen).toEqual([]);
+    await unmount(wall);
+    target.remove();
   });
 
   test('says its language, theme and text size to the page', () => {
