@@ -1,5 +1,5 @@
 import type { Browser } from 'playwright-core';
-import { launchBrowser } from '../support/browser.ts';
+import { launchBrowser, MAP_DRAWN } from '../support/browser.ts';
 import { serveMapPage } from '../support/map-page/build-map-page.ts';
 import { median } from './in-turns.ts';
 
@@ -38,7 +38,7 @@ export async function measureMap(rounds = 3): Promise<Record<Way, MapCost>> {
 async function measureWay(browser: Browser, url: string, way: Way): Promise<MapCost> {
   const page = await browser.newPage({ viewport: { width: 1000, height: 600 } });
   await page.goto(`${url}bench.html?draws=${way}`);
-  await page.waitForSelector('html[data-map=ok]', { state: 'attached', timeout: 60_000 });
+  await page.waitForSelector(MAP_DRAWN, { state: 'attached', timeout: 60_000 });
   await page.waitForTimeout(WARM_UP_MS);
   await page.evaluate(() => {
     Object.assign(window, { longTasks: 0 });

@@ -4,7 +4,7 @@ import type { Fact, NewFact } from '#data/contract/fact.ts';
 import type { IncidentId, Seq, UnitId } from '#data/contract/ids.ts';
 import { startApp, type RunningApp } from '../support/app.ts';
 import { axeFaults, languages } from '../support/axe.ts';
-import { buildPages, hasBrowser, launchBrowser } from '../support/browser.ts';
+import { buildPages, hasBrowser, launchBrowser, MAP_DRAWN } from '../support/browser.ts';
 import { makePack } from '../support/pack.ts';
 import { makeReport } from '../support/report.ts';
 
@@ -62,7 +62,7 @@ describe.runIf(hasBrowser)("the console's map and its units", () => {
     await page.waitForSelector('html[data-link="live"]', { state: 'attached', timeout: 60_000 });
     return page;
   }
-  const drawn = (page: Page) => page.waitForSelector('html[data-map="ok"] canvas', { timeout: 60_000 });
+  const drawn = (page: Page) => page.waitForSelector(`${MAP_DRAWN} canvas`, { timeout: 60_000 });
   const asked = (page: Page, name: string) => new URL(page.url()).searchParams.get(name);
   const until = (page: Page, name: string, value: string | null) =>
     page.waitForURL((url) => url.searchParams.get(name) === value);

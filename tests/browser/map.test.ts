@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { hasBrowser, launchBrowser } from '../support/browser.ts';
+import { hasBrowser, launchBrowser, MAP_DRAWN } from '../support/browser.ts';
 import { serveMapPage } from '../support/map-page/build-map-page.ts';
 
 /** A Chromium that cannot draw WebGL at all. */
@@ -31,7 +31,7 @@ describe.runIf(hasBrowser)('the map in a browser', () => {
     return { page, troubles };
   }
   const state = (page: Page, wanted: string, timeout = 30_000) =>
-    page.waitForSelector(`html[data-map="${wanted}"]`, { state: 'attached', timeout });
+    page.waitForSelector(wanted === 'ok' ? MAP_DRAWN : `html[data-map="${wanted}"]`, { state: 'attached', timeout });
   const settled = (page: Page) => page.waitForTimeout(1500);
   const lose = (page: Page) =>
     page.evaluate(() => {

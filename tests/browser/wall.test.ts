@@ -2,7 +2,32 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startApp, type RunningApp } from '../support/app.ts';
 import { buildPages, hasBrowser, launchBrowser } from '../support/browser.ts';
-import { makeReport } from '../support/report.ts';
+import { inPack, makeReport } from '../support/report.ts';
+
+type Slow = { frameTakes: number; mapFrames: number };
+
+/** Runs in the page: each frame of the map seems to take so many ms on the graphics, however quick they are. */
+function slowGraphics(ms: number): void {
+  const page = Object.assign(window as unknown as Slow, { frameTakes: ms, mapFrames: 0 });
+  const begun = new WeakMap<WebGLSync, number>();
+  const { fenceSync, getSyncParameter, drawArrays } = WebGL2RenderingContext.prototype;
+  Object.assign(WebGL2RenderingContext.prototype, {
+    fenceSync(this: WebGL2RenderingContext, condition: number, flags: number) {
+      const sync = fenceSync.call(this, condition, flags)!;
+      begun.set(sync, performance.now());
+      return sync;
+    },
+    getSyncParameter(this: WebGL2RenderingContext, sync: WebGLSync, name: number): unknown {
+      const isDone = performance.now() - begun.get(sync)! > page.frameTakes;
+      return isDone ? getSyncParameter.call(this, sync, name) : this.UNSIGNALED;
+    },
+    drawArrays(this: WebGL2RenderingContext, mode: number, first: number, count: number) {
+      // Units are the map's only points.
+      if (mode === this.POINTS) page.mapFrames++;
+      drawArrays.call(this, mode, first, count);
+    },
+  });
+}
 
 describe.runIf(hasBrowser)('the wall in a browser', () => {
   let app: RunningApp;
@@ -21,8 +46,9 @@ describe.runIf(hasBrowser)('the wall in a browser', () => {
     await app?.stop();
   });
 
-  async function openWall(query = '', url = app.url): Promise<Page> {
+  async function openWall(query = '', url = app.url, begin = async (_page: Page) => {}): Promise<Page> {
     const page = await browser.newPage({ viewport: { width: 1280, height: 720 } });
+    await begin(page);
     page.on('pageerror', (error) => troubles.push(String(error)));
     page.on('console', (message) => {
       if (message.type() === 'error') troubles.push(message.text());
@@ -47,6 +73,14 @@ describe.runIf(hasBrowser)('the wall in a browser', () => {
     return answer.json() as never;
   }
 
+  let step = 0;
+  const move = () =>
+    fetch(`${app.url}/api/v1/positions`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      body: JSON.stringify([{ unit: 'P-1', at: Date.now(), lon: inPack[0] + ++step * 1e-4, lat: inPack[1] }]),
+    });
+
   test('shows a report within a second of its being posted', async () => {
     const page = await openWall();
     await live(page);
@@ -59,6 +93,31 @@ describe.runIf(hasBrowser)('the wall in a browser', () => {
     }
     // The middle one: the machine may hiccup, the product may not.
     expect(took.sort((a, b) => a - b)[2]).toBeLessThan(1000);
+    await page.close();
+  });
+
+  test('lets the map give way and not the text where graphics are slow', async () => {
+    const page = await openWall('', app.url, async (fresh) => {
+      await fresh.setViewportSize({ width: 1920, height: 1080 });
+      await fresh.addInitScript(slowGraphics, 400);
+    });
+    const patrol = setInterval(() => void move(), 250);
+    await page.waitForSelector('html[data-map="less"]', { state: 'attached', timeout: 60_000 });
+    const shares = await page.$eval('[data-panel="map"] canvas', (canvas: HTMLCanvasElement) => [
+      canvas.width / canvas.clientWidth,
+      canvas.height / canvas.clientHeight,
+    ]);
+    for (const share of shares) expect(share).toBeCloseTo(0.5, 1);
+    // From here on no frame of the map is ever done: what the page shows must not wait for one.
+    const frames = () => page.evaluate(() => (window as unknown as Slow).mapFrames);
+    await page.evaluate(() => ((window as unknown as Slow).frameTakes = Infinity));
+    const before = await frames();
+    const { number } = await report({ priority: 1 });
+    await page.getByText(number).first().waitFor({ timeout: 30_000 });
+    const second = await page.locator('header .clock').textContent();
+    await page.waitForFunction((shown) => document.querySelector('header .clock')?.textContent !== shown, second);
+    expect((await frames()) - before).toBeLessThanOrEqual(1);
+    clearInterval(patrol);
     await page.close();
   });
 

@@ -14,6 +14,9 @@ const found = [
 export const hasBrowser = found !== undefined || process.env['WATCHFLOOR_TEST_ALL'] === '1';
 if (!hasBrowser) console.warn('SKIPPED: browser tests, for want of a Chromium (set CHROMIUM to its path)');
 
+/** A page whose map is drawn: with all its pixels, or with fewer where graphics are slow. */
+export const MAP_DRAWN = 'html:is([data-map="ok"], [data-map="less"])';
+
 /** Software rendering of WebGL, for machines without a graphics card. */
 const args = [
   '--headless=new --no-sandbox --disable-quic --no-first-run --disable-background-networking',

@@ -1,7 +1,7 @@
 // Takes pictures of a running wall: node tests/support/screenshots.ts [base URL] [folder] [path]
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { launchBrowser } from './browser.ts';
+import { launchBrowser, MAP_DRAWN } from './browser.ts';
 
 const [base = 'http://127.0.0.1:8080', folder = 'docs/pictures', path = '/wall'] = process.argv.slice(2);
 
@@ -24,7 +24,7 @@ try {
       await page.waitForSelector('[data-panel]');
       // The demo's wall is live within seconds; a picture of one that is not says so itself.
       await page.waitForSelector('html[data-link="live"]', { timeout: 20_000 }).catch(() => {});
-      await page.waitForSelector('html[data-map="ok"]', { timeout: 60_000 }).catch(() => {});
+      await page.waitForSelector(MAP_DRAWN, { timeout: 60_000 }).catch(() => {});
       await page.evaluate(() => document.fonts.ready.then(() => undefined));
       await page.waitForTimeout(3000);
       const file = join(folder, `wall-${width}x${height}-${lang}.png`);

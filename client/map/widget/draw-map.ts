@@ -4,6 +4,7 @@ import 'maplibre-gl/dist/maplibre-gl.css';
 import type { Clock } from '#data/kit/clock.ts';
 import type { Draught } from './draught.ts';
 import { fitView } from './fit-view.ts';
+import { gateFrames } from './frame-gate.ts';
 import { DENSITY } from './ink.ts';
 import type { Sheet } from './layer.ts';
 import { whenFontsAreThere } from './map-fonts.ts';
@@ -64,6 +65,7 @@ export function drawMap({ clock, frameClock, steer }: DrawParts): DrawMap {
     }
 
     let alive = true;
+    const gate = gateFrames(map, { clock, now: frameClock, less: events.less });
     const stage = createStage({ ...sheet, map, element, clock, frameClock, picture, styles });
 
     function moved() {
@@ -80,7 +82,10 @@ export function drawMap({ clock, frameClock, steer }: DrawParts): DrawMap {
         for (const [name, image] of images?.() ?? []) map.addImage(name, image, { pixelRatio: DENSITY });
       stage.begin();
     });
-    onceComplete(map, events.ready);
+    onceComplete(map, () => {
+      gate.begin();
+      events.ready();
+    });
     map.on('webglcontextlost', () => {
       alive = false;
       events.lost();
@@ -102,6 +107,7 @@ export function drawMap({ clock, frameClock, steer }: DrawParts): DrawMap {
         alive = false;
         steering?.dispose();
         stopFonts();
+        gate.stop();
         stage.end();
         map.remove();
         element.remove();

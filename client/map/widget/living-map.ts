@@ -2,8 +2,13 @@ import type { Clock, Stop } from '#data/kit/clock.ts';
 import type { MapLayer, Picked } from './layer.ts';
 import type { DrawMap, DrawnMap, MapDress, MapPicture, MapView, Steering } from './map-picture.ts';
 
-/** ok: the map is drawn. lost: it is being drawn again. list: it cannot be drawn, show a list. */
-export type MapState = 'ok' | 'lost' | 'list';
+/**
+ * ok: the map is drawn. less: it is drawn with fewer pixels, in steps, because its frames kept the text
+ * waiting. lost: it is being drawn again. list: it cannot be drawn, show a list.
+ */
+export type MapState = 'ok' | 'less' | 'lost' | 'list';
+
+export const isDrawn = (state: MapState | null): boolean => state === 'ok' || state === 'less';
 
 /** A map that is not there by then is replaced by a list until it is, ms. */
 export const LIST_AFTER = 4000;
@@ -83,6 +88,7 @@ export function createLivingMap(parts: LivingMapParts): LivingMap {
           hasFailed = false;
           say('ok');
         }),
+        less: heard((isLess) => say(isLess ? 'less' : 'ok')),
         lost: heard(() => {
           say('lost');
           retry();

@@ -32,6 +32,8 @@ export type MapView = { zoom: number; metresPerPixel: number };
 export type MapEvents = {
   /** The first whole picture is on the screen. */
   ready(): void;
+  /** It begins to draw less, so that the text beside it need not wait; or it draws all again. */
+  less(isLess: boolean): void;
   /** The graphics card forgot everything; this widget will not come back. */
   lost(): void;
   viewed(view: MapView): void;

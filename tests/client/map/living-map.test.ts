@@ -66,6 +66,18 @@ describe('the map of a wall', () => {
     expect(last()).toBe('ok');
   });
 
+  test('says that it draws less, and that it draws all again, and begins anew with all', () => {
+    const { clock, lives, said } = onPaper();
+    lives[0]!.events.ready();
+    lives[0]!.events.less(true);
+    lives[0]!.events.less(false);
+    lives[0]!.events.less(true);
+    lives[0]!.events.lost();
+    clock.advance(SECOND);
+    lives[1]!.events.ready();
+    expect(said.map(({ state }) => state)).toEqual(['ok', 'less', 'ok', 'less', 'lost', 'ok']);
+  });
+
   test('is drawn anew by itself when the graphics card forgets, and shows the same', () => {
     const { map, clock, lives, said } = onPaper();
     const fleet = createFleet({ reach: pack.city.reach, frameClock: () => clock.now(), glide: () => true });

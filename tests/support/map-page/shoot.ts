@@ -1,6 +1,6 @@
 // node tests/support/map-page/shoot.ts FOLDER WIDTHxHEIGHT QUERY [WIDTHxHEIGHT QUERY ...]
 import { join } from 'node:path';
-import { launchBrowser } from '../browser.ts';
+import { launchBrowser, MAP_DRAWN } from '../browser.ts';
 import { serveMapPage } from './build-map-page.ts';
 
 const [folder = '.', ...wanted] = process.argv.slice(2);
@@ -13,7 +13,7 @@ for (let i = 0; i < wanted.length; i += 2) {
   tab.on('console', (message) => console.log(message.type(), message.text()));
   tab.on('pageerror', (error) => console.log('page error', error));
   await tab.goto(`${page.url}?${query}`);
-  await tab.waitForSelector('html[data-map=ok]', { timeout: 60_000 });
+  await tab.waitForSelector(MAP_DRAWN, { timeout: 60_000 });
   await tab.waitForTimeout(3000);
   const file = join(folder, `map-${width}x${height}-${query.replaceAll(/[&=]/g, '-') || 'plain'}.png`);
   await tab.screenshot({ path: file, timeout: 120_000 });
