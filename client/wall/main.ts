@@ -4,6 +4,7 @@ import { readCity } from '#data/contract/routes/city.ts';
 import { createCall } from '#client/call/call.ts';
 import { createExchange } from '#client/call/exchange.ts';
 import { pageClock } from '#client/page/clock.ts';
+import { untilLoaded } from '#client/page/until-loaded.ts';
 import { admission } from './admission.ts';
 import LiveWall from './LiveWall.svelte';
 import { wallOptions } from './options.ts';
@@ -14,6 +15,7 @@ const query = new URLSearchParams(location.search);
 const options = wallOptions(query);
 const clock = pageClock();
 const target = document.body;
+const map = untilLoaded(() => import('#client/panels/map/MapPanel.svelte'), clock);
 document.documentElement.dataset['theme'] = options.theme;
 document.documentElement.lang = options.lang;
 
@@ -23,4 +25,4 @@ const view = await admission({ view: asked, clock, showCode: ({ code }) => waiti
 const call = createCall(createExchange({ view }));
 const pack = await untilItWorks(() => call(readCity), clock);
 await unmount(waiting);
-mount(LiveWall, { target, props: { pack, options, view, clock, call } });
+mount(LiveWall, { target, props: { pack, options, view, clock, call, map } });

@@ -1,6 +1,8 @@
 import { render } from '@testing-library/svelte';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Verdict } from '#data/contract/trend.ts';
+// Loaded beforehand: a page loads it behind its figures.
+import '#client/charts/chart.ts';
 import { busiest, heatStep, heatSteps } from '#client/charts/heat-option.ts';
 import { roundTop } from '#client/charts/ink.ts';
 import { barStyle } from '#client/charts/months-option.ts';
@@ -16,6 +18,13 @@ import { giveRoom } from './room.ts';
 const now = Date.UTC(2026, 10, 26, 6);
 const say = createSpeech('en', 'Asia/Shanghai');
 const room = { width: 440, height: 150, rem: 20, font: 'sans-serif' };
+/** The letters of a chart, once what draws it is loaded. */
+const lettersOf = (container: Element) =>
+  vi.waitFor(() => {
+    const found = [...container.querySelectorAll('svg text')].map((text) => text.textContent);
+    if (found.length === 0) throw new Error('nothing drawn yet');
+    return found;
+  });
 const textOf = (container: Element) => container.textContent!.replaceAll(/\s+/g, ' ');
 
 beforeAll(() => giveRoom(440, 150));
@@ -66,18 +75,19 @@ describe('this week against the expected band', () => {
     ]);
   });
 
-  test('says the verdict with its counts, and writes each day’s count', () => {
+  test('says the verdict with its counts, and writes each day’s count', async () => {
     const series = madeWeek(now, 'higher', 1.6);
     const { container } = render(WeekPanel, { series, now, say });
     expect(container.querySelector('[data-verdict]')!.getAttribute('data-verdict')).toBe('higher');
     expect(textOf(container)).toContain(`${series.soFar.count} incidents so far, 213 expected`);
-    const drawn = [...container.querySelectorAll('svg text')].map((text) => text.textContent);
+    const drawn = await lettersOf(container);
     for (const { count } of series.points.filter(({ count }) => count !== null)) expect(drawn).toContain(String(count));
     expect(drawn).toContain('Mon');
   });
 
   test('keeps its one chart when new figures come', async () => {
     const { container, rerender } = render(WeekPanel, { series: madeWeek(now, 'no-change'), now, say });
+    await lettersOf(container);
     const chart = container.querySelector('[role="img"] > div');
     const series = madeWeek(now, 'higher', 3);
     const busy = String(series.points[2]!.count);
@@ -111,20 +121,21 @@ describe('twelve months', () => {
     expect(barStyle({ ...month!, partial: false }, room).fill).not.toBe('none');
   });
 
-  test('show the months by name', () => {
+  test('show the months by name', async () => {
     const { container } = render(MonthsPanel, { series: madeMonths(now, 1, 'no-change'), now, say });
-    expect([...container.querySelectorAll('svg text')].map((text) => text.textContent)).toContain('Jan');
+    expect(await lettersOf(container)).toContain('Jan');
   });
 });
 
 describe('the hours of the week', () => {
-  test('name the busiest one with its mean', () => {
+  test('name the busiest one with its mean', async () => {
     const matrix = madeHeat(now);
     const top = busiest(matrix.rows);
     expect(matrix.rows.flat().every((mean) => mean <= top.mean)).toBe(true);
     const { container } = render(HeatPanel, { matrix, now, say });
     expect(textOf(container)).toContain(`${say.words.weekdays[top.day]} ${top.hour} to ${top.hour + 1} h`);
     expect(textOf(container)).toContain('mean of 52 weeks');
+    await lettersOf(container);
     expect(container.querySelectorAll('svg path[fill^="var(--heat"]')).toHaveLength(168);
   });
 
