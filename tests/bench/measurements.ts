@@ -105,16 +105,25 @@ export const measurements: Record<string, Measurement> = {
   },
 
   start: {
-    about: 'the server after a kill -9, from its spawning until it is ready, and its store alone, by facts in the log',
+    about:
+      'the built server after a kill -9, from its spawning until it is ready, its store alone, by facts in the log; an empty store, the demo',
     async run() {
       const { measureStart } = await import('./store.ts');
       const { measureServerStart } = await import('./server-start.ts');
       const sizes = [10_000, 100_000, 1_000_000];
       const stores = await measureStart(sizes);
       const servers = await measureServerStart(sizes);
+      const { measureDemoStart } = await import('./demo-start.ts');
+      const moments = await measureDemoStart();
       return [
         ...servers.map(({ facts, seconds: took }) =>
-          atMost({ id: 'start', promise: `server ready, ${count(facts)} facts` }, took, 3, seconds),
+          atMost({ id: 'start', promise: `server ready, ${count(facts)} facts` }, took, 2, seconds),
+        ),
+        ...moments.map(({ at, seconds: took, cpu, megabytes }) =>
+          toKnow(
+            { id: 'start', promise: at },
+            `${seconds(took)}, processor ${seconds(cpu)}, ${megabytes.toFixed(0)} MB`,
+          ),
         ),
         ...stores.map(({ facts, megabytes, openMs, snapshotMs }) =>
           toKnow(

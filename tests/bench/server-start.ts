@@ -5,6 +5,7 @@ import { openSqliteStore } from '#server/store/sqlite/open.ts';
 import { StoreUnavailable } from '#server/store/store.ts';
 import { closed, noted } from '../support/store-facts.ts';
 import { serverProcess } from '../support/server-process.ts';
+import { buildIfStale, built } from './built.ts';
 import { median } from './in-turns.ts';
 import { report } from './store-rows.ts';
 
@@ -18,7 +19,8 @@ export async function measureServerStart(
   sizes: readonly number[],
   starts = 3,
 ): Promise<{ facts: number; seconds: number }[]> {
-  const server = await serverProcess({ CITY, DEMO: '0' });
+  buildIfStale();
+  const server = await serverProcess({ CITY, DEMO: '0' }, built);
   const found: { facts: number; seconds: number }[] = [];
   try {
     let written = 0;

@@ -35,7 +35,7 @@ describe('while history is still coming in', () => {
   test.each(['en', 'zh-CN'] as const)('every trend panel says how much of it is there, in %s', (lang) => {
     const speech = createSpeech(lang, 'Asia/Shanghai');
     const said =
-      lang === 'en' ? 'History is still being filled in: 41 % of it is here' : '历史数据仍在补入：已补入 41%';
+      lang === 'en' ? 'history still coming in: 41 % here' : '历史数据仍在补入：已补入 41%';
     const panels = [
       render(WeekPanel, { series: { ...madeWeek(now), ...by }, now, say: speech }),
       render(MonthsPanel, { series: { ...madeMonths(now, 1, 'too-few'), ...by }, now, say: speech }),
@@ -47,10 +47,10 @@ describe('while history is still coming in', () => {
   test('a panel that has nothing to show yet says so too, and none does once history is whole', () => {
     const empty = { ...madeMonths(now, 1, 'too-few'), months: [] };
     expect(textOf(render(MonthsPanel, { series: { ...empty, ...by }, now, say }).container)).toContain(
-      'filled in: 41 %',
+      'coming in: 41 %',
     );
-    expect(textOf(render(MonthsPanel, { series: empty, now, say }).container)).not.toContain('filled in');
-    expect(textOf(render(WeekPanel, { series: madeWeek(now), now, say }).container)).not.toContain('filled in');
+    expect(textOf(render(MonthsPanel, { series: empty, now, say }).container)).not.toContain('still coming in');
+    expect(textOf(render(WeekPanel, { series: madeWeek(now), now, say }).container)).not.toContain('still coming in');
   });
 });
 

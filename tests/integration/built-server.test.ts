@@ -16,7 +16,7 @@ const LONG = 300_000;
 let built: ServerProcess;
 beforeAll(async () => {
   execFileSync(process.execPath, ['client/build-if-stale.ts'], { cwd: root, stdio: 'ignore' });
-  built = await serverProcess({ CITY, DEMO: '0' }, 'dist-server/main.js');
+  built = await serverProcess({ CITY, DEMO: '0' }, { script: 'dist-server/main.js' });
   await built.start();
 }, LONG);
 afterAll(async () => {

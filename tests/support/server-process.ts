@@ -19,6 +19,8 @@ export type ServerProcess = {
   /** Bearer token of an operations wall. */
   wall: string;
   start(): Promise<void>;
+  /** Of the process that was started last. */
+  pid(): number;
   /** kill -9: no chance to say goodbye. */
   kill(): Promise<void>;
   /** SIGTERM; resolves with the exit status. */
@@ -26,10 +28,12 @@ export type ServerProcess = {
   remove(): void;
 };
 
-/** A server of its own process, port and folder, as an operator runs it. `script`: of the sources or of a build. */
+type Runs = { script: string; flags?: readonly string[] };
+
+/** A server of its own process, port and folder, as an operator runs it. `runs`: the sources, or what was built. */
 export async function serverProcess(
   env: Record<string, string> = {},
-  script = 'server/main.ts',
+  runs: Runs = { script: 'server/main.ts' },
 ): Promise<ServerProcess> {
   const folder = mkdtempSync(join(tmpdir(), 'watchfloor-process-'));
   const port = await freePort();
@@ -57,13 +61,14 @@ export async function serverProcess(
         LOG_LEVEL: 'error',
         ...env,
       };
-      child = spawn(process.execPath, [script], {
+      child = spawn(process.execPath, [...(runs.flags ?? []), runs.script], {
         cwd: root,
         env: settings,
         stdio: ['ignore', 'inherit', 'ignore'],
       });
       await untilReady(url, child);
     },
+    pid: () => child!.pid!,
     kill: async () => void (await ended('SIGKILL')),
     stop: () => ended('SIGTERM'),
     remove: () => rmSync(folder, { recursive: true, force: true }),

@@ -61,7 +61,7 @@ export const wall = {
     thisYear: 'this year',
     yearBefore: 'year before',
     running: (clock: string, n: string) => `since ${clock}: ${n} more, in no verdict yet`,
-    filling: (percent: string) => `History is still being filled in: ${percent} of it is here, the newest first`,
+    filling: (percent: string) => `history still coming in: ${percent} here`,
     otherSources: (n: string) => `${n} left out: their sources began or ended meanwhile`,
     hourUnknown: (n: string) => `${n} left out: their hour is unknown`,
   },
