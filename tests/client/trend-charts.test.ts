@@ -29,31 +29,6 @@ const textOf = (container: Element) => container.textContent!.replaceAll(/\s+/g,
 
 beforeAll(() => giveRoom(440, 150));
 
-describe('while history is still coming in', () => {
-  const by = { filling: 0.419 };
-
-  test.each(['en', 'zh-CN'] as const)('every trend panel says how much of it is there, in %s', (lang) => {
-    const speech = createSpeech(lang, 'Asia/Shanghai');
-    const said =
-      lang === 'en' ? 'history still coming in: 41 % here' : '历史数据仍在补入：已补入 41%';
-    const panels = [
-      render(WeekPanel, { series: { ...madeWeek(now), ...by }, now, say: speech }),
-      render(MonthsPanel, { series: { ...madeMonths(now, 1, 'too-few'), ...by }, now, say: speech }),
-      render(HeatPanel, { matrix: { ...madeHeat(now), ...by }, now, say: speech }),
-    ];
-    for (const { container } of panels) expect(textOf(container)).toContain(said);
-  });
-
-  test('a panel that has nothing to show yet says so too, and none does once history is whole', () => {
-    const empty = { ...madeMonths(now, 1, 'too-few'), months: [] };
-    expect(textOf(render(MonthsPanel, { series: { ...empty, ...by }, now, say }).container)).toContain(
-      'coming in: 41 %',
-    );
-    expect(textOf(render(MonthsPanel, { series: empty, now, say }).container)).not.toContain('still coming in');
-    expect(textOf(render(WeekPanel, { series: madeWeek(now), now, say }).container)).not.toContain('still coming in');
-  });
-});
-
 describe('this week against the expected band', () => {
   test('draws what was counted, from zero, with room above the highest', () => {
     const series = madeWeek(now, 'higher', 1.6);
@@ -147,4 +122,28 @@ describe('the hours of the week', () => {
 
 test('an axis ends at a round number just above what it must hold', () => {
   expect([1, 7, 13, 61, 94, 101, 2400].map(roundTop)).toEqual([2, 8, 20, 80, 100, 200, 3000]);
+});
+
+describe('while history is still coming in', () => {
+  const by = { filling: 0.419 };
+
+  test.each(['en', 'zh-CN'] as const)('every trend panel says how much of it is there, in %s', (lang) => {
+    const speech = createSpeech(lang, 'Asia/Shanghai');
+    const said = lang === 'en' ? 'history still coming in: 41 % here' : '历史数据仍在补入：已补入 41%';
+    const panels = [
+      render(WeekPanel, { series: { ...madeWeek(now), ...by }, now, say: speech }),
+      render(MonthsPanel, { series: { ...madeMonths(now, 1, 'too-few'), ...by }, now, say: speech }),
+      render(HeatPanel, { matrix: { ...madeHeat(now), ...by }, now, say: speech }),
+    ];
+    for (const { container } of panels) expect(textOf(container)).toContain(said);
+  });
+
+  test('a panel that has nothing to show yet says so too, and none does once history is whole', () => {
+    const empty = { ...madeMonths(now, 1, 'too-few'), months: [] };
+    expect(textOf(render(MonthsPanel, { series: { ...empty, ...by }, now, say }).container)).toContain(
+      'coming in: 41 %',
+    );
+    expect(textOf(render(MonthsPanel, { series: empty, now, say }).container)).not.toContain('still coming in');
+    expect(textOf(render(WeekPanel, { series: madeWeek(now), now, say }).container)).not.toContain('still coming in');
+  });
 });
