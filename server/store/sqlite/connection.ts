@@ -24,7 +24,7 @@ export function openForWriting(file: string, { synchronous, busyMs, maxBytes }: 
     db.pragma(`synchronous = ${synchronous}`);
     db.pragma('fullfsync = 1');
     db.pragma('checkpoint_fullfsync = 1');
-    db.pragma('cache_size = -65536');
+    db.pragma('cache_size = -24576');
     db.pragma('trusted_schema = OFF');
     if (maxBytes !== undefined) {
       const pageSize = db.pragma('page_size', { simple: true }) as number;
@@ -47,7 +47,7 @@ export function openForWriting(file: string, { synchronous, busyMs, maxBytes }: 
 /** A connection that never writes, neither rows nor a checkpoint. */
 export function openForReading(file: string): Database.Database {
   const db = new Database(file, { fileMustExist: true, readonly: true, timeout: 5000 });
-  db.pragma('cache_size = -32768');
+  db.pragma('cache_size = -8192');
   db.pragma('trusted_schema = OFF');
   return db;
 }
