@@ -6,6 +6,8 @@ import { imported } from '../support/store-facts.ts';
 import { bareFile, bareInsert, inFolder, median, pastCase, percentile, report, rowsOf } from './store-rows.ts';
 
 const BATCH = 100;
+/** Where the numbers of reports begin that are sent one batch at a time. */
+const APART = 1_000_000;
 /** Batches on their way at once, as many connections make them. */
 const IN_FLIGHT = 4;
 
@@ -16,6 +18,8 @@ export type IntakeFigures = {
   bare: Rate;
   /** One write and one fdatasync for each batch of JSON lines. */
   syncedAppend: Rate;
+  /** The store with one batch at a time: nobody waits for another's commit. */
+  alone: Rate;
   /** Store over bare better-sqlite3: facts per second. */
   ratio: number;
   /** Ack p99 of the store over the transaction p99 of bare better-sqlite3. */
@@ -25,7 +29,7 @@ export type IntakeFigures = {
 /** G8: durable intake in batches of 100, all three in turns within one run. */
 export async function measureIntake({ rounds = 4, batches = 150 } = {}): Promise<IntakeFigures> {
   return inFolder(async (folder) => {
-    const runs = { store: [] as Rate[], bare: [] as Rate[], syncedAppend: [] as Rate[] };
+    const runs = { store: [] as Rate[], alone: [] as Rate[], bare: [] as Rate[], syncedAppend: [] as Rate[] };
     const store = await openSqliteStore({ file: join(folder, 'store.db'), hourShift: 0 });
     const db = bareFile(join(folder, 'bare.db'));
     const insert = bareInsert(db, ['fact', 'key', 'incident', 'count']);
@@ -35,8 +39,10 @@ export async function measureIntake({ rounds = 4, batches = 150 } = {}): Promise
       const starts = Array.from({ length: batches }, (_, b) => first + b * BATCH);
       const made = starts.map((start) => rowsOf(db, start, BATCH));
       const entries = starts.map((start) => Array.from({ length: BATCH }, (_, j) => reportEntry(start + j)));
+      const more = starts.map((start) => Array.from({ length: BATCH }, (_, j) => reportEntry(APART + start + j)));
       const lines = entries.map((batch) => batch.map(({ facts }) => `${JSON.stringify(facts[0])}\n`).join(''));
-      runs.store.push(await inFlight(store, entries));
+      runs.store.push(await inFlight(store, entries, IN_FLIGHT));
+      runs.alone.push(await inFlight(store, more, 1));
       runs.bare.push(oneByOne(made, insert));
       runs.syncedAppend.push(oneByOne(lines, (text) => (writeSync(fd, text), fdatasyncSync(fd))));
     }
@@ -44,7 +50,15 @@ export async function measureIntake({ rounds = 4, batches = 150 } = {}): Promise
     db.close();
     closeSync(fd);
     const [own, bare, syncedAppend] = [middle(runs.store), middle(runs.bare), middle(runs.syncedAppend)];
-    return { store: own, bare, syncedAppend, ratio: own.perSecond / bare.perSecond, p99Ratio: own.p99Ms / bare.p99Ms };
+    const alone = middle(runs.alone);
+    return {
+      store: own,
+      alone,
+      bare,
+      syncedAppend,
+      ratio: own.perSecond / bare.perSecond,
+      p99Ratio: own.p99Ms / bare.p99Ms,
+    };
   });
 }
 
@@ -88,7 +102,7 @@ function reportEntry(i: number): Entry {
   return { facts: [report(i)], key: `report:hotline:call-${i}` };
 }
 
-async function inFlight(store: Store, batches: readonly Entry[][]): Promise<Rate> {
+async function inFlight(store: Store, batches: readonly Entry[][], lanes: number): Promise<Rate> {
   const waits: number[] = [];
   const queue = [...batches];
   const lane = async () => {
@@ -98,7 +112,7 @@ async function inFlight(store: Store, batches: readonly Entry[][]): Promise<Rate
     }
   };
   const start = performance.now();
-  await Promise.all(Array.from({ length: IN_FLIGHT }, lane));
+  await Promise.all(Array.from({ length: lanes }, lane));
   return rate(batches.length * BATCH, performance.now() - start, waits);
 }
 
