@@ -20,7 +20,7 @@ const PROBE_MS = 1000;
 type Asking = { id: number };
 type Question = Asking & (Request | { do: 'close' });
 
-/** The writing thread: everything that waits when it becomes free shares one transaction. */
+/** The writing thread: all facts that wait when it becomes free share one transaction, and after them all fixes another. */
 const port = parentPort as MessagePort;
 start(workerData as FileOptions);
 
@@ -47,7 +47,7 @@ function work(owner: Owner, keeper: Keeper, { file, synchronous }: FileOptions):
   indexing.committed();
   port.on('message', async (first: Question) => {
     const { group, close } = gather(first);
-    if (group.length > 0) port.postMessage({ answers: commit(group) });
+    for (const lane of lanesOf(group)) port.postMessage({ answers: commit(lane) });
     copying.due(keeper.uncopied());
     if (close) await end(close);
   });
@@ -94,6 +94,13 @@ function work(owner: Owner, keeper: Keeper, { file, synchronous }: FileOptions):
     port.postMessage({ answers: [{ id, gives: null }] });
     port.close();
   }
+}
+
+/** Facts go first and alone: no report waits for a batch of fixes. */
+function lanesOf(group: readonly (Asking & Request)[]): (Asking & Request)[][] {
+  const isOfTracks = ({ do: what }: Request) => what === 'keepTracks' || what === 'deleteTracks';
+  const lanes = [group.filter((one) => !isOfTracks(one)), group.filter(isOfTracks)];
+  return lanes.filter(({ length }) => length > 0);
 }
 
 function after(ms: number, run: () => void): Stop {
