@@ -67,12 +67,11 @@ describe('a grid cell on the map', () => {
   test('is offered where a dispute is taken in, and drawn only for who asks for it', async () => {
     const desk = madeDesk();
     const action = registerAction(madePack, desk.context.words, names);
-    const { container, getByRole, findByText } = desk.show(CommandForm as never, { action, done: () => {} });
+    const { container, getByRole } = desk.show(CommandForm as never, { action, done: () => {} });
     expect(container.querySelector('[data-cell-map]')).toBeNull();
     const button = getByRole('button', { name: 'Choose on the map' });
     expect(button.getAttribute('aria-expanded')).toBe('false');
     await fireEvent.click(button);
-    await findByText('Without the map');
     expect(button.getAttribute('aria-expanded')).toBe('true');
   });
 });

@@ -1,14 +1,6 @@
 /** The view of the grid: cells, posts, visits. */
 export const grid = {
-  onMap: {
-    show: 'Choose on the map',
-    hide: 'Without the map',
-    label: 'Map of the grid: a click, or Enter at the cross, chooses the cell that lies there',
-    prompt: 'A click, or Enter at the cross, chooses the cell.',
-    chosen: (cell: string) => `Chosen: ${cell}`,
-    outside: 'No grid cell lies there.',
-    noMap: 'No map on this screen: choose from the lists.',
-  },
+  onMap: 'Choose on the map',
   title: 'Grid',
   tabs: { cells: 'Cells', visits: 'Visits due', dangers: 'Hidden dangers' },
   cell: 'Cell',

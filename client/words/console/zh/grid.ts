@@ -1,15 +1,7 @@
 import type { grid as english } from '../en/grid.ts';
 
 export const grid: typeof english = {
-  onMap: {
-    show: '在地图上选择',
-    hide: '不用地图',
-    label: '网格地图：点击，或在十字处按回车，即选择该处的网格',
-    prompt: '点击，或在十字处按回车，即选择网格。',
-    chosen: (cell) => `已选择：${cell}`,
-    outside: '该处没有网格。',
-    noMap: '此屏幕无法显示地图：请从列表中选择。',
-  },
+  onMap: '在地图上选择',
   title: '网格',
   tabs: { cells: '网格', visits: '应巡查', dangers: '隐患' },
   cell: '网格',
