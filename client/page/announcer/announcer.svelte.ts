@@ -1,3 +1,6 @@
+import { untrack } from 'svelte';
+import type { Attachment } from 'svelte/attachments';
+
 type Said = { readonly id: number; readonly text: string };
 
 /** What a page tells whoever hears it instead of seeing it. Only what changes is told, and each thing once. */
@@ -6,6 +9,13 @@ export type Announcer = {
   say(text: string): void;
   /** At once, over whatever is being read: a call for help, the connection is lost. */
   interrupt(text: string): void;
+  /**
+   * Tells what an element says: when it comes, and whenever it says something else. The element is no live region itself,
+   * so that nothing is heard twice and nothing that moves is heard at all.
+   * @param text '' is nothing to be heard
+   * @param about what it is said of: another one is told though the words are the same, as a second refusal is
+   */
+  heard(how: 'say' | 'interrupt', text: string, about?: unknown): Attachment;
   /** The last that was told, for `Announcer.svelte`. */
   readonly polite: readonly Said[];
   readonly assertive: readonly Said[];
@@ -20,9 +30,20 @@ export function createAnnouncer(): Announcer {
   let assertive = $state.raw<readonly Said[]>([]);
   let id = 0;
   const added = (before: readonly Said[], text: string) => [...before.slice(1 - KEPT), { id: id++, text }];
+  const last = new WeakMap<Element, { text: string; about: unknown }>();
+  const tell = {
+    say: (text: string) => void (polite = added(polite, text)),
+    interrupt: (text: string) => void (assertive = added(assertive, text)),
+  };
   return {
-    say: (text) => void (polite = added(polite, text)),
-    interrupt: (text) => void (assertive = added(assertive, text)),
+    ...tell,
+    heard: (how, text, about) => (element) => {
+      const before = last.get(element);
+      if (before?.text === text && before.about === about) return;
+      last.set(element, { text, about });
+      // What is kept here is not what the element follows.
+      if (text !== '') untrack(() => tell[how](text));
+    },
     get polite() {
       return polite;
     },

@@ -2,7 +2,6 @@
 export const shell = {
   loading: 'Asking for the city',
   noServer: 'No answer from the server. Trying again.',
-  notForYou: 'This page is for those who work at the desk.',
   views: {
     queue: 'Queue',
     call: 'Call',

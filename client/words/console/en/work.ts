@@ -60,7 +60,6 @@ export const work = {
     send: (unit: string) => `Send ${unit}`,
     minutes: (n: string) => `${n} min`,
     unknown: 'no place known',
-    fixAge: (age: string) => `fix ${age} old`,
     load: (n: string) => `sent ${n}× in 8 h`,
     reasons: {
       nearest: 'nearest by road',
@@ -148,9 +147,6 @@ export const work = {
   },
   form: {
     send: 'Send',
-    cancel: 'Cancel',
-    required: 'needed',
-    noTime: 'not a time',
     noNumber: 'not a number above 0',
     sending: 'Sending',
     movedOn: 'It has changed since you began. What you wrote is kept.',

@@ -3,7 +3,6 @@ import type { shell as english } from '../en/shell.ts';
 export const shell: typeof english = {
   loading: '正在读取城市数据',
   noServer: '服务器没有响应，正在重试。',
-  notForYou: '此页面仅供值班席使用。',
   views: {
     queue: '待办',
     call: '接听',

@@ -61,7 +61,6 @@ export const work: typeof english = {
     send: (unit) => `派出 ${unit}`,
     minutes: (n) => `${n} 分`,
     unknown: '位置未知',
-    fixAge: (age) => `定位 ${age} 前`,
     load: (n) => `8 小时内 ${n} 次`,
     reasons: {
       nearest: '道路最近',
@@ -144,9 +143,6 @@ export const work: typeof english = {
   },
   form: {
     send: '发送',
-    cancel: '取消',
-    required: '必填',
-    noTime: '不是时间',
     noNumber: '须为大于 0 的数',
     sending: '正在发送',
     movedOn: '开始填写后情况有变，您填写的内容已保留。',
