@@ -24,7 +24,7 @@ type Scene<K extends Kind> = {
 
 /** G1: servers of each kind as processes of their own, clients that only count, in turns. */
 export async function measureFanOut<K extends Kind>(scene: Scene<K>): Promise<FanOutFigures<K>> {
-  const { kinds, units, clients, everyMs = 110, ticks = 50, rounds = 3 } = scene;
+  const { kinds, units, clients, everyMs = 110, ticks = 150, rounds = 2 } = scene;
   const crowds = new Map<K, Crowd>();
   try {
     for (const kind of kinds) crowds.set(kind, await gather(kind, units, clients));

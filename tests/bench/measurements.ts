@@ -289,7 +289,7 @@ export const measurements: Record<string, Measurement> = {
       const single = await measureFanOut({ kinds: both, units: 2000, clients: 1 });
       const few = await measureFanOut({ kinds: all, units: 2000, clients: 100 });
       const many = await measureFanOut({ kinds: both, units: 2000, clients: 500 });
-      const large = await measureFanOut({ kinds: all, units: 10_000, clients: 50, everyMs: 250 });
+      const large = await measureFanOut({ kinds: all, units: 10_000, clients: 50, everyMs: 250, ticks: 75 });
       const told = ({ ws, watchfloor }: Record<'ws' | 'watchfloor', number>) =>
         `${microseconds(watchfloor)} / ${microseconds(ws)}`;
       const [own, bare] = (['watchfloor', 'ws'] as const).map((kind) =>
