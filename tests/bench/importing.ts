@@ -7,6 +7,7 @@ import { reachServer } from '#server/cli/reach.ts';
 import { socketAddress } from '#server/cli/socket-address.ts';
 import { IncidentMapping } from '#server/import/mapping.ts';
 import { serverProcess, type ServerProcess } from '../support/server-process.ts';
+import { buildIfStale, built } from './built.ts';
 import { percentile } from './in-turns.ts';
 import { readMetrics } from './server-metrics.ts';
 
@@ -29,7 +30,8 @@ export type ImportFigures = {
 
 /** G19: a CSV file by the command line's way into the real server, beside one report every 50 ms. */
 export async function measureServerImport({ rows = 100_000 } = {}): Promise<ImportFigures> {
-  const server = await serverProcess({ CITY, DEMO: '0' });
+  buildIfStale();
+  const server = await serverProcess({ CITY, DEMO: '0' }, built);
   try {
     await server.start();
     const file = join(server.folder, 'cases.csv');
