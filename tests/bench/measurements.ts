@@ -13,8 +13,8 @@ import {
   toKnow,
   type Finding,
 } from './finding.ts';
-import type { Parts } from './fan-out.ts';
-import type { TickFigures } from './tick.ts';
+import type { Parts } from './lane/fan-out.ts';
+import type { TickFigures } from './lane/tick.ts';
 
 type Options = { full: boolean };
 /** Loads what it measures only when it runs: another's imports are not its business. */
@@ -265,7 +265,7 @@ export const measurements: Record<string, Measurement> = {
   tick: {
     about: 'processor time of a tick in which all units move: every put and the frame, without a wall',
     async run() {
-      const { measureTick } = await import('./tick.ts');
+      const { measureTick } = await import('./lane/tick.ts');
       const id = 'G18';
       const [few, many] = (await measureTick([2000, 10_000])) as [TickFigures, TickFigures];
       return [
@@ -282,7 +282,7 @@ export const measurements: Record<string, Measurement> = {
   fanout: {
     about: 'processor time of the server for one frame to one wall; bare ws with one pre-built frame; io.emit(objects)',
     async run() {
-      const { measureFanOut, partsOf } = await import('./fan-out.ts');
+      const { measureFanOut, partsOf } = await import('./lane/fan-out.ts');
       const id = 'G1';
       const all = ['ws', 'watchfloor', 'emit'] as const;
       const both = ['ws', 'watchfloor'] as const;
@@ -315,7 +315,7 @@ export const measurements: Record<string, Measurement> = {
   wire: {
     about: 'bytes of the positions lane as a peer is written them, 2,000 units',
     async run() {
-      const { measureWire } = await import('./wire.ts');
+      const { measureWire } = await import('./lane/wire.ts');
       const { allMove, threeInTenMove, keyframe, json } = measureWire();
       const id = 'G3';
       return [

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { WebSocket } from 'ws';
 import type { Bill, Kind, Order } from './fan-out-server.ts';
-import { inTurns } from './in-turns.ts';
-import { rawWall } from './raw-wall.ts';
+import { inTurns } from '../in-turns.ts';
+import { rawWall } from '../raw-wall.ts';
 
 /** How long the last frames may be on their way. */
 const DRAIN_MS = 300;

@@ -1,7 +1,7 @@
 import type { Bounds } from '#data/contract/place.ts';
 import type { Packet } from '#server/feed/packet.ts';
 import { createPositions, TICK_MS } from '#server/feed/positions.ts';
-import { createTestClock } from '../support/test-clock.ts';
+import { createTestClock } from '../../support/test-clock.ts';
 import { createSwarm, tell, type Step } from './swarm.ts';
 
 const REACH: Bounds = [101.6, 36.5, 101.95, 36.75];

@@ -10,8 +10,8 @@ import { createHub } from '#server/feed/hub.ts';
 import { createPositions, TICK_MS } from '#server/feed/positions.ts';
 import { openFeed } from '#server/feed/socket.ts';
 import { realClock } from '#server/real-clock.ts';
-import { createMemoryLog } from '../feed/memory-log.ts';
-import { createTestClock } from '../support/test-clock.ts';
+import { createMemoryLog } from '../../feed/memory-log.ts';
+import { createTestClock } from '../../support/test-clock.ts';
 import { createSwarm, tell, type Step } from './swarm.ts';
 
 /** `ws`: one frame made once, handed to every socket. `emit`: what Socket.IO does with objects. */

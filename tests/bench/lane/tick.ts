@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Bounds } from '#data/contract/place.ts';
 import { createPositions, TICK_MS } from '#server/feed/positions.ts';
-import { createTestClock } from '../support/test-clock.ts';
-import { median } from './in-turns.ts';
+import { createTestClock } from '../../support/test-clock.ts';
+import { median } from '../in-turns.ts';
 import { createSwarm, tell } from './swarm.ts';
 
 const REACH: Bounds = [101.6, 36.5, 101.95, 36.75];
