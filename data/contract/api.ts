@@ -36,7 +36,10 @@ export const ReportAnswer = z.object({
   seq: Seq,
   /** Null when the report has no place or one outside the city. */
   cell: CellId.nullable(),
-  /** Pointers to texts that held half a character or a control character, which was replaced or dropped. */
+  /**
+   * Pointers to texts that held half a character or a control character, which was replaced or dropped, and to a place
+   * at 0, 0, which is how a device says that it does not know: it is taken as none.
+   */
   cleaned: z.array(z.string()).optional(),
   /** Of a report again: what it said anew, which is now on record. */
   updated: z.array(z.string()).optional(),

@@ -34,13 +34,22 @@ export function checkReport(
       errors.push({ pointer: '/source', detail: 'is not the source that this token reports for' });
     if (!city.hasCategory(report.category))
       errors.push({ pointer: '/category', detail: 'is not a category of this city' });
-    if (report.reportedAt !== undefined && Date.parse(report.reportedAt) > now + AHEAD_MS) {
-      errors.push({ pointer: '/reportedAt', detail: 'lies more than 10 minutes in the future' });
-    }
+    const when = report.reportedAt === undefined ? null : whyNoMoment(Date.parse(report.reportedAt), now);
+    if (when !== null) errors.push({ pointer: '/reportedAt', detail: when });
   }
   if (swap) errors.push({ pointer: '/location/coordinates', detail: swap });
   if (errors.length > 0) return refused(invalid(errors));
+  const { location, ...placeless } = parsed.data!;
+  // What cannot say where it is says that: it costs the place, never the report.
+  if (location?.coordinates.every((part) => part === 0))
+    return accepted({ report: placeless, cleaned: [...cleaned, '/location'] });
   return accepted({ report: parsed.data!, cleaned });
+}
+
+/** Why nothing was reported then; null when it may have been. The log counts from 1970. */
+function whyNoMoment(at: number, now: number): string | null {
+  if (at < 0) return 'lies before 1970';
+  return at > now + AHEAD_MS ? 'lies more than 10 minutes in the future' : null;
 }
 
 /** GeoJSON's order is longitude first; says so when the two are likely the wrong way round. */

@@ -1,6 +1,7 @@
 import type { CallReport, Report } from '#data/contract/api.ts';
 import type { SourceName } from '#data/contract/ids.ts';
-import { type Problem, problem } from '#data/contract/problem.ts';
+import { problem } from '#data/contract/problem.ts';
+import { asWritten } from '../as-written.ts';
 import { actorOf } from '../guard.ts';
 import { type Handlers, refuse, reply } from '../handler.ts';
 import type { HttpParts } from '../parts.ts';
@@ -14,7 +15,7 @@ export function callHandlers({ intake }: Pick<HttpParts, 'intake'>): Handlers<'c
     async takeCall({ body, caller }) {
       const from = { source: DESK, exercise: false, by: actorOf(caller) };
       const [outcome] = await intake.report(from, [reportOf(body, caller.person.id)]);
-      if (!outcome || !('id' in outcome)) return refuse(outcome ? asWritten(outcome) : problem(422));
+      if (!outcome || !('id' in outcome)) return refuse(outcome ? asWritten(outcome, written) : problem(422));
       const { status, ...answer } = outcome;
       return reply(status, answer, { headers: { location: `/api/v1/incidents/${answer.id}` } });
     },
@@ -32,8 +33,4 @@ function reportOf({ ref, calledAt, ...told }: CallReport, person: string): Repor
   };
 }
 
-/** A refusal that points at the fields of the call. */
-function asWritten({ errors, ...refusal }: Problem): Problem {
-  const own = (pointer: string) => (pointer === '/reportedAt' ? '/calledAt' : pointer);
-  return { ...refusal, ...(errors && { errors: errors.map((each) => ({ ...each, pointer: own(each.pointer) })) }) };
-}
+const written = { '/reportedAt': '/calledAt' };

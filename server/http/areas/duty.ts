@@ -5,6 +5,7 @@ import { workOf } from '#data/rules/own-work.ts';
 import { doneOf, type Tapped } from '#data/rules/told-later.ts';
 import type { NoPhoto } from '../../desk/clean-jpeg.ts';
 import { createKeptPhotos } from '../../desk/kept-photos.ts';
+import { asWritten, pointerAsWritten } from '../as-written.ts';
 import { etagOf } from '../packed.ts';
 import { actorOf } from '../guard.ts';
 import { type Handlers, ok, refuse, reply } from '../handler.ts';
@@ -40,9 +41,9 @@ export function dutyHandlers({ access, store, board, pack, clock, intake, areas 
         return refuse(invalid([{ pointer: '/photo', detail: 'is not a photo that was kept' }]));
       const from = { source: PHONE, exercise: false, by: actorOf(caller) };
       const [outcome] = await intake.report(from, [reportOf(found, place, caller.person.id)]);
-      if (!outcome || !('id' in outcome)) return refuse(outcome ?? problem(422));
+      if (!outcome || !('id' in outcome)) return refuse(outcome ? asWritten(outcome, written) : problem(422));
       const { status, cleaned, ...answer } = outcome;
-      const pointers = cleaned?.map((field) => (field === '/description' ? '/text' : field));
+      const pointers = cleaned?.map((field) => pointerAsWritten(field, written));
       return reply(
         status,
         { ...answer, ...(pointers && { cleaned: pointers }) },
@@ -78,6 +79,8 @@ const noPhoto = ({ why, detail }: NoPhoto) =>
   why === 'no-jpeg'
     ? { ...invalid([{ pointer: '', detail }]), why }
     : problem(why === 'busy' ? 503 : 413, detail, { why });
+
+const written = { '/description': '/text', '/reportedAt': '/foundAt' };
 
 /** As the door takes it. Two people never share a reference, whatever their phones make up. */
 function reportOf(found: FoundReport, [lon, lat]: readonly number[], person: string): Report {
