@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { CODE_LIFE_MS, createPairing } from '#server/access/pairing.ts';
-import { createMemoryStore } from '../support/store-memory.ts';
+import { createMemoryStore } from '../support/memory-store/store.ts';
 import { createTestClock } from '../support/test-clock.ts';
 
 const hall = { kind: 'view', name: 'Hall', view: 'ops-wall' } as const;

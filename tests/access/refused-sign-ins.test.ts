@@ -4,7 +4,7 @@ import { createRefusedSignIns } from '#server/access/door/refused-sign-ins.ts';
 import { createInProcess } from '#server/store/in-process.ts';
 import type { PersonId } from '#data/contract/ids.ts';
 import { startApp } from '../support/app.ts';
-import { createMemoryStore } from '../support/store-memory.ts';
+import { createMemoryStore } from '../support/memory-store/store.ts';
 import { createTestClock } from '../support/test-clock.ts';
 import { password, registered } from './registered.ts';
 import { stillClock } from './still-clock.ts';

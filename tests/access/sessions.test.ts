@@ -6,7 +6,7 @@ import { SESSION_LIFE_MS } from '#server/access/sessions.ts';
 import { createInProcess } from '#server/store/in-process.ts';
 import { StoreUnavailable } from '#server/store/store.ts';
 import { makePack } from '../support/pack.ts';
-import { createMemoryStore } from '../support/store-memory.ts';
+import { createMemoryStore } from '../support/memory-store/store.ts';
 import { createTestClock } from '../support/test-clock.ts';
 
 const HOUR = 3600_000;

@@ -46,7 +46,7 @@ test('is written where the page says', () => {
 
 test('a made-up condition is raised once it has held for its delay, and cleared when it is over', async () => {
   const { createWatch } = await import('#server/watch/watch.ts');
-  const { createMemoryStore } = await import('../support/store-memory.ts');
+  const { createMemoryStore } = await import('../support/memory-store/store.ts');
   const { foldBoard } = await import('#data/fold/fold.ts');
   const { emptyBoard } = await import('#data/contract/board.ts');
   const { FeedFact } = await import('#data/contract/feed-fact.ts');

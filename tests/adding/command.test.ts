@@ -36,7 +36,7 @@ const actor: Actor = { kind: 'person', id: 'ann' };
 
 async function openDesk(role: Role = 'supervisor') {
   const { createDesk } = await import('#server/desk/desk.ts');
-  const { createMemoryStore } = await import('../support/store-memory.ts');
+  const { createMemoryStore } = await import('../support/memory-store/store.ts');
   const { foldBoard } = await import('#data/fold/fold.ts');
   const { emptyBoard } = await import('#data/contract/board.ts');
   const { mayOf } = await import('#data/rules/rights.ts');

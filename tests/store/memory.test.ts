@@ -1,6 +1,6 @@
 import { describe } from 'vitest';
-import { createMemoryStore } from '../support/store-memory.ts';
-import { describeStore } from './contract.ts';
+import { createMemoryStore } from '../support/memory-store/store.ts';
+import { describeStore } from './contract/contract.ts';
 
 describe('in memory', () => {
   describeStore(async (options) => ({ store: createMemoryStore(options) }));

@@ -17,7 +17,7 @@ import {
   reported,
   triaged,
 } from '../support/store-facts.ts';
-import { createMemoryStore } from '../support/store-memory.ts';
+import { createMemoryStore } from '../support/memory-store/store.ts';
 import { temporaryFolder } from '../support/store-file.ts';
 
 /** Few of everything, so that ids, keys and hours meet often. */

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { describe, onTestFinished } from 'vitest';
 import { openSqliteStore } from '#server/store/sqlite/open.ts';
 import { temporaryFolder } from '../support/store-file.ts';
-import { describeStore } from './contract.ts';
+import { describeStore } from './contract/contract.ts';
 
 describe('on SQLite', () => {
   describeStore(async ({ hourShift = 0 } = {}) => {

@@ -1,7 +1,7 @@
 import type { CallReport, Report } from '#data/contract/api.ts';
 import type { SourceName } from '#data/contract/ids.ts';
 import { problem } from '#data/contract/problem.ts';
-import { asWritten } from '../as-written.ts';
+import { asWritten } from './as-written.ts';
 import { actorOf } from '../guard.ts';
 import { type Handlers, refuse, reply } from '../handler.ts';
 import type { HttpParts } from '../parts.ts';

@@ -5,7 +5,7 @@ import { workOf } from '#data/rules/own-work.ts';
 import { doneOf, type Tapped } from '#data/rules/told-later.ts';
 import type { NoPhoto } from '../../desk/clean-jpeg.ts';
 import { createKeptPhotos } from '../../desk/kept-photos.ts';
-import { asWritten, pointerAsWritten } from '../as-written.ts';
+import { asWritten, pointerAsWritten } from './as-written.ts';
 import { etagOf } from '../packed.ts';
 import { actorOf } from '../guard.ts';
 import { type Handlers, ok, refuse, reply } from '../handler.ts';

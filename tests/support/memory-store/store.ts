@@ -6,8 +6,8 @@ import { StoreUnavailable } from '#server/store/store.ts';
 import { changesOf, subjectsOf } from '#server/store/subjects.ts';
 import { isVouched, keptFact } from '#server/store/vouching.ts';
 import { GENESIS, link, shortHash } from '#server/store/sqlite/log/chain.ts';
-import { createMemoryChanges } from './store-memory-changes.ts';
-import { createMemoryIndex } from './store-memory-index.ts';
+import { createMemoryChanges } from './changes.ts';
+import { createMemoryIndex } from './index.ts';
 
 /** A store that keeps nothing: for tests of what stands on a store, and the model that adapters are compared with. */
 export function createMemoryStore({ hourShift = 0, now = Date.now } = {}): Store {

@@ -13,7 +13,7 @@ import {
   reopened,
   reported,
   triaged,
-} from '../support/store-facts.ts';
+} from '../../support/store-facts.ts';
 import type { MakeBench } from './contract.ts';
 
 export function describeIncidents(make: MakeBench): void {

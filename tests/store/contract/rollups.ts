@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { CellId } from '#data/contract/ids.ts';
 import type { Store } from '#server/store/store.ts';
-import { apart, closed, HOUR, imported, MONDAY, past, reported, triaged } from '../support/store-facts.ts';
+import { apart, closed, HOUR, imported, MONDAY, past, reported, triaged } from '../../support/store-facts.ts';
 import type { MakeBench } from './contract.ts';
 
 const hour = MONDAY / HOUR;

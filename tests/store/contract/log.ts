@@ -3,7 +3,7 @@ import type { Seq } from '#data/contract/ids.ts';
 import { emptyBoard } from '#data/contract/board.ts';
 import { foldBoard } from '#data/fold/fold.ts';
 import type { ChainedFact, Entry } from '#server/store/store.ts';
-import { apart, closed, imported, merged, noted, past, registered, reported } from '../support/store-facts.ts';
+import { apart, closed, imported, merged, noted, past, registered, reported } from '../../support/store-facts.ts';
 import type { MakeBench } from './contract.ts';
 
 const START = 0 as Seq;

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { emptyBoard } from '#data/contract/board.ts';
 import type { Seq, UnitId } from '#data/contract/ids.ts';
 import { StoreUnavailable } from '#server/store/store.ts';
-import { apart, imported, MONDAY, noted, past, registered, reported, triaged } from '../support/store-facts.ts';
+import { apart, imported, MONDAY, noted, past, registered, reported, triaged } from '../../support/store-facts.ts';
 import type { MakeBench } from './contract.ts';
 
 export function describeWholeStore(make: MakeBench): void {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { UnitId } from '#data/contract/ids.ts';
 import type { Store, TrackFix } from '#server/store/store.ts';
-import { MONDAY } from '../support/store-facts.ts';
+import { MONDAY } from '../../support/store-facts.ts';
 import type { MakeBench } from './contract.ts';
 
 const fix = (unit: string, at: number, more: Partial<TrackFix> = {}): TrackFix => ({

@@ -1,12 +1,12 @@
 import type { Store } from '#server/store/store.ts';
-import { describeChanges } from './contract-changes.ts';
-import { describeFeedOfFacts } from './contract-log.ts';
-import { describeIncidents } from './contract-incidents.ts';
-import { describeDrawers, describeRecords } from './contract-records.ts';
-import { describeRollups } from './contract-rollups.ts';
-import { describeTokens } from './contract-tokens.ts';
-import { describeTracks } from './contract-tracks.ts';
-import { describeWholeStore } from './contract-whole.ts';
+import { describeChanges } from './changes.ts';
+import { describeFeedOfFacts } from './log.ts';
+import { describeIncidents } from './incidents.ts';
+import { describeDrawers, describeRecords } from './records.ts';
+import { describeRollups } from './rollups.ts';
+import { describeTokens } from './tokens.ts';
+import { describeTracks } from './tracks.ts';
+import { describeWholeStore } from './whole.ts';
 
 /** An empty store of its own for one test. */
 export type Bench = {
