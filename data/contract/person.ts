@@ -82,7 +82,7 @@ export const MIN_PASSWORD = 8;
 /** A password that is set; no rule about its letters makes people choose better ones, its length does. */
 export const NewPassword = z.string().min(MIN_PASSWORD).max(200);
 
-const name = keyText(120).regex(/^\P{Cf}*$/u);
+const name = keyText(120);
 
 /** `POST /api/v1/session/first`: makes the first admin, with the code that the server printed when it started. */
 export const FirstAdmin = z.strictObject({ code: z.string().min(1).max(64), name, password: NewPassword });

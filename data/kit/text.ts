@@ -19,8 +19,8 @@ export function cleanText(text: string): string {
 /** As keys are compared and kept: NFC, without blanks around it. */
 export const keyForm = (text: string): string => text.normalize('NFC').trim();
 
-/** Whether a key may stand as it is: whole characters, on one line. */
-export const isKey = (text: string): boolean => !/\p{Cs}|\p{Cc}/u.test(text);
+/** Whether a key may stand as it is: whole characters, on one line, none unseen or turning others around. */
+export const isKey = (text: string): boolean => !/\p{Cs}|\p{Cc}|\p{Cf}/u.test(text);
 
 /** The first `most` UTF-16 units; a character that would be cut in half is left out. */
 export function cut(text: string, most: number): string {

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { unitCommands } from '#data/contract/commands/unit.ts';
 import { AddPerson } from '#data/contract/person.ts';
 import { Names } from '#data/contract/city-pack.ts';
 import { cleanText, cut } from '#data/kit/text.ts';
@@ -118,10 +119,12 @@ test('what a command says is cleaned before it is kept', async () => {
 
 test('a name that is no text is no name', () => {
   const person = { name: 'Ann', role: 'officer' };
-  for (const name of [`Ann${half}`, 'An\u0000n', 'An\u200bn'])
+  for (const name of [`Ann${half}`, 'An\u0000n', 'An\u200bn', '\u202enna']) {
     expect(AddPerson.safeParse({ ...person, name }).error?.issues[0]?.path).toEqual(['name']);
+    expect(unitCommands.describe.body.safeParse({ callSign: name }).success).toBe(false);
+    expect(Names.safeParse({ en: name }).success).toBe(false);
+  }
   expect(AddPerson.parse({ ...person, name: ' Zoe\u0308 ' }).name).toBe('Zo\u00eb');
-  for (const en of [half, 'a\u0007']) expect(Names.safeParse({ en }).success).toBe(false);
 });
 
 test('clean text stays as it is, and nothing is cut through a character', () => {
