@@ -5,16 +5,18 @@ import { DAY } from './civil-day.ts';
 import { nextRev, withReason, type Decided, type DecisionContext } from './decision.ts';
 import { afterLimit, afterSuspension } from './time-limits.ts';
 
-const LONGEST_SUSPENSION = 366 * DAY;
+/** No suspension is longer, and no limit is moved further ahead of now. */
+const FARTHEST = 366 * DAY;
 
 export function extend(
   incident: Incident,
   { limit, by, reason }: BodyOf<'extend'>,
-  { pack }: DecisionContext,
+  { now, pack }: DecisionContext,
 ): Decided {
   const due = incident.due[limit];
   if (due === undefined) return refused({ why: 'limit-unset', pointer: '/limit' });
   const moved = afterLimit(due, by, pack.calendar, pack.city.timeZone);
+  if (!(moved <= Math.max(now, due) + FARTHEST)) return refused({ why: 'until-far', pointer: '/by' });
   return accepted([
     {
       kind: 'incident.extended',
@@ -28,7 +30,7 @@ export function extend(
 
 export function suspend(incident: Incident, { until, reason }: BodyOf<'suspend'>, { now }: DecisionContext): Decided {
   if (until <= now) return refused({ why: 'until-past', pointer: '/until' });
-  if (until > now + LONGEST_SUSPENSION) return refused({ why: 'until-far', pointer: '/until' });
+  if (until > now + FARTHEST) return refused({ why: 'until-far', pointer: '/until' });
   return accepted([{ kind: 'incident.suspended', ...nextRev(incident), suspended: { since: now, until, reason } }]);
 }
 

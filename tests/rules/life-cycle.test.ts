@@ -463,6 +463,14 @@ describe('a case', () => {
     expect(day.row(i1)).not.toHaveProperty('suspended');
   });
 
+  test('is never given more than a year', () => {
+    const day = createDay();
+    run(day, { name: 'triage', body: { category: 'public-security/assault' } });
+    const by = { amount: 10_000, unit: 'working-days' } as const;
+    const longer: IncidentCommand = { name: 'extend', body: { limit: 'resolve', by, reason: 'x' } };
+    expect(day.give(i1, longer)).toMatchObject({ refusal: { why: 'until-far', pointer: '/by' } });
+  });
+
   test('is suspended once at a time, and never without an end ahead', () => {
     const day = createDay();
     const suspend = (until: number): IncidentCommand => ({ name: 'suspend', body: { until, reason: 'x' } });
