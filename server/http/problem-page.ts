@@ -23,7 +23,13 @@ type Words = {
 const words: Readonly<Record<'en' | 'zh', Words>> = {
   en: {
     lang: 'en',
-    ways: { '/wall': 'The wall', '/console': 'The console', '/phone': 'The phone', '/docs': 'The API' },
+    ways: {
+      '/wall': 'The wall',
+      '/console': 'The console',
+      '/phone': 'The phone',
+      '/community': 'A community',
+      '/docs': 'The API',
+    },
     back: 'To the start',
     again: 'Sign in again',
     nothing: { title: 'There is no such page', text: 'Nothing answers this address. These do:' },
@@ -38,7 +44,7 @@ const words: Readonly<Record<'en' | 'zh', Words>> = {
   },
   zh: {
     lang: 'zh-CN',
-    ways: { '/wall': '大屏', '/console': '值守台', '/phone': '手机端', '/docs': '接口说明' },
+    ways: { '/wall': '大屏', '/console': '值守台', '/phone': '手机端', '/community': '社区', '/docs': '接口说明' },
     back: '返回首页',
     again: '重新登录',
     nothing: { title: '没有此页面', text: '此地址没有内容。可以前往：' },
@@ -55,9 +61,16 @@ const words: Readonly<Record<'en' | 'zh', Words>> = {
 
 const signIns = ['not-begun', 'provider-refused', 'unknown'];
 
-/** A problem as a page, in the language that the browser asks for. Nothing of it comes from the request. */
+/** `?lang=` as on every page goes before what the browser asks for. */
+function langOf(request: Request): 'en' | 'zh' {
+  const { lang } = request.query;
+  const asked = typeof lang === 'string' ? lang.toLowerCase() : request.acceptsLanguages(['en', 'zh']);
+  return asked && asked.startsWith('zh') ? 'zh' : 'en';
+}
+
+/** A problem as a page, in the language of its reader. Nothing of it comes from the request. */
 export function problemPage({ status, why = '' }: Problem, request: Request): string {
-  const said = words[request.acceptsLanguages(['en', 'zh']) === 'zh' ? 'zh' : 'en'];
+  const said = words[langOf(request)];
   const text = said.of[why] ?? said.of[status];
   if (text === undefined && status === 404) {
     const items = Object.entries(said.ways).map(

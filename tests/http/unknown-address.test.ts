@@ -45,6 +45,16 @@ test('an unknown address answers a person with a page in their language, and way
   expect(await chinese.text()).toContain('没有此页面');
 });
 
+test('the page goes by the language of the address first, and leads to every page there is', async () => {
+  const headers = { ...browser, 'accept-language': 'en' };
+  const chinese = await (await fetch(`${url}/consol?lang=zh-CN`, { headers })).text();
+  expect(chinese).toContain('没有此页面');
+  expect(chinese).toContain('<html lang="zh-CN"');
+  for (const way of ['/wall', '/console', '/phone', '/community', '/docs']) expect(chinese).toContain(`href="${way}"`);
+  const english = { ...browser, 'accept-language': 'zh-CN' };
+  expect(await (await fetch(`${url}/consol?lang=en`, { headers: english })).text()).toContain('There is no such page');
+});
+
 test('a program gets a problem, and so does whatever is below /api or writes', async () => {
   const asked = [
     fetch(`${url}/consol`, { headers: { accept: '*/*' } }),
