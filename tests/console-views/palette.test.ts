@@ -2,6 +2,7 @@ import { cleanup, fireEvent } from '@testing-library/svelte';
 import { flushSync } from 'svelte';
 import { afterEach, beforeAll, expect, test } from 'vitest';
 import Palette from '#client/console/Palette.svelte';
+import { english } from '#client/words/console/en/console.ts';
 import { madeIncident } from '#client/gallery/made-board.ts';
 import { seededRandom } from '#data/kit/random.ts';
 import { giveRoom } from '../client/room.ts';
@@ -47,4 +48,22 @@ test('words ask the server nothing, and what it refuses is no line', async () =>
   await desk.type('12');
   expect(desk.asked).toEqual(['/incidents?number=12&limit=8']);
   expect(desk.lines()).toEqual([]);
+});
+
+test('only what contains every word that is typed is offered, and nothing found says so', async () => {
+  const desk = await open();
+  const case13 = { id: 'open zzzz-qq-1', title: 'Open XN26-13234 · Theft', group: 'Cases', run: () => {} };
+  desk.context.offers.register(() => [
+    case13,
+    { id: 'theme', title: 'Light and dark', group: 'Page', run: () => {} },
+    { id: 'zoom', title: 'Zap zebras zestfully, quick quiz', group: 'Page', run: () => {} },
+  ]);
+  flushSync();
+  await desk.type('dark light');
+  expect(desk.lines()).toEqual(['Light and dark']);
+  await desk.type('THEFT');
+  expect(desk.lines()).toEqual(['Open XN26-13234 · Theft']);
+  await desk.type('zzzzqq');
+  expect(desk.lines()).toEqual([]);
+  expect(document.querySelector('.palette-none')?.textContent).toBe(english.palette.none);
 });
