@@ -1,4 +1,6 @@
 import type { ImportReport, Lines, Note, Reason } from '../import/import-report.ts';
+import type { Replaced } from '../import/replace-import.ts';
+import type { Withdrawn } from '../import/withdraw-import.ts';
 
 const reasons: Record<Reason, string> = {
   columns: 'more or fewer columns than the first line',
@@ -27,6 +29,7 @@ export function importWords({
   dryRun,
   rows,
   import: id,
+  replaced,
   taken,
   refused,
   notes: noted,
@@ -40,8 +43,19 @@ export function importWords({
   for (const [category, of] of Object.entries(categories).toSorted(([, a], [, b]) => b - a))
     lines.push(`  ${count(of).padStart(9)}  ${category}`);
   lines.push(...section('of these:', notes, noted), ...section('not taken:', reasons, refused));
-  if (id !== null && !dryRun) lines.push(`this is import ${id}; "import-withdraw ${id}" takes it back`);
+  if (replaced?.withdrawn) lines.push(withdrawnWords(replaced.withdrawn));
+  if (id !== null && !dryRun && notReplaced(replaced) === null)
+    lines.push(`this is import ${id}; "import-withdraw ${id}" takes it back`);
   return lines;
+}
+
+export const withdrawnWords = ({ cases, stay }: Withdrawn) =>
+  `${count(cases)} cases are withdrawn${stay === 0 ? '' : `; ${count(stay)} stay, because somebody has worked on them`}`;
+
+/** Why the import that was to be replaced is still there; null when it is not, or none was to be. */
+export function notReplaced(replaced: Replaced | null): string | null {
+  if (replaced === null || replaced.withdrawn) return null;
+  return `import ${replaced.import} was not replaced and stays as it is: nothing of this file can be taken in`;
 }
 
 function section<K extends string>(

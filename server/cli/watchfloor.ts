@@ -6,7 +6,7 @@ import { EX_CONFIG, exitWith, messageOf } from '../exit.ts';
 import { StoreRefused } from '../store/store.ts';
 import { type ActionRefusal, unhurried } from './action.ts';
 import type { Actions } from './actions.ts';
-import { importWords } from './import-words.ts';
+import { importWords, notReplaced, withdrawnWords } from './import-words.ts';
 import { accessWords } from './access-words.ts';
 import { perform } from './perform.ts';
 import { withBar } from './progress-bar.ts';
@@ -115,6 +115,8 @@ program
     const args = { file: path(file), mapping: raw, dryRun, ...(replace !== undefined && { replaces: replace }) };
     const report = await run('import', args, dryRun ? 'Reading' : 'Importing', untilInterrupted());
     say(...importWords(report));
+    const stays = notReplaced(report.replaced);
+    if (stays !== null) exitWith(1, [stays]);
   });
 
 program
@@ -122,8 +124,7 @@ program
   .description('take a whole import back, on record: its cases count no more and nobody finds them')
   .argument('<IMPORT>', 'what "import" says at its end')
   .action(async (id: string) => {
-    const { cases, stay } = await run('import-withdraw', { id }, 'Withdrawing', untilInterrupted());
-    say(`${cases} cases are withdrawn${stay === 0 ? '' : `; ${stay} stay, because somebody has worked on them`}`);
+    say(withdrawnWords(await run('import-withdraw', { id }, 'Withdrawing', untilInterrupted())));
   });
 
 addReplay(program, { config, path, say, must });

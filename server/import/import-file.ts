@@ -8,11 +8,11 @@ import type { FactLog, IncidentIndex, Records } from '../store/store.ts';
 import { createReport, type ImportReport } from './import-report.ts';
 import type { IncidentMapping } from './mapping.ts';
 import type { Portion, ReadRow, ToRead } from './read-incidents.ts';
-import { withdrawImport } from './withdraw-import.ts';
+import { createReplacing } from './replace-import.ts';
 
 type Parts = {
   log: Pick<FactLog, 'append'>;
-  incidents: Pick<IncidentIndex, 'knownRefs'>;
+  incidents: Pick<IncidentIndex, 'knownRefs' | 'timeline'>;
   records: Pick<Records, 'about'>;
   read(what: ToRead): AsyncIterable<Portion>;
   clock: Clock;
@@ -23,7 +23,7 @@ type Options = {
   mapping: IncidentMapping;
   /** Read and report, and change nothing. */
   dryRun: boolean;
-  /** An import that is withdrawn once the file was read through, so that this one takes its place. */
+  /** An import that is withdrawn once the file was read through and something of it takes its place. */
   replaces?: ImportId;
   /** Who answers for withdrawing it. */
   by: Actor;
@@ -53,11 +53,21 @@ export async function importFile(
   /** The fact that is on its way to the store; rows are read and looked up meanwhile. */
   let sending: Promise<void> = Promise.resolve();
 
+  const replacing =
+    replaces === undefined || dryRun
+      ? undefined
+      : createReplacing({ log, incidents, records, clock }, { id: replaces, by, signal });
+  report.replaced = replacing?.replaced ?? null;
+
   let life = 0;
   for await (const { rows, done, of, content } of read({ file, mapping, now })) {
     await goOn();
     if (content !== undefined && report.import === null) await begin(content);
-    const known = new Set(await incidents.knownRefs(source, refsOf(rows)));
+    let known = await knownOf(rows);
+    if (await replacing?.makeRoom(rows, known)) {
+      life = await lifeOf();
+      known = await knownOf(rows);
+    }
     for (const row of rows) {
       counted();
       if ('refusal' in row) refuse(row.refusal, row.line);
@@ -73,9 +83,17 @@ export async function importFile(
 
   async function begin(content: string): Promise<void> {
     report.import = importId(source, content);
-    if (replaces !== undefined && !dryRun) await withdrawImport({ log, records, clock }, { id: replaces, by, signal });
+    life = await lifeOf();
+  }
+
+  /** Where it was withdrawn last, so that what is taken in again is taken in anew. */
+  async function lifeOf(): Promise<number> {
     const [withdrawn] = await records.about(`import/${report.import}/withdrawn`, { limit: 1 });
-    life = withdrawn?.seq ?? 0;
+    return withdrawn?.seq ?? 0;
+  }
+
+  async function knownOf(rows: readonly ReadRow[]): Promise<Set<string>> {
+    return new Set(await incidents.knownRefs(source, refsOf(rows)));
   }
 
   async function taken({ incident, skippedHour, line }: Extract<ReadRow, { incident: PastIncident }>): Promise<void> {
@@ -103,7 +121,7 @@ export async function importFile(
   async function goOn(): Promise<void> {
     if (!signal.aborted) return;
     await sending;
-    throw ended(kept, dryRun);
+    throw ended(kept, report.replaced?.withdrawn?.cases ?? 0);
   }
 }
 
@@ -111,9 +129,11 @@ function refsOf(rows: readonly ReadRow[]): string[] {
   return rows.flatMap((row) => ('incident' in row ? [row.incident.sourceRef] : []));
 }
 
-function ended(kept: number, dryRun: boolean): Error {
-  if (dryRun || kept === 0) return new Error('ended early: nothing was changed');
-  return new Error(`ended early: ${kept} cases stay taken in; the same import again goes on from there`);
+function ended(kept: number, withdrawn: number): Error {
+  const gone = withdrawn === 0 ? '' : `${withdrawn} cases of the import before are withdrawn, `;
+  if (kept === 0)
+    return new Error(gone === '' ? 'ended early: nothing was changed' : `ended early: ${gone}none is taken in`);
+  return new Error(`ended early: ${gone}${kept} cases stay taken in; the same import again goes on from there`);
 }
 
 function importId(source: string, content: string): ImportId {

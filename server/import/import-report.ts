@@ -1,5 +1,6 @@
 import type { ImportId } from '#data/contract/ids.ts';
 import type { NoIncident } from './map-incident.ts';
+import type { Replaced } from './replace-import.ts';
 
 export type Reason = NoIncident | 'duplicate' | 'known';
 export type Note = 'off-map' | 'no-place' | 'skipped-hour';
@@ -9,6 +10,8 @@ export type ImportReport = {
   dryRun: boolean;
   /** What names it when it is to be withdrawn. */
   import: ImportId | null;
+  /** What became of the import that it was to replace; null when there was none to replace. */
+  replaced: Replaced | null;
   rows: number;
   /** Taken in, or what would be. */
   taken: number;
@@ -31,6 +34,7 @@ export function createReport(dryRun: boolean) {
   const report: ImportReport = {
     dryRun,
     import: null,
+    replaced: null,
     rows: 0,
     taken: 0,
     categories: {},

@@ -1,16 +1,19 @@
 import type { Actor } from '#data/contract/actor.ts';
 import type { LoggedFact, NewFact } from '#data/contract/fact.ts';
-import type { ImportId, Seq } from '#data/contract/ids.ts';
+import type { ImportId, IncidentId, Seq } from '#data/contract/ids.ts';
 import type { Clock } from '#data/kit/clock.ts';
 import type { FactLog, Records } from '../store/store.ts';
 
-type Parts = { log: Pick<FactLog, 'append'>; records: Pick<Records, 'about'>; clock: Clock };
-type Options = {
+export type WithdrawParts = { log: Pick<FactLog, 'append'>; records: Pick<Records, 'about'>; clock: Clock };
+export type WithdrawOptions = {
   id: ImportId;
   by: Actor;
   /** Ends between two facts; the same again goes on from there. */
   signal: AbortSignal;
 };
+
+/** How many cases were withdrawn, and how many stay because somebody has worked on them. */
+export type Withdrawn = { cases: number; stay: number };
 
 type Imported = Extract<LoggedFact, { kind: 'incidents.imported' }>;
 
@@ -22,9 +25,9 @@ const PAGE = 5;
  * them. One that somebody has worked on since stays. @throws {Error} in one line when there is no such import.
  */
 export async function withdrawImport(
-  { log, records, clock }: Parts,
-  { id, by, signal }: Options,
-): Promise<{ cases: number; stay: number }> {
+  { log, records, clock }: WithdrawParts,
+  { id, by, signal }: WithdrawOptions,
+): Promise<Withdrawn> {
   const gone = new Set<Seq>();
   let found = false;
   let cases = 0;
@@ -39,7 +42,7 @@ export async function withdrawImport(
     cases += withdrawn;
     stay += fact.incidents.length - withdrawn;
   }
-  if (!found) throw new Error(`there is no import ${id}`);
+  if (!found) throw noSuchImport(id);
   return { cases, stay };
 
   async function withdraw({ seq, incidents: brought }: Imported): Promise<number> {
@@ -60,6 +63,23 @@ export async function withdrawImport(
     }
   }
 }
+
+/** The cases that an import has in the store, by the source's references. @throws {Error} when there is no such import. */
+export async function casesOf(records: Pick<Records, 'about'>, id: ImportId): Promise<Map<string, IncidentId>> {
+  const gone = new Set<Seq>();
+  const cases = new Map<string, IncidentId>();
+  let found = false;
+  for await (const fact of factsOf(records, id)) {
+    found = true;
+    if (fact.kind === 'incidents.withdrawn') gone.add(fact.from);
+    if (fact.kind !== 'incidents.imported' || gone.has(fact.seq)) continue;
+    for (const { sourceRef, id } of fact.incidents) cases.set(sourceRef, id);
+  }
+  if (!found) throw noSuchImport(id);
+  return cases;
+}
+
+const noSuchImport = (id: ImportId) => new Error(`there is no import ${id}`);
 
 async function* factsOf(records: Pick<Records, 'about'>, id: ImportId): AsyncGenerator<LoggedFact> {
   let before: Seq | undefined;

@@ -203,6 +203,20 @@ describe('without a server', () => {
     expect((await importCases()).code).toBe(78);
   });
 
+  test('an import is only replaced by a file of which something can be taken in', async () => {
+    writeCases(12);
+    const [, id] = /this is import (\w+);/.exec((await importCases()).out)!;
+    writeFileSync(join(folder, 'cases.csv'), 'when,lon,lat\nyesterday,1,1\n');
+    const { code, out, err } = await importCases('--replace', id!);
+    expect([code, err.trim()]).toEqual([
+      1,
+      `watchfloor: import ${id} was not replaced and stays as it is: nothing of this file can be taken in`,
+    ]);
+    expect(out).toContain('a time that is not in the format');
+    writeCases(13);
+    expect((await importCases('--replace', id!)).out).toContain('12 cases are withdrawn');
+  });
+
   test('a file that is not there is one line', async () => {
     writeCases(1);
     rmSync(join(folder, 'cases.csv'));

@@ -22,7 +22,8 @@ export function keptIncidents() {
         return { is: 'appended', first: at, last: at };
       }),
   };
-  const incidents: Pick<IncidentIndex, 'knownRefs'> = {
+  const incidents: Pick<IncidentIndex, 'knownRefs' | 'timeline'> = {
+    timeline: async () => [],
     async knownRefs(source, refs) {
       const own = [...kept.values()].filter((incident) => incident.source === source);
       const known = new Set(own.map(({ sourceRef }) => sourceRef));

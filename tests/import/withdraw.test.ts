@@ -1,8 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { ImportId, Seq } from '#data/contract/ids.ts';
+import { IncidentMapping } from '#server/import/mapping.ts';
 import { withdrawImport } from '#server/import/withdraw-import.ts';
 import { openSqliteStore } from '#server/store/sqlite/open.ts';
 import type { Store } from '#server/store/store.ts';
@@ -24,6 +25,11 @@ const clock = { now: () => Date.parse('2026-11-23T12:00:00Z'), after: () => () =
 const by = { kind: 'rule', id: 'command-line' } as const;
 const never = new AbortController().signal;
 const [wrong, right] = [caseMapping('dst.map.json'), caseMapping('dst2.map.json')];
+const onlyTimes = IncidentMapping.parse({
+  source: 'other',
+  when: { columns: 'when', format: 'yyyy-MM-dd' },
+  category: { default: 'public-security/theft' },
+});
 const parts = () => ({ log: store.log, records: store.records, clock });
 const take = (mapping = wrong, replaces?: ImportId, name = 'dst.csv') => takeCase(name, mapping, store, replaces);
 const withdraw = (id: ImportId) => withdrawImport(parts(), { id, by, signal: never });
@@ -69,6 +75,37 @@ describe('an import that was wrong', () => {
     const { import: id } = (await take()).report;
     await expect(take(caseMapping('gbk.map.json'), id!, 'gbk.csv')).rejects.toThrow('not UTF-8');
     expect(await counts()).toEqual({ 'public-security/disturbance': 6 });
+  });
+
+  test.each([
+    ['a file of which no row can be taken in', 'id,when,kind\n1,yesterday,x\n2,tomorrow,x\n'],
+    ['a file without a row', 'id,when,kind\n'],
+    ['an empty file', ''],
+  ])('stays when %s should replace it', async (_, content) => {
+    const { import: id } = (await take()).report;
+    const before = store.log.place().seq;
+    const file = join(folder, 'other.csv');
+    writeFileSync(file, content);
+    const { report } = await take(onlyTimes, id!, file);
+    expect(report).toMatchObject({ taken: 0, replaced: { import: id, withdrawn: null } });
+    expect(store.log.place().seq).toBe(before);
+    expect(await counts()).toEqual({ 'public-security/disturbance': 6 });
+  });
+
+  test('stays when another import has all that should replace it, or somebody works on it', async () => {
+    const file = join(folder, 'other.csv');
+    writeFileSync(file, 'id,when,kind\n1,2025-01-05,x\n');
+    const { import: other } = (await take(onlyTimes, undefined, file)).report;
+    const { import: id } = (await take()).report;
+    expect((await take(onlyTimes, id!, file)).report).toMatchObject({ taken: 0, replaced: { withdrawn: null } });
+    const { items } = await store.incidents.list({ source: onlyTimes.source }, { limit: 1 });
+    await store.log.append([{ facts: [reopened({ ...items[0]!, rev: 2, state: 'reported' })] }]);
+    expect((await take(onlyTimes, other!, file)).report).toMatchObject({ taken: 0, replaced: { withdrawn: null } });
+  });
+
+  test('says how many cases were withdrawn when it is replaced', async () => {
+    const { import: id } = (await take()).report;
+    expect((await take(right, id!)).report.replaced).toEqual({ import: id, withdrawn: { cases: 6, stay: 0 } });
   });
 
   test('leaves a case that somebody has worked on since', async () => {
