@@ -64,9 +64,15 @@ export function createPeople({ register, audit, clock, pack, issuer, endStale }:
 
   const whoIs = (by: Actor) => (by.kind === 'person' ? register.byId(by.id) : undefined);
 
+  /** Of the whole city; where nobody is that, of a part of it. */
   const isLastAdmin = (record: PersonRecord) =>
     record.role === 'admin' &&
-    !register.all().some(({ id, role, left }) => id !== record.id && role === 'admin' && !left);
+    !register
+      .all()
+      .some(
+        ({ id, role, area, left }) =>
+          id !== record.id && role === 'admin' && !left && (area === undefined || record.area !== undefined),
+      );
 
   async function keep(put: Register['put'], by: Actor, { next, what }: PersonChange): Promise<Person> {
     const kept = endsSessions(what) ? { ...next, generation: next.generation + 1 } : next;

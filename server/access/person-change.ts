@@ -43,7 +43,7 @@ export const noOpenId: PeopleRefusal = {
   detail: 'no OpenID Connect is set up',
   errors: [{ pointer: '/subject', detail: 'no OpenID Connect is set up' }],
 };
-const lastAdmin: PeopleRefusal = { status: 409, why: 'last-admin', detail: 'nobody else is an admin' };
+const lastAdmin: PeopleRefusal = { status: 409, why: 'last-admin', detail: 'nobody else is an admin of as much' };
 
 /** What somebody is after a command, or why not. `hash` stands for the password of the body. */
 export function changePerson(
@@ -60,7 +60,8 @@ export function changePerson(
         return { status: 409, why: 'oneself', detail: 'nobody gives oversight to themselves' };
       const bound = typeof subject === 'string' ? { issuer: issuer!, sub: subject } : subject;
       const next = withChanges(record, { ...asked, subject: bound });
-      if (next.role !== 'admin' && isLastAdmin) return lastAdmin;
+      const isAdminOfLess = record.area === undefined && next.area !== undefined;
+      if ((next.role !== 'admin' || isAdminOfLess) && isLastAdmin) return lastAdmin;
       const startsToNeed = authenticatorOf(next) === 'enrol' && authenticatorOf(record) !== 'enrol';
       return {
         next: startsToNeed ? { ...next, enrolBy: now + ENROL_WITHIN_MS } : next,

@@ -167,3 +167,22 @@ test('the last admin cannot leave, nor be made something else', async () => {
   expect((await admin.post(`people/${person.id}/leave`)).status).toBe(200);
   await lonely.stop();
 });
+
+test('the last admin of the whole city stays one, whoever is admin of a part of it', async () => {
+  const lonely = await startApp();
+  const { person, cookie } = await lonely.signIn({ role: 'admin' });
+  const limited = await registered(lonely, { role: 'admin', area: 'd0' as AreaId });
+  const admin = browserAt(lonely.url, cookie);
+  for (const [command, body] of [
+    ['leave', {}],
+    ['change', { role: 'officer' }],
+    ['change', { area: 'd0' }],
+  ] as const) {
+    const refused = await admin.post(`people/${person.id}/${command}`, body);
+    expect([refused.status, (await refused.json()).why]).toEqual([409, 'last-admin']);
+  }
+  expect((await admin.post(`people/${limited.id}/change`, { role: 'officer' })).status).toBe(200);
+  await registered(lonely, { role: 'admin' });
+  expect((await admin.post(`people/${person.id}/change`, { area: 'd0' })).status).toBe(200);
+  await lonely.stop();
+});
