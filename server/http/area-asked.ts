@@ -16,5 +16,21 @@ export function areaAsked(
   if (asked === undefined) return accepted(view.area);
   for (let area = areas.area(asked as AreaId); area; area = area.parent && areas.area(area.parent))
     if (view.area === undefined || area.id === view.area) return accepted(asked as AreaId);
-  return refused([{ pointer: '/area', detail: 'is no area of yours in this city' }]);
+  return notYours;
 }
+
+/** The same of trends: the public is told of districts, and of the one that it stands in where it is limited to less. */
+export function trendArea(
+  asked: string | undefined,
+  view: View,
+  areas: Pick<Areas, 'area'>,
+): Result<AreaId | undefined, FieldError[]> {
+  if (view.name !== 'public-wall') return areaAsked(asked, view, areas);
+  let own = view.area && areas.area(view.area);
+  while (own?.parent) own = areas.area(own.parent);
+  const told = areaAsked(asked, { name: view.name, ...(own && { area: own.id }) }, areas);
+  const isSmall = told.ok && told.value !== undefined && areas.area(told.value)?.level !== 'district';
+  return isSmall ? notYours : told;
+}
+
+const notYours = refused([{ pointer: '/area', detail: 'is no area of yours in this city' }]);

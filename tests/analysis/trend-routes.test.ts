@@ -7,14 +7,14 @@ import { HeatMatrix, MonthSeries, WeekSeries } from '#data/contract/trend.ts';
 import type { Gate } from '#server/access/gate.ts';
 import { trendHandlers } from '#server/http/areas/trends.ts';
 import { mount } from '#server/http/mount.ts';
-import { analysisOf, city, evenly } from './counted-city.ts';
+import { analysisOf, areas, city, evenly } from './counted-city.ts';
 
 const analysis = await analysisOf(evenly(3, '2026-06-01', '2026-11-24'), city('2026-11-23 12:00'));
 const app = express();
 app.set('query parser', 'simple');
 const gate = { byHeaders: async () => ({ kind: 'view', view: { name: 'ops-wall' }, name: 'test' }) } as unknown as Gate;
 const tools = { gate, throttle: {} as never, waitingFor: () => null };
-const { readSeries, readHeat } = trendHandlers({ analysis });
+const { readSeries, readHeat } = trendHandlers({ analysis, areas });
 mount(app, trends.readSeries, readSeries, tools);
 mount(app, trends.readHeat, readHeat, tools);
 const server = app.listen(0, '127.0.0.1');
