@@ -26,6 +26,7 @@ import { createIntake } from './intake/create-intake.ts';
 import { intakeCity } from './intake/intake-city.ts';
 import { measureFeed, measuredLog } from './measure.ts';
 import { createDesk } from './desk/desk.ts';
+import { createKeptPhotos } from './desk/kept-photos.ts';
 import { createListening } from './watch/listening.ts';
 import { createDisputeFiles } from './desk/dispute-files.ts';
 import { createHandoverRecord } from './desk/handover-record.ts';
@@ -59,6 +60,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   const lastFixes = createLastFixes();
   const positions = createPositions({ clock, reach: pack.city.reach });
   const listening = createListening({ board, clock: cityClock, incidents: store.incidents, trouble });
+  const { isKept: photoIsKept } = createKeptPhotos(store.drawers);
   const door = createIntake({
     log: facts,
     timeline: store.incidents.timeline,
@@ -72,6 +74,7 @@ export async function createApp(parts: AppParts): Promise<App> {
       lastFixes.put(fix);
       metrics.positions.inc();
     },
+    photoIsKept,
     refusedOne: (channel, reason) => metrics.refused.inc({ channel, reason }),
   });
   const intake = listening.listen(door);
@@ -125,7 +128,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     incidents: store.incidents,
     records: store.records,
     person: access.register.byId,
-    photoIsKept: async (id) => (await store.drawers.get('photo', id)) !== null,
+    photoIsKept,
     isExercise,
   });
   const { incidents, records } = store;

@@ -1,10 +1,11 @@
 import type { Report, ReportAnswer, ReportOutcome } from '#data/contract/api.ts';
 import type { NewFact } from '#data/contract/fact.ts';
-import type { AreaId, CellId, IncidentId, Seq } from '#data/contract/ids.ts';
+import type { AreaId, CellId, IncidentId, PhotoId, Seq } from '#data/contract/ids.ts';
 import type { Due, Priority } from '#data/contract/incident.ts';
 import type { Bounds, LonLat } from '#data/contract/place.ts';
 import type { Clock } from '#data/kit/clock.ts';
-import { accepted } from '#data/kit/result.ts';
+import { invalid } from '#data/contract/problem.ts';
+import { accepted, refused } from '#data/kit/result.ts';
 import { caseNumber } from '#data/fold/case-number.ts';
 import type { Entry, FactLog, IncidentIndex, Outcome, Reported } from '../store/store.ts';
 import { checkReport } from './check-report.ts';
@@ -34,20 +35,22 @@ type Parts = {
   idOf: IncidentIds;
   city: IntakeCity;
   clock: Clock;
+  /** Whether a photo of that id is kept. */
+  photoIsKept: (id: PhotoId) => Promise<boolean>;
   refusedOne(channel: string, reason: string): void;
 };
 
 /** The incidents' half of the door. */
-export function takeReports({ log, timeline, idOf, city, clock, refusedOne }: Parts): Intake['report'] {
+export function takeReports({ log, timeline, idOf, city, clock, photoIsKept, refusedOne }: Parts): Intake['report'] {
   const known = { reach: city.reach, hasCategory: (id: string) => city.category(id) !== undefined };
   const again = tellAgain({ log, timeline, city });
 
   return async (sender, inputs) => {
     const now = clock.now();
-    const reports = inputs.map((input) => {
-      const check = checkReport(input, known, sender.source, now);
-      return check.ok ? accepted({ ...check.value, entry: entryOf(check.value.report, sender, now) }) : check;
-    });
+    const checks = await Promise.all(inputs.map((input) => checked(input, sender.source, now)));
+    const reports = checks.map((check) =>
+      check.ok ? accepted({ ...check.value, entry: entryOf(check.value.report, sender, now) }) : check,
+    );
     const entries = reports.flatMap((report) => (report.ok ? [report.value.entry] : []));
     const kept = (entries.length > 0 ? await append(entries) : []).values();
     const answers: ReportOutcome[] = [];
@@ -63,6 +66,13 @@ export function takeReports({ log, timeline, idOf, city, clock, refusedOne }: Pa
     }
     return answers;
   };
+
+  async function checked(input: unknown, source: string, now: number): Promise<ReturnType<typeof checkReport>> {
+    const check = checkReport(input, known, source, now);
+    const photo = check.ok ? check.value.report.photo : undefined;
+    if (photo === undefined || (await photoIsKept(photo))) return check;
+    return refused(invalid([{ pointer: '/photo', detail: 'is not a photo that was kept' }]));
+  }
 
   /**
    * What a reference stands for keeps its id: it may have come in another way, or been given its id

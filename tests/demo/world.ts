@@ -160,6 +160,7 @@ export function makeWorld(options: WorldOptions = {}): World {
     board: () => board,
     clock: cityClock,
     show: () => {},
+    photoIsKept: async () => true,
     refusedOne: (channel, why) => refusals.push({ command: channel, why }),
   });
   const index = { get: async (id: string) => log.incidents.get(id) ?? null } as unknown as IncidentIndex;

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import sharp from 'sharp';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { cleanJpeg } from '#server/desk/clean-jpeg.ts';
+import { makeReport } from '../support/report.ts';
 import { openHttpDay } from './http-day.ts';
 
 const segment = (marker: number, body: string) => {
@@ -183,5 +184,42 @@ describe('photos over HTTP', () => {
     }
     for (const wrong of ['0'.repeat(64), 'x', '..%2F..%2Fsecret'])
       expect((await fetch(`${url}/${wrong}`, { headers: { cookie } })).status).toBe(404);
+  });
+
+  test('are named in a report only once they are kept, whichever door it comes through', async () => {
+    const { day, cookie, send } = await setUp();
+    const { id } = (await (await send(plain)).json()) as { id: string };
+    const source = { authorization: `Bearer ${await day.app.addSource('hotline')}` };
+    const post = async (path: string, headers: Record<string, string>, body: object) => {
+      const answer = await fetch(`${day.app.url}/api/v1/${path}`, {
+        method: 'POST',
+        headers: { ...headers, 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      });
+      const said = await answer.json();
+      return [answer.status, (said as { errors?: unknown }).errors];
+    };
+    const never = 'f'.repeat(64);
+    const { category, location } = makeReport();
+    const unknown = [422, [{ pointer: '/photo', detail: 'is not a photo that was kept' }]];
+    expect(await post('incidents', source, makeReport({ photo: never }))).toEqual(unknown);
+    expect(await post('reports', { cookie }, { ref: crypto.randomUUID(), category, location, photo: never })).toEqual(
+      unknown,
+    );
+    expect((await post('incidents', source, makeReport({ photo: id })))[0]).toBe(201);
+    expect((await post('reports', { cookie }, { ref: crypto.randomUUID(), category, location, photo: id }))[0]).toBe(
+      201,
+    );
+  });
+
+  test('that were never kept spoil no other report that comes with theirs', async () => {
+    const { day } = await setUp();
+    const answer = await fetch(`${day.app.url}/api/v1/incidents`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${await day.app.addSource('hotline')}`, 'content-type': 'application/json' },
+      body: JSON.stringify([makeReport(), makeReport({ photo: 'f'.repeat(64) }), makeReport()]),
+    });
+    expect(answer.status).toBe(207);
+    expect((await answer.json()) as object).toMatchObject([{ status: 201 }, { status: 422 }, { status: 201 }]);
   });
 });

@@ -37,8 +37,6 @@ export function dutyHandlers({ access, store, board, pack, clock, intake, areas 
       const found = tapped.value ? { ...body, foundAt: foundAt(tapped.value, clock.now()) } : body;
       const place = found.location?.coordinates ?? areas.cell(found.cell!)?.anchor;
       if (!place) return refuse(invalid([{ pointer: '/cell', detail: 'is not a cell of this city' }]));
-      if (found.photo !== undefined && !(await photos.isKept(found.photo)))
-        return refuse(invalid([{ pointer: '/photo', detail: 'is not a photo that was kept' }]));
       const from = { source: PHONE, exercise: false, by: actorOf(caller) };
       const [outcome] = await intake.report(from, [reportOf(found, place, caller.person.id)]);
       if (!outcome || !('id' in outcome)) return refuse(outcome ? asWritten(outcome, written) : problem(422));
