@@ -1,11 +1,11 @@
 import type { Alarm, AlarmCondition } from '../contract/alarm.ts';
 import type { Board } from '../contract/board.ts';
-import type { May } from '../contract/commands/command.ts';
+import { administration, type May } from '../contract/commands/command.ts';
 import { commandNamed, type ThingKind } from '../contract/commands/kinds.ts';
 import type { Danger } from '../contract/danger.ts';
 import type { Dispute } from '../contract/dispute.ts';
 import type { Cell, Inspection } from '../contract/grid.ts';
-import type { AreaId, CellId } from '../contract/ids.ts';
+import type { AreaId, CellId, UnitId } from '../contract/ids.ts';
 import type { Assignment, Incident, Task } from '../contract/incident.ts';
 import type { Person } from '../contract/person.ts';
 import type { Handover, ShiftEntry } from '../contract/shift.ts';
@@ -35,6 +35,8 @@ export type RightsContext = {
   board: Pick<Board, 'cells'>;
   now: number;
   pack: AreaPack & { organisations?: readonly { id: string; area: AreaId }[] };
+  /** Whether all of a unit's crew works within the area; left out: of none is that known. */
+  crewIsWithin?: (unit: UnitId, area: AreaId) => boolean;
 };
 
 /**
@@ -53,6 +55,9 @@ export function rightOf(
   if (!isWithin(person, subject, context)) return 'hidden';
   // What holds in the whole city is for those who run the whole city.
   if (subject.kind === 'alarm-rule' && person.area !== undefined) return 'missing';
+  // A unit goes everywhere; what it is called and whether there is one is for who runs where its crew works.
+  if (subject.kind === 'unit' && person.area !== undefined && commandNamed('unit', command)?.may === administration)
+    if (!context.crewIsWithin?.(subject.row.id, person.area)) return 'missing';
   const may = mayOf(person, subject.kind, command);
   if (may === 'own' && body === undefined) return 'given';
   if (may === 'own') return isOwn(person, subject, command, body, context) ? 'given' : 'missing';

@@ -1,5 +1,5 @@
 import type { CityPack } from '#data/contract/city-pack.ts';
-import type { AreaId } from '#data/contract/ids.ts';
+import type { AreaId, PersonId, UnitId } from '#data/contract/ids.ts';
 import type { PeopleRefusal } from './person-change.ts';
 import type { PersonRecord } from './person-record.ts';
 import type { Register } from './register.ts';
@@ -31,24 +31,27 @@ export function beyondReach(
     const organisation = pack.organisations.find(({ id }) => id === next.organisation);
     if (!isWithin(organisation?.area)) return refusal('must work within your own area', '/organisation');
   }
-  if (
-    next.unit !== undefined &&
-    next.unit !== before?.unit &&
-    !crewOf(next, register).every(({ area: of }) => isWithin(of))
-  )
+  if (next.unit !== undefined && next.unit !== before?.unit && !crewIsWithin(next.unit, area, pack, register, next.id))
     return refusal('works beyond your own area', '/unit');
   return null;
 }
 
 /**
- * A unit goes everywhere and is where its crew is: those who belong to it beside this person, or who last did. One that
- * nobody has belonged to is the whole city's.
+ * Whether all of a unit's crew works within an area. A unit goes everywhere and is where its crew is: those who belong
+ * to it, or who last did. One that nobody has belonged to is the whole city's.
+ * @param beside whoever is not counted as one of them
  */
-function crewOf({ id, unit }: PersonRecord, register: Pick<Register, 'all'>): Pick<PersonRecord, 'area'>[] {
-  const crew = register.all().filter((each) => each.unit === unit && each.id !== id);
+export function crewIsWithin(
+  unit: UnitId,
+  area: AreaId,
+  pack: Pick<Pack, 'areas'>,
+  register: Pick<Register, 'all'>,
+  beside?: PersonId,
+): boolean {
+  const crew = register.all().filter((each) => each.unit === unit && each.id !== beside);
   const present = crew.filter(({ left }) => !left);
-  if (present.length > 0) return present;
-  return crew.length > 0 ? crew : [{}];
+  const counted = present.length > 0 ? present : crew;
+  return counted.length > 0 && counted.every(({ area: of }) => of !== undefined && pathOf(of, pack).includes(area));
 }
 
 function refusal(detail: string, pointer?: string): PeopleRefusal {
@@ -56,7 +59,7 @@ function refusal(detail: string, pointer?: string): PeopleRefusal {
 }
 
 /** The area and all that it lies in. */
-function pathOf(id: AreaId, { areas }: Pack): AreaId[] {
+function pathOf(id: AreaId, { areas }: Pick<Pack, 'areas'>): AreaId[] {
   const path: AreaId[] = [];
   for (let at: AreaId | undefined = id; at !== undefined && !path.includes(at);) {
     path.push(at);

@@ -3,6 +3,7 @@ import type { CommandAnswer } from '#data/contract/desk-api.ts';
 import { invalid, type Problem, problem } from '#data/contract/problem.ts';
 import { accepted, refused, type Result } from '#data/kit/result.ts';
 import { rightOf } from '#data/rules/rights.ts';
+import { crewIsWithin } from '../access/reach.ts';
 import type { How } from '../desk/how.ts';
 import type { DeskRefusal } from '../desk/refusal.ts';
 import { actorOf } from './guard.ts';
@@ -10,7 +11,7 @@ import { type More, ok, type PersonCaller, refuse, reply } from './handler.ts';
 import type { HttpParts } from './parts.ts';
 import { readTapped } from './tapped.ts';
 
-type Parts = Pick<HttpParts, 'desk' | 'clock' | 'pack'>;
+type Parts = Pick<HttpParts, 'access' | 'desk' | 'clock' | 'pack'>;
 type Asked = { caller: PersonCaller; body: unknown; header: (name: string) => string | undefined };
 
 /** Answers the commands of one kind of thing: `POST /{things}/{id}/{command}`. */
@@ -39,7 +40,7 @@ async function give(
   id: string | null,
   name: string,
   { caller, body, header }: Asked,
-  { desk, clock, pack }: Parts,
+  { access: { register }, desk, clock, pack }: Parts,
 ): Promise<Result<CommandAnswer, Problem>> {
   const how = readHow(header, kind);
   if (!how.ok) return how;
@@ -54,7 +55,10 @@ async function give(
       ...how.value,
       area: person.area,
       right: (subject, command, said, board) =>
-        rightOf(person, subject, command, said, { board, now: clock.now(), pack }),
+        rightOf(person, subject, command, said, {
+          ...{ board, now: clock.now(), pack },
+          crewIsWithin: (unit, area) => crewIsWithin(unit, area, pack, register),
+        }),
     },
   });
   return answer.ok ? answer : refused(problemOf(answer.refusal));

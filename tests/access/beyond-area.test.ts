@@ -92,6 +92,39 @@ describe('an admin limited to an area', () => {
     expect((await browser.post(`people/${id}/change`, { unit: 'nobody-yet' })).status).toBe(200);
   });
 
+  test('names, removes and takes back a unit of their own crews, and none of another area or of the whole city', async () => {
+    const units = ['W3', 'W4', 'E3', 'C3', 'M3', 'unmanned'] as UnitId[];
+    const at = Date.now();
+    const facts = units.map((id) => ({
+      ...{ kind: 'unit.registered' as const, at, by: { kind: 'source' as const, id: 'hotline' } },
+      unit: { id, callSign: id, service: 'police' as const },
+    }));
+    await app.store.log.append([{ facts }]);
+    const crew = (unit: string, over: Partial<PersonRecord>) =>
+      someone({ role: 'officer', unit: unit as UnitId, ...over });
+    await crew('W3', { area: inWest });
+    await crew('W4', { area: west, left: true });
+    await crew('E3', { area: east });
+    await crew('C3', {});
+    await crew('M3', { area: inWest });
+    await crew('M3', { area: east });
+    const commands = (of: string, by: TestBrowser) => [
+      () => by.post(`units/${of}/describe`, { callSign: `Named ${of}` }),
+      () => by.post(`units/${of}/remove`, { reason: 'sold' }),
+      () => by.post(`units/${of}/restore`, { reason: 'by mistake' }),
+    ];
+    for (const unit of ['W3', 'W4'])
+      for (const give of commands(unit, me.browser)) expect([unit, (await give()).status]).toEqual([unit, 200]);
+    for (const unit of ['E3', 'C3', 'M3', 'unmanned'])
+      for (const give of commands(unit, me.browser)) {
+        const answer = await give();
+        expect([unit, answer.status, (await answer.json()).why]).toEqual([unit, 403, 'no-right']);
+      }
+    const { browser } = await signedIn({ role: 'admin' });
+    for (const unit of ['E3', 'unmanned'])
+      for (const give of commands(unit, browser)) expect([unit, (await give()).status]).toEqual([unit, 200]);
+  });
+
   test('takes over nobody who does', async () => {
     const theirs = [
       await someone({}),

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { unitCommands } from '#data/contract/commands/unit.ts';
 import { emptyBoard } from '#data/contract/board.ts';
+import type { AreaId } from '#data/contract/ids.ts';
 import type { Unit } from '#data/contract/unit.ts';
 import { decideUnit } from '#data/rules/unit-status.ts';
 import { actionsFor, crewCommands } from '#client/console/actions/unit.ts';
@@ -25,6 +26,8 @@ describe('what the desk can do with a unit', () => {
     const busy = makeUnit({ reason: 'onscene', incident: incidentId('i1') });
     expect(may(busy, admin)).toEqual(['checkIn', 'describe']);
     expect(may(makeUnit({ reason: 'offduty', removed: 1 }), admin)).toEqual(['restore']);
+    const limited = { ...admin, area: 'd0' as AreaId };
+    expect(may(makeUnit({ reason: 'patrol' }), limited)).toEqual(may(makeUnit({ reason: 'patrol' }), admin));
     expect(may(makeUnit({ reason: 'offduty', removed: 1 }))).toEqual([]);
   });
 

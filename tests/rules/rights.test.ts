@@ -34,6 +34,7 @@ const contextWith = (posts = [post()]): RightsContext => ({
   board: makeBoard({ cells: [{ id: cell, staffed: true, posts }] }),
   now,
   pack: makePack(),
+  crewIsWithin: (_unit, area) => area === west[1],
 });
 const nobodyPosted = contextWith([]);
 const task = (over = {}) => ({
@@ -63,7 +64,8 @@ describe('a right', () => {
           const right = rightOf(somebody({ role }), subject, name, {}, nobodyPosted);
           expect(right, `${role} ${name}`).toBe(may[role] === 'all' ? 'given' : 'missing');
           const elsewhere = rightOf(somebody({ role, area: 'd1' as AreaId }), subject, name, {}, nobodyPosted);
-          expect(elsewhere).toBe(kind === 'unit' ? right : 'hidden');
+          const isOfItsCrew = ['describe', 'remove', 'restore'].includes(name);
+          expect(elsewhere).toBe(kind !== 'unit' ? 'hidden' : isOfItsCrew ? 'missing' : right);
           expect(rightOf(somebody({ role, area: west[1]! }), subject, name, {}, nobodyPosted)).toBe(right);
         }
       for (const name of ['explode', 'constructor', 'toString', '__proto__']) {

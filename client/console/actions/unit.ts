@@ -42,8 +42,10 @@ function status(reason: StatusBody['reason'], availability: StatusBody['availabi
 
 /** What this person can do with the unit as it stands. What a crew on an incident does is reported there. */
 export function actionsFor(unit: Unit, person: Person, context: RightsContext): CrewAction[] {
+  // The register alone knows where a crew works: what is offered here may be refused there.
+  const judged = { crewIsWithin: () => true, ...context };
   const may = (name: string, body: unknown) =>
-    rightOf(person, { kind: 'unit', row: unit }, name, body, context) === 'given';
+    rightOf(person, { kind: 'unit', row: unit }, name, body, judged) === 'given';
   return crewActions.filter((action) => {
     if (isAsking(action)) return takes(unit, action) && may(asking[action], {});
     if (unit.removed !== undefined) return false;

@@ -4,7 +4,7 @@ import { keyText } from '../../kit/text.ts';
 import { administration, type CommandIn, type Commands, desk, deskAndOwn } from './command.ts';
 import { reason } from './fields.ts';
 
-/** `POST /api/v1/units/{id}/{command}`: what a crew says of itself. Its work it reports on the incident. */
+/** `POST /api/v1/units/{id}/{command}`: what a crew says of itself, and what it is. Its work it reports on the incident. */
 export const unitCommands = {
   status: {
     body: z.strictObject({
