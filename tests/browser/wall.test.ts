@@ -101,7 +101,7 @@ describe.runIf(hasBrowser)('the wall in a browser', () => {
       await fresh.setViewportSize({ width: 1920, height: 1080 });
       await fresh.addInitScript(slowGraphics, 400);
     });
-    const patrol = setInterval(() => void move(), 250);
+    const patrol = setInterval(() => move().catch(() => {}), 250);
     await page.waitForSelector('html[data-map="less"]', { state: 'attached', timeout: 60_000 });
     const shares = await page.$eval('[data-panel="map"] canvas', (canvas: HTMLCanvasElement) => [
       canvas.width / canvas.clientWidth,
