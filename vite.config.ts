@@ -93,6 +93,8 @@ export default defineConfig({
           // What reads the tokens as text needs them; no test looks at any other style sheet.
           css: { include: [/tokens\.css/] },
           include: ['tests/{client,console,console-views,console-city,adding/client}/**/*.test.ts'],
+          // What hangs still ends; a busy machine is no fault.
+          testTimeout: 30_000,
         },
       },
       {
