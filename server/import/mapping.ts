@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { CategoryId, Priority } from '#data/contract/incident.ts';
 import { SourceName } from '#data/contract/ids.ts';
 import { Encoding } from './decode.ts';
+import { whyNoTime } from './time-gaps.ts';
 
 /** A column by its name in the header, by its number from 1, or by its path in a JSON record. */
 export const Column = z.union([z.string().min(1), z.int().positive()]);
@@ -39,7 +40,15 @@ export const TimePart = z.strictObject({
 export type TimePart = z.infer<typeof TimePart>;
 
 /** One part, or several of which a later one adds to or overrides an earlier one. */
-export const When = z.union([TimePart, z.array(TimePart).min(1)]).transform((parts) => [parts].flat());
+export const When = z
+  .union([TimePart, z.array(TimePart).min(1)])
+  .superRefine((parts, context) => {
+    const isList = Array.isArray(parts);
+    const wrong = whyNoTime([parts].flat());
+    if (wrong !== null)
+      context.addIssue({ code: 'custom', message: wrong.why, path: [...(isList ? [wrong.part] : []), 'format'] });
+  })
+  .transform((parts) => [parts].flat());
 export type When = z.infer<typeof When>;
 
 /** Degrees in two columns; "(41.7, -87.5)" in one; or metres of a projection given by its definition. */

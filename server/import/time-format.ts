@@ -1,53 +1,16 @@
 import { DAY, dayNumber, civilDate, HOUR, MINUTE } from '#data/rules/civil-day.ts';
 import { readNumber } from './read-number.ts';
+import { isWholeTime, lettersOf, type Fields, type Name, type WholeTime } from './time-letters.ts';
 
 /** What a text says of a time. An instant, or as much of a date and a clock as it has. */
 export type Reading = { instant: number } | Fields;
-export type Fields = {
-  year?: number;
-  month?: number;
-  day?: number;
-  hour?: number;
-  minute?: number;
-  second?: number;
-  ms?: number;
-};
 /** Null for a text that is not in the format or names no day or hour there is. */
 export type ReadTime = (text: string) => Reading | null;
-
-type Name = keyof Fields | 'shortYear' | 'monthName' | 'pm' | 'offset';
-type Token = { pattern: string; name: Name };
-
-const two = '(\\d{2})';
-const upToTwo = '(\\d{1,2})';
-const tokens: Record<string, Token> = {
-  yyyy: { pattern: '(\\d{4})', name: 'year' },
-  yy: { pattern: two, name: 'shortYear' },
-  MMMM: { pattern: '([A-Za-z]+)', name: 'monthName' },
-  MMM: { pattern: '([A-Za-z]{3,4})\\.?', name: 'monthName' },
-  MM: { pattern: two, name: 'month' },
-  M: { pattern: upToTwo, name: 'month' },
-  dd: { pattern: two, name: 'day' },
-  d: { pattern: upToTwo, name: 'day' },
-  HH: { pattern: two, name: 'hour' },
-  H: { pattern: upToTwo, name: 'hour' },
-  hh: { pattern: two, name: 'hour' },
-  h: { pattern: upToTwo, name: 'hour' },
-  mm: { pattern: two, name: 'minute' },
-  m: { pattern: upToTwo, name: 'minute' },
-  ss: { pattern: two, name: 'second' },
-  s: { pattern: upToTwo, name: 'second' },
-  SSS: { pattern: '(\\d{3})', name: 'ms' },
-  a: { pattern: '([AaPp])\\.?[Mm]\\.?', name: 'pm' },
-  X: { pattern: '(Z|[+-]\\d{2}(?::?\\d{2})?)', name: 'offset' },
-};
-// Longest first, then whatever is quoted, then any single character as itself.
-const lexer = /yyyy|yy|MMMM|MMM|MM|dd|HH|hh|mm|ss|SSS|[MdHhmsaX]|'([^']*)'|[^]/g;
 
 const ISO =
   /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?)?\s*(Z|[+-]\d{2}(?::?\d{2})?)?$/i;
 
-const words: Record<string, ReadTime> = {
+const words: Record<WholeTime, ReadTime> = {
   iso: readIso,
   'epoch-s': readEpoch(1000),
   'epoch-ms': readEpoch(1),
@@ -61,24 +24,8 @@ const words: Record<string, ReadTime> = {
  * @throws {RangeError} for a format without any of them, or with a letter that is none of them.
  */
 export function timeFormat(format: string): ReadTime {
-  const known = Object.hasOwn(words, format) ? words[format] : undefined;
-  if (known) return known;
-  const names: Name[] = [];
-  let pattern = '';
-  for (const [text, quoted] of format.matchAll(lexer)) {
-    const token = Object.hasOwn(tokens, text) ? tokens[text] : undefined;
-    if (token) names.push(token.name);
-    else if (/[A-Za-z]/.test(text) && quoted === undefined)
-      throw new RangeError(
-        `the time format "${format}" has the letter ${text}, which stands for nothing: text goes in quotation marks ('${text}')`,
-      );
-    pattern += token ? token.pattern : (quoted ?? text).replaceAll(/[^\w\s]/g, '\\$&').replaceAll(/\s+/g, '\\s+');
-  }
-  if (names.length === 0) throw new RangeError(`"${format}" has no part of a date or time in it`);
-  const twice = names.find((name, i) => names.indexOf(name) !== i);
-  if (twice !== undefined) throw new RangeError(`the time format "${format}" tells the ${twice} twice`);
-  if (names.includes('pm') && !names.includes('hour'))
-    throw new RangeError(`the time format "${format}" has an "a" but no hour`);
+  if (isWholeTime(format)) return words[format];
+  const { names, pattern } = lettersOf(format);
   const whole = new RegExp(`^\\s*${pattern}\\s*$`);
   return (text) => {
     const match = whole.exec(text);

@@ -93,6 +93,50 @@ describe('ways of writing a time', () => {
   });
 });
 
+describe('a format that leaves something out in the middle is a mistake of the mapping, at its field', () => {
+  const issues = (when: unknown) =>
+    When.safeParse(when).error?.issues.map(({ path, message }) => `${path.join('.')}: ${message}`) ?? [];
+  const has = (format: string, smallest: string, missing: string) =>
+    `the time format "${format}" has the ${smallest} but nothing has the ${missing}`;
+
+  test.each([
+    ['yyyy-mm-dd', 'minute (mm)', 'month (MM)'],
+    ['dd/mm/yyyy HH:mm', '', ''],
+    ['yyyy-MM HH:mm', 'minute (mm)', 'day (dd)'],
+    ['yyyy-MM-dd mm:ss', 'second (ss)', 'hour (HH)'],
+    ['yyyy-dd HH:mmX', 'minute (mm)', 'month (MM)'],
+    ['HH:ss', 'second (ss)', 'minute (mm)'],
+    ['MM/dd/yyyy HH:mm:SSS', 'millisecond (SSS)', 'second (ss)'],
+  ])('%s', (format, smallest, missing) => {
+    const why = smallest === '' ? `the time format "${format}" tells the minute twice` : has(format, smallest, missing);
+    expect(issues({ columns: 't', format })).toEqual([`format: ${why}`]);
+    expect(issues([{ columns: 't', format }])).toEqual([`0.format: ${why}`]);
+  });
+
+  test('an unknown letter is named at its field too', () => {
+    expect(
+      issues([
+        { columns: 'd', format: 'yyyy-MM-dd' },
+        { columns: 't', format: 'kk:mm' },
+      ]),
+    ).toEqual([expect.stringMatching(/^1\.format: .*the letter k/)]);
+  });
+
+  test('several parts are taken together', () => {
+    const apart = (...formats: string[]) => issues(formats.map((format) => ({ columns: 't', format })));
+    expect(apart('yyyy HH:mm', 'MM-dd')).toEqual([]);
+    expect(apart('yyyy', 'HH')).toEqual([`1.format: ${has('HH', 'hour (HH)', 'month (MM)')}`]);
+    expect(apart('iso', 'HHmm')).toEqual([]);
+    expect(apart('yyyy-MM', 'yyyy-MM-dd')).toEqual([]);
+    // What was read on a clock of UTC is an instant: the part beside it fills nothing in.
+    const utc = [
+      { columns: 'd', format: 'MM' },
+      { columns: 't', format: 'yyyy-dd', utc: true },
+    ];
+    expect(issues(utc)).toEqual([`1.format: ${has('yyyy-dd', 'day (dd)', 'month (MM)')}`]);
+  });
+});
+
 describe('times over several columns', () => {
   test('joined', () => {
     const when = { columns: ['y', 'm', 'd'], format: 'yyyy M d' };
