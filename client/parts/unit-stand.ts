@@ -4,6 +4,10 @@ import type { Unit } from '#data/contract/unit.ts';
 export const unitStands = ['available', 'assigned', 'onscene', 'away', 'silent'] as const;
 export type UnitStand = (typeof unitStands)[number];
 
+/** How a unit is drawn in a line of text: whoever calls for help is shown as that, whatever else holds. */
+export type UnitSign = UnitStand | 'help';
+export const signOf = (unit: Unit): UnitSign => (unit.panic === undefined ? (standOf(unit) ?? 'away') : 'help');
+
 /** Null off duty. Whom we do not hear is silent, whatever it was doing. */
 export function standOf({ availability, reason, contact }: Unit): UnitStand | null {
   if (reason === 'offduty') return null;

@@ -114,6 +114,21 @@ describe('the alarm strip', () => {
     ]);
   });
 
+  test('counts calls for help apart and first, so that no nought stands alone beside one', () => {
+    giveRoom(1600, 60);
+    const say = createSpeech('en', 'Asia/Shanghai');
+    const help = alarm(1, { condition: 'panic', acknowledged: true });
+    const shown = (...alarms: Omit<Alarm, 'id'>[]) =>
+      render(AlarmsPanel, { alarms: table(alarms), subject: () => '', asOf: now, now, say }).container.querySelector(
+        '.counts',
+      )!;
+    const [calls, first] = shown(help, alarm(2)).children;
+    expect(calls!.getAttribute('aria-label')).toBe('SOS');
+    expect(calls!.querySelector('svg.help')).not.toBeNull();
+    expect([calls!.textContent.trim(), first!.textContent.trim()]).toEqual(['1', '0']);
+    expect(shown(alarm(2)).querySelector('svg.help')).toBeNull();
+  });
+
   test('says that there is a flood, and how many came', () => {
     const flood = Array.from({ length: 30 }, (_, index) => alarm(3, { raised: now - index * 1000 }));
     expect(alarmStrip(table(flood), now, 5).flood).toBe(30);

@@ -1,7 +1,7 @@
 import type { Alarm, AlarmCondition, AlarmPriority } from '#data/contract/alarm.ts';
 import type { Board } from '#data/contract/board.ts';
 import { annunciated, FLOOD_WINDOW } from '#data/rules/alarm-flood.ts';
-import { isCallForHelp } from '#data/rules/alarm-order.ts';
+import { callsApart } from '#data/rules/alarm-order.ts';
 import { isWaiting } from '#data/rules/alarm-waiting.ts';
 
 /** One place of the strip: an alarm, or several of one condition with the count of each priority. */
@@ -25,6 +25,8 @@ export type AlarmStrip = {
   unshown: number;
   /** By priority, all that are neither shelved nor suppressed. */
   counts: Record<AlarmPriority, number>;
+  /** How many calls for help stand, answered or not; in none of the other counts. */
+  calls: number;
   shelved: number;
   /** In a flood: how many were raised within the window; else null. */
   flood: number | null;
@@ -33,12 +35,12 @@ export type AlarmStrip = {
 /**
  * As many alarms one by one as fit while a card still speaks for every other one, in groups of one
  * condition. Where even the groups are too many, the lightest are left to the count of the unshown,
- * but never priority 1: it comes first, in a single card if need be. Calls for help are not here: they have
- * a place of their own.
+ * but never priority 1: it comes first, in a single card if need be. Calls for help have a
+ * place of their own; here is their number alone.
  * @param fits how many cards there is room for, at least 1.
  */
 export function alarmStrip(alarms: Board['alarms'], now: number, fits: number): AlarmStrip {
-  const others = [...alarms.values()].filter((alarm) => !isCallForHelp(alarm));
+  const { calls, others } = callsApart(alarms.values());
   const { shown, flood, shelved } = annunciated(others, now);
   const alone = new Set(shown);
   const told = others.filter(({ suppressedBy }) => suppressedBy === undefined);
@@ -59,6 +61,7 @@ export function alarmStrip(alarms: Board['alarms'], now: number, fits: number): 
     cards: kept,
     unshown: waiting.length - spokenFor,
     counts: counted(waiting),
+    calls: calls.length,
     shelved,
     flood: flood ? told.filter(({ raised }) => now - raised < FLOOD_WINDOW).length : null,
   };
