@@ -12,6 +12,7 @@ import UnitsPanel from '#client/panels/units/UnitsPanel.svelte';
 import { standOf } from '#client/parts/unit-stand.ts';
 import { cityNames } from '#client/words/shared/city-names.ts';
 import { createSpeech } from '#client/words/shared/speech.ts';
+import CountsPanel from '#client/panels/public/CountsPanel.svelte';
 import { giveRoom } from './room.ts';
 
 const now = Date.UTC(2026, 10, 26, 6);
@@ -125,5 +126,27 @@ describe('the grid panel', () => {
     expect(gravest(all, 4)).toEqual(all);
     expect(gravest(all, 3).map(({ district }) => district)).toEqual(['a', 'b', 'd']);
     expect(gravest(all, 1).map(({ district }) => district)).toEqual(['b']);
+  });
+});
+
+describe('what is open, for everybody', () => {
+  test('comes to the same sum by district as by group: what lies in no district has a line', () => {
+    giveRoom(500, 40 + 20 * 24);
+    const counts = {
+      asOf: now,
+      exercise: false,
+      groups: [{ group: 'public-security', open: 60 }],
+      districts: [{ district: madePack.areas.find(({ level }) => level === 'district')!.id, open: 58 }],
+    };
+    const lines = (by: 'group' | 'district', open = counts) =>
+      [...render(CountsPanel, { by, counts: open, names, now, say }).container.querySelectorAll('tbody tr')].map(
+        (line) => [...line.children].map(({ textContent }) => textContent.trim()),
+      );
+    expect(lines('district').slice(1)).toEqual([
+      ['Off the map or without a place', '2'],
+      ['All', '60'],
+    ]);
+    expect(lines('group').at(-1)).toEqual(['All', '60']);
+    expect(lines('district', { ...counts, groups: [{ group: 'public-security', open: 58 }] })).toHaveLength(2);
   });
 });
