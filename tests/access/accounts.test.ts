@@ -7,7 +7,7 @@ import { inPack } from '../support/report.ts';
 import { keptFolder } from './kept-folder.ts';
 import { password, registered } from './registered.ts';
 import { stillClock } from './still-clock.ts';
-import { browserAt } from './test-browser.ts';
+import { browserAt } from './provider/test-browser.ts';
 
 const clock = stillClock();
 let app: RunningApp;

@@ -7,7 +7,7 @@ import { packCell } from '../support/pack.ts';
 import { makeReport } from '../support/report.ts';
 import { password, registered } from './registered.ts';
 import { stillClock } from './still-clock.ts';
-import { browserAt } from './test-browser.ts';
+import { browserAt } from './provider/test-browser.ts';
 
 let app: RunningApp;
 beforeAll(async () => void (app = await startApp({ clock: stillClock() })));

@@ -6,7 +6,7 @@ import { startApp, type RunningApp } from '../support/app.ts';
 import { makePack } from '../support/pack.ts';
 import { inPack, makeReport } from '../support/report.ts';
 import { password, registered } from './registered.ts';
-import { browserAt, type TestBrowser } from './test-browser.ts';
+import { browserAt, type TestBrowser } from './provider/test-browser.ts';
 
 const west = 'd0' as AreaId;
 const east = 'd1' as AreaId;

@@ -9,7 +9,7 @@ import { cookieNames } from './cookie-names.ts';
 import { createTestClock } from '../support/test-clock.ts';
 import { password, registered } from './registered.ts';
 import { stillClock } from './still-clock.ts';
-import { browserAt } from './test-browser.ts';
+import { browserAt } from './provider/test-browser.ts';
 
 let app: RunningApp;
 beforeAll(async () => void (app = await startApp({ clock: stillClock() })));

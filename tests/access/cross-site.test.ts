@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startApp, type RunningApp } from '../support/app.ts';
 import { password, registered } from './registered.ts';
-import { browserAt } from './test-browser.ts';
+import { browserAt } from './provider/test-browser.ts';
 
 let app: RunningApp;
 beforeAll(async () => void (app = await startApp()));

@@ -7,8 +7,8 @@ import { AWAY_MS } from '#server/access/open-id.ts';
 import { startApp, type RunningApp } from '../support/app.ts';
 import { password, registered } from './registered.ts';
 import { shiftedClock } from './shifted-clock.ts';
-import { browserAt } from './test-browser.ts';
-import { startProvider, type TestProvider } from './test-provider.ts';
+import { browserAt } from './provider/test-browser.ts';
+import { startProvider, type TestProvider } from './provider/test-provider.ts';
 
 const publicUrl = 'http://city.example';
 const callback = `${publicUrl}/api/v1/session/oidc/callback`;

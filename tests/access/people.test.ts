@@ -4,7 +4,7 @@ import { startApp, type RunningApp } from '../support/app.ts';
 import { cookieNames } from './cookie-names.ts';
 import { inPack, makeReport } from '../support/report.ts';
 import { registered } from './registered.ts';
-import { browserAt, type TestBrowser } from './test-browser.ts';
+import { browserAt, type TestBrowser } from './provider/test-browser.ts';
 
 let app: RunningApp;
 let admin: TestBrowser;

@@ -8,7 +8,7 @@ import { createMemoryStore } from '../support/memory-store/store.ts';
 import { createTestClock } from '../support/test-clock.ts';
 import { password, registered } from './registered.ts';
 import { stillClock } from './still-clock.ts';
-import { browserAt } from './test-browser.ts';
+import { browserAt } from './provider/test-browser.ts';
 
 const QUARTER = 15 * 60_000;
 const [ma, li] = ['ma', 'li'] as PersonId[];

@@ -8,7 +8,7 @@ import { installationSecret } from '#server/access/secret.ts';
 import { startApp, type RunningApp } from '../support/app.ts';
 import { keptFolder } from './kept-folder.ts';
 import { password, registered } from './registered.ts';
-import { browserAt } from './test-browser.ts';
+import { browserAt } from './provider/test-browser.ts';
 
 const plain = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP';
 const codeNow = (secret: string) => new TOTP({ secret: Secret.fromBase32(secret) }).generate();

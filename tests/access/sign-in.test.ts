@@ -3,7 +3,7 @@ import { startApp, type RunningApp } from '../support/app.ts';
 import { cookieNames } from './cookie-names.ts';
 import { keptFolder } from './kept-folder.ts';
 import { password, registered } from './registered.ts';
-import { browserAt } from './test-browser.ts';
+import { browserAt } from './provider/test-browser.ts';
 
 let app: RunningApp;
 beforeAll(async () => void (app = await startApp()));

@@ -3,7 +3,7 @@ import type { AreaId } from '#data/contract/ids.ts';
 import { startApp, type RunningApp } from '../support/app.ts';
 import { makePack } from '../support/pack.ts';
 import { inPack, makeReport } from '../support/report.ts';
-import { browserAt, type TestBrowser } from './test-browser.ts';
+import { browserAt, type TestBrowser } from './provider/test-browser.ts';
 
 const east = makePack().cells.find(({ community }) => community.startsWith('d1'))!.anchor;
 const routes = ['trends/heat', 'trends/series?kind=week', 'trends/series?kind=months'];

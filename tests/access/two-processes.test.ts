@@ -11,7 +11,7 @@ import { startApp, type RunningApp } from '../support/app.ts';
 import { cookieNames } from './cookie-names.ts';
 import { keptFolder } from './kept-folder.ts';
 import { password, registered } from './registered.ts';
-import { browserAt, type TestBrowser } from './test-browser.ts';
+import { browserAt, type TestBrowser } from './provider/test-browser.ts';
 
 /**
  * Two servers on one store, each with a memory of its own. All that links them is the store, and what

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { serverProcess, type ServerProcess } from '../support/server-process.ts';
-import { browserAt } from './test-browser.ts';
+import { browserAt } from './provider/test-browser.ts';
 import { bareEnv } from '../support/bare-env.ts';
 
 const root = resolve(import.meta.dirname, '../..');

@@ -1,6 +1,6 @@
 import { expect, onTestFinished, test } from 'vitest';
 import type { Store } from '#server/store/store.ts';
-import { browserAt } from '../access/test-browser.ts';
+import { browserAt } from '../access/provider/test-browser.ts';
 import { startApp } from '../support/app.ts';
 import { makeReport } from '../support/report.ts';
 

@@ -1,5 +1,5 @@
 import type { Person } from '#data/contract/person.ts';
-import { browserAt, type TestBrowser } from '../access/test-browser.ts';
+import { browserAt, type TestBrowser } from '../access/provider/test-browser.ts';
 import type { RunningApp } from './app.ts';
 
 /** Somebody signed in, with the browser that they use. */

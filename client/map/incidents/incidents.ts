@@ -2,7 +2,7 @@ import type { IncidentId } from '#data/contract/ids.ts';
 import { drawn } from '../widget/ink.ts';
 import type { LayerKind, MapLayer } from '../widget/layer.ts';
 import { onPanel } from '../widget/map-window.ts';
-import { paced } from '../widget/paced.ts';
+import { paced } from '../pace/paced.ts';
 import { createSourceFeeder } from '../widget/source-feeder.ts';
 import { source } from '../widget/style.ts';
 import { markFeatures, type MarkFeature } from './incident-features.ts';

@@ -4,7 +4,7 @@ import 'maplibre-gl/dist/maplibre-gl.css';
 import type { Clock } from '#data/kit/clock.ts';
 import type { Draught } from './draught.ts';
 import { fitView } from './fit-view.ts';
-import { gateFrames } from './frame-gate.ts';
+import { gateFrames } from '../pace/frame-gate.ts';
 import { DENSITY } from './ink.ts';
 import type { Sheet } from './layer.ts';
 import { whenFontsAreThere } from './map-fonts.ts';

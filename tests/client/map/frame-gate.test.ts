@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { gateFrames, type PacedMap } from '#client/map/widget/frame-gate.ts';
+import { gateFrames, type PacedMap } from '#client/map/pace/frame-gate.ts';
 import { createTestClock } from '../../support/test-clock.ts';
 
 /** A map of paper whose frames take `cost` ms; something on it changes every 100 ms. */

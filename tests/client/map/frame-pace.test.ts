@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { fullPace, paceAfter, type FramePace } from '#client/map/widget/frame-pace.ts';
+import { fullPace, paceAfter, type FramePace } from '#client/map/pace/frame-pace.ts';
 
 /** The paces of a map whose frames take so long, each begun when the one before and its rest are over. */
 function run(costs: readonly number[], from: { pace: FramePace; now: number } = { pace: fullPace, now: 0 }) {

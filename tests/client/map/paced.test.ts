@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { paced } from '#client/map/widget/paced.ts';
+import { paced } from '#client/map/pace/paced.ts';
 import { createTestClock } from '../../support/test-clock.ts';
 
 function work(cost: number) {
