@@ -13,7 +13,7 @@ type OpenText = {
   /** Read so far and in all: of the file on the disk, in a zip of the file within. */
   progress(): [done: number, of: number];
 };
-/** `digest`: SHA-256 in hex of what was unpacked so far, so that compressed or not it names the same content. */
+/** `digest`: SHA-256 in hex of the text so far, so that it names the same content however the file was saved. */
 export type DigestedText = OpenText & { digest(): string };
 
 const CHUNK = 256 * 1024;
@@ -24,7 +24,7 @@ type Written = { entry?: string | undefined; encoding?: Encoding | undefined };
 /** Opens a plain, gzipped or zipped file, told apart by their first bytes. @throws {Error} in one line */
 export async function openText(file: string, { entry, encoding }: Written): Promise<DigestedText> {
   const { bytes, progress } = await openBytes(file, entry);
-  const hash = createHash('sha256');
+  const hash = textHash();
   let digest: string | undefined;
   const hashed = new Transform({
     transform(chunk: Buffer, _encoding, pass) {
@@ -32,7 +32,23 @@ export async function openText(file: string, { entry, encoding }: Written): Prom
       pass(null, chunk);
     },
   });
-  return { bytes: decode(piped(bytes, hashed), encoding), progress, digest: () => (digest ??= hash.digest('hex')) };
+  return { bytes: piped(decode(bytes, encoding), hashed), progress, digest: () => (digest ??= hash.digest()) };
+}
+
+/** Of a text in UTF-8: the same whether its lines end with \n, \r\n or \r. */
+function textHash() {
+  const hash = createHash('sha256');
+  let afterReturn = false;
+  return {
+    update(chunk: Buffer) {
+      // Byte by byte, since neither end of a line is part of any other character.
+      let bytes = chunk.toString('latin1');
+      if (afterReturn && bytes.startsWith('\n')) bytes = bytes.slice(1);
+      afterReturn = chunk.at(-1) === 0x0d;
+      hash.update(bytes.includes('\r') ? bytes.replaceAll(/\r\n?/g, '\n') : bytes, 'latin1');
+    },
+    digest: () => hash.digest('hex'),
+  };
 }
 
 async function openBytes(file: string, entry: string | undefined): Promise<OpenText> {

@@ -1,6 +1,7 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { ImportId, Seq } from '#data/contract/ids.ts';
 import { IncidentMapping } from '#server/import/mapping.ts';
@@ -8,7 +9,7 @@ import { withdrawImport } from '#server/import/withdraw-import.ts';
 import { openSqliteStore } from '#server/store/sqlite/open.ts';
 import type { Store } from '#server/store/store.ts';
 import { reopened } from '../support/store-facts.ts';
-import { caseMapping, takeCase } from './cases.ts';
+import { caseMapping, casesFolder, takeCase } from './cases.ts';
 
 let folder: string;
 let store: Store;
@@ -122,6 +123,18 @@ describe('an import that was wrong', () => {
     const { import: id } = (await take()).report;
     await withdraw(id!);
     expect(await withdraw(id!)).toEqual({ cases: 0, stay: 0 });
+  });
+
+  test.each<[string, (text: string) => Buffer]>([
+    ['a byte order mark', (text) => Buffer.from(`\uFEFF${text}`)],
+    ['UTF-16', (text) => Buffer.from(`\uFEFF${text}`, 'utf16le')],
+    ['lines that end as on Windows', (text) => Buffer.from(text.replaceAll('\n', '\r\n'))],
+    ['both, packed', (text) => gzipSync(Buffer.from(`\uFEFF${text.replaceAll('\n', '\r\n')}`, 'utf16le'))],
+  ])('is the same import saved with %s', async (_, saved) => {
+    const plain = (await take()).report.import;
+    const file = join(folder, 'saved.csv');
+    writeFileSync(file, saved(readFileSync(join(casesFolder, 'dst.csv'), 'utf8')));
+    expect((await take(wrong, undefined, file)).report).toMatchObject({ import: plain, taken: 0 });
   });
 
   test('is the same import compressed or not', async () => {
