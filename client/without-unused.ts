@@ -26,6 +26,8 @@ const unused: Readonly<Record<string, (source: string) => string>> = {
   // No chart is pointed at: its series are silent, so nothing listens to a pointer and nothing is hit.
   'zrender/lib/dom/HandlerProxy.js': () => 'export default class { dispose() {} setCursor() {} }',
   'zrender/lib/contain/path.js': throws,
+  // No chart is round.
+  'zrender/lib/graphic/helper/roundSector.js': throws,
   // Charts carry the style sheet's colours in today's options, as SVG that does not move.
   'echarts/lib/preprocessor/backwardCompat.js': () => 'export default () => {};',
   'echarts/lib/theme/dark.js': () => 'export default {};',
@@ -34,6 +36,7 @@ const unused: Readonly<Record<string, (source: string) => string>> = {
   'zrender/lib/svg/cssAnimation.js': throws,
   // Axes are of categories and values; times are written by our own words.
   'echarts/lib/scale/Time.js': throws,
+  'echarts/lib/scale/Log.js': throws,
   'echarts/lib/i18n/langEN.js': () => 'export default {};',
   'echarts/lib/i18n/langZH.js': () => 'export default {};',
 };
