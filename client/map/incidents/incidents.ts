@@ -13,7 +13,7 @@ import { markAt } from './mark-at.ts';
 import { layOutMarks, roomOf, type Mark } from './mark-layout.ts';
 
 /** Side of a mark with its ring, CSS pixels on a desk. */
-const MARK_SIZE = 35;
+export const MARK_SIZE = 35;
 /** Least distance of two full marks, of their size. */
 const GAP = 0.76;
 

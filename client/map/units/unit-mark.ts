@@ -18,6 +18,7 @@ const drawing = (inks: readonly Ink[]): Drawing => ({ size: SIZE, inks });
 /** Filled when free or on scene, outlined when under way, dashed when away, grey and hatched when not heard, red in a ring when its crew calls for help. */
 export function unitMark(look: UnitLook, palette: Palette): UnitMark {
   const draw = (d: string): Ink[] => {
+    const help = d === CHEVRON ? HELP : circle(6);
     const casing: Ink = { d, fill: palette.halo, stroke: palette.halo, width: 4.5 };
     switch (look) {
       case 'hidden':
@@ -31,9 +32,11 @@ export function unitMark(look: UnitLook, palette: Palette): UnitMark {
         return [casing, { d, stroke: palette.silent, width: 2.2, dash: [4, 3.6] }];
       case 'help':
         return [
-          { d: circle(15), fill: palette.halo, stroke: palette.halo, width: 1 },
-          { d: circle(13.5), stroke: palette.alert, width: 2.6 },
-          { d: d === CHEVRON ? HELP : circle(6), fill: palette.alert, stroke: palette.alert, width: 1 },
+          // Open between the ring and the chevron: what lies at the same place is seen there.
+          { d: circle(13.2), stroke: palette.halo, width: 5 },
+          { d: circle(13.2), stroke: palette.alert, width: 2.6 },
+          { d: help, fill: palette.halo, stroke: palette.halo, width: 4.5 },
+          { d: help, fill: palette.alert, stroke: palette.alert, width: 1 },
         ];
       case 'silent':
         return [casing, { d, fill: palette.silent, stroke: palette.silent, width: 1 }];

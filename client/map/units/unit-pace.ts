@@ -17,6 +17,9 @@ export function nextPaint(motion: UnitMotion, zoom: number, now: number): number
   return Math.min(LATEST, Math.max(SOONEST, NOTICED / pixelsPerMs));
 }
 
+/** Side of the mark of a call for help, CSS pixels on a desk: its ring goes around any mark of an incident. */
+export const CALL_SIZE = 54;
+
 /**
  * Side of a unit's picture in CSS pixels on a desk: smaller where the map is small, and when there
  * are very many.

@@ -32,6 +32,7 @@ export function createUnitPainter(
 
   return {
     layer: unitsLayer({
+      id: 'units',
       picture,
       palette: draught.palette,
       pixels: () =>

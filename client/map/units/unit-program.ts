@@ -1,5 +1,3 @@
-import { unitCode } from './unit-state.ts';
-
 /** One point a unit: moved along its glide and turned on the graphics card, nothing of it in script. */
 const vertex = `#version 300 es
 uniform mat4 u_matrix;
@@ -15,7 +13,7 @@ void main() {
   float share = a_glide.x > 0.0 ? clamp(u_elapsed / a_glide.x, 0.0, 1.0) : 1.0;
   bool hidden = a_look == 0u || a_path.z < 0.0;
   gl_Position = hidden ? vec4(2.0, 2.0, 2.0, 1.0) : u_matrix * vec4(mix(a_path.xy, a_path.zw, share), 0.0, 1.0);
-  gl_PointSize = a_look == ${unitCode('help')}u ? u_size * 1.8 : u_size;
+  gl_PointSize = u_size;
   bool still = a_glide.y < -9.0;
   v_look = a_look;
   v_turn = still ? vec3(1.0, 0.0, 1.0) : vec3(cos(a_glide.y), sin(a_glide.y), 0.0);

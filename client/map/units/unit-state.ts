@@ -18,6 +18,13 @@ export function lookOf({ availability, reason, contact, panic }: Unit): UnitLook
   return availability === 'unavailable' ? 'away' : 'available';
 }
 
+/** Those alone that call for help, by slot; empty while nobody does. */
+export function callStates(units: Board['units']): Uint8Array {
+  const help = unitCode('help');
+  const states = unitStates(units);
+  return states.includes(help) ? states.map((code) => (code === help ? code : 0)) : new Uint8Array(0);
+}
+
 /** The code of every unit by its slot; slots that no unit has stay hidden. */
 export function unitStates(units: Board['units']): Uint8Array {
   let slots = 0;

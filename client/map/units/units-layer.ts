@@ -13,6 +13,7 @@ export type UnitPicture = {
 };
 
 export type UnitsLayerParts = {
+  id: string;
   picture: UnitPicture;
   palette: Palette;
   /** Side of one unit's picture, device pixels. */
@@ -20,14 +21,14 @@ export type UnitsLayerParts = {
   /** The clock that `motion` was fed with, ms. */
   now: () => number;
   /** Told after each paint. */
-  painted: () => void;
+  painted?: () => void;
 };
 
 /** All units in one draw call, out of two buffers that change when a frame or a state arrives. */
-export function unitsLayer({ picture, palette, pixels, now, painted }: UnitsLayerParts): CustomLayerInterface {
+export function unitsLayer({ id, picture, palette, pixels, now, painted }: UnitsLayerParts): CustomLayerInterface {
   let drawUnits: ((gl: WebGL2RenderingContext, matrix: ArrayLike<number>) => void) | null = null;
   return {
-    id: 'units',
+    id,
     type: 'custom',
     renderingMode: '2d',
     onAdd(_map, gl) {
@@ -35,7 +36,7 @@ export function unitsLayer({ picture, palette, pixels, now, painted }: UnitsLaye
     },
     render(gl, { defaultProjectionData }) {
       drawUnits?.(gl, defaultProjectionData.mainMatrix);
-      painted();
+      painted?.();
     },
     onRemove() {
       // Its textures and buffers go with the context: the map is never kept without this layer.
@@ -97,7 +98,7 @@ function prepare(
 
   return (context: WebGL2RenderingContext, world: ArrayLike<number>) => {
     const { motion } = picture;
-    if (motion.count === 0) return;
+    if (motion.count === 0 || picture.states.length === 0) return;
     upload(picture);
     context.useProgram(program);
     context.uniformMatrix4fv(places.matrix, false, within(world, motion.box));

@@ -104,9 +104,16 @@ describe('the map panel', () => {
     screen.getByText('试验市');
   });
 
-  test('draws who can be sent below what needs somebody, and both above everything else', () => {
+  test('draws who can be sent below what needs somebody, and who calls for help above everything', () => {
     const { drawn } = open();
-    expect(drawn[0]!.layers.map(({ kind }) => kind.name)).toEqual(['ground', 'grid', 'names', 'units', 'incidents']);
+    expect(drawn[0]!.layers.map(({ kind }) => kind.name)).toEqual([
+      'ground',
+      'grid',
+      'names',
+      'units',
+      'incidents',
+      'calls',
+    ]);
   });
 
   test('hands the board to the map, and the positions as long as it is there', async () => {

@@ -6,10 +6,12 @@ import { palettes } from '#client/map/widget/palette.ts';
 import { createUnitIndex } from '#client/map/units/unit-index.ts';
 import { unitMark } from '#client/map/units/unit-mark.ts';
 import { createUnitMotion } from '#client/map/units/unit-motion.ts';
-import { nextPaint, unitSize } from '#client/map/units/unit-pace.ts';
-import { lookOf, unitCode, unitLooks, unitStates } from '#client/map/units/unit-state.ts';
+import { CALL_SIZE, nextPaint, unitSize } from '#client/map/units/unit-pace.ts';
+import { callStates, lookOf, unitCode, unitLooks, unitStates } from '#client/map/units/unit-state.ts';
 import { within } from '#client/map/units/units-layer.ts';
 import { mercatorBox, mercatorX, mercatorY, worldPixels } from '#client/map/widget/mercator.ts';
+import { incidentMark } from '#client/map/incidents/incident-mark.ts';
+import { MARK_SIZE } from '#client/map/incidents/incidents.ts';
 import { makePack } from '../../support/pack.ts';
 
 const { reach } = makePack().city;
@@ -29,6 +31,8 @@ function unit(over: Partial<Unit> = {}): Unit {
     ...over,
   };
 }
+/** How far a shape around the middle reaches. */
+const reachOf = (d: string) => Math.max(...[...d.matchAll(/-?[\d.]+/g)].map(([n]) => Math.abs(Number(n))));
 const frame = (at: number, ...places: [number, number][]) => {
   const steps = places.map((place) => quantise(reach, place)!);
   return { x: Uint16Array.from(steps, ([x]) => x), y: Uint16Array.from(steps, ([, y]) => y), at };
@@ -61,6 +65,21 @@ describe('the mark of a unit', () => {
   test('goes by slot, and slots without a unit stay hidden', () => {
     const units = new Map([unit({ slot: 3, reason: 'onscene' }), unit({ slot: 1 })].map((row) => [row.id, row]));
     expect([...unitStates(units)]).toEqual([0, unitCode('available'), 0, unitCode('onscene')]);
+  });
+
+  test('of a call for help is kept apart from all others, and there is none while nobody calls', () => {
+    const board = (...rows: Unit[]) => new Map(rows.map((row) => [row.id, row]));
+    const calm = unit({ slot: 1, reason: 'onscene' });
+    expect([...callStates(board(calm, unit({ slot: 2, panic: 1 })))]).toEqual([0, 0, unitCode('help')]);
+    expect(callStates(board(calm))).toHaveLength(0);
+  });
+
+  test('of a call for help goes around the mark of a case of priority 1', () => {
+    const help = unitMark('help', palettes.dark).chevron;
+    const [halo] = help.inks;
+    const inside = (reachOf(halo!.d) - halo!.width! / 2) * (CALL_SIZE / help.size);
+    const { size, inks } = incidentMark({ priority: 1, stage: 'onscene', overdue: false }, palettes.dark);
+    expect(inside).toBeGreaterThan(Math.max(...inks.map(({ d }) => reachOf(d))) * (MARK_SIZE / size));
   });
 
   test('differs from every other without its colour', () => {
