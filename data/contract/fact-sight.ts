@@ -9,13 +9,15 @@ type FieldOf<Kind extends FactKind> = Exclude<keyof FactOf<Kind>, 'kind'> & stri
 
 /**
  * How the areas of a fact are found: it carries a row (from then on known), it changes a row that
- * is known (one that is not is of no area), it is about a cell, or it is the same in every area.
+ * is known (one that is not is of no area), it is about a cell or a shift (the city's is everywhere),
+ * or it is the same in every area.
  */
 export type FactAreas<Field extends string = string> =
   | 'everywhere'
   | { readonly carries: TableName; readonly in: Field }
   | { readonly changes: TableName; readonly by: Field }
-  | { readonly cell: Field };
+  | { readonly cell: Field }
+  | { readonly shiftOf: Field };
 
 /** Who may see what of a kind of fact, and in which area. A view that may see no field does not get the fact. */
 export type FactSight<Kind extends FactKind = FactKind> = {
@@ -157,8 +159,12 @@ export const factSights: { readonly [Kind in FactKind]: FactSight<Kind> | 'nobod
 
   'shift.noted': { areas: { carries: 'shift', in: 'entry' }, sight: { entry: tables.shift.sight } },
   'shift.promise-kept': { areas: { changes: 'shift', by: 'entry' }, sight: seenBy(leaders, 'entry', 'text') },
+  'shift.handed-over': { areas: { shiftOf: 'area' }, sight: seenBy(leaders, 'area', 'until') },
   'handover.drawn-up': { areas: { carries: 'handovers', in: 'handover' }, sight: { handover: tables.handovers.sight } },
-  'handover.signed': { areas: { changes: 'handovers', by: 'handover' }, sight: seenBy(leaders, 'handover', 'as') },
+  'handover.signed': {
+    areas: { changes: 'handovers', by: 'handover' },
+    sight: seenBy(leaders, 'handover', 'as', 'notesApart'),
+  },
 
   'audit.looked': 'nobody',
   'audit.exported': 'nobody',

@@ -38,6 +38,8 @@ const table = <Schema extends RowSchema>(judged: Table<Schema>): Table<Schema> =
 const byAreas = ({ areas }: { areas: readonly AreaId[] }): Areas => areas;
 /** The city's shift is everywhere. */
 const byShift = ({ area }: { area?: AreaId | undefined }): Areas => (area === undefined ? 'everywhere' : [area]);
+/** The city's hand-over tells of every area: it is in none. */
+const byHandover = ({ area }: { area?: AreaId | undefined }): Areas => (area === undefined ? [] : [area]);
 const everywhere = (): Areas => 'everywhere';
 
 /** Who it was that acted. */
@@ -152,11 +154,11 @@ export const tables = {
   handovers: table({
     row: Handover,
     from: ['handover'],
-    areas: byShift,
+    areas: byHandover,
     sight: {
       ...seenBy(leaders, 'id', 'drawnUp', 'area', 'text', 'exercise'),
       items: seenBy(leaders, 'open', 'overdue', 'shelved', 'promises', 'gaps'),
-      // The city's hand-over stands on boards that are limited to an area: what it says of others is read apart.
+      // On no board: it is read with the hand-over itself.
       stood: {
         incidents: seenBy(nobody, 'id', 'number', 'priority', 'category', 'state', 'title'),
         alarms: {

@@ -4,8 +4,8 @@ import type { Handover, ShiftEntry } from '../contract/shift.ts';
 import { editMap } from '../kit/edit-map.ts';
 
 /**
- * The shift log after `facts`. When a hand-over has its second signature, the notes that it
- * covers leave; promises stay until they are kept.
+ * The shift log after `facts`. When a shift is handed over, the notes that were there to be read
+ * leave; promises stay until they are kept.
  */
 export function foldShift(
   { shift, handovers }: Pick<Board, 'shift' | 'handovers'>,
@@ -19,9 +19,12 @@ export function foldShift(
       table.set(entry.id, { ...entry, at, ...(by && { by }), exercise });
     } else if (fact.kind === 'shift.promise-kept') {
       table.delete(fact.entry);
-    } else if (fact.kind === 'handover.signed' && fact.as === 'taking') {
+    } else if (fact.kind === 'shift.handed-over') {
+      for (const entry of table.values()) if (isCovered(entry, fact.area, fact.until)) table.delete(entry.id);
+    } else if (fact.kind === 'handover.signed' && fact.as === 'taking' && !fact.notesApart) {
       const paper = papers.get(fact.handover);
-      for (const entry of table.values()) if (paper && isCovered(entry, paper)) table.delete(entry.id);
+      for (const entry of table.values())
+        if (paper && isCovered(entry, paper.area, paper.drawnUp)) table.delete(entry.id);
     }
     if (fact.kind.startsWith('handover.')) papers = foldHandovers(papers, [fact]);
   }
@@ -52,7 +55,7 @@ export function foldHandovers(before: Board['handovers'], facts: readonly Logged
 }
 
 /** A note that was there to be read when the hand-over of its shift was drawn up. */
-function isCovered(entry: ShiftEntry, { area, drawnUp }: Handover): boolean {
+function isCovered(entry: ShiftEntry, area: Handover['area'], drawnUp: number): boolean {
   return entry.kind === 'note' && entry.area === area && entry.at <= drawnUp;
 }
 

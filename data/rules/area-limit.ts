@@ -26,6 +26,10 @@ export function areaFilter(
     if (areas === 'everywhere') return true;
     const fields = fact as unknown as Readonly<Record<string, unknown>>;
     if ('cell' in areas) return isWithin(areasOfCell(fields[areas.cell] as CellId), area);
+    if ('shiftOf' in areas) {
+      const of = fields[areas.shiftOf];
+      return of === undefined || of === area;
+    }
     if ('changes' in areas) {
       const id = fields[areas.by] as string;
       const table: ReadonlyMap<string, unknown> = before[areas.changes];

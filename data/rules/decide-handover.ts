@@ -12,7 +12,7 @@ export function allowedHandoverCommands({ given, taken }: Handover): HandoverCom
 
 /** A signature: who gives the shift signs first, somebody else takes it. */
 export function signHandover(handover: Handover, as: HandoverCommandName, actor: Actor): Decided {
-  const { id, given, taken } = handover;
+  const { id, area, drawnUp, given, taken } = handover;
   if (taken) return refused({ why: 'taken-already' });
   if (as === 'give') {
     if (given) return refused({ why: 'given-already' });
@@ -20,5 +20,8 @@ export function signHandover(handover: Handover, as: HandoverCommandName, actor:
   }
   if (!given) return refused({ why: 'give-first' });
   if (given.by?.kind === actor.kind && given.by.id === actor.id) return refused({ why: 'same-signer' });
-  return accepted([{ kind: 'handover.signed', handover: id, as: 'taking' }]);
+  return accepted([
+    { kind: 'handover.signed', handover: id, as: 'taking', notesApart: true },
+    { kind: 'shift.handed-over', until: drawnUp, ...(area !== undefined && { area }) },
+  ]);
 }

@@ -76,6 +76,7 @@ function thing(fact: LoggedFact): string[] {
       return [`unit/${fact.unit}`];
     case 'shift.noted':
     case 'shift.promise-kept':
+    case 'shift.handed-over':
       return ['shift'];
     case 'handover.drawn-up':
     case 'handover.signed':
@@ -148,6 +149,8 @@ export function changesOf(fact: Fact): string[] {
       return [`shift/${fact.entry.id}`];
     case 'shift.promise-kept':
       return [`shift/${fact.entry}`];
+    case 'shift.handed-over':
+      return ['handovers'];
     case 'handover.drawn-up':
       return [`handover/${fact.handover.id}`, 'handovers'];
     case 'handover.signed':

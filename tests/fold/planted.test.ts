@@ -17,7 +17,8 @@ const texts = new Set(Object.values(planted));
 
 /** `fact` with every planted text saying in which field of which kind it stands, and of which area. */
 function marked(fact: LoggedFact): LoggedFact {
-  const area = areaOfFact(fact) ?? 'everywhere';
+  const of = areaOfFact(fact);
+  const area = of === null ? 'nowhere' : (of ?? 'everywhere');
   const mark = (value: unknown, path: string): unknown => {
     if (typeof value === 'string') return texts.has(value) ? `<${path}|${area}>` : value;
     if (Array.isArray(value)) return value.map((each) => mark(each, path));
@@ -44,9 +45,9 @@ function areaOfFact(fact: LoggedFact): string | undefined | null {
     case 'inspection':
       return ofCell(fields['cell'] ?? fields['inspection']!.cell);
     case 'shift':
-      return shiftArea(idIn('entry'));
+      return fact.kind === 'shift.handed-over' ? fact.area : shiftArea(idIn('entry'));
     case 'handover':
-      return shiftArea(idIn('handover'));
+      return shiftArea(idIn('handover')) ?? null;
     default:
       return undefined;
   }

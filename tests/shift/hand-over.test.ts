@@ -1,7 +1,8 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Problem } from '#data/contract/problem.ts';
 import type { CommandAnswer, HandoverDraft, HandoversAnswer } from '#data/contract/desk-api.ts';
 import type { Fact } from '#data/contract/fact.ts';
+import type { Snapshot } from '#data/contract/feed.ts';
 import type { AlarmId, AreaId } from '#data/contract/ids.ts';
 import type { Handover, ShiftEntry } from '#data/contract/shift.ts';
 import { HOUR, MINUTE } from '#data/rules/civil-day.ts';
@@ -243,5 +244,39 @@ describe('the hand-over', () => {
     expect(read.slice(0, 3)).toEqual(ids);
     expect(new Set(read).size).toBe(read.length);
     expect((await ann.get('handovers?cursor=nonsense')).status).toBe(422);
+  });
+
+  test('of the city is on no board of who is limited to an area, and takes the notes that it covers off theirs too', async () => {
+    const note = await made(ann.post('shift', { kind: 'note', text: 'of the city' }));
+    await report('of-d0');
+    const own = await made(west.post('handovers', { text: 'of d1' }));
+    const { id, seq } = await made(ann.post('handovers', { text: 'of everywhere' }));
+    /** A snapshot may be a moment old. */
+    const seenBy = (who: PersonAt, since: number) =>
+      vi.waitFor(
+        async () => {
+          const snapshot = await bodyOf<Snapshot>(who.get('snapshot'));
+          expect(snapshot.seq).toBeGreaterThanOrEqual(since);
+          return snapshot.board;
+        },
+        { timeout: 10_000 },
+      );
+    const ids = (rows: readonly { id: string }[]) => rows.map((row) => row.id);
+    const seen = await seenBy(west, seq);
+    expect(seen.handovers.filter(({ area }) => area !== d1)).toEqual([]);
+    expect(ids(seen.handovers)).toContain(own.id);
+    expect(ids(seen.handovers)).not.toContain(id);
+    expect(JSON.stringify(seen)).not.toMatch(/of-d0|of everywhere/);
+    expect(ids((await seenBy(ann, seq)).handovers)).toEqual(expect.arrayContaining([own.id, id]));
+    expect((await west.get(`handovers/${id}`)).status).toBe(404);
+    const read = (paper: string) => bodyOf<Handover>(ann.get(`handovers/${paper}`));
+    const [ofD1, ofCity] = [await read(own.id), await read(id)];
+    expect(ofD1.area).toBe(d1);
+    expect(ofD1.items.open).not.toContain('of-d0');
+    expect(ofCity.items.open).toContain('of-d0');
+    expect(ids(seen.shift)).toContain(note.id);
+    await bodyOf(ann.post(`handovers/${id}/give`));
+    const taken = await bodyOf<CommandAnswer>(bob.post(`handovers/${id}/take`));
+    for (const who of [west, ann]) expect(ids((await seenBy(who, taken.seq)).shift)).not.toContain(note.id);
   });
 });

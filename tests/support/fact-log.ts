@@ -270,7 +270,13 @@ const makers: { readonly [Kind in Fact['kind']]: Made<FieldOf<Kind>> } = {
       text: planted.note,
     })),
   },
-  'handover.signed': { handover: fc.constantFrom('h1', 'h2', 'h3'), as: fc.constantFrom('giving', 'taking') },
+  // As every signature is kept: the notes leave by themselves.
+  'handover.signed': {
+    handover: fc.constantFrom('h1', 'h2', 'h3'),
+    as: fc.constantFrom('giving', 'taking'),
+    notesApart: fc.constant(true),
+  },
+  'shift.handed-over': { area: fc.constantFrom('s1', 's2', 's3').map(shiftArea), until: time },
   'incidents.imported': {
     import: fc.constant('0123456789abcdef'),
     incidents: fc.constant([

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { HandoverId, ShiftEntryId } from '../ids.ts';
+import { AreaId, HandoverId, ShiftEntryId, Time } from '../ids.ts';
 import { Handover, ShiftEntry } from '../shift.ts';
 
 export const shiftFacts = [
@@ -9,6 +9,23 @@ export const shiftFacts = [
     kind: z.literal('handover.drawn-up'),
     handover: Handover.pick({ id: true, area: true, items: true, stood: true, text: true }),
   }),
-  /** Who gives signs first, who takes last; then the old notes leave the board. */
-  z.object({ kind: z.literal('handover.signed'), handover: HandoverId, as: z.enum(['giving', 'taking']) }),
+  /** Who gives signs first, who takes last. */
+  z.object({
+    kind: z.literal('handover.signed'),
+    handover: HandoverId,
+    as: z.enum(['giving', 'taking']),
+    /** A `shift.handed-over` takes the old notes off the board; absent: they leave with the last signature. */
+    notesApart: z.literal(true).optional(),
+  }),
+  /**
+   * The notes of a shift that were there to be read in its hand-over leave the board. Whoever reads the city's log knows
+   * of this, also where the city's hand-over is not theirs to read.
+   */
+  z.object({
+    kind: z.literal('shift.handed-over'),
+    /** Whose shift it was; absent = the city's. */
+    area: AreaId.optional(),
+    /** When the hand-over was drawn up. */
+    until: Time,
+  }),
 ] as const;
