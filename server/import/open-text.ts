@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { open } from 'node:fs/promises';
-import { type Duplex, type Readable, Transform } from 'node:stream';
+import { open, stat } from 'node:fs/promises';
+import { type Duplex, PassThrough, type Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import * as yauzl from 'yauzl';
@@ -52,11 +52,28 @@ function textHash() {
 }
 
 async function openBytes(file: string, entry: string | undefined): Promise<OpenText> {
+  if ((await stat(file)).isDirectory()) throw new Error(`${file} is a folder, not a file`);
   const { magic, size } = await firstBytes(file);
   if (magic.startsWith('504b0304')) return openZipped(file, entry);
   const raw = createReadStream(file, { highWaterMark: CHUNK });
   const progress = (): [number, number] => [raw.bytesRead, size];
-  return { bytes: magic.startsWith('1f8b') ? piped(raw, createGunzip()) : raw, progress };
+  return { bytes: magic.startsWith('1f8b') ? gunzipped(raw) : raw, progress };
+}
+
+/** Its errors say what is wrong with the file. */
+function gunzipped(packed: Readable): Readable {
+  const unpacking = piped(packed, createGunzip());
+  const text = new PassThrough();
+  unpacking.once('error', (error) => text.destroy(gzipTrouble(error)));
+  text.once('close', () => unpacking.destroy());
+  return unpacking.pipe(text);
+}
+
+function gzipTrouble(error: Error): Error {
+  const code = 'code' in error ? error.code : undefined;
+  if (code === 'Z_BUF_ERROR') return new Error('the gzip file is cut off: its end is missing', { cause: error });
+  if (code === 'Z_DATA_ERROR') return new Error('the gzip file is damaged: it cannot be unpacked', { cause: error });
+  return error;
 }
 
 async function firstBytes(file: string): Promise<{ magic: string; size: number }> {

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -41,8 +41,12 @@ function take(
   content: string | Buffer,
   { mapping: map = mapping(), dryRun = false, signal, name = 'cases.csv' }: Options = {},
 ) {
+  writeFileSync(join(folder, name), content);
+  return read(name, { mapping: map, dryRun, ...(signal && { signal }) });
+}
+
+function read(name: string, { mapping: map = mapping(), dryRun = false, signal }: Options = {}) {
   const file = join(folder, name);
-  writeFileSync(file, content);
   const parts = {
     log: store.log,
     incidents: store.incidents,
@@ -226,9 +230,19 @@ describe('what cannot be used', () => {
 
   test('a cut-off gzip file says so, and leaves nothing behind', async () => {
     const packed = gzipSync(table(...many));
-    await expect(take(packed.subarray(0, packed.length - 20))).rejects.toThrow('unexpected end of file');
+    await expect(take(packed.subarray(0, packed.length - 20))).rejects.toThrow(
+      'the gzip file is cut off: its end is missing',
+    );
     expect(total()).toBe(0);
     expect(await take(packed)).toMatchObject({ taken: 5000 });
+  });
+
+  test('a damaged gzip file, or a folder in place of a file, is said as what it is', async () => {
+    const packed = gzipSync(table(...many));
+    packed.fill(0xff, 200, 300);
+    await expect(take(packed)).rejects.toThrow('the gzip file is damaged: it cannot be unpacked');
+    mkdirSync(join(folder, 'cases'));
+    await expect(read('cases')).rejects.toThrow(/cases is a folder, not a file$/);
   });
 
   test('a quotation mark that is never closed names its line and leaves nothing behind; mended, it is all there', async () => {
