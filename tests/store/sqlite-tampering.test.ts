@@ -107,6 +107,9 @@ const spoilRegister: [string, string][] = [
   ['a photo that was exchanged', "UPDATE drawer SET body = x'ffd8' WHERE drawer = 'photo'"],
   ['a token that was deleted', "DELETE FROM token WHERE sha256 = 'aa'"],
   ['a token that is good for more', `UPDATE token SET body = replace(body, 'hotline', 'phone')`],
+  ['a token that nobody ends by its name any more', `UPDATE token SET name = 'other' WHERE sha256 = 'aa'`],
+  ['a person who was moved to another drawer', `UPDATE drawer SET drawer = 'session' WHERE id = 'ann'`],
+  ['a session that was moved to the people', `UPDATE drawer SET drawer = 'person' WHERE id = 's'`],
   ['a token that was put in', "INSERT INTO token VALUES ('ee', 'eve', '{}')"],
   ['a revoked token that was put back', `INSERT INTO token VALUES ('bb', 'gone', '{"kind":"source","name":"gone"}')`],
 ];

@@ -76,6 +76,13 @@ export function createRegisterCheck(db: Database): RegisterCheck {
         if (vouched.digest !== digestOf(body))
           return { firstBad: vouched.seq, why: `what is kept of ${name} is not what this fact vouches for` };
       }
+      // A token is ended by its name, which stands beside the grant that is vouched for.
+      const renamed = db
+        .prepare<[], string>("SELECT sha256 FROM token WHERE name IS NOT json_extract(body, '$.name') LIMIT 1")
+        .pluck()
+        .get();
+      if (renamed !== undefined)
+        return { firstBad: head, why: `the name beside token ${renamed} is not the one that is vouched for` };
       for (const [name, { seq, digest }] of told)
         if (digest !== null)
           return { firstBad: seq, why: `${name}, for which this fact vouches, is not kept any more` };
