@@ -5,8 +5,8 @@ export const unitStands = ['available', 'assigned', 'onscene', 'away', 'silent']
 export type UnitStand = (typeof unitStands)[number];
 
 /** How a unit is drawn in a line of text: whoever calls for help is shown as that, whatever else holds. */
-export type UnitSign = UnitStand | 'help';
-export const signOf = (unit: Unit): UnitSign => (unit.panic === undefined ? (standOf(unit) ?? 'away') : 'help');
+export type UnitSign = UnitStand | 'sos';
+export const signOf = (unit: Unit): UnitSign => (unit.panic === undefined ? (standOf(unit) ?? 'away') : 'sos');
 
 /** Null off duty. Whom we do not hear is silent, whatever it was doing. */
 export function standOf({ availability, reason, contact }: Unit): UnitStand | null {

@@ -124,9 +124,9 @@ describe('the alarm strip', () => {
       )!;
     const [calls, first] = shown(help, alarm(2)).children;
     expect(calls!.getAttribute('aria-label')).toBe('SOS');
-    expect(calls!.querySelector('svg.help')).not.toBeNull();
+    expect(calls!.querySelector('svg.sos')).not.toBeNull();
     expect([calls!.textContent.trim(), first!.textContent.trim()]).toEqual(['1', '0']);
-    expect(shown(alarm(2)).querySelector('svg.help')).toBeNull();
+    expect(shown(alarm(2)).querySelector('svg.sos')).toBeNull();
   });
 
   test('says that there is a flood, and how many came', () => {

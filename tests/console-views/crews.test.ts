@@ -22,8 +22,8 @@ test('the line of a crew that calls for help has the sign of the legend, whateve
       .container.querySelector('.name svg')!
       .classList.item(0);
   };
-  expect(signOf({ reason: 'onscene', panic: now - 1000 })).toBe('help');
-  expect(signOf({ reason: 'offduty', panic: now - 1000 })).toBe('help');
+  expect(signOf({ reason: 'onscene', panic: now - 1000 })).toBe('sos');
+  expect(signOf({ reason: 'offduty', panic: now - 1000 })).toBe('sos');
   expect(signOf({ reason: 'onscene' })).toBe('onscene');
 });
 
