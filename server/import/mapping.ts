@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { CategoryId, Priority } from '#data/contract/incident.ts';
 import { SourceName } from '#data/contract/ids.ts';
 import { Encoding } from './decode.ts';
-import { whyNoTime } from './time-gaps.ts';
+import { whyNoTime } from './time/gaps.ts';
 
 /** A column by its name in the header, by its number from 1, or by its path in a JSON record. */
 export const Column = z.union([z.string().min(1), z.int().positive()]);

@@ -2,8 +2,8 @@ import { instantOf, zoneOffset } from '#data/rules/zone.ts';
 import { accepted, refused, type Result } from '#data/kit/result.ts';
 import type { When } from './mapping.ts';
 import type { Row } from './row.ts';
-import { fieldsOf, isPossible, localMs, timeFormat } from './time-format.ts';
-import type { Fields } from './time-letters.ts';
+import { fieldsOf, isPossible, localMs, timeFormat } from './time/format.ts';
+import type { Fields } from './time/letters.ts';
 
 /** Milliseconds since 1970; `skipped` where local clocks never showed that time, `dayOnly` where no part told an hour. */
 export type Moment = { at: number; skipped: boolean; dayOnly: boolean };

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { When } from '#server/import/mapping.ts';
 import { createWhen } from '#server/import/read-when.ts';
-import { timeFormat } from '#server/import/time-format.ts';
+import { timeFormat } from '#server/import/time/format.ts';
 import { rowOf } from './rows.ts';
 
 /** What a mapping's `when` reads from a row of Chicago, as RFC 3339; or why it reads nothing. */

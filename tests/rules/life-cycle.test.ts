@@ -108,10 +108,16 @@ const walkNames = [
   'assign',
   'assign',
   'enroute',
+  'resolve',
   'verify',
+  'verify',
+  'close',
+  'close',
   'close',
   'link',
   'task-done',
+  'task-done',
+  'task-withdraw',
 ] as const;
 const anyCommand = fc
   .constantFrom(...walkNames)
@@ -237,7 +243,7 @@ describe('the life cycle of an incident', () => {
           expectSound(day);
         }
       }),
-      { numRuns: 250 },
+      { numRuns: 600 },
     );
     expect([...reached].sort()).toEqual([...IncidentState.options].sort());
     expect([...given].sort()).toEqual([...names].sort());

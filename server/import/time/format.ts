@@ -1,6 +1,6 @@
 import { DAY, dayNumber, civilDate, HOUR, MINUTE } from '#data/rules/civil-day.ts';
-import { readNumber } from './read-number.ts';
-import { isWholeTime, lettersOf, type Fields, type Name, type WholeTime } from './time-letters.ts';
+import { readNumber } from '../read-number.ts';
+import { isWholeTime, lettersOf, type Fields, type Name, type WholeTime } from './letters.ts';
 
 /** What a text says of a time. An instant, or as much of a date and a clock as it has. */
 export type Reading = { instant: number } | Fields;

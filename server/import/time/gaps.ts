@@ -1,4 +1,4 @@
-import { isWholeTime, lettersOf, type Fields, type Name } from './time-letters.ts';
+import { isWholeTime, lettersOf, type Fields, type Name } from './letters.ts';
 
 const units = ['year', 'month', 'day', 'hour', 'minute', 'second', 'ms'] as const satisfies (keyof Fields)[];
 type Unit = (typeof units)[number];
