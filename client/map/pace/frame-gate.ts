@@ -3,7 +3,7 @@ import type { Clock, Stop } from '#data/kit/clock.ts';
 import { fullPace, paceAfter, type FramePace } from './frame-pace.ts';
 
 /** What of the map a gate needs. */
-export type PacedMap = Pick<MapLibreMap, 'triggerRepaint' | 'isMoving' | 'setPixelRatio' | 'on'> & {
+export type PacedMap = Pick<MapLibreMap, 'triggerRepaint' | 'redraw' | 'isMoving' | 'setPixelRatio' | 'on'> & {
   getCanvas(): Pick<HTMLCanvasElement, 'getContext'>;
 };
 
@@ -67,6 +67,8 @@ export function gateFrames(map: PacedMap, { clock, now, less }: GateParts): { be
     });
     if (pace.detail === before.detail) return;
     map.setPixelRatio(devicePixelRatio * pace.detail);
+    // Another size empties the canvas, and nothing would stand there until the gate opens.
+    map.redraw();
     less(pace.detail < 1);
   }
 

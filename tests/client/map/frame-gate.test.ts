@@ -9,6 +9,7 @@ function onPaper() {
   const told: boolean[] = [];
   const ratios: number[] = [];
   let frames = 0;
+  let isEmpty = false;
   let rendered = () => {};
   const gl = {
     SIGNALED: 1,
@@ -26,7 +27,11 @@ function onPaper() {
       rendered();
     },
     isMoving: () => machine.moving,
-    setPixelRatio: (ratio: number) => void ratios.push(ratio),
+    setPixelRatio(ratio: number) {
+      ratios.push(ratio);
+      isEmpty = true;
+    },
+    redraw: () => void (isEmpty = false),
     on: (_: 'render', run: () => void) => void (rendered = run),
     getCanvas: () => ({ getContext: () => gl }),
   };
@@ -40,7 +45,7 @@ function onPaper() {
     }
     return frames - before;
   };
-  return { gate, map, machine, told, ratios, live, clock, frames: () => frames };
+  return { gate, map, machine, told, ratios, live, clock, frames: () => frames, isEmpty: () => isEmpty };
 }
 
 describe('the gate of a map’s frames', () => {
@@ -57,6 +62,15 @@ describe('the gate of a map’s frames', () => {
     machine.cost = 1000;
     live(5000);
     expect(live(40_000)).toBeLessThanOrEqual(10);
+  });
+
+  test('leaves no empty canvas where the detail changes', () => {
+    const { gate, live, machine, ratios, isEmpty } = onPaper();
+    gate.begin();
+    machine.cost = 1000;
+    live(20_000);
+    expect(ratios).not.toEqual([]);
+    expect(isEmpty()).toBe(false);
   });
 
   test('draws at once for a hand that moves the map', () => {
