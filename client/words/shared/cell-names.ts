@@ -1,4 +1,5 @@
 import type { CityPack } from '#data/contract/city-pack.ts';
+import { cellNumbers } from '#data/rules/cell-numbers.ts';
 import type { Speech } from './speech.ts';
 
 export type NamedCell = Pick<CityPack['cells'][number], 'id' | 'community'>;
@@ -18,14 +19,12 @@ export function cellNames(
     if (level === 'community') bearers.set(brief(id), (bearers.get(brief(id)) ?? 0) + 1);
   const parents = new Map(areas.map(({ id, parent }) => [id as string, parent]));
   const said = new Map<string, string>();
-  const counts = new Map<string, number>();
+  const numbers = cellNumbers(cells);
   for (const { id, community } of cells) {
-    const nth = (counts.get(community) ?? 0) + 1;
-    counts.set(community, nth);
     const name = brief(community);
     const above = parents.get(community);
     const isOne = bearers.get(name) === 1 || above === undefined;
-    said.set(id, say.words.cell(isOne ? name : say.words.within(name, brief(above)), String(nth)));
+    said.set(id, say.words.cell(isOne ? name : say.words.within(name, brief(above)), String(numbers.get(id))));
   }
   return (id) => said.get(id) ?? id;
 }

@@ -2,6 +2,7 @@ import type { Board } from '#data/contract/board.ts';
 import type { CityPack, Names } from '#data/contract/city-pack.ts';
 import type { LoggedFact } from '#data/contract/fact.ts';
 import type { UnitId } from '#data/contract/ids.ts';
+import { cellNumbers } from '#data/rules/cell-numbers.ts';
 import { once } from '#data/kit/once.ts';
 import type { Register } from '../register.ts';
 import type { NameOf } from './audit-file.ts';
@@ -41,12 +42,8 @@ export function trailNames({
 /** Areas and organisations by name, a cell by its community and its place there. */
 function placeNames({ areas, cells, organisations }: Places): ReadonlyMap<string, string> {
   const places = new Map([...areas, ...organisations].map(({ id, names }) => [id as string, inBoth(names)]));
-  const counts = new Map<string, number>();
-  for (const { id, community } of cells) {
-    const nth = (counts.get(community) ?? 0) + 1;
-    counts.set(community, nth);
-    places.set(id, `${places.get(community) ?? community}, ${nth}`);
-  }
+  const numbers = cellNumbers(cells);
+  for (const { id, community } of cells) places.set(id, `${places.get(community) ?? community}, ${numbers.get(id)}`);
   return places;
 }
 
