@@ -1,5 +1,6 @@
 import type { Area, CityPack, GridCell, Names } from '#data/contract/city-pack.ts';
 import type { AreaId, CellId } from '#data/contract/ids.ts';
+import { cellNumbers } from '#data/rules/cell-numbers.ts';
 
 /** How the areas of a city lie within each other. */
 export type Areas = {
@@ -29,11 +30,11 @@ export function createAreas(pack: Pick<CityPack, 'areas' | 'cells'>): Areas {
     if (area.parent !== undefined) append(within, area.parent, area.id);
   }
   const names = new Map<string, Names>(pack.areas.map((area) => [area.id, area.names]));
+  const numbers = cellNumbers(pack.cells);
   for (const cell of pack.cells) {
     for (const area of paths.get(cell.community) ?? NONE) append(cellsOf, area, cell.id);
     const community = names.get(cell.community);
-    const number = cellsOf.get(cell.community)?.length ?? 0;
-    if (community !== undefined) names.set(cell.id, numbered(community, number));
+    if (community !== undefined) names.set(cell.id, numbered(community, numbers.get(cell.id)!));
   }
 
   return {
