@@ -51,7 +51,7 @@ async function verified(anchor?: string) {
 async function verify({ anchor }: { anchor?: string }): Promise<void> {
   const { facts } = await verified(anchor);
   say(
-    `${facts} facts; chain, register, read models and roll-ups agree${anchor === undefined ? '' : ', and the anchor is in the chain'}`,
+    `${facts} facts; chain, register, keys, read models and roll-ups agree${anchor === undefined ? '' : ', and the anchor is in the chain'}`,
   );
 }
 

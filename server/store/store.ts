@@ -24,8 +24,8 @@ export type Store = {
   /** Online copy of the whole store into `file`. */
   backup(file: string): Promise<void>;
   /**
-   * Recounts chain, index and roll-ups, and holds the register against the log; the first thing wrong is
-   * named. With an `anchor` the log must be the one that the anchor was taken of.
+   * Recounts chain, index, roll-ups and keys, and holds the register against the log and the epoch against what
+   * was served; the first thing wrong is named. With an `anchor` the log must be the one that the anchor was taken of.
    */
   verify(progress?: (done: number, of: number) => void, anchor?: Anchor): Promise<Verification>;
   /** Commits what is under way and lets go of the files. */

@@ -2,10 +2,12 @@ import Database from 'better-sqlite3';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import type { SourceName } from '#data/contract/ids.ts';
+import type { Seq, SourceName } from '#data/contract/ids.ts';
 import { seededRandom } from '#data/kit/random.ts';
 import { openSqliteStore } from '#server/store/sqlite/open.ts';
-import { VERSION } from '#server/store/sqlite/opening/schema.ts';
+import { GENESIS } from '#server/store/sqlite/log/chain.ts';
+import { headText } from '#server/store/sqlite/log/log-rows.ts';
+import { verifyFile } from '#server/store/sqlite/verify-file.ts';
 import { verifyStore } from '#server/store/sqlite/whole/verify.ts';
 import type { Anchor } from '#server/store/store.ts';
 import { apart, imported, noted, past, registered, reported, triaged } from '../support/store-facts.ts';
@@ -142,9 +144,8 @@ test('a store of the time before vouches for what it holds when it is opened, an
   const file = join(temporaryFolder(), 'store.db');
   await storeWithRegister(file);
   const older = new Database(file);
-  const asOlder = (also = '') =>
-    older.exec(`${also}; DELETE FROM meta WHERE key = 'vouched'; PRAGMA user_version = ${VERSION - 1}`);
-  asOlder(`DELETE FROM fact; DELETE FROM meta WHERE key = 'head'`);
+  const asOlder = (also = '') => older.exec(`${also}; DELETE FROM meta WHERE key = 'vouched'; PRAGMA user_version = 6`);
+  asOlder(`DELETE FROM fact; UPDATE meta SET value = '${headText({ seq: 0, hash: GENESIS })}' WHERE key = 'head'`);
   expect(verifyStore(older, () => {})).toMatchObject({ ok: true, facts: 0 });
   const store = await openSqliteStore({ file, hourShift: 0 });
   expect(await store.verify()).toMatchObject({ ok: true, facts: 3 });
@@ -174,7 +175,7 @@ test('a log that was rewritten from its beginning, or is an older one, is not th
   const anchor = await fill(file, 'u3');
   const verify = async (file: string, anchor: Anchor) => {
     const db = new Database(file);
-    const found = verifyStore(db, () => {}, anchor);
+    const found = verifyStore(db, () => {}, { anchor });
     db.close();
     return found;
   };
@@ -191,4 +192,44 @@ test('a log that was rewritten from its beginning, or is an older one, is not th
     firstBad: 3,
     why: expect.stringContaining('anchor'),
   });
+});
+
+const spoilEnds: [string, string, string][] = [
+  ['a key that was deleted', "DELETE FROM entry_key WHERE key = 'k1'", 'of 2 keys of commands 1 are kept'],
+  ['a key that leads elsewhere', "UPDATE entry_key SET first = 1 WHERE key = 'k2'", 'a key of a command is not'],
+  ['a key that was exchanged', "UPDATE entry_key SET key = 'k3' WHERE key = 'k2'", 'a key of a command is not'],
+  ['a key that was put in', "INSERT INTO entry_key VALUES ('k3', 1)", 'of 2 keys of commands 3 are kept'],
+  ['a count of keys that is lost', "DELETE FROM meta WHERE key = 'keys'", 'keys of commands there are is not written'],
+  ['an end of the log that is lost', "DELETE FROM meta WHERE key = 'head'", 'where the log ends is not written down'],
+  ['another epoch', "UPDATE meta SET value = 'other' WHERE key = 'epoch'", 'the epoch is not the one that was served'],
+];
+
+test.each(spoilEnds)('%s is found', async (_what, sql, why) => {
+  const file = join(temporaryFolder(), 'store.db');
+  const store = await openSqliteStore({ file, hourShift: 0 });
+  const entry = (key: string, name: string) => ({ key, facts: [registered(name)] });
+  await store.log.append([entry('k1', 'u1'), entry('k2', 'u2'), entry('k1', 'u1')]);
+  // Its key is given back: what it was decided on has changed.
+  await store.log.append([{ ...entry('k4', 'u2'), guards: [{ subject: 'unit/u2', at: 0 as Seq }] }]);
+  expect(await store.verify()).toMatchObject({ ok: true, facts: 2 });
+  await store.close();
+  expect(await verifyFile(file, () => {})).toMatchObject({ ok: true });
+  const db = new Database(file);
+  expect(db.prepare(sql).run().changes).toBe(1);
+  db.close();
+  expect(await verifyFile(file, () => {})).toMatchObject({ ok: false, why: expect.stringContaining(why) });
+});
+
+test('a store of the time before counts its keys when it is opened', async () => {
+  const file = join(temporaryFolder(), 'store.db');
+  const store = await openSqliteStore({ file, hourShift: 0 });
+  await store.log.append([{ key: 'k1', facts: [registered('u1')] }]);
+  await store.close();
+  const older = new Database(file);
+  older.exec("DELETE FROM meta WHERE key IN ('keys', 'head'); PRAGMA user_version = 7");
+  older.close();
+  const again = await openSqliteStore({ file, hourShift: 0 });
+  expect(await again.log.append([{ key: 'k1', facts: [registered('u1')] }])).toMatchObject([{ is: 'repeated' }]);
+  expect(await again.verify()).toMatchObject({ ok: true, facts: 1 });
+  await again.close();
 });

@@ -18,10 +18,6 @@ export const headText = ({ seq, hash }: Head) => `${seq} ${Buffer.from(hash).toS
 export type LogRows = {
   head(): Head;
   add(fact: StoredFact): Head;
-  /** Takes the key for the entry that begins at `first`; the first seq of the entry that has it, if one does. */
-  claim(key: string, first: number): number | undefined;
-  /** Gives a key back whose entry is not kept after all. */
-  release(key: string): void;
   /** Writes down where the log ends, so that a log that was cut is found out. */
   flush(): void;
 };
@@ -32,9 +28,6 @@ export function openLog(db: Database): LogRows {
   const insert = db.prepare<[number, number, string, string, Uint8Array]>(
     'INSERT INTO fact (seq, at, kind, body, hash) VALUES (?, ?, ?, ?, ?)',
   );
-  const find = db.prepare<[string], number>('SELECT first FROM entry_key WHERE key = ?').pluck();
-  const claim = db.prepare<[string, number]>('INSERT INTO entry_key (key, first) VALUES (?, ?) ON CONFLICT DO NOTHING');
-  const release = db.prepare<[string]>('DELETE FROM entry_key WHERE key = ?');
   return {
     head: () => head,
     add({ at, kind, body }) {
@@ -42,8 +35,6 @@ export function openLog(db: Database): LogRows {
       insert.run(next.seq, at, kind, body, next.hash);
       return (head = next);
     },
-    claim: (key, first) => (claim.run(key, first).changes === 1 ? undefined : find.get(key)),
-    release: (key) => void release.run(key),
     flush() {
       if (head !== flushed) writeMeta(db, 'head', headText(head));
       flushed = head;

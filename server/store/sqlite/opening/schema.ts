@@ -3,6 +3,7 @@ import { textTables } from '../incidents/text-index.ts';
 import { changeTables } from '../records/change-rows.ts';
 import { recountRollups } from '../incidents/rollup-rows.ts';
 import { countHeads } from '../log/head-rows.ts';
+import { writeDownEnds } from '../log/key-rows.ts';
 import { readMeta } from '../meta.ts';
 import { recordAll } from '../records/record-rows.ts';
 import { vouchForAll } from '../records/register-rows.ts';
@@ -96,6 +97,7 @@ const steps: readonly Step[] = [
   },
   (db) => db.exec(textTables),
   vouchForAll,
+  writeDownEnds,
 ];
 
 /** What a store that this program writes has as its user_version. */

@@ -3,6 +3,7 @@ import type { Seq } from '#data/contract/ids.ts';
 import type { Outcome } from '../../store.ts';
 import type { IncidentRows } from '../incidents/incident-rows.ts';
 import type { HeadRows } from '../log/head-rows.ts';
+import type { KeyRows } from '../log/key-rows.ts';
 import type { LogRows } from '../log/log-rows.ts';
 import type { Appended, StoredEntry } from './messages.ts';
 import type { RecordRows } from '../records/record-rows.ts';
@@ -10,6 +11,7 @@ import type { RegisterChange } from '../records/register-rows.ts';
 
 type Rows = {
   log: LogRows;
+  keys: KeyRows;
   heads: HeadRows;
   incidents: IncidentRows;
   records: RecordRows;
@@ -38,22 +40,22 @@ export function appendEntries(rows: Rows, entries: readonly StoredEntry[]): Appe
 }
 
 /** The key is asked first: a repeated command gets its first answer, however far things have moved on. */
-function refuse({ log, heads, incidents, change }: Rows, entry: StoredEntry, first: Seq): Outcome | undefined {
+function refuse({ log, keys, heads, incidents, change }: Rows, entry: StoredEntry, first: Seq): Outcome | undefined {
   const { key, guards = [], reports } = entry;
-  const before = key === undefined ? undefined : log.claim(key, first);
+  const before = key === undefined ? undefined : keys.claim(key, first);
   if (before !== undefined) return { is: 'repeated', first: before as Seq };
   for (const { subject, at } of guards) {
     const head = heads.at(subject);
     if (head <= at) continue;
-    if (key !== undefined) log.release(key);
+    if (key !== undefined) keys.release(key, first);
     return { is: 'conflict', subject, head: head as Seq };
   }
   const known = reports && incidents.otherOf(reports);
   if (known !== undefined) {
-    if (key !== undefined) log.release(key);
+    if (key !== undefined) keys.release(key, first);
     return { is: 'conflict', subject: `incident/${known}`, head: heads.at(`incident/${known}`) as Seq };
   }
   if (!entry.change || change(entry.change)) return undefined;
-  if (key !== undefined) log.release(key);
+  if (key !== undefined) keys.release(key, first);
   return { is: 'conflict', subject: 'register', head: log.head().seq as Seq };
 }

@@ -3,14 +3,21 @@ import { answerQuestions } from './answer-questions.ts';
 import { backupInto } from '../whole/backup.ts';
 import { openForReading } from '../connection.ts';
 import type { LongCalls } from './messages.ts';
+import { servedFileOf } from '../opening/open-file.ts';
+import { readServed } from '../opening/served.ts';
 import { verifyStore } from '../whole/verify.ts';
 
 /** A thread for one long job, so that neither reads nor commits wait for it. */
-const db = openForReading(workerData as string);
+const file = workerData as string;
+const db = openForReading(file);
 
 answerQuestions<LongCalls>(
   {
-    verify: (anchor) => verifyStore(db, (done, of) => parentPort?.postMessage({ done, of }), anchor),
+    verify: (anchor) =>
+      verifyStore(db, (done, of) => parentPort?.postMessage({ done, of }), {
+        anchor,
+        servedEpoch: readServed(servedFileOf(file))?.epoch ?? null,
+      }),
     backup: (file) => backupInto(db, file),
   },
   () => db.close(),

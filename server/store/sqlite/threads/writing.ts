@@ -3,6 +3,7 @@ import { appendEntries } from './append.ts';
 import { openIncidents } from '../incidents/incident-rows.ts';
 import { putIntoDrawer, removeFromDrawer } from '../records/drawer-rows.ts';
 import { openHeads } from '../log/head-rows.ts';
+import { openKeys } from '../log/key-rows.ts';
 import { openLog, type Head } from '../log/log-rows.ts';
 import type { WriterCalls } from './messages.ts';
 import { openRecords } from '../records/record-rows.ts';
@@ -32,6 +33,7 @@ export function openWriting(db: Database, hourShift: number): Writing {
   const texts = openTextIndex(db);
   const incidents = openIncidents(db, words, rollups, texts);
   const log = openLog(db);
+  const keys = openKeys(db);
   const heads = openHeads(db);
   const records = openRecords(db);
   const tracks = openTracks(db, words);
@@ -41,7 +43,7 @@ export function openWriting(db: Database, hourShift: number): Writing {
   const answer = (request: Request): Answer => {
     switch (request.do) {
       case 'append':
-        return appendEntries({ log, heads, incidents, records, change }, request.takes);
+        return appendEntries({ log, keys, heads, incidents, records, change }, request.takes);
       case 'settle':
         return null;
       case 'keepTracks':
@@ -63,6 +65,7 @@ export function openWriting(db: Database, hourShift: number): Writing {
     incidents.flush();
     rollups.flush();
     log.flush();
+    keys.flush();
     return answers;
   });
   const step = db.transaction(texts.step);

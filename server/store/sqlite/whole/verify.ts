@@ -3,6 +3,7 @@ import type { Seq } from '#data/contract/ids.ts';
 import type { Anchor, Verification } from '../../store.ts';
 import { GENESIS, link } from '../log/chain.ts';
 import { createHeadCheck, type HeadCheck } from '../log/head-rows.ts';
+import { wrongKeys } from '../log/key-rows.ts';
 import { headText, readHead } from '../log/log-rows.ts';
 import { readMeta } from '../meta.ts';
 import { parsedFact } from '../log/parsed-fact.ts';
@@ -20,11 +21,14 @@ type Reading = {
   register: RegisterCheck;
 };
 
-/** Everything that must agree with everything else, as of one moment. */
+/**
+ * Everything that must agree with everything else, as of one moment. `servedEpoch`: the epoch that readers were
+ * given, as it is written down beside the store; null where nothing is.
+ */
 export function verifyStore(
   db: Database,
   progress: (done: number, of: number) => void,
-  anchor: Anchor | null = null,
+  { anchor = null, servedEpoch = null }: { anchor?: Anchor | null; servedEpoch?: string | null } = {},
 ): Verification {
   const check = db.transaction((): Verification => {
     const { count, head } = db
@@ -35,7 +39,8 @@ export function verifyStore(
       badLog(db, { count, progress, anchor, register }) ??
       register.firstWrong(head) ??
       createIndexCheck(db).firstWrong() ??
-      badRollups(db, head);
+      badRollups(db, head) ??
+      badEnds(db, head, servedEpoch);
     if (bad) return { ok: false, facts: count, firstBad: bad.firstBad as Seq, why: bad.why };
     return { ok: true, facts: count, head: head as Seq, hash: Buffer.from(readHead(db).hash).toString('hex') };
   });
@@ -59,7 +64,8 @@ function badLog(db: Database, { count, progress, anchor, register }: Reading): B
   }
   progress(seq, count);
   const written = readMeta(db, 'head');
-  if (written !== undefined && written !== headText({ seq, hash: previous }))
+  if (written === undefined) return { firstBad: seq + 1, why: 'where the log ends is not written down' };
+  if (written !== headText({ seq, hash: previous }))
     return { firstBad: seq + 1, why: `the log was cut: it ended at fact ${written.split(' ')[0]}` };
   if (anchor && anchor.seq > seq)
     return { firstBad: seq + 1, why: `the anchor is of fact ${anchor.seq}, which the log does not reach` };
@@ -77,6 +83,14 @@ function whyBad(row: Row, previous: Uint8Array, { index, records, heads, registe
   const fact = Object.assign(read, { seq: row.seq as Seq });
   register.see(fact);
   return index.missing(fact) ?? records.missing(fact) ?? heads.behind(fact);
+}
+
+/** The keys that a repeated command is known by, and the epoch that screens were given. */
+function badEnds(db: Database, head: number, servedEpoch: string | null): Bad | null {
+  const why =
+    wrongKeys(db) ??
+    (servedEpoch === null || servedEpoch === readMeta(db, 'epoch') ? null : 'the epoch is not the one that was served');
+  return why === null ? null : { firstBad: head, why };
 }
 
 /** The hours x categories x cells whose kept count is not the number of incidents. */
