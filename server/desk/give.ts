@@ -85,6 +85,7 @@ export function createGive({ log, clock, board, seq, reached, things, isExercise
       }
       const entry = entryOf(given, ready.value, sight, key);
       const outcome = (await log.append([entry]))[0]!;
+      if (outcome.is === 'fenced') throw new Error('a command carries no fence');
       if (outcome.is === 'conflict') await reached(outcome.head);
       else if (outcome.is === 'appended')
         return accepted(receiptOf({ ...entry.facts[0]!, seq: outcome.first } as LoggedFact, id));

@@ -139,7 +139,8 @@ export function takeReports({ log, timeline, idOf, city, clock, photoIsKept, ref
     sender: Sender,
     now: number,
   ): Promise<Extract<ReportOutcome, { id: string }>> {
-    if (outcome.is === 'conflict') throw new Error('a report carries no guard, and has the id of its reference');
+    if (outcome.is === 'conflict' || outcome.is === 'fenced')
+      throw new Error('a report carries no guard and no fence, and has the id of its reference');
     if (outcome.is === 'appended') return { status: 201, ...answer(fact, outcome.first) };
     const [first] = await log.read((outcome.first - 1) as Seq, 1);
     if (first?.fact.kind !== 'incident.reported') throw new Error(`fact ${outcome.first} should be a report`);

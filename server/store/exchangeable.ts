@@ -61,10 +61,10 @@ export async function exchangeable(open: () => Promise<Store>): Promise<Exchange
     },
     rollups: { sum: async (query) => now().rollups.sum(query) },
     tracks: {
-      keep: async (fixes) => now().tracks.keep(fixes),
+      keep: async (fixes, fence) => now().tracks.keep(fixes, fence),
       read: async (from, to) => now().tracks.read(from, to),
       latest: async () => now().tracks.latest(),
-      deleteBefore: async (at) => now().tracks.deleteBefore(at),
+      deleteBefore: async (at, fence) => now().tracks.deleteBefore(at, fence),
     },
     tokens: {
       add: async (sha256, grant) => now().tokens.add(sha256, grant),
@@ -88,6 +88,12 @@ export async function exchangeable(open: () => Promise<Store>): Promise<Exchange
         watchers.add(own);
         return () => void watchers.delete(own);
       },
+    },
+    leases: {
+      take: async (...what) => now().leases.take(...what),
+      renew: async (...what) => now().leases.renew(...what),
+      giveBack: async (fence) => now().leases.giveBack(fence),
+      list: async () => now().leases.list(),
     },
     health: () => (present ? present.health() : { ...last.health(), intake: 'down' }),
     backup: async (file) => now().backup(file),

@@ -3,9 +3,10 @@ import type { LoggedFact, NewFact } from '#data/contract/fact.ts';
 import type { ChainHash, Epoch, IncidentId, Seq, SourceName, UnitId } from '#data/contract/ids.ts';
 import type { Incident, IncidentState, Priority } from '#data/contract/incident.ts';
 import type { Stop } from '#data/kit/clock.ts';
+import type { Fence, Leases } from './leases.ts';
 
 /**
- * What the product needs of a database, in eight small parts. Everything outside server/store sees
+ * What the product needs of a database, in nine small parts. Everything outside server/store sees
  * these types and never an adapter; tests/store/contract.ts is the suite that every adapter passes.
  *
  * An adapter throws `StoreUnavailable` when it cannot commit now (full disk, I/O error, lost
@@ -20,6 +21,7 @@ export type Store = {
   readonly records: Records;
   readonly drawers: Drawers;
   readonly changes: Changes;
+  readonly leases: Leases;
   health(): StoreHealth;
   /** Online copy of the whole store into `file`. */
   backup(file: string): Promise<void>;
@@ -66,6 +68,7 @@ export type Entry = {
   guards?: readonly Guard[];
   /** The incident that it reports: in conflict with `incident/ID` where the source's reference stands for that one already. */
   reports?: Reported;
+  fence?: Fence;
 };
 export type Reported = { source: string; sourceRef: string; id: IncidentId };
 
@@ -77,7 +80,8 @@ export type Outcome =
   /** `first` is the first seq of the entry that came first with this key. */
   | { is: 'repeated'; first: Seq }
   /** The subject of a guard has moved on meanwhile, or is what the reference stands for; `head` is the newest fact that changed it. */
-  | { is: 'conflict'; subject: string; head: Seq };
+  | { is: 'conflict'; subject: string; head: Seq }
+  | { is: 'fenced' };
 
 /**
  * The ordered log. `append` resolves after the commit that covers it has reached the disk. Log,
@@ -156,16 +160,16 @@ export type TrackFix = { unit: UnitId; at: number; lon: number; lat: number; spe
 
 /** Where duty units were, packed per batch, deleted on schedule. */
 export type Tracks = {
-  /** Resolves after the commit. Shares the transaction with appends of the same moment. */
-  keep(fixes: readonly TrackFix[]): Promise<void>;
+  /** Resolves after the commit. Shares the transaction with appends of the same moment. False: fenced, nothing was kept. */
+  keep(fixes: readonly TrackFix[], fence?: Fence): Promise<boolean>;
   read(from: number, to: number): Promise<TrackFix[]>;
   /** The newest fix of every unit, for the first keyframe after a start. */
   latest(): Promise<TrackFix[]>;
-  deleteBefore(at: number): Promise<number>;
+  /** How many were deleted; null: fenced, none was. */
+  deleteBefore(at: number, fence?: Fence): Promise<number | null>;
 };
 
-/** What a token is good for. The token itself is never stored, only its SHA-256. */
-/** `units`: ids and beginnings of ids (`PD-*`) that a source may speak for; absent: for all. */
+/** What a token is good for; only its SHA-256 is stored. `units`: ids and beginnings of ids (`PD-*`) that a source may speak for; absent: all. */
 export type TokenGrant =
   { kind: 'source'; name: SourceName; units?: readonly string[] } | { kind: 'view'; name: string; view: string };
 

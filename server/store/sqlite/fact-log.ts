@@ -85,12 +85,13 @@ export function chainedFact([seq, body, hash]: FactRow): ChainedFact {
   return { fact: Object.assign(JSON.parse(body), { seq }) as LoggedFact, hash: hash as ChainHash };
 }
 
-function storedEntry({ facts, key, guards, reports, change }: EntryWithRegister): StoredEntry {
+function storedEntry({ facts, key, guards, reports, fence, change }: EntryWithRegister): StoredEntry {
   return {
     facts: facts.map((fact) => ({ at: fact.at, kind: fact.kind, body: JSON.stringify(fact) })),
     ...(key !== undefined && { key }),
     ...(guards && { guards }),
     ...(reports && { reports }),
+    ...(fence && { fence }),
     ...(change && { change }),
   };
 }

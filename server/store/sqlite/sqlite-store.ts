@@ -6,6 +6,7 @@ import { chainedFact, createFactLog } from './fact-log.ts';
 import { createIncidentIndex } from './incident-index.ts';
 import type { Opened, ReaderCalls, SearcherCalls, WriterCalls } from './threads/messages.ts';
 import type { FileOptions } from './opening/open-file.ts';
+import { createLeases } from './leases.ts';
 import { createDrawers, createTokens } from './register.ts';
 import { rollupRows } from './incidents/read-rollups.ts';
 import { aside } from './threads/aside.ts';
@@ -82,10 +83,10 @@ export async function startSqliteStore(options: SqliteOptions, synchronous: Sync
       sum: async (query) => rollupRows(query.by, await reader.ask('rollups', query)),
     },
     tracks: {
-      keep: async (fixes) => void (await writer.ask('keepTracks', loosen(fixes))),
+      keep: (fixes, fence) => writer.ask('keepTracks', { fixes: loosen(fixes), fence }),
       read: async (from, to) => tighten(await searcher.ask('tracks', { from, to })),
       latest: async () => tighten(await reader.ask('latest', null)),
-      deleteBefore: (at) => writer.ask('deleteTracks', at),
+      deleteBefore: (at, fence) => writer.ask('deleteTracks', { at, fence }),
     },
     tokens: createTokens(register),
     records: {
@@ -96,6 +97,7 @@ export async function startSqliteStore(options: SqliteOptions, synchronous: Sync
     },
     drawers: createDrawers(register),
     changes,
+    leases: createLeases({ writer, reader, now }),
     health: () => ({ ...opened.health, intake: intake === 'ok' && isWeak() ? 'degraded' : intake }),
     backup: async (to) => void (await aside(file, (thread) => thread.ask('backup', to))),
     verify: (progress, anchor) => aside(file, (thread) => thread.ask('verify', anchor ?? null), progress),

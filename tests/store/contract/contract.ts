@@ -1,5 +1,6 @@
 import type { Store } from '#server/store/store.ts';
 import { describeChanges } from './changes.ts';
+import { describeLeases } from './leases.ts';
 import { describeFeedOfFacts } from './log.ts';
 import { describeIncidents } from './incidents.ts';
 import { describeDrawers, describeRecords } from './records.ts';
@@ -28,5 +29,6 @@ export function describeStore(make: MakeBench): void {
   describeRecords(make);
   describeDrawers(make);
   describeChanges(make);
+  describeLeases(make);
   describeWholeStore(make);
 }

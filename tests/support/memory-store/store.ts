@@ -7,6 +7,7 @@ import { changesOf, subjectsOf } from '#server/store/subjects.ts';
 import { isVouched, keptFact } from '#server/store/vouching.ts';
 import { GENESIS, link, shortHash } from '#server/store/sqlite/log/chain.ts';
 import { createMemoryChanges } from './changes.ts';
+import { createMemoryLeases } from './leases.ts';
 import { createMemoryIndex } from './index.ts';
 
 /** A store that keeps nothing: for tests of what stands on a store, and the model that adapters are compared with. */
@@ -23,6 +24,7 @@ export function createMemoryStore({ hourShift = 0, now = Date.now } = {}): Store
     return grant ? JSON.stringify(grant) : (drawers.get(`${drawer}/${id}`) ?? null);
   });
   const index = createMemoryIndex(hourShift);
+  const { isFenced, ...leases } = createMemoryLeases(now, () => head());
   let hash = GENESIS;
   let fixes: TrackFix[] = [];
   let closed = false;
@@ -32,7 +34,8 @@ export function createMemoryStore({ hourShift = 0, now = Date.now } = {}): Store
   };
   const head = () => (facts.at(-1)?.fact.seq ?? 0) as Seq;
 
-  function keep({ facts: fresh, key, guards = [], reports }: Entry): Outcome {
+  function keep({ facts: fresh, key, guards = [], reports, fence }: Entry): Outcome {
+    if (isFenced(fence)) return { is: 'fenced' };
     const before = key === undefined ? undefined : keys.get(key);
     if (before !== undefined) return { is: 'repeated', first: before };
     for (const { subject, at } of guards) {
@@ -102,8 +105,10 @@ export function createMemoryStore({ hourShift = 0, now = Date.now } = {}): Store
     incidents: index.incidents,
     rollups: index.rollups,
     tracks: {
-      async keep(more) {
+      async keep(more, fence) {
+        if (isFenced(fence)) return false;
         fixes.push(...more);
+        return true;
       },
       read: async (from, to) => fixes.filter(({ at }) => at >= from && at < to).sort((a, b) => a.at - b.at),
       async latest() {
@@ -111,7 +116,8 @@ export function createMemoryStore({ hourShift = 0, now = Date.now } = {}): Store
         for (const fix of fixes) if (fix.at > (newest.get(fix.unit)?.at ?? -1)) newest.set(fix.unit, fix);
         return [...newest.values()];
       },
-      async deleteBefore(at) {
+      async deleteBefore(at, fence) {
+        if (isFenced(fence)) return null;
         const before = fixes.length;
         fixes = fixes.filter((fix) => fix.at >= at);
         return before - fixes.length;
@@ -172,6 +178,7 @@ export function createMemoryStore({ hourShift = 0, now = Date.now } = {}): Store
       },
     },
     changes,
+    leases,
     health: () => ({ kind: 'sqlite', synchronous: 'OFF', journal: 'MEMORY', version: 0, intake: 'ok' }),
     backup: async () => {
       throw new StoreUnavailable('nothing is kept, so nothing is backed up');

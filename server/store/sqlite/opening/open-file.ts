@@ -6,6 +6,7 @@ import { openForWriting, type WritingOptions } from '../connection.ts';
 import { createFile } from './create.ts';
 import { readHead } from '../log/log-rows.ts';
 import { readMeta, writeMeta } from '../meta.ts';
+import { freeLeases } from '../records/lease-rows.ts';
 import { recountRollups } from '../incidents/rollup-rows.ts';
 import { migrate } from './schema.ts';
 import { isOlderThanServed, openServed, readServed, type ServedFile } from './served.ts';
@@ -31,6 +32,7 @@ export function openFile(options: FileOptions): { db: Database; epoch: string; s
   try {
     migrate(db);
     if (readMeta(db, 'hourShift') !== String(hourShift)) reshift(db, hourShift);
+    freeLeases(db);
     const epoch = settleEpoch(db, file, newEpoch);
     const { seq, hash } = readHead(db);
     return { db, epoch, served: openServed(servedFileOf(file), { epoch, seq, hash: hex(hash) }) };

@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import { textTables } from '../incidents/text-index.ts';
 import { changeTables } from '../records/change-rows.ts';
+import { leaseTable } from '../records/lease-rows.ts';
 import { recountRollups } from '../incidents/rollup-rows.ts';
 import { countHeads } from '../log/head-rows.ts';
 import { writeDownEnds } from '../log/key-rows.ts';
@@ -98,6 +99,7 @@ const steps: readonly Step[] = [
   (db) => db.exec(textTables),
   vouchForAll,
   writeDownEnds,
+  (db) => db.exec(leaseTable),
 ];
 
 /** What a store that this program writes has as its user_version. */

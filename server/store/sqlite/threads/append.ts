@@ -1,5 +1,6 @@
 import type { LoggedFact } from '#data/contract/fact.ts';
 import type { Seq } from '#data/contract/ids.ts';
+import type { Fence } from '../../leases.ts';
 import type { Outcome } from '../../store.ts';
 import type { IncidentRows } from '../incidents/incident-rows.ts';
 import type { HeadRows } from '../log/head-rows.ts';
@@ -16,6 +17,7 @@ type Rows = {
   incidents: IncidentRows;
   records: RecordRows;
   change(to: RegisterChange): boolean;
+  isFenced(fence: Fence | undefined): boolean;
 };
 
 /** Decides and writes entries, one after the other, inside the caller's transaction. */
@@ -39,9 +41,14 @@ export function appendEntries(rows: Rows, entries: readonly StoredEntry[]): Appe
   return { outcomes, hashes: Buffer.concat(hashes) };
 }
 
-/** The key is asked first: a repeated command gets its first answer, however far things have moved on. */
-function refuse({ log, keys, heads, incidents, change }: Rows, entry: StoredEntry, first: Seq): Outcome | undefined {
+/** The fence is asked before all: who has lost the lease must know. Then the key: a repeated command gets its first answer, however far things have moved on. */
+function refuse(
+  { log, keys, heads, incidents, change, isFenced }: Rows,
+  entry: StoredEntry,
+  first: Seq,
+): Outcome | undefined {
   const { key, guards = [], reports } = entry;
+  if (isFenced(entry.fence)) return { is: 'fenced' };
   const before = key === undefined ? undefined : keys.claim(key, first);
   if (before !== undefined) return { is: 'repeated', first: before as Seq };
   for (const { subject, at } of guards) {

@@ -1,4 +1,5 @@
 import type { Incident } from '#data/contract/incident.ts';
+import type { Fence, Lease } from '../../leases.ts';
 import type {
   Anchor,
   Change,
@@ -14,6 +15,7 @@ import type {
 import type { RollupQuery, Sums } from '../incidents/read-rollups.ts';
 import type { FactPortion, FactRow, StoredFact } from '../log/fact-row.ts';
 import type { DrawerPlace } from '../records/drawer-rows.ts';
+import type { LeaseAsked, LeaseRenewed } from '../records/lease-rows.ts';
 import type { RegisterChange } from '../records/register-rows.ts';
 import type { RecordQuery } from '../records/record-rows.ts';
 import type { LooseFixes } from '../tracks/track-packing.ts';
@@ -27,6 +29,7 @@ export type StoredEntry = {
   key?: string;
   guards?: readonly { subject: string; at: number }[];
   reports?: Reported;
+  fence?: Fence;
   /** What the facts vouch for: where it cannot be changed so, they are not kept. */
   change?: RegisterChange;
 };
@@ -37,8 +40,13 @@ export type WriterCalls = {
   append: { takes: StoredEntry[]; gives: Appended };
   /** Nothing but an answer after whatever was asked before. */
   settle: { takes: null; gives: null };
-  keepTracks: { takes: LooseFixes; gives: null };
-  deleteTracks: { takes: number; gives: number };
+  /** False: fenced. */
+  keepTracks: { takes: { fixes: LooseFixes; fence?: Fence | undefined }; gives: boolean };
+  /** Null: fenced. */
+  deleteTracks: { takes: { at: number; fence?: Fence | undefined }; gives: number | null };
+  /** With the end of the log. */
+  takeLease: { takes: LeaseAsked; gives: { token: number; at: number } | null };
+  renewLease: { takes: LeaseRenewed; gives: boolean };
   putIntoDrawer: { takes: DrawerPlace & { body: Kept; at?: number }; gives: boolean };
   removeFromDrawer: { takes: DrawerPlace; gives: boolean };
   keepSnapshot: { takes: { seq: number; body: Uint8Array }; gives: null };
@@ -60,6 +68,7 @@ export type ReaderCalls = {
   inDrawer: { takes: DrawerPlace; gives: Kept | null };
   changes: { takes: number; gives: { upto: number; changes: Change[] | null } };
   drawer: { takes: Drawer; gives: { id: string; body: Kept }[] };
+  leases: { takes: number; gives: Lease[] };
   snapshots: { takes: null; gives: { seq: number; body: Uint8Array }[] };
 };
 

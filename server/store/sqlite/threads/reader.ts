@@ -4,6 +4,7 @@ import { answerQuestions } from './answer-questions.ts';
 import { openForReading } from '../connection.ts';
 import { findInDrawer, listDrawer } from '../records/drawer-rows.ts';
 import { newestChange, readChanges } from '../records/change-rows.ts';
+import { listLeases } from '../records/lease-rows.ts';
 import type { ReaderCalls } from './messages.ts';
 import { openIncidentReader, type IncidentReader } from '../incidents/read-incidents.ts';
 import { readFacts, readKeyed, readTimeline } from '../log/read-log.ts';
@@ -41,6 +42,7 @@ answerQuestions<ReaderCalls>(
       return found;
     },
     drawer: (drawer) => listDrawer(db(), drawer),
+    leases: (now) => listLeases(db(), now),
     snapshots: () => readSnapshots(db()),
   },
   () => {

@@ -1,10 +1,12 @@
 import type { Database } from 'better-sqlite3';
+import type { Fence } from '../../leases.ts';
 import { appendEntries } from './append.ts';
 import { openIncidents } from '../incidents/incident-rows.ts';
 import { putIntoDrawer, removeFromDrawer } from '../records/drawer-rows.ts';
 import { openHeads } from '../log/head-rows.ts';
 import { openKeys } from '../log/key-rows.ts';
 import { openLog, type Head } from '../log/log-rows.ts';
+import { isNewest, renewLease, takeLease } from '../records/lease-rows.ts';
 import type { WriterCalls } from './messages.ts';
 import { openRecords } from '../records/record-rows.ts';
 import { openTextIndex } from '../incidents/text-index.ts';
@@ -39,17 +41,26 @@ export function openWriting(db: Database, hourShift: number): Writing {
   const tracks = openTracks(db, words);
 
   const change = (to: RegisterChange) => changeRegister(db, to);
+  const isFenced = (fence: Fence | undefined) => fence !== undefined && !isNewest(db, fence);
 
   const answer = (request: Request): Answer => {
     switch (request.do) {
       case 'append':
-        return appendEntries({ log, keys, heads, incidents, records, change }, request.takes);
+        return appendEntries({ log, keys, heads, incidents, records, change, isFenced }, request.takes);
       case 'settle':
         return null;
       case 'keepTracks':
-        return (tracks.keep(request.takes), null);
+        if (isFenced(request.takes.fence)) return false;
+        tracks.keep(request.takes.fixes);
+        return true;
       case 'deleteTracks':
-        return tracks.deleteBefore(request.takes);
+        return isFenced(request.takes.fence) ? null : tracks.deleteBefore(request.takes.at);
+      case 'takeLease': {
+        const token = takeLease(db, request.takes);
+        return token === null ? null : { token, at: log.head().seq };
+      }
+      case 'renewLease':
+        return renewLease(db, request.takes);
       case 'putIntoDrawer':
         return putIntoDrawer(db, request.takes);
       case 'removeFromDrawer':
