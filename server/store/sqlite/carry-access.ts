@@ -96,9 +96,7 @@ function changesBetween(before: Held, after: Held): Step[] {
 
 /** As the store itself puts a change on record. */
 function entryOf({ kind, id, body }: Step): StoredEntry {
-  const at = Date.now();
-  const fact = keptFact(kind, id, body, at);
-  return { facts: [{ at, kind: fact.kind, body: JSON.stringify(fact) }], change: changeOf({ kind, id, body }) };
+  return { facts: [JSON.stringify(keptFact(kind, id, body, Date.now()))], change: changeOf({ kind, id, body }) };
 }
 
 function changeOf({ kind, id, body }: Step): RegisterChange {

@@ -87,7 +87,7 @@ export function chainedFact([seq, body, hash]: FactRow): ChainedFact {
 
 function storedEntry({ facts, key, guards, reports, fence, change }: EntryWithRegister): StoredEntry {
   return {
-    facts: facts.map((fact) => ({ at: fact.at, kind: fact.kind, body: JSON.stringify(fact) })),
+    facts: facts.map((fact) => JSON.stringify(fact)),
     ...(key !== undefined && { key }),
     ...(guards && { guards }),
     ...(reports && { reports }),

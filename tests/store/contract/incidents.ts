@@ -66,6 +66,21 @@ export function describeIncidents(make: MakeBench): void {
       expect(await store.rollups.sum({ fromHour: 0, toHour: 1e6, by: [] })).toEqual([{ count: 1 }]);
     });
 
+    test('has an incident that is reported a second time as that report says, and counts it once', async () => {
+      const { store } = await make();
+      await store.log.append(apart(reported('a'), noted('a', 2)));
+      await store.log.append(apart(reported('a', { category: 'public-security/theft' }), noted('a', 2, 'once more')));
+      expect(await store.incidents.get('a')).toMatchObject({
+        number: 'XN26-3',
+        rev: 2,
+        category: 'public-security/theft',
+      });
+      expect((await store.incidents.timeline('a')).map(({ seq }) => seq)).toEqual([1, 2, 3, 4]);
+      expect(await store.rollups.sum({ fromHour: 0, toHour: 1e6, by: ['category'] })).toEqual([
+        { category: 'public-security/theft', count: 1 },
+      ]);
+    });
+
     test('lists newest first by the time of the report, whatever came in first', async () => {
       const { store } = await make();
       await store.log.append(

@@ -18,7 +18,7 @@ export type IncidentRows = {
 };
 
 type Touched = {
-  /** Absent for an incident that is new. */
+  /** Absent for an incident that is new, or that a report brings: it is looked up only where it cannot be inserted. */
   n: number | undefined;
   /** What it was before this transaction; of a new one, what the first of `seqs` made it. */
   before: Incident | undefined;
@@ -40,12 +40,17 @@ export function openIncidents(db: Database, words: Words, rollups: RollupRows, t
   const rowOf = openKeptIncidents(db);
   const touched = new Map<string, Touched>();
 
-  const touch = (id: string): Touched => {
+  const lookUp = (id: string) => {
+    const kept = find.get(id);
+    return { n: kept?.n, before: kept && rowOf(kept) };
+  };
+
+  const touch = (id: string, isReport = false): Touched => {
     const already = touched.get(id);
     if (already) return already;
-    const kept = find.get(id);
-    const before = kept && rowOf(kept);
-    const row: Touched = { n: kept?.n, before, now: before, seqs: [] };
+    // A report is what the incident is, whatever was there before.
+    const { n, before } = isReport ? { n: undefined, before: undefined } : lookUp(id);
+    const row: Touched = { n, before, now: before, seqs: [] };
     touched.set(id, row);
     return row;
   };
@@ -55,8 +60,12 @@ export function openIncidents(db: Database, words: Words, rollups: RollupRows, t
     if (n === undefined) {
       const [first, ...later] = seqs;
       const fresh = rows.insert(first!, now, now !== before);
-      for (const seq of later) link.run(fresh, seq);
-      return rollups.add(now);
+      if (fresh !== undefined) {
+        for (const seq of later) link.run(fresh, seq);
+        return rollups.add(now);
+      }
+      ({ n, before } = lookUp(now.id));
+      if (n === undefined) return;
     }
     for (const seq of seqs) link.run(n, seq);
     if (!before || now === before) return;
@@ -94,7 +103,7 @@ export function openIncidents(db: Database, words: Words, rollups: RollupRows, t
       if (fact.kind === 'incidents.withdrawn') return withdraw(fact);
       const id = incidentOf(fact);
       if (id === undefined) return;
-      const row = touch(id);
+      const row = touch(id, fact.kind === 'incident.reported');
       row.now = foldIncident(row.now, fact);
       if (!row.now) return;
       row.before ??= row.now;

@@ -6,8 +6,8 @@ import type { Words } from '../words.ts';
 
 /** The statements that write rows of the incident index. */
 export type IncidentTable = {
-  /** Its n. Needs a body of its own when it is no longer what fact `first` said. */
-  insert(first: number, row: Incident, ownBody: boolean): number;
+  /** Its n; undefined where there is one with that id already. Needs a body of its own when it is no longer what fact `first` said. */
+  insert(first: number, row: Incident, ownBody: boolean): number | undefined;
   /** False when there was one with that id already, which then stays. */
   insertPast(first: number, at: number, past: PastIncident): boolean;
   /** What fact `first` brought and nothing has happened to since; false when it is not there (any more). */
@@ -21,7 +21,9 @@ const marks = names.map(() => '?').join(', ');
 const living = ['rev', 'open', 'state', 'priority', 'category', 'cell', 'text'];
 
 export function openIncidentTable(db: Database, words: Words, texts: TextIndex): IncidentTable {
-  const insert = db.prepare(`INSERT INTO incident (first, body, ${columnNames}) VALUES (?, ?, ${marks})`);
+  const insert = db.prepare(
+    `INSERT INTO incident (first, body, ${columnNames}) VALUES (?, ?, ${marks}) ON CONFLICT DO NOTHING`,
+  );
   const insertPast = db.prepare(
     `INSERT INTO incident (first, past_at, ${columnNames}) VALUES (?, ?, ${marks}) ON CONFLICT DO NOTHING`,
   );
@@ -39,7 +41,8 @@ export function openIncidentTable(db: Database, words: Words, texts: TextIndex):
   return {
     insert(first, row, ownBody) {
       const body = ownBody ? JSON.stringify(row) : null;
-      return written(insert.run(first, body, ...columnsOf(row, words)));
+      const done = insert.run(first, body, ...columnsOf(row, words));
+      return done.changes === 1 ? written(done) : undefined;
     },
     insertPast(first, at, past) {
       const done = insertPast.run(first, at, ...pastColumnsOf(past, words));

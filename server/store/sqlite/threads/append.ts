@@ -1,4 +1,4 @@
-import type { LoggedFact } from '#data/contract/fact.ts';
+import type { LoggedFact, NewFact } from '#data/contract/fact.ts';
 import type { Seq } from '#data/contract/ids.ts';
 import type { Fence } from '../../leases.ts';
 import type { Outcome } from '../../store.ts';
@@ -28,10 +28,11 @@ export function appendEntries(rows: Rows, entries: readonly StoredEntry[]): Appe
     const first = (log.head().seq + 1) as Seq;
     const refusal = refuse(rows, entry, first);
     if (refusal) return refusal;
-    for (const stored of entry.facts) {
-      const { seq, hash } = log.add(stored);
+    for (const body of entry.facts) {
+      const bare = JSON.parse(body) as NewFact;
+      const { seq, hash } = log.add({ at: bare.at, kind: bare.kind, body });
       hashes.push(hash.subarray(0, 8));
-      const fact = Object.assign(JSON.parse(stored.body), { seq }) as LoggedFact;
+      const fact = Object.assign(bare, { seq }) as LoggedFact;
       heads.move(fact);
       incidents.fold(fact);
       records.add(fact);

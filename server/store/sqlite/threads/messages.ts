@@ -13,7 +13,7 @@ import type {
   Verification,
 } from '../../store.ts';
 import type { RollupQuery, Sums } from '../incidents/read-rollups.ts';
-import type { FactPortion, FactRow, StoredFact } from '../log/fact-row.ts';
+import type { FactPortion, FactRow } from '../log/fact-row.ts';
 import type { DrawerPlace } from '../records/drawer-rows.ts';
 import type { LeaseAsked, LeaseRenewed } from '../records/lease-rows.ts';
 import type { RegisterChange } from '../records/register-rows.ts';
@@ -25,7 +25,8 @@ export type Calls = Record<string, { takes: unknown; gives: unknown }>;
 
 /** An entry as it is kept. */
 export type StoredEntry = {
-  facts: StoredFact[];
+  /** The JSON of each, without its seq. */
+  facts: string[];
   key?: string;
   guards?: readonly { subject: string; at: number }[];
   reports?: Reported;

@@ -124,5 +124,5 @@ function gather(first: Question): { group: (Asking & Request)[]; close?: Asking 
 
 function weight(request: Request): number {
   if (request.do !== 'append') return 0;
-  return request.takes.reduce((sum, entry) => sum + entry.facts.reduce((all, fact) => all + fact.body.length, 0), 0);
+  return request.takes.reduce((sum, entry) => sum + entry.facts.reduce((all, fact) => all + fact.length, 0), 0);
 }
