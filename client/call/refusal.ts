@@ -3,9 +3,10 @@ import { refused, type Result } from '#data/kit/result.ts';
 
 /**
  * Why a request was refused (RFC 9457), with what a conflict says of the present state: where the
- * thing stands, what may be done now, and its newer revision. Status 0: no answer came.
+ * thing stands, what may be done now, and its newer revision. Status 0: no answer came; what a proxy
+ * between us answers has no detail.
  */
-export type Refusal = Omit<Problem, 'type' | 'instance'>;
+export type Refusal = Omit<Problem, 'type' | 'instance' | 'detail'> & { detail?: string };
 export type Answer<T> = Result<T, Refusal>;
 
 /** Nothing came back. */

@@ -9,7 +9,7 @@ export const Problem = z.object({
   type: z.string(),
   title: z.string(),
   status: z.int(),
-  detail: z.string().optional(),
+  detail: z.string(),
   instance: z.string().optional(),
   errors: z.array(FieldError).optional(),
   /** Why, for a program: of a sign-in, a locked session, a command that a rule refuses. */
@@ -21,30 +21,28 @@ export const Problem = z.object({
 });
 export type Problem = z.infer<typeof Problem>;
 
-const titles: Record<number, string> = {
-  400: 'Unreadable request',
-  401: 'Not signed in',
-  403: 'Not allowed',
-  404: 'Not found',
-  405: 'Method not allowed',
-  409: 'In conflict with the present state',
-  413: 'Too large',
-  415: 'Unsupported media type',
-  422: 'Understood but invalid',
-  429: 'Too many requests',
-  500: 'Internal error',
-  503: 'Cannot be kept at present',
+/** What a status is called, and what is said of every refusal with it. */
+const known: Record<number, { title: string; every: string }> = {
+  400: { title: 'Unreadable request', every: 'what was sent cannot be read' },
+  401: { title: 'Not signed in', every: 'sign in, or show a token' },
+  403: { title: 'Not allowed', every: 'this is not for the caller' },
+  404: { title: 'Not found', every: 'there is no such thing, or none that the caller may know of' },
+  405: { title: 'Method not allowed', every: 'this address is not asked by this method' },
+  408: { title: 'Too slow', every: 'the request did not arrive in time' },
+  409: { title: 'In conflict with the present state', every: 'the present state does not allow it' },
+  413: { title: 'Too large', every: 'this is more than is taken in at once' },
+  415: { title: 'Unsupported media type', every: 'this kind of content is not read here' },
+  422: { title: 'Understood but invalid', every: 'what was sent is not in shape' },
+  429: { title: 'Too many requests', every: 'wait before the next one' },
+  431: { title: 'Headers too large', every: 'the headers are more than is read at once' },
+  500: { title: 'Internal error', every: "the fault is the server's; its log says more" },
+  503: { title: 'Cannot be kept at present', every: 'this cannot be answered at present' },
 };
 
-/** A refusal of a status; never echoes what was sent. */
+/** A refusal of a status; never echoes what was sent. `detail`: of this one, where more can be said than of all like it. */
 export function problem(status: number, detail?: string, more?: Partial<Problem>): Problem {
-  return {
-    type: 'about:blank',
-    title: titles[status] ?? 'Error',
-    status,
-    ...(detail !== undefined && { detail }),
-    ...more,
-  };
+  const { title, every } = known[status] ?? { title: 'Error', every: `refused with ${status}` };
+  return { type: 'about:blank', title, status, detail: detail ?? every, ...more };
 }
 
 /** 422 that points at every wrong field. */

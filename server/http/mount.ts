@@ -8,6 +8,7 @@ import type { Caller } from '../access/gate.ts';
 import { fieldErrors } from '#data/kit/pointer.ts';
 import { callerKey, guard, type GuardParts } from './guard.ts';
 import type { AllHandlers, Asked, Handler, Ordered } from './handler.ts';
+import { otherMethods } from './other-methods.ts';
 import { onceReady } from './once-ready.ts';
 import { bodyReader } from './read-body.ts';
 import { seldom } from './seldom.ts';
@@ -30,6 +31,7 @@ export function mountAll(handlers: AllHandlers, tools: Tools): Router {
     if (!handler) throw new Error(`nothing answers ${route.method} ${route.path}`);
     mount(routes, route, handler, tools);
   }
+  routes.use(otherMethods(found.map(({ route }) => route)));
   return routes;
 }
 

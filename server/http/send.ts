@@ -13,14 +13,15 @@ export function sendProblem(response: Response, body: Problem): void {
   sendToProgram(response, body);
 }
 
-function sendToProgram(response: Response, body: Problem): void {
+/** Why not, whatever the caller says it reads. */
+export function sendToProgram(response: Response, body: Problem): void {
   response
     .status(body.status)
     .type('application/problem+json')
     .send(JSON.stringify({ ...body, instance: body.instance ?? response.req.originalUrl.split('?')[0] }));
 }
 
-const nothing = problem(404, 'nothing answers this method and path: /openapi.json says what does');
+const nothing = problem(404, 'nothing answers this path: /openapi.json says what does');
 
 /** Kept by no browser: what is not there yet may be there tomorrow. */
 export const notFound: RequestHandler = (_request, response) => {

@@ -2,12 +2,14 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { rights, type Door } from '#server/access/rights.ts';
 import { startApp, type RunningApp } from '../support/app.ts';
 
+/** `refuses`: answers what no method of the path did, with 405 (server/http/other-methods.ts). */
+type Step = { method?: string; handle: { door?: string; refuses?: true } };
 /** As much of Express's router as this test walks. */
 type Layer = {
   name: string;
   rawPath: string | string[];
   handle: { stack?: Layer[]; door?: string };
-  route?: { path: string | string[]; methods: Record<string, boolean>; stack: { handle: { door?: string } }[] };
+  route?: { path: string | string[]; methods: Record<string, boolean>; stack: Step[] };
 };
 type Found = { door: string; guards: (string | undefined)[] };
 
@@ -24,9 +26,12 @@ function* walk(stack: readonly Layer[], above: string): Generator<Found> {
   for (const { name, rawPath, handle, route } of stack) {
     const under = typeof rawPath === 'string' && rawPath !== '/' ? above + rawPath : above;
     if (route) {
-      const guards = route.stack.map(({ handle }) => handle.door);
+      const steps = route.stack.filter(({ method, handle }) => method !== undefined || !handle.refuses);
+      if (steps.length === 0) continue;
+      const isEvery = steps.some(({ method }) => method === undefined);
+      const guards = steps.map(({ handle }) => handle.door);
       for (const path of [route.path].flat())
-        for (const method of Object.keys(route.methods))
+        for (const method of Object.keys(route.methods).filter((method) => method !== '_all' || isEvery))
           yield { door: `${method.toUpperCase()} ${above}${path}`, guards };
     } else if (handle.stack) yield* walk(handle.stack, under);
     else if (name === 'serveStatic') yield { door: `FOLDER ${under}`, guards: [] };

@@ -101,7 +101,7 @@ test('a made-up command is given in the one order: key, right, body, revision, r
 
 test('and has its address, its operation and its typed call without another word', async () => {
   const { commandDanger } = await import('#data/contract/routes/grid.ts');
-  const { pathsOf } = await import('#server/http/openapi.ts');
+  const { pathsOf } = await import('#server/http/openapi/openapi.ts');
   const paths = pathsOf([commandDanger]) as Record<string, { post?: object }>;
   expect(paths['/api/v1/dangers/{id}/probe']?.post).toMatchObject({
     summary: 'probe: a command to a hidden danger',

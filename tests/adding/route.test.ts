@@ -41,7 +41,7 @@ test('a made-up route has its row of rights, its operation, its handler and its 
   const { rights } = await import('#server/access/rights.ts');
   expect((rights as Record<string, unknown>)['GET /api/v1/tides/:id']).toBe(operations);
 
-  const { openapiDocument } = await import('#server/http/openapi.ts');
+  const { openapiDocument } = await import('#server/http/openapi/openapi.ts');
   const { paths } = openapiDocument('0', 'session');
   expect(paths?.['/api/v1/tides/{id}']?.get).toMatchObject({
     summary: 'How high the water stands',

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { kinds } from '#data/contract/commands/kinds.ts';
 import { routes } from '#data/contract/routes/areas.ts';
-import { openapiDocument } from '#server/http/openapi.ts';
+import { openapiDocument } from '#server/http/openapi/openapi.ts';
 
 test('the document of the API describes every command that can be given', () => {
   const { paths = {} } = openapiDocument('0.0.0', 'session');

@@ -21,7 +21,7 @@ export type Takes = {
 /**
  * Everything that is true of one route. From it come the mounted route and what its handler is given
  * (server/http/mount.ts), its row of rights (server/access/rights.ts), its operation in the OpenAPI
- * document (server/http/openapi.ts) and the typed call (client/call).
+ * document (server/http/openapi/openapi.ts) and the typed call (client/call).
  */
 export type Route = {
   method: Method;

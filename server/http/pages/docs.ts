@@ -1,5 +1,6 @@
 import { Router } from 'express';
 import { once } from '#data/kit/once.ts';
+import { onlyRead } from '../other-methods.ts';
 
 type Operation = { summary?: string; description?: string; responses?: Record<string, { description?: string }> };
 
@@ -7,14 +8,14 @@ type Operation = { summary?: string; description?: string; responses?: Record<st
 export function docs(version: string, sessionCookie: string): Router {
   // Every schema is written out for it, and few ever ask.
   const described = once(async () => {
-    const { openapiDocument } = await import('../openapi.ts');
+    const { openapiDocument } = await import('../openapi/openapi.ts');
     const document = openapiDocument(version, sessionCookie);
     const paths = document.paths as Record<string, Record<string, Operation>>;
     return { document, page: docsPage(document.info.title, version, paths) };
   });
   const routes = Router();
-  routes.get('/openapi.json', async (_request, response) => void response.json((await described()).document));
-  routes.get('/docs', async (_request, response) => void response.type('html').send((await described()).page));
+  onlyRead(routes, '/openapi.json', async (_request, response) => void response.json((await described()).document));
+  onlyRead(routes, '/docs', async (_request, response) => void response.type('html').send((await described()).page));
   return routes;
 }
 

@@ -4,6 +4,7 @@ import express, { Router, type Request } from 'express';
 import type { Gate } from '../../access/gate.ts';
 import { problem } from '#data/contract/problem.ts';
 import type { OwnCookies } from '../own-cookies.ts';
+import { onlyRead, refuseWrites } from '../other-methods.ts';
 import { sendProblem } from '../send.ts';
 import { setCookie } from '../send-reply.ts';
 
@@ -21,9 +22,9 @@ export function pages({ dist, gate, cookies }: Parts): Router {
   const routes = Router();
   const page = (name: string) => join(dist, name, 'index.html');
 
-  routes.get('/', (_request, response) => response.redirect('/wall'));
+  onlyRead(routes, '/', (_request, response) => response.redirect('/wall'));
 
-  routes.get('/wall', (request, response) => {
+  onlyRead(routes, '/wall', (request, response) => {
     if ('gallery' in request.query) return response.sendFile(page('gallery'));
     const asked = request.query.view === 'public-wall' ? 'public-wall' : 'ops-wall';
     const token = gate.displayToken(asked);
@@ -32,23 +33,24 @@ export function pages({ dist, gate, cookies }: Parts): Router {
     response.setHeader('Cache-Control', 'no-cache');
     response.sendFile(page('wall'));
   });
-  routes.get('/gallery', (_request, response) => response.sendFile(page('gallery')));
+  onlyRead(routes, '/gallery', (_request, response) => response.sendFile(page('gallery')));
 
   // Whoever is not signed in gets the sign-in, which the page itself shows.
-  routes.get(['/console', '/community', '/community/:id'], (_request, response) => {
+  onlyRead(routes, ['/console', '/community', '/community/:id'], (_request, response) => {
     if (!existsSync(page('console'))) return sendProblem(response, unbuilt);
     response.setHeader('Cache-Control', 'no-cache');
     response.sendFile(page('console'));
   });
 
   // Browsers ask for it by themselves, whatever page they are on; it is the icon that a phone installs.
-  routes.get('/favicon.ico', (_request, response, next) => {
+  onlyRead(routes, '/favicon.ico', (_request, response, next) => {
     const icon = join(dist, 'phone', 'icon-192.png');
     if (!existsSync(icon)) return next();
     response.setHeader('Cache-Control', 'public, max-age=86400');
     response.type('png').sendFile(icon);
   });
 
+  routes.use('/assets', refuseWrites);
   routes.use('/assets', express.static(join(dist, 'assets'), { immutable: true, maxAge: '1y', fallthrough: false }));
   return routes;
 }

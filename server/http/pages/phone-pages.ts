@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { Router } from 'express';
 import { problem } from '#data/contract/problem.ts';
+import { onlyRead } from '../other-methods.ts';
 import { sendProblem } from '../send.ts';
 
 /** What the page is installed with; the build puts it into one folder. */
@@ -12,7 +13,7 @@ export function phonePages(dist: string): Router {
   const routes = Router();
   const page = join(dist, 'phone', 'index.html');
 
-  routes.get('/phone', (_request, response) => {
+  onlyRead(routes, '/phone', (_request, response) => {
     if (!existsSync(page)) return sendProblem(response, problem(503, 'the client is not built: npm run build'));
     response.setHeader('Cache-Control', 'no-cache');
     // Only here may a page of ours ask where it is.
@@ -20,7 +21,7 @@ export function phonePages(dist: string): Router {
     response.sendFile(page);
   });
 
-  routes.get('/phone/:file', (request, response) => {
+  onlyRead(routes, '/phone/:file', (request, response) => {
     const { file } = request.params as { file: string };
     if (!files.includes(file)) return sendProblem(response, problem(404));
     // A phone must always hear of the newest build.

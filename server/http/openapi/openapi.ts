@@ -5,8 +5,8 @@ import { PROTOCOL } from '#data/contract/feed.ts';
 import { routes } from '#data/contract/routes/areas.ts';
 import type { Route } from '#data/contract/routes/route.ts';
 import type { Right, Who } from '#data/contract/routes/who.ts';
-import { answersOf } from './openapi-answers.ts';
-import { SENT_AT, TAPPED_AT } from './tapped.ts';
+import { answersOf } from './answers.ts';
+import { SENT_AT, TAPPED_AT } from '../tapped.ts';
 
 const Key = z.string().max(128).optional().describe('The same key with the same command again gets the first answer');
 const Tapped = z.iso
