@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import type { Seq, SourceName } from '#data/contract/ids.ts';
 import { seededRandom } from '#data/kit/random.ts';
 import { openSqliteStore } from '#server/store/sqlite/open.ts';
-import { GENESIS } from '#server/store/sqlite/log/chain.ts';
+import { GENESIS } from '#server/store/rows/chain.ts';
 import { headText } from '#server/store/sqlite/log/log-rows.ts';
 import { verifyFile } from '#server/store/sqlite/verify-file.ts';
 import { verifyStore } from '#server/store/sqlite/whole/verify.ts';

@@ -6,8 +6,8 @@ import { openForReading, openForWriting } from './connection.ts';
 import { syncPath } from './disk.ts';
 import { readMeta } from './meta.ts';
 import { listDrawer } from './records/drawer-rows.ts';
-import type { RegisterChange } from './records/register-rows.ts';
-import type { StoredEntry } from './threads/messages.ts';
+import type { RegisterChange } from '../rows/register-change.ts';
+import type { StoredEntry } from '../rows/stored-entry.ts';
 import { openWriting } from './threads/writing.ts';
 
 /**

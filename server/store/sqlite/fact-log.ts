@@ -1,20 +1,13 @@
-import type { LoggedFact, NewFact } from '#data/contract/fact.ts';
-import type { ChainHash, Epoch, Seq } from '#data/contract/ids.ts';
-import type { ChainedFact, Entry, FactLog, Outcome } from '../store.ts';
-import { shortHash } from './log/chain.ts';
-import type { FactRow } from './log/fact-row.ts';
-import type { RegisterChange } from './records/register-rows.ts';
-import type { Appended, Opened, ReaderCalls, StoredEntry, WriterCalls } from './threads/messages.ts';
-import { packSnapshot, unpackSnapshot } from './log/snapshot-packing.ts';
+import type { Epoch, Seq } from '#data/contract/ids.ts';
+import { shortHash } from '../rows/chain.ts';
+import { chainedFact } from '../rows/chained-fact.ts';
+import { packSnapshot, unpackSnapshot } from '../rows/snapshot-packing.ts';
+import { chained, storedEntry, type EntryWithRegister, type FactLogWithRegister } from '../rows/stored-entry.ts';
+import type { ChainedFact, Outcome } from '../store.ts';
+import type { Opened, ReaderCalls, WriterCalls } from './threads/messages.ts';
 import type { Thread } from './threads/thread.ts';
 
 type Parts = { writer: Thread<WriterCalls>; reader: Thread<ReaderCalls>; opened: Opened };
-
-export type FactLogWithRegister = FactLog & {
-  /** Keeps what `fact` vouches for, with it; false when neither was kept. */
-  vouch(fact: NewFact, change: RegisterChange): Promise<boolean>;
-};
-type EntryWithRegister = Entry & { change?: RegisterChange };
 
 /** The log as the main thread has it: it knows the head, and tells followers what was committed. */
 export function createFactLog({ writer, reader, opened }: Parts): FactLogWithRegister {
@@ -78,33 +71,4 @@ export function createFactLog({ writer, reader, opened }: Parts): FactLogWithReg
       await writer.ask('keepSnapshot', { seq, body: await packSnapshot(board) });
     },
   };
-}
-
-/** The fact that a row of the log holds. */
-export function chainedFact([seq, body, hash]: FactRow): ChainedFact {
-  return { fact: Object.assign(JSON.parse(body), { seq }) as LoggedFact, hash: hash as ChainHash };
-}
-
-function storedEntry({ facts, key, guards, reports, fence, change }: EntryWithRegister): StoredEntry {
-  return {
-    facts: facts.map((fact) => JSON.stringify(fact)),
-    ...(key !== undefined && { key }),
-    ...(guards && { guards }),
-    ...(reports && { reports }),
-    ...(fence && { fence }),
-    ...(change && { change }),
-  };
-}
-
-/** The facts of the entries that were appended, with the numbers and hashes they got. */
-function chained(entries: readonly Entry[], { outcomes, hashes }: Appended): ChainedFact[] {
-  const facts: ChainedFact[] = [];
-  outcomes.forEach((outcome, i) => {
-    if (outcome.is !== 'appended') return;
-    entries[i]!.facts.forEach((fact, j) => {
-      const hash = shortHash(hashes.subarray(facts.length * 8));
-      facts.push({ fact: { ...fact, seq: (outcome.first + j) as Seq }, hash });
-    });
-  });
-  return facts;
 }

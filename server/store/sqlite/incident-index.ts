@@ -1,6 +1,5 @@
-import type { LoggedFact } from '#data/contract/fact.ts';
 import type { IncidentIndex } from '../store.ts';
-import { chainedFact } from './fact-log.ts';
+import { chainedFact, onlyOf } from '../rows/chained-fact.ts';
 import type { ReaderCalls, SearcherCalls } from './threads/messages.ts';
 import type { Asking, Thread } from './threads/thread.ts';
 
@@ -14,10 +13,4 @@ export function createIncidentIndex(reader: Thread<ReaderCalls>, searcher: Askin
       return (await reader.ask('timeline', id)).map((row) => onlyOf(id, chainedFact(row).fact));
     },
   };
-}
-
-/** An import brings many cases, now and then one of them twice; a timeline shows the one that counts. */
-function onlyOf(id: string, fact: LoggedFact): LoggedFact {
-  if (fact.kind !== 'incidents.imported') return fact;
-  return { ...fact, incidents: fact.incidents.filter((past) => past.id === id).slice(0, 1) };
 }

@@ -1,17 +1,18 @@
 import { randomBytes } from 'node:crypto';
 import type { Store, StoreHealth } from '../store.ts';
-import { createChanges } from './changes.ts';
+import { createChanges } from '../followed-changes.ts';
+import { createDrawers, createTokens } from '../register.ts';
 import type { Synchronous } from './connection.ts';
-import { chainedFact, createFactLog } from './fact-log.ts';
+import { chainedFact } from '../rows/chained-fact.ts';
+import { createFactLog } from './fact-log.ts';
 import { createIncidentIndex } from './incident-index.ts';
 import type { Opened, ReaderCalls, SearcherCalls, WriterCalls } from './threads/messages.ts';
 import type { FileOptions } from './opening/open-file.ts';
 import { createLeases } from './leases.ts';
-import { createDrawers, createTokens } from './register.ts';
-import { rollupRows } from './incidents/read-rollups.ts';
+import { rollupRows } from '../rows/rollup-sums.ts';
 import { aside } from './threads/aside.ts';
 import { startThread, startWhenAsked } from './threads/thread.ts';
-import { loosen, tighten } from './tracks/track-packing.ts';
+import { loosen, tighten } from '../rows/track-packing.ts';
 
 export type SqliteOptions = {
   file: string;
@@ -71,9 +72,20 @@ export async function startSqliteStore(options: SqliteOptions, synchronous: Sync
   const reader = await starting;
   const searcher = startWhenAsked<SearcherCalls>({ script: searching, name: 'store searcher', data: file });
   const opened = writer.opened as Opened;
-  const changes = createChanges(reader, opened.change, trouble);
+  const changes = createChanges((n) => reader.ask('changes', n), opened.change, trouble);
   const log = createFactLog({ writer, reader, opened });
-  const register = { writer, reader, changes, log, now };
+  const register: Parameters<typeof createDrawers>[0] = {
+    put: (what) => writer.ask('putIntoDrawer', what),
+    remove: (place) => writer.ask('removeFromDrawer', place),
+    inDrawer: (place) => reader.ask('inDrawer', place),
+    drawer: (drawer) => reader.ask('drawer', drawer),
+    token: (sha256) => reader.ask('token', sha256),
+    tokens: () => reader.ask('tokens', null),
+    tokensNamed: (name) => reader.ask('tokensNamed', name),
+    changes,
+    log,
+    now,
+  };
   const isWeak = () => opened.health.synchronous !== 'FULL' || writer.waitingMs() > SLOW_MS;
 
   return {

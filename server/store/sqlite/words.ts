@@ -1,7 +1,5 @@
 import type { Database } from 'better-sqlite3';
-
-/** The number of a word, given to it when it is first met. */
-export type Words = (word: string) => number;
+import type { Words } from '../rows/words.ts';
 
 export function openWords(db: Database): Words {
   const known = readWords(db);

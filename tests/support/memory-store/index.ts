@@ -2,7 +2,7 @@ import type { IncidentId } from '#data/contract/ids.ts';
 import type { LoggedFact } from '#data/contract/fact.ts';
 import { originOf, type Incident } from '#data/contract/incident.ts';
 import { foldIncident, incidentOf } from '#data/fold/fold-incident.ts';
-import { incidentFromPast } from '#server/store/sqlite/incidents/past-incident.ts';
+import { incidentFromPast } from '#server/store/rows/past-incident.ts';
 import type { IncidentFilter, IncidentIndex, Reported, RollupRow, Rollups } from '#server/store/store.ts';
 
 /** Index and roll-ups by the plainest means: a list that is filtered and counted at every question. */

@@ -5,7 +5,7 @@ import type { ChainedFact, Entry, Kept, Outcome, Store, TokenGrant, TrackFix } f
 import { StoreUnavailable } from '#server/store/store.ts';
 import { changesOf, subjectsOf } from '#server/store/subjects.ts';
 import { isVouched, keptFact } from '#server/store/vouching.ts';
-import { GENESIS, link, shortHash } from '#server/store/sqlite/log/chain.ts';
+import { GENESIS, link, shortHash } from '#server/store/rows/chain.ts';
 import { createMemoryChanges } from './changes.ts';
 import { createMemoryLeases } from './leases.ts';
 import { createMemoryIndex } from './index.ts';

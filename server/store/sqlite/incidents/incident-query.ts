@@ -1,9 +1,7 @@
 import { hasEnded } from '#data/fold/fold-incident.ts';
 import type { IncidentFilter } from '../../store.ts';
-import { pairsOf } from './text-pairs.ts';
-
-/** Where a page ended: the next one goes on with what is older. */
-type Mark = { reportedAt: number; id: string };
+import { readCursor } from '../../rows/cursor.ts';
+import { pairsOf } from '../../rows/text-pairs.ts';
 
 export type IncidentQuery = { sql: string; params: (string | number)[] };
 
@@ -54,17 +52,6 @@ const SELECT_FOUND = `
 export function inCategory(category: string): [sql: string, ...params: string[]] {
   if (category.includes('/')) return ['category = (SELECT n FROM word WHERE word = ?)', category];
   return ["category IN (SELECT n FROM word WHERE word >= ? || '/' AND word < ? || '0')", category, category];
-}
-
-export function writeCursor({ reportedAt, id }: Mark): string {
-  return Buffer.from(`${reportedAt} ${id}`).toString('base64url');
-}
-
-/** @throws {RangeError} when it is none of ours. */
-export function readCursor(cursor: string): Mark {
-  const found = /^(\d{1,16}) (.+)$/su.exec(Buffer.from(cursor, 'base64url').toString());
-  if (!found) throw new RangeError('not a cursor of this list');
-  return { reportedAt: Number(found[1]), id: found[2]! };
 }
 
 const marks = (values: readonly unknown[]) => values.map(() => '?').join(', ');

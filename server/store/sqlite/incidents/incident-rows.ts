@@ -4,10 +4,11 @@ import type { Incident } from '#data/contract/incident.ts';
 import { foldIncident, incidentOf } from '#data/fold/fold-incident.ts';
 import type { Reported } from '../../store.ts';
 import { openIncidentTable } from './incident-table.ts';
-import { openKeptIncidents, type KeptIncident } from './kept-incident.ts';
+import type { KeptIncident } from '../../rows/brought-by.ts';
+import { openKeptIncidents } from './kept-incident.ts';
 import type { RollupRows } from './rollup-rows.ts';
 import type { TextIndex } from './text-index.ts';
-import type { Words } from '../words.ts';
+import type { Words } from '../../rows/words.ts';
 
 /** The incident index of one connection. Changes of a transaction gather in memory until `flush`. */
 export type IncidentRows = {

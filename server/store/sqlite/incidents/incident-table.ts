@@ -1,8 +1,8 @@
 import type { Database, RunResult } from 'better-sqlite3';
 import type { Incident, PastIncident } from '#data/contract/incident.ts';
-import { columnNames, columnsOf, pastColumnsOf } from './incident-columns.ts';
+import { columnNames, columnsOf, pastColumnsOf } from '../../rows/incident-columns.ts';
 import type { TextIndex } from './text-index.ts';
-import type { Words } from '../words.ts';
+import type { Words } from '../../rows/words.ts';
 
 /** The statements that write rows of the incident index. */
 export type IncidentTable = {

@@ -1,11 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import type { LoggedFact } from '#data/contract/fact.ts';
 import type { Incident } from '#data/contract/incident.ts';
-import { foldIncident } from '#data/fold/fold-incident.ts';
-import { incidentFromPast } from './past-incident.ts';
-
-/** An index row as far as it tells what the incident is: by its own body, or by the fact that brought it. */
-export type KeptIncident = { body: string | null; first: number; past_at: number | null };
+import { broughtBy, type KeptIncident } from '../../rows/brought-by.ts';
 
 /** Facts kept parsed: a page of old cases mostly comes from one or two imports. */
 const PARSED = 8;
@@ -29,11 +25,4 @@ export function openKeptIncidents(db: Database): (kept: KeptIncident) => Inciden
     if (!incident) throw new Error(`the incident index names fact ${first}, which brought no such incident`);
     return incident;
   };
-}
-
-/** The incident as it was when `fact` had brought it; `at` is a past case's position. */
-export function broughtBy(fact: LoggedFact, at: number | null): Incident | undefined {
-  if (fact.kind !== 'incidents.imported') return at === null ? foldIncident(undefined, fact) : undefined;
-  const past = at === null ? undefined : fact.incidents[at];
-  return past && incidentFromPast(past, fact.exercise === true);
 }

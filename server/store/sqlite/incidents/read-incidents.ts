@@ -1,8 +1,10 @@
 import type { Database } from 'better-sqlite3';
 import type { IncidentFilter } from '../../store.ts';
 import type { Incident } from '#data/contract/incident.ts';
-import { incidentQuery, writeCursor } from './incident-query.ts';
-import { openKeptIncidents, type KeptIncident } from './kept-incident.ts';
+import { writeCursor } from '../../rows/cursor.ts';
+import { incidentQuery } from './incident-query.ts';
+import type { KeptIncident } from '../../rows/brought-by.ts';
+import { openKeptIncidents } from './kept-incident.ts';
 
 export type IncidentReader = {
   get(id: string): Incident | null;

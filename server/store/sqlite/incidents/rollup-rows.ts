@@ -1,16 +1,7 @@
 import type { Database } from 'better-sqlite3';
-import { originOf, type Incident } from '#data/contract/incident.ts';
-import type { Words } from '../words.ts';
-
-/** What of an incident decides where it is counted. */
-export type Counted = Pick<Incident, 'reportedAt' | 'dayOnly' | 'category' | 'cell' | 'source'>;
-
-const HOUR_MS = 3_600_000;
-
-/** Hours since 1970, shifted by `hourShift` milliseconds where the city's offset is not whole hours. */
-export function hourOf(at: number, hourShift: number): number {
-  return Math.floor((at + hourShift) / HOUR_MS);
-}
+import { originOf } from '#data/contract/incident.ts';
+import { HOUR_MS, hourOf, isCountedAlike, type Counted } from '../../rows/counted.ts';
+import type { Words } from '../../rows/words.ts';
 
 /** Counts of one transaction, summed in memory and written at its end. */
 export type RollupRows = {
@@ -45,8 +36,7 @@ export function openRollups(db: Database, words: Words, hourShift: number): Roll
     add: (incident) => count(incident, 1),
     remove: (incident) => count(incident, -1),
     move(from, to) {
-      const same = from.reportedAt === to.reportedAt && from.category === to.category && from.cell === to.cell;
-      if (same && originOf(from) === originOf(to)) return;
+      if (isCountedAlike(from, to)) return;
       count(from, -1);
       count(to, 1);
     },

@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import { readMeta, writeMeta } from '../meta.ts';
-import { pairsOf } from './text-pairs.ts';
+import { pairsOf } from '../../rows/text-pairs.ts';
 
 /** One step takes in so many texts or letters, whichever is less, so that no commit waits long for it. */
 const STEP_ROWS = 100;

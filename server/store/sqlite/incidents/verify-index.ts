@@ -2,9 +2,10 @@ import type { Database } from 'better-sqlite3';
 import type { LoggedFact } from '#data/contract/fact.ts';
 import type { Incident } from '#data/contract/incident.ts';
 import { foldIncident, incidentOf } from '#data/fold/fold-incident.ts';
-import { columnNames, columnsOf } from './incident-columns.ts';
-import { openKeptIncidents, type KeptIncident } from './kept-incident.ts';
-import { parsedFact } from '../log/parsed-fact.ts';
+import { columnNames, columnsOf } from '../../rows/incident-columns.ts';
+import type { KeptIncident } from '../../rows/brought-by.ts';
+import { openKeptIncidents } from './kept-incident.ts';
+import { parsedFact } from '../../rows/parsed-fact.ts';
 import { readWords } from '../words.ts';
 
 /** The incident index against the log. */

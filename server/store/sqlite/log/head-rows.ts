@@ -2,7 +2,7 @@ import type { Database } from 'better-sqlite3';
 import type { LoggedFact } from '#data/contract/fact.ts';
 import type { Seq } from '#data/contract/ids.ts';
 import { changesOf } from '../../subjects.ts';
-import { parsedFact } from './parsed-fact.ts';
+import { parsedFact } from '../../rows/parsed-fact.ts';
 
 /** The newest fact that changed each thing. Changes of a transaction gather in memory until `flush`. */
 export type HeadRows = {

@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3';
-import { GENESIS, link } from './chain.ts';
-import type { StoredFact } from './fact-row.ts';
+import { GENESIS, link } from '../../rows/chain.ts';
+import type { StoredFact } from '../../rows/fact-row.ts';
 import { writeMeta } from '../meta.ts';
 
 export type Head = { seq: number; hash: Uint8Array };

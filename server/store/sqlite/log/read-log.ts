@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3';
-import type { FactPortion, FactRow } from './fact-row.ts';
+import type { FactPortion, FactRow } from '../../rows/fact-row.ts';
 
 /** One message holds about so many characters at most, so that a log of large imports is handed over in bearable pieces. */
 const MESSAGE_CHARACTERS = 8_000_000;

@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import { StoreRefused } from '../../store.ts';
-import { GENESIS, link } from '../log/chain.ts';
+import { GENESIS, link } from '../../rows/chain.ts';
 import { openForReading } from '../connection.ts';
 import { inspectFile, newer } from './header.ts';
 import { headText, readHead, type Head } from '../log/log-rows.ts';

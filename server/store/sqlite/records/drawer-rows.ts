@@ -1,8 +1,7 @@
 import type { Database } from 'better-sqlite3';
-import type { Drawer, Kept } from '../../store.ts';
+import type { DrawerPlace } from '../../rows/register-change.ts';
+import type { Kept } from '../../store.ts';
 import { newestChange, trimChanges } from './change-rows.ts';
-
-export type DrawerPlace = { drawer: Drawer; id: string };
 
 type Put = DrawerPlace & { body: Kept; at?: number };
 

@@ -1,9 +1,9 @@
 import type { Database } from 'better-sqlite3';
 import type { LoggedFact } from '#data/contract/fact.ts';
 import type { Seq } from '#data/contract/ids.ts';
-import { parsedFact } from '../log/parsed-fact.ts';
+import { parsedFact } from '../../rows/parsed-fact.ts';
 import { subjectsOf } from '../../subjects.ts';
-import type { FactRow } from '../log/fact-row.ts';
+import type { FactRow } from '../../rows/fact-row.ts';
 
 /** Facts before seq `before`, from `from` (ms) on. */
 export type RecordQuery = { subject: string; limit: number; before?: number; from?: number };

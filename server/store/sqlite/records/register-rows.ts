@@ -1,19 +1,13 @@
 import type { Database } from 'better-sqlite3';
 import type { LoggedFact } from '#data/contract/fact.ts';
 import type { Vouched } from '#data/contract/facts/register.ts';
-import type { Kept, TokenGrant } from '../../store.ts';
+import type { RegisterChange } from '../../rows/register-change.ts';
+import type { Kept } from '../../store.ts';
 import { digestOf, keptFact } from '../../vouching.ts';
 import { openLog } from '../log/log-rows.ts';
 import { readMeta, writeMeta } from '../meta.ts';
-import { putIntoDrawer, removeFromDrawer, type DrawerPlace } from './drawer-rows.ts';
+import { putIntoDrawer, removeFromDrawer } from './drawer-rows.ts';
 import { addToken, removeToken } from './token-rows.ts';
-
-/** A change of what the log vouches for; stands or falls with the fact that says so. */
-export type RegisterChange =
-  | ({ do: 'put'; body: Kept; at?: number } & DrawerPlace)
-  | ({ do: 'remove' } & DrawerPlace)
-  | { do: 'add-token'; sha256: string; grant: TokenGrant }
-  | { do: 'remove-token'; sha256: string };
 
 /** False when there is nothing to take out, or something in the drawer has changed since `at`: then nothing was changed. */
 export function changeRegister(db: Database, change: RegisterChange): boolean {

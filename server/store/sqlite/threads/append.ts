@@ -6,9 +6,9 @@ import type { IncidentRows } from '../incidents/incident-rows.ts';
 import type { HeadRows } from '../log/head-rows.ts';
 import type { KeyRows } from '../log/key-rows.ts';
 import type { LogRows } from '../log/log-rows.ts';
-import type { Appended, StoredEntry } from './messages.ts';
+import type { Appended, StoredEntry } from '../../rows/stored-entry.ts';
 import type { RecordRows } from '../records/record-rows.ts';
-import type { RegisterChange } from '../records/register-rows.ts';
+import type { RegisterChange } from '../../rows/register-change.ts';
 
 type Rows = {
   log: LogRows;

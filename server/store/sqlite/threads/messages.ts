@@ -6,36 +6,20 @@ import type {
   Drawer,
   IncidentFilter,
   Kept,
-  Outcome,
-  Reported,
   StoreHealth,
   TokenGrant,
   Verification,
 } from '../../store.ts';
-import type { RollupQuery, Sums } from '../incidents/read-rollups.ts';
-import type { FactPortion, FactRow } from '../log/fact-row.ts';
-import type { DrawerPlace } from '../records/drawer-rows.ts';
+import type { RollupQuery, Sums } from '../../rows/rollup-sums.ts';
+import type { FactPortion, FactRow } from '../../rows/fact-row.ts';
+import type { DrawerPlace } from '../../rows/register-change.ts';
+import type { Appended, StoredEntry } from '../../rows/stored-entry.ts';
 import type { LeaseAsked, LeaseRenewed } from '../records/lease-rows.ts';
-import type { RegisterChange } from '../records/register-rows.ts';
 import type { RecordQuery } from '../records/record-rows.ts';
-import type { LooseFixes } from '../tracks/track-packing.ts';
+import type { LooseFixes } from '../../rows/track-packing.ts';
 
 /** What the threads of the store ask of one another: by name, what it takes and what it gives. */
 export type Calls = Record<string, { takes: unknown; gives: unknown }>;
-
-/** An entry as it is kept. */
-export type StoredEntry = {
-  /** The JSON of each, without its seq. */
-  facts: string[];
-  key?: string;
-  guards?: readonly { subject: string; at: number }[];
-  reports?: Reported;
-  fence?: Fence;
-  /** What the facts vouch for: where it cannot be changed so, they are not kept. */
-  change?: RegisterChange;
-};
-/** `hashes`: 8 bytes for each fact of each appended entry, in order. */
-export type Appended = { outcomes: Outcome[]; hashes: Uint8Array };
 
 export type WriterCalls = {
   append: { takes: StoredEntry[]; gives: Appended };

@@ -1,7 +1,8 @@
 import type { Database } from 'better-sqlite3';
-import { readLatest, takeIn, type Latest } from './latest-fixes.ts';
-import { FIX_BYTES, packFix, timeAt, type LooseFixes } from './track-packing.ts';
-import type { Words } from '../words.ts';
+import { takeIn, type Latest } from '../../rows/latest-fixes.ts';
+import { readLatest } from './latest-fixes.ts';
+import { FIX_BYTES, fixesIn, packBatch, timeAt, type LooseFixes } from '../../rows/track-packing.ts';
+import type { Words } from '../../rows/words.ts';
 
 /** Batches between two keepings of the newest fixes: what a start has to read again at most. */
 const KEEP_EVERY = 50;
@@ -38,14 +39,7 @@ export function openTracks(db: Database, words: Words): TrackRows {
   return {
     keep({ units, numbers }) {
       if (units.length === 0) return;
-      const body = Buffer.alloc(units.length * FIX_BYTES);
-      let from = Infinity;
-      let to = 0;
-      units.forEach((unit, i) => {
-        packFix(body, i * FIX_BYTES, words(unit), numbers, i);
-        from = Math.min(from, numbers[i * 5]!);
-        to = Math.max(to, numbers[i * 5]!);
-      });
+      const { body, from, to } = packBatch({ units, numbers }, words);
       insert.run(++upto, from, to, units.length, body);
       takeIn(latest, body);
       if (++sinceKept >= KEEP_EVERY) writeLatest();
@@ -63,8 +57,4 @@ export function openTracks(db: Database, words: Words): TrackRows {
       return deleted;
     },
   };
-}
-
-function fixesIn(body: Buffer): Buffer[] {
-  return Array.from({ length: body.length / FIX_BYTES }, (_, i) => body.subarray(i * FIX_BYTES, (i + 1) * FIX_BYTES));
 }

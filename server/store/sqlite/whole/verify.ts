@@ -1,12 +1,12 @@
 import type { Database } from 'better-sqlite3';
 import type { Seq } from '#data/contract/ids.ts';
 import type { Anchor, Verification } from '../../store.ts';
-import { GENESIS, link } from '../log/chain.ts';
+import { GENESIS, link } from '../../rows/chain.ts';
 import { createHeadCheck, type HeadCheck } from '../log/head-rows.ts';
 import { wrongKeys } from '../log/key-rows.ts';
 import { headText, readHead } from '../log/log-rows.ts';
 import { readMeta } from '../meta.ts';
-import { parsedFact } from '../log/parsed-fact.ts';
+import { parsedFact } from '../../rows/parsed-fact.ts';
 import { createRecordCheck, type RecordCheck } from '../records/record-rows.ts';
 import { createRegisterCheck, type RegisterCheck } from '../records/register-rows.ts';
 import { recount } from '../incidents/rollup-rows.ts';

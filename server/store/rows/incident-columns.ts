@@ -1,6 +1,6 @@
 import { hasEnded } from '#data/fold/fold-incident.ts';
 import type { Incident, PastIncident } from '#data/contract/incident.ts';
-import type { Words } from '../words.ts';
+import type { Words } from './words.ts';
 
 /** The columns of an index row, without n, first, past_at and body, in the order of `columnNames`. */
 // Logs of before hold half characters; SQLite keeps U+FFFD for each, and so do these.

@@ -1,5 +1,6 @@
 import type { UnitId } from '#data/contract/ids.ts';
-import type { TrackFix } from '../../store.ts';
+import type { TrackFix } from '../store.ts';
+import type { Words } from './words.ts';
 
 /** Fixes on their way between threads: at, lon, lat, speed and heading of the i-th begin at 5 i. */
 export type LooseFixes = { units: string[]; numbers: Float64Array };
@@ -29,13 +30,44 @@ export function tighten({ units, numbers }: LooseFixes): TrackFix[] {
  */
 export const FIX_BYTES = 22;
 
-export function packFix(into: Buffer, offset: number, unit: number, numbers: Float64Array, i: number): void {
+function packFix(into: Buffer, offset: number, unit: number, numbers: Float64Array, i: number): void {
   into.writeUInt32BE(unit, offset);
   into.writeUIntBE(numbers[i * 5]!, offset + 4, 6);
   into.writeInt32BE(Math.round(numbers[i * 5 + 1]! * 1e7), offset + 10);
   into.writeInt32BE(Math.round(numbers[i * 5 + 2]! * 1e7), offset + 14);
   into.writeUInt16BE(hundredths(numbers[i * 5 + 3]!), offset + 18);
   into.writeUInt16BE(hundredths(numbers[i * 5 + 4]!), offset + 20);
+}
+
+/** Fixes of one moment in one piece, with the oldest and the newest time among them. */
+export function packBatch({ units, numbers }: LooseFixes, words: Words): { body: Buffer; from: number; to: number } {
+  const body = Buffer.alloc(units.length * FIX_BYTES);
+  let from = Infinity;
+  let to = 0;
+  units.forEach((unit, i) => {
+    packFix(body, i * FIX_BYTES, words(unit), numbers, i);
+    from = Math.min(from, numbers[i * 5]!);
+    to = Math.max(to, numbers[i * 5]!);
+  });
+  return { body, from, to };
+}
+
+/** The packed fixes of a batch, each by itself. */
+export function fixesIn(body: Buffer): Buffer[] {
+  return Array.from({ length: body.length / FIX_BYTES }, (_, i) => body.subarray(i * FIX_BYTES, (i + 1) * FIX_BYTES));
+}
+
+/** Packed fixes as they are handed on. */
+export function loose(fixes: readonly Buffer[], wordOf: (n: number) => string): LooseFixes {
+  const numbers = new Float64Array(fixes.length * 5);
+  fixes.forEach((fix, i) => numbers.set(unpackNumbers(fix, 0), i * 5));
+  return { units: fixes.map((fix) => wordOf(unitAt(fix, 0))), numbers };
+}
+
+/** Those of the batches with from <= at < to, oldest first. */
+export function fixesBetween(batches: readonly Buffer[], from: number, to: number): Buffer[] {
+  const fixes = batches.flatMap(fixesIn).filter((fix) => timeAt(fix, 0) >= from && timeAt(fix, 0) < to);
+  return fixes.sort((a, b) => timeAt(a, 0) - timeAt(b, 0));
 }
 
 export function unitAt(from: Buffer, offset: number): number {
@@ -47,7 +79,7 @@ export function timeAt(from: Buffer, offset: number): number {
 }
 
 /** at, lon, lat, speed, heading. */
-export function unpackNumbers(from: Buffer, offset: number): [number, number, number, number, number] {
+function unpackNumbers(from: Buffer, offset: number): [number, number, number, number, number] {
   return [
     timeAt(from, offset),
     from.readInt32BE(offset + 10) / 1e7,

@@ -1,17 +1,16 @@
-import { StoreUnavailable, type Change, type Changes } from '../store.ts';
-import type { ReaderCalls } from './threads/messages.ts';
-import type { Thread } from './threads/thread.ts';
+import { StoreUnavailable, type Change, type Changes } from './store.ts';
 
 export type FollowedChanges = Changes & {
   /** The answer of a write, once those who follow have been told what it changed. */
   told<T>(write: Promise<T>): Promise<T>;
-  /** The newest change in the file is `n`: somebody else's, when we have not told it. */
+  /** The newest change in the store is `n`: somebody else's, when we have not told it. */
   heard(n: number): void;
 };
 
-/** The changes as the main thread has them: ours and those of others come the same way, out of the file. */
+/** The changes as this process has them: ours and those of others come the same way, out of the store. */
 export function createChanges(
-  reader: Pick<Thread<ReaderCalls>, 'ask'>,
+  /** As `Changes.since`. */
+  since: Changes['since'],
   newest: number,
   trouble: (what: string, error: unknown) => void,
 ): FollowedChanges {
@@ -22,7 +21,7 @@ export function createChanges(
 
   async function read(): Promise<void> {
     const before = upto;
-    const found = await reader.ask('changes', before);
+    const found = await since(before);
     upto = found.upto;
     if (upto !== before) for (const receive of followers) receive(found.changes);
   }
@@ -40,7 +39,7 @@ export function createChanges(
 
   return {
     upto: () => upto,
-    since: (n) => reader.ask('changes', n),
+    since,
     follow(receive) {
       const own = (changes: readonly Change[] | null) => receive(changes);
       followers.add(own);
