@@ -1,4 +1,3 @@
-import { createServer } from 'node:http';
 import type { Actor } from '#data/contract/actor.ts';
 import { once } from '#data/kit/once.ts';
 import { createAccess } from './access/access.ts';
@@ -18,7 +17,8 @@ import { openPresence } from './feed/presence.ts';
 import { createSnapshots } from './feed/snapshots.ts';
 import { openFeed } from './feed/socket.ts';
 import { allRoutes } from './http/all-routes.ts';
-import { forwardedFrom } from './http/forwarded.ts';
+import { forwardedFrom, proxiesOf } from './http/connections/forwarded.ts';
+import { createHttpServer } from './http/connections/unfinished.ts';
 import { createMetrics } from './http/metrics.ts';
 import { createOwnCookies } from './http/own-cookies.ts';
 import { createWeb } from './http/web.ts';
@@ -167,7 +167,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     }),
   });
 
-  const http = createServer(web);
+  const http = createHttpServer(web, { now: clock.now, isProxy: proxiesOf(web) });
   const addressOf = forwardedFrom(web);
   const atSockets = createAtSockets(access);
   const feed = openFeed<FeedViewer>({

@@ -1,11 +1,10 @@
-import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import pino from 'pino';
 import { installationSecret } from './access/secret.ts';
 import { createApp } from './app.ts';
 import { hourShiftOf } from './city/hour-shift.ts';
+import { bind } from './bind.ts';
 import { createActions } from './cli/actions.ts';
 import { createControl } from './cli/control.ts';
 import { loadCityPack } from './city/load.ts';
@@ -52,6 +51,7 @@ const store = await exchangeable(open).catch(wrong);
 
 const cityClock = createDemoClock(realClock);
 const firstUnits = pack.services.map(({ id }) => ({ id: crewId(id, 0), service: id }));
+const { promise: bound, resolve: isBound } = Promise.withResolvers<void>();
 const app = await createApp({
   pack,
   store,
@@ -68,7 +68,8 @@ const app = await createApp({
   trustProxy: config.trustProxy,
   origins: config.publicUrl === undefined ? [] : [config.publicUrl],
   ...(config.demo && { demo: demoPeople(pack, firstUnits) }),
-  announceFirst: (code) => void process.stderr.write(firstAdminWords(code)),
+  // Where nothing is listened on, the one line that is written says why.
+  announceFirst: (code) => void bound.then(() => process.stderr.write(firstAdminWords(code))),
   oidc: config.oidc,
   idleLockMs: config.idleLockMs,
   approveLocal: config.demo !== false,
@@ -77,12 +78,11 @@ const app = await createApp({
 });
 const stopRetention = keepRetention(store.tracks, realClock, trouble);
 
-app.http.once('error', (error) => exitWith(1, [messageOf(error)]));
 // Whoever is quick enough to ask finds it not ready.
 if (config.demo) app.waitFor(waitedFor.past);
-app.http.listen(config.port, config.host);
-await once(app.http, 'listening');
-const { port } = app.http.address() as AddressInfo;
+const port = await bind(app.http, config).catch(wrong);
+isBound();
+app.http.once('error', (error) => exitWith(1, [messageOf(error)]));
 log.info({ host: config.host, port, city: pack.city.id, store: store.health() }, 'listening');
 function sayUp(): void {
   process.stderr.write(welcome(config, port));

@@ -1,6 +1,6 @@
 import express from 'express';
 import { expect, test } from 'vitest';
-import { forwardedFrom } from '#server/http/forwarded.ts';
+import { forwardedFrom } from '#server/http/connections/forwarded.ts';
 
 const from = (trust: string | false, address: string, named?: string) => {
   const web = express();

@@ -1,6 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { once } from 'node:events';
+import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
@@ -46,6 +48,22 @@ describe('a start with a wrong setting ends with 78 and one clear line', () => {
     expect(status).toBe(78);
     expect(said.trim().split('\n')).toHaveLength(1);
     expect(said).toContain(name);
+  });
+
+  test.each([
+    ['an address of another machine', 'HOST', { HOST: '192.0.2.1' }],
+    ['a name that nobody has', 'HOST', { HOST: '999.1.1.1' }],
+    ['an address that is none', 'HOST', { HOST: 'a b' }],
+    ['a port that somebody else listens on', 'PORT', {}],
+  ])('%s', async (_what, name, env) => {
+    const other = createServer().listen(0, '127.0.0.1');
+    await once(other, 'listening');
+    const { port } = other.address() as AddressInfo;
+    const { status, said } = start({ PORT: String(port), ...env });
+    other.close();
+    expect(status).toBe(78);
+    expect(said.trim().split('\n')).toHaveLength(1);
+    expect(said).toContain(`${name}: `);
   });
 
   test('a city that is not there, or is broken, names the file', () => {
