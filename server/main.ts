@@ -69,7 +69,7 @@ const app = await createApp({
   origins: config.publicUrl === undefined ? [] : [config.publicUrl],
   ...(config.demo && { demo: demoPeople(pack, firstUnits) }),
   // Where nothing is listened on, the one line that is written says why.
-  announceFirst: (code) => void bound.then(() => process.stderr.write(firstAdminWords(code))),
+  announceFirst: (code) => void bound.then(() => process.stderr.write(firstAdminWords(code))).catch(wrong),
   oidc: config.oidc,
   idleLockMs: config.idleLockMs,
   approveLocal: config.demo !== false,
