@@ -12,7 +12,8 @@ export type Copying = {
   close(): Promise<void>;
 };
 
-export function createCopying(file: string): Copying {
+/** `copied` is called after each. */
+export function createCopying(file: string, copied: () => void): Copying {
   const copier = startWhenAsked<CopierCalls>({
     script: new URL('./copier.ts', import.meta.url),
     name: 'store copier',
@@ -25,7 +26,7 @@ export function createCopying(file: string): Copying {
       copying = true;
       const over = () => void (copying = false);
       // What fails is tried again after the next commit; the keeper bounds the WAL.
-      copier.ask('copy', null).then(over, over);
+      copier.ask('copy', null).then(copied).then(over, over);
     },
     // One that could not be started has nothing to end.
     close: () => copier.close().catch(() => {}),

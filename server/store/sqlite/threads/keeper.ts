@@ -21,6 +21,8 @@ export type Keeper = {
   commit(requests: readonly Request[]): Answer[];
   /** Pages of the WAL that are not in the file yet; 0 while the disk does not tell. */
   uncopied(): number;
+  /** After a copying: takes the few pages that came meanwhile into the file, so that a long WAL begins anew. */
+  copyRest(): void;
   /** Takes a little more into the index of texts; false when there is no more. @throws {StoreUnavailable} */
   indexMore(): boolean;
   /** Writes 32 kB and takes them back. @throws {StoreUnavailable} */
@@ -28,10 +30,13 @@ export type Keeper = {
   close(): void;
 };
 
-type Line = { db: Database; writing: Writing; uncopied(): number };
+type Line = { db: Database; writing: Writing; uncopied(): number; copyRest(): void };
 
 /** Pages of 4 kB that the WAL may hold: a commit that finds as many copies what is left itself. */
 export const MOST_PAGES = 16_000;
+/** From so many on it is long; and so few are copied between two commits within milliseconds. */
+export const LONG_PAGES = 4000;
+const FEW_PAGES = 1000;
 
 export function openKeeper(options: FileOptions): Keeper {
   const { db, epoch, served } = openFile(options);
@@ -81,6 +86,13 @@ export function openKeeper(options: FileOptions): Keeper {
         return 0;
       }
     },
+    copyRest() {
+      try {
+        line?.copyRest();
+      } catch {
+        // What was committed stands, and it is tried again after the next copying.
+      }
+    },
     indexMore: () => attempt(({ writing }) => writing.indexMore()),
     probe: () =>
       attempt(({ db }) => {
@@ -98,12 +110,17 @@ export function openKeeper(options: FileOptions): Keeper {
 function openLine(db: Database, writing: Writing): Line {
   db.pragma(`wal_autocheckpoint = ${MOST_PAGES}`);
   const count = db.prepare<[], { log: number; checkpointed: number }>('PRAGMA wal_checkpoint(NOOP)');
+  const copy = db.prepare('PRAGMA wal_checkpoint(PASSIVE)');
   return {
     db,
     writing,
     uncopied() {
       const { log, checkpointed } = count.get()!;
       return log - checkpointed;
+    },
+    copyRest() {
+      const { log, checkpointed } = count.get()!;
+      if (log >= LONG_PAGES && log - checkpointed <= FEW_PAGES) copy.get();
     },
   };
 }

@@ -36,7 +36,7 @@ function start(options: FileOptions): void {
 }
 
 function work(owner: Owner, keeper: Keeper, { file, synchronous }: FileOptions): void {
-  const copying = createCopying(file);
+  const copying = createCopying(file, keeper.copyRest);
   let probing: NodeJS.Timeout | undefined;
   const indexing = createIndexing({ after, step: keeper.indexMore });
   const health: Opened['health'] = { kind: 'sqlite', synchronous, journal: 'WAL', version: VERSION };
