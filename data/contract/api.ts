@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { CellId, IncidentId, PhotoId, Seq, SourceName } from './ids.ts';
 import { CategoryId, Contact, Mode, Priority } from './incident.ts';
 import { Point } from './place.ts';
-import { keyText } from '../kit/text.ts';
+import { keyText, refForm } from '../kit/text.ts';
 import { Problem } from './problem.ts';
 
 /** Most reports in one request. */
@@ -14,7 +14,7 @@ export const MAX_FIXES = 5000;
 export const Report = z.strictObject({
   source: SourceName,
   /** The source's own id of it: the same pair again is the same report. */
-  sourceRef: keyText(128),
+  sourceRef: keyText(128, refForm),
   category: CategoryId,
   priority: Priority.optional(),
   title: z.string().max(200).optional(),

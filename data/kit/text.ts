@@ -16,8 +16,20 @@ export function cleanText(text: string): string {
     .replaceAll(/[^\P{Cc}\t\n]/gu, '');
 }
 
-/** As keys are compared and kept: NFC, without blanks around it. */
-export const keyForm = (text: string): string => text.normalize('NFC').trim();
+/** As keys are compared and kept: NFC, without blanks around it, and one blank for a run of any. */
+export const keyForm = (text: string): string =>
+  text
+    .normalize('NFC')
+    .replaceAll(/\p{Zs}+/gu, ' ')
+    .trim();
+
+const uuid = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
+
+/** As what a source calls its own is compared and kept: a UUID in small letters (RFC 9562, 4: either is the same). */
+export function refForm(text: string): string {
+  const key = keyForm(text);
+  return uuid.test(key) ? key.toLowerCase() : key;
+}
 
 /** Whether a key may stand as it is: whole characters, on one line, none unseen or turning others around. */
 export const isKey = (text: string): boolean => !/\p{Cs}|\p{Cc}|\p{Cf}/u.test(text);
@@ -31,8 +43,8 @@ export function cut(text: string, most: number): string {
 export const freeText = (most: number) => z.string().overwrite(cleanText).max(most);
 
 /** What serves as a key or a name. */
-export const keyText = (most: number) =>
-  z.string().overwrite(keyForm).min(1).max(most).refine(isKey, 'holds a control character or half a character');
+export const keyText = (most: number, form: (text: string) => string = keyForm) =>
+  z.string().overwrite(form).min(1).max(most).refine(isKey, 'holds a control character or half a character');
 
 /**
  * `value` with its free texts cleaned, and pointers to those that were not text. `fields` are pointers

@@ -1,4 +1,5 @@
 import type { Clock } from '#data/kit/clock.ts';
+import { keyForm } from '#data/kit/text.ts';
 import { createTurns } from '#data/kit/turns.ts';
 import { mirrorOf } from '../store/mirror.ts';
 import type { Store } from '../store/store.ts';
@@ -25,7 +26,7 @@ export type Register = {
 };
 
 /** How names are compared. */
-export const nameKey = (name: string) => name.normalize('NFKC').trim().toLowerCase();
+export const nameKey = (name: string) => keyForm(name.normalize('NFKC')).toLowerCase();
 
 /** Somebody else has written first. */
 class Overtaken extends Error {

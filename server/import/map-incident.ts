@@ -2,6 +2,7 @@ import type { AreaId, CellId } from '#data/contract/ids.ts';
 import type { PastIncident, Priority } from '#data/contract/incident.ts';
 import type { LonLat } from '#data/contract/place.ts';
 import { accepted, refused, type Result } from '#data/kit/result.ts';
+import { refForm } from '#data/kit/text.ts';
 import { AHEAD_MS, whyNoPlace } from '../intake/check-report.ts';
 import type { Bounds } from '#data/contract/place.ts';
 import { createLookUp } from './look-up.ts';
@@ -57,8 +58,9 @@ export function createIncidentMapper(
     if (location && whyNoPlace(location, city.reach) !== null) return refused('swapped-place');
     const found = category(mapping.category.column === undefined ? undefined : row.get(mapping.category.column));
     if (found === undefined) return refused('no-category');
-    const ref = key ? keyOf(row, key) : `${file}:${row.line}`;
-    if (ref === null) return refused('no-key');
+    const named = key ? keyOf(row, key) : `${file}:${row.line}`;
+    if (named === null) return refused('no-key');
+    const ref = refForm(named);
     if (ref.length > 128) return refused('key-too-long');
     const cell = cellOf(row, location);
     return accepted({

@@ -2,6 +2,7 @@ import type { Actor } from '#data/contract/actor.ts';
 import type { LoggedFact, NewFact } from '#data/contract/fact.ts';
 import type { ImportId, IncidentId, Seq } from '#data/contract/ids.ts';
 import type { Clock } from '#data/kit/clock.ts';
+import { refForm } from '#data/kit/text.ts';
 import type { FactLog, Records } from '../store/store.ts';
 
 export type WithdrawParts = { log: Pick<FactLog, 'append'>; records: Pick<Records, 'about'>; clock: Clock };
@@ -73,7 +74,7 @@ export async function casesOf(records: Pick<Records, 'about'>, id: ImportId): Pr
     found = true;
     if (fact.kind === 'incidents.withdrawn') gone.add(fact.from);
     if (fact.kind !== 'incidents.imported' || gone.has(fact.seq)) continue;
-    for (const { sourceRef, id } of fact.incidents) cases.set(sourceRef, id);
+    for (const { sourceRef, id } of fact.incidents) cases.set(refForm(sourceRef), id);
   }
   if (!found) throw noSuchImport(id);
   return cases;

@@ -67,7 +67,7 @@ export function checkFix(input: unknown, reach: Bounds, now: number): CheckedFix
 
 /** The id that a call sign makes: trimmed, in NFC, with a dash for blanks. Null where none can be made. */
 export function unitIdOf(text: string): UnitId | null {
-  const id = UnitId.safeParse(keyForm(text).replaceAll(/\p{Zs}+/gu, '-'));
+  const id = UnitId.safeParse(keyForm(text).replaceAll(' ', '-'));
   return id.success ? id.data : null;
 }
 

@@ -5,11 +5,16 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { unitCommands } from '#data/contract/commands/unit.ts';
 import { AddPerson } from '#data/contract/person.ts';
 import { Names } from '#data/contract/city-pack.ts';
-import { cleanText, cut } from '#data/kit/text.ts';
+import Database from 'better-sqlite3';
+import type { IncidentId, SourceName } from '#data/contract/ids.ts';
+import { cleanText, cut, keyText, refForm } from '#data/kit/text.ts';
+import { nameKey } from '#server/access/register.ts';
+import { unitIdOf } from '#server/intake/check-fix.ts';
 import { openSqliteStore } from '#server/store/sqlite/open.ts';
 import { prepareRestore } from '#server/store/sqlite/restore.ts';
 import { startApp, type RunningApp } from '../support/app.ts';
 import { makeReport } from '../support/report.ts';
+import { reported } from '../support/store-facts.ts';
 
 let app: RunningApp;
 let folder: string;
@@ -78,6 +83,28 @@ describe('a report', () => {
     expect(again).toMatchObject({ status: 200, body: { id: first.id } });
   });
 
+  test('is known by its reference whatever blanks are in it, and a UUID in capitals or not', async () => {
+    const { body: first } = await post(makeReport({ sourceRef: 'A 1' }));
+    for (const sourceRef of ['A  1', 'A\u3000 1', '\u00a0A\u20031 '])
+      expect(await post({ ...makeReport(), sourceRef })).toMatchObject({ status: 200, body: { id: first.id } });
+    const capitals = 'F81D4FAE-7DEC-11D0-A765-00A0C91E6BF6';
+    const { body: one } = await post(makeReport({ sourceRef: capitals }));
+    expect(await post({ ...makeReport(), sourceRef: capitals.toLowerCase() })).toMatchObject({
+      status: 200,
+      body: { id: one.id },
+    });
+    expect(app.board().incidents.get(one.id)).toMatchObject({ sourceRef: capitals.toLowerCase() });
+    // Of anything else nobody knows that its letters mean the same.
+    const { body: other } = await post(makeReport({ sourceRef: 'REF-a' }));
+    expect(await post({ ...makeReport(), sourceRef: 'ref-A' })).toMatchObject({ status: 201 });
+    expect(other.id).not.toBe(one.id);
+    const { cookie } = await app.signIn();
+    const found = await fetch(`${app.url}/api/v1/incidents?source=hotline&sourceRef=${capitals}`, {
+      headers: { cookie },
+    });
+    expect(await found.json()).toMatchObject({ items: [{ id: one.id }] });
+  });
+
   test('that is not UTF-8 is refused, and so none is taken for another', async () => {
     const before = app.board().incidents.size;
     expect((await post(inAnotherEncoding(0x41))).status).toBe(400);
@@ -132,4 +159,44 @@ test('clean text stays as it is, and nothing is cut through a character', () => 
   expect(cleanText(whole)).toBe(whole);
   expect(cut('ab🙂', 3)).toBe('ab');
   expect(cut('ab🙂', 4)).toBe('ab🙂');
+});
+
+test('a name is one name however many blanks are between its words', () => {
+  expect(nameKey('Ma  Lin')).toBe(nameKey('ma\u3000Lin '));
+  expect(AddPerson.parse({ name: 'Ma  \u00a0Lin', role: 'officer', password: 'a'.repeat(12) })).toMatchObject({
+    name: 'Ma Lin',
+  });
+  expect(unitIdOf('Car  12')).toBe(unitIdOf('Car 12'));
+  expect(keyText(40).parse('Car \u3000 12')).toBe('Car 12');
+});
+
+test('a report of before is known again whatever blanks and capitals its reference has', async () => {
+  const file = join(folder, 'before.db');
+  const before = ['A  1', 'F81D4FAE-7DEC-11D0-A765-00A0C91E6BF6'];
+  const store = await openSqliteStore({ file, hourShift: 0 });
+  const facts = before.map((sourceRef, i) => {
+    const fact = reported(`i${i}`);
+    return { ...fact, incident: { ...fact.incident, source: 'hotline' as SourceName, sourceRef } };
+  });
+  await store.log.append(facts.map((fact) => ({ facts: [fact], key: `report:hotline:${fact.incident.sourceRef}` })));
+  await store.close();
+  const older = new Database(file);
+  for (const ref of before)
+    older.prepare('UPDATE incident SET source_ref = ? WHERE source_ref = ?').run(ref, refForm(ref));
+  older.exec("DROP TABLE lease; DELETE FROM meta WHERE key = 'keys'; PRAGMA user_version = 8");
+  older.close();
+  const opened = await openSqliteStore({ file, hourShift: 0 });
+  const log = await opened.log.append(
+    facts.map((fact, i) => ({
+      facts: [{ ...fact, incident: { ...fact.incident, id: `n${i}` as IncidentId } }],
+      key: `report:hotline:${refForm(before[i]!)}`,
+    })),
+  );
+  expect(log).toMatchObject([
+    { is: 'repeated', first: 1 },
+    { is: 'repeated', first: 2 },
+  ]);
+  expect(await opened.incidents.knownRefs('hotline', before.map(refForm))).toHaveLength(2);
+  expect(await opened.verify()).toMatchObject({ ok: true });
+  await opened.close();
 });

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { keyForm } from '../../kit/text.ts';
+import { keyForm, refForm } from '../../kit/text.ts';
 import { ContactAnswer, DuplicateCandidates, IncidentAnswer, Recommendations } from '../desk-api.ts';
 import { IncidentId } from '../ids.ts';
 import { CategoryId, Incident, IncidentState, type Priority } from '../incident.ts';
@@ -29,7 +29,7 @@ export const listIncidents = route({
     from: z.iso.datetime({ offset: true }).optional(),
     to: z.iso.datetime({ offset: true }).optional(),
     source: someId,
-    sourceRef: z.string().overwrite(keyForm).max(128).optional(),
+    sourceRef: z.string().overwrite(refForm).max(128).optional(),
     limit: upTo(500, 50),
     cursor: z.string().max(200).optional(),
   }),

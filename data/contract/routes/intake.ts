@@ -10,7 +10,7 @@ export const reportIncidents = route({
   path: '/api/v1/incidents',
   right: reports,
   summary: 'Report one incident or up to a thousand',
-  description: `An answer with 2xx means committed and synced. The same source and sourceRef again answers 200 with the first id; what it says anew of an open incident is put on record (updated), and a higher priority takes effect at once. An array of at most ${MAX_REPORTS} answers per item, with 207 when the items differ.`,
+  description: `An answer with 2xx means committed and synced. The same source and sourceRef again answers 200 with the first id; what it says anew of an open incident is put on record (updated), and a higher priority takes effect at once. A reference is compared in NFC, without blanks around it and with one blank for a run of any; one that is a UUID without regard to capitals, and is kept in small letters. An array of at most ${MAX_REPORTS} answers per item, with 207 when the items differ.`,
   body: z.union([Report, z.array(Report)]),
   takes: { limit: '8mb', unparsed: true },
   answers: {

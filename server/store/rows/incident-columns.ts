@@ -1,9 +1,10 @@
 import { hasEnded } from '#data/fold/fold-incident.ts';
 import type { Incident, PastIncident } from '#data/contract/incident.ts';
+import { refForm } from '#data/kit/text.ts';
 import type { Words } from './words.ts';
 
 /** The columns of an index row, without n, first, past_at and body, in the order of `columnNames`. */
-// Logs of before hold half characters; SQLite keeps U+FFFD for each, and so do these.
+// Logs of before hold half characters, for each of which SQLite keeps U+FFFD, and references in whatever form they came: these do not.
 export type IncidentColumns = (string | number | null)[];
 export const columnNames =
   'id, rev, open, state, priority, category, cell, area1, area2, area3, reported_at, day_only, source, source_ref, text';
@@ -36,7 +37,7 @@ function shared(
     reportedAt,
     dayOnly ? 1 : null,
     source ?? null,
-    sourceRef?.toWellFormed() ?? null,
+    sourceRef === undefined ? null : refForm(sourceRef).toWellFormed(),
   ];
 }
 

@@ -2,6 +2,7 @@ import type { Database } from 'better-sqlite3';
 import { textTables } from '../incidents/text-index.ts';
 import { changeTables } from '../records/change-rows.ts';
 import { leaseTable } from '../records/lease-rows.ts';
+import { putRefsInForm } from '../incidents/ref-forms.ts';
 import { recountRollups } from '../incidents/rollup-rows.ts';
 import { countHeads } from '../log/head-rows.ts';
 import { writeDownEnds } from '../log/key-rows.ts';
@@ -100,6 +101,7 @@ const steps: readonly Step[] = [
   vouchForAll,
   writeDownEnds,
   (db) => db.exec(leaseTable),
+  putRefsInForm,
 ];
 
 /** What a store that this program writes has as its user_version. */
