@@ -1,6 +1,8 @@
 import type { Actor } from '#data/contract/actor.ts';
 import { once } from '#data/kit/once.ts';
 import { createAccess } from './access/access.ts';
+import { createAtSockets, type FeedViewer } from './access/at-sockets.ts';
+import { followTokens } from './access/token-cuts.ts';
 import type { App, AppParts } from './app-parts.ts';
 import { createAnalysis } from './analysis/analysis.ts';
 import { createAreas } from './city/areas.ts';
@@ -9,20 +11,21 @@ import { createDispatch } from './dispatch/dispatch.ts';
 import { createLoads } from './dispatch/loads.ts';
 import { createLastFixes } from './dispatch/last-fixes.ts';
 import { createTravel, type Travel } from './dispatch/travel.ts';
-import { createDoors } from './doors.ts';
 import { createHub } from './feed/hub.ts';
 import { createPositions } from './feed/positions.ts';
+import { openPresence } from './feed/presence.ts';
 import { createSnapshots } from './feed/snapshots.ts';
+import { openFeed } from './feed/socket.ts';
 import { allRoutes } from './http/all-routes.ts';
 import { forwardedFrom, proxiesOf } from './http/connections/forwarded.ts';
 import { createHttpServer } from './http/connections/unfinished.ts';
 import { createMetrics } from './http/metrics.ts';
 import { createOwnCookies } from './http/own-cookies.ts';
 import { createWeb } from './http/web.ts';
+import { createIntake } from './intake/create-intake.ts';
 import { intakeCity } from './intake/intake-city.ts';
-import { createUnitFixes } from './intake/unit-fixes.ts';
-import { measuredLog } from './measure.ts';
-import { openSockets } from './open-sockets.ts';
+import { measureFeed, measuredLog } from './measure.ts';
+import { createDesk } from './desk/desk.ts';
 import { createKeptPhotos } from './desk/kept-photos.ts';
 import { createListening } from './watch/listening.ts';
 import { createDisputeFiles } from './desk/dispute-files.ts';
@@ -58,15 +61,24 @@ export async function createApp(parts: AppParts): Promise<App> {
   const positions = createPositions({ clock, reach: pack.city.reach });
   const listening = createListening({ board, clock: cityClock, incidents: store.incidents, trouble });
   const { isKept: photoIsKept } = createKeptPhotos(store.drawers);
-  const unitFixes = createUnitFixes({
+  const door = createIntake({
+    log: facts,
+    timeline: store.incidents.timeline,
+    idOf: parts.incidentIds,
+    tracks: store.tracks,
+    city: intakeCity(pack, areas, placing),
     board,
+    clock: cityClock,
     show(slot, fix) {
       positions.put(slot, fix.lon, fix.lat);
       lastFixes.put(fix);
+      metrics.positions.inc();
     },
+    photoIsKept,
+    refusedOne: (channel, reason) => metrics.refused.inc({ channel, reason }),
   });
-  const recall = async () => (await store.tracks.latest()).forEach(unitFixes.take);
-  await recall();
+  const intake = listening.listen(door);
+  intake.remember(await store.tracks.latest());
   const loads = createLoads({ log: facts, clock: cityClock });
   const countLoads = () => void loads.load().catch((error: unknown) => trouble('loads of units not counted', error));
   countLoads();
@@ -79,8 +91,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     seq,
     clock: cityClock,
     pack,
-    held: parts.held,
-    lastHeard: unitFixes.lastHeard,
+    lastHeard: intake.lastHeard,
     listening,
     travel,
     lastFixes,
@@ -107,32 +118,18 @@ export async function createApp(parts: AppParts): Promise<App> {
   });
   const { gate } = access;
   const isExercise = ({ id }: Actor) => parts.demo?.some((person) => person.id === id) ?? false;
-  const { intake, desk, under } = createDoors({
+  const desk = createDesk({
     log: facts,
-    tracks: store.tracks,
-    listening,
-    metrics,
-    intake: {
-      timeline: store.incidents.timeline,
-      idOf: parts.incidentIds,
-      city: intakeCity(pack, areas, placing),
-      board,
-      clock: cityClock,
-      unitFixes,
-      photoIsKept,
-    },
-    desk: {
-      board,
-      seq,
-      reached: hub.reached,
-      clock: cityClock,
-      pack,
-      incidents: store.incidents,
-      records: store.records,
-      person: access.register.byId,
-      photoIsKept,
-      isExercise,
-    },
+    board,
+    seq,
+    reached: hub.reached,
+    clock: cityClock,
+    pack,
+    incidents: store.incidents,
+    records: store.records,
+    person: access.register.byId,
+    photoIsKept,
+    isExercise,
   });
   const { incidents, records } = store;
   const disputes = createDisputeFiles({ board, records });
@@ -171,19 +168,36 @@ export async function createApp(parts: AppParts): Promise<App> {
   });
 
   const http = createHttpServer(web, { now: clock.now, isProxy: proxiesOf(web) });
-  const { feed, stop: stopSockets } = openSockets({
+  const addressOf = forwardedFrom(web);
+  const atSockets = createAtSockets(access);
+  const feed = openFeed<FeedViewer>({
     server: http,
     hub,
     positions,
     clock,
     random,
-    build,
+    builds: { build, minBuild: build },
     origins,
-    addressOf: forwardedFrom(web),
-    access,
+    addressOf,
+    identify: atSockets.feed,
+  });
+  measureFeed(feed, metrics);
+  const presence = openPresence({
+    desk: feed.namespace('/desk'),
+    identify: atSockets.desk,
     present: shared.present,
+    board,
+    clock,
+    addressOf,
+  });
+  access.sessions.onEnded((id) => {
+    feed.revoke(({ session }) => session === id);
+    presence.cut(id);
+  });
+  const stopFollowing = followTokens({
     store,
-    metrics,
+    inUse: () => feed.outlets().flatMap(({ who }) => who.token ?? []),
+    cut: (sha256) => feed.revoke(({ token }) => token === sha256),
     trouble,
   });
 
@@ -192,14 +206,12 @@ export async function createApp(parts: AppParts): Promise<App> {
     web,
     intake,
     desk,
-    under,
     watch,
     gate,
     access,
     pairing: access.pairing,
     namespaces: feed.namespaces,
     board,
-    reached: hub.reached,
     areas,
     waitFor: (what) => void (waitingFor = what),
     fillHistory: analysis.fill,
@@ -210,8 +222,7 @@ export async function createApp(parts: AppParts): Promise<App> {
       await analysis.reload();
       for (let slot = 0; slot < slots; slot++) positions.forget(slot);
       lastFixes.forget();
-      unitFixes.forget();
-      await recall();
+      intake.remember(await store.tracks.latest());
       countLoads();
     },
     async stop() {
@@ -223,7 +234,7 @@ export async function createApp(parts: AppParts): Promise<App> {
       const { seq } = hub.place();
       analysis.stop();
       loads.stop();
-      stopSockets();
+      stopFollowing();
       await access.close().catch((error: unknown) => trouble('refused sign-ins not on record', error));
       await store.log.keepSnapshot(seq, board()).catch((error: unknown) => trouble('snapshot not kept', error));
       hub.close();

@@ -47,12 +47,13 @@ function isOrigin(address: string): boolean {
 const Environment = z.object({
   PORT: z.coerce.number({ error: 'must be a number' }).int().min(0).max(65535).default(8080),
   HOST: z.string().min(1).default('127.0.0.1'),
-  NODE_NAME: z
-    .string()
-    .regex(/^[\w.:-]{1,64}$/, 'must be 1 to 64 letters, digits, ".", ":", "-" or "_"')
-    .optional(),
   DATA_DIR: z.string().min(1).default('./var'),
-  DATABASE_URL: notYet('facts are kept in SQLite only'),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, 'must be postgres://USER:PASSWORD@HOST:PORT/DATABASE')
+    .optional(),
+  SECRET: z.string().min(32, 'must be 32 characters or more').optional(),
+  SECRET_FILE: z.string().min(1).optional(),
   REDIS_URL: notYet('one process carries the city'),
   MQTT_URL: notYet('fixes come over HTTP'),
   DEMO: flag.optional(),
@@ -95,14 +96,19 @@ const Environment = z.object({
 /** The provider, and what we are to it. Answers come back to the public address. */
 export type Oidc = { issuer: string; clientId: string; clientSecret: string; publicUrl: string };
 
+/** `SECRET`, or the file that `SECRET_FILE` names: several nodes of one installation need the same. */
+export type GivenSecret = { secret?: string; secretFile?: string };
+
 export type Config = {
   host: string;
   port: number;
-  /** What people call this process, of all that stand on the same store. */
-  nodeName?: string;
   dataDir: string;
   /** The embedded store. */
   storeFile: string;
+  /** The PostgreSQL database that is used in its place. */
+  databaseUrl?: string;
+  /** The installation's secret, where it is given and not made. */
+  given: GivenSecret;
   /** Where the command line reaches a running server. */
   controlPath: string;
   demo: false | { seed: string; speed: number };
@@ -134,14 +140,21 @@ export function parseConfig(
     port: e.PORT,
     dataDir,
     storeFile: join(dataDir, 'watchfloor.db'),
+    given: {
+      ...(e.SECRET !== undefined && { secret: e.SECRET }),
+      ...(e.SECRET_FILE !== undefined && { secretFile: resolve(e.SECRET_FILE) }),
+    },
     controlPath: join(dataDir, 'control.sock'),
-    demo: (e.DEMO ?? e.CITY === undefined) && { seed: e.DEMO_SEED, speed: e.DEMO_SPEED },
+    demo: (e.DEMO ?? (e.CITY === undefined && e.DATABASE_URL === undefined)) && {
+      seed: e.DEMO_SEED,
+      speed: e.DEMO_SPEED,
+    },
     cityFolder: resolve(e.CITY ?? join(root, 'data/city/xining')),
     trustProxy: e.TRUST_PROXY ?? false,
     idleLockMs: e.LOCK_AFTER_MINUTES * 60_000,
     logLevel: e.LOG_LEVEL,
   };
-  if (e.NODE_NAME !== undefined) config.nodeName = e.NODE_NAME;
+  if (e.DATABASE_URL !== undefined) config.databaseUrl = e.DATABASE_URL;
   if (e.PUBLIC_URL !== undefined) config.publicUrl = e.PUBLIC_URL;
   const oidc = oidcOf(e);
   if (oidc === 'incomplete')

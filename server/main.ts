@@ -1,20 +1,17 @@
 import { readFileSync } from 'node:fs';
-import { hostname } from 'node:os';
 import { join } from 'node:path';
 import pino from 'pino';
 import { installationSecret } from './access/secret.ts';
 import { createApp } from './app.ts';
 import { hourShiftOf } from './city/hour-shift.ts';
 import { bind } from './bind.ts';
+import { chooseStore } from './choose-store.ts';
 import { createActions } from './cli/actions.ts';
 import { createControl } from './cli/control.ts';
 import { loadCityPack } from './city/load.ts';
 import { parseConfig } from './config.ts';
 import { demoPeople } from './access/demo-people.ts';
 import type { Demo } from './demo/create-demo.ts';
-import { createNode } from './nodes/node.ts';
-import { playWhileHeld } from './playing.ts';
-import type { Taken } from './store/leases.ts';
 import { createDemoClock } from './demo/demo-clock.ts';
 import { idsWithDemo } from './demo/exercise.ts';
 import { crewId } from './demo/fleet/muster.ts';
@@ -26,7 +23,6 @@ import { keepRetention } from './retention.ts';
 import { root } from './root.ts';
 import { exchangeable } from './store/exchangeable.ts';
 import { makePrivateFolder } from './store/private-files.ts';
-import { openSqliteStore } from './store/sqlite/open.ts';
 import { tellStart } from './telling-start.ts';
 import { firstAdminWords, startingWords, waitedFor, welcome } from './welcome.ts';
 
@@ -45,21 +41,19 @@ const hourShift = hourShiftOf(pack.city.timeZone, realClock.now());
 const secret = (() => {
   try {
     makePrivateFolder(config.dataDir);
-    return installationSecret(config.dataDir);
+    return installationSecret(config.dataDir, config.given);
   } catch (error) {
-    return exitWith(EX_CONFIG, [`DATA_DIR: ${messageOf(error)}`]);
+    return exitWith(EX_CONFIG, [
+      `${config.given.secretFile === undefined ? 'DATA_DIR' : 'SECRET_FILE'}: ${messageOf(error)}`,
+    ]);
   }
 })();
-const open = () => openSqliteStore({ file: config.storeFile, hourShift, trouble });
+const otherLog = () => {
+  log.warn('the log in the database is another one: it is read anew');
+  exchange(() => {}).catch((error: unknown) => trouble('the other log is not read', error));
+};
+const open = () => chooseStore({ config, hourShift, secret, trouble, otherLog });
 const store = await exchangeable(open).catch(wrong);
-
-const node = createNode({
-  name: config.nodeName ?? `${hostname()}-${process.pid}`,
-  leases: store.leases,
-  clock: realClock,
-  trouble,
-});
-const watching = node.duty('watch');
 
 const cityClock = createDemoClock(realClock);
 const firstUnits = pack.services.map(({ id }) => ({ id: crewId(id, 0), service: id }));
@@ -67,7 +61,6 @@ const { promise: bound, resolve: isBound } = Promise.withResolvers<void>();
 const app = await createApp({
   pack,
   store,
-  held: watching,
   clock: realClock,
   cityClock,
   random: Math.random,
@@ -89,7 +82,7 @@ const app = await createApp({
   gridIsExercise: config.demo !== false,
   visitsFallDue: config.demo === false,
 });
-const stopRetention = keepRetention({ tracks: store.tracks, held: node.duty('retention'), clock: realClock, trouble });
+const stopRetention = keepRetention(store.tracks, realClock, trouble);
 
 // Whoever is quick enough to ask finds it not ready.
 if (config.demo) app.waitFor(waitedFor.past);
@@ -97,20 +90,13 @@ const port = await bind(app.http, config).catch(wrong);
 isBound();
 app.http.once('error', (error) => exitWith(1, [messageOf(error)]));
 log.info({ host: config.host, port, city: pack.city.id, store: store.health() }, 'listening');
-let isUp = false;
-function lives(): void {
-  app.waitFor(null);
-  if (isUp) return;
-  isUp = true;
+function sayUp(): void {
   process.stderr.write(welcome(config, port));
   giveBackSoon(realClock);
 }
 
-await watching.asked();
-const { demo: city } = config;
-const playing = city && playWhileHeld({ lease: watching, start: (taken) => startDemo(city, taken), trouble });
-// Where another process plays the city, this one has nothing to wait for.
-if (!playing || !watching.now()) lives();
+let demo = config.demo ? await startDemo(config.demo, sayUp) : null;
+if (!demo) sayUp();
 
 const control = createControl({
   path: config.controlPath,
@@ -123,7 +109,7 @@ const control = createControl({
     verify: store.verify,
     whileClosed: exchange,
     access: async () => app.access,
-    flood: playing ? () => playing.demo()?.flood() ?? null : null,
+    flood: config.demo ? () => demo!.flood() : null,
   }),
   trouble,
 });
@@ -131,16 +117,15 @@ await control.listen().catch(wrong);
 
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, stop);
 
-/** Goes on in the background; nothing is up before its last day was lived, and then its history comes in behind it. */
-async function startDemo({ seed, speed }: { seed: string; speed: number }, taken: Taken): Promise<Demo> {
+/** Goes on in the background; nothing is up before `ready`, and then its history comes in behind it. */
+async function startDemo({ seed, speed }: { seed: string; speed: number }, ready = () => {}): Promise<Demo> {
   app.waitFor(waitedFor.past);
   const { createDemo } = await import('./demo/create-demo.ts');
-  await app.reached(taken.at);
   const telling = tellStart(process.stderr);
   let living: false | 'before its history' | 'with it' = false;
   const demo = createDemo({
     ...app,
-    ...app.under(taken, watching),
+    log: store.log,
     pack,
     clock: cityClock,
     now: realClock.now,
@@ -154,13 +139,13 @@ async function startDemo({ seed, speed }: { seed: string; speed: number }, taken
     .start((at, share) => {
       if (at !== 'history') app.waitFor(`${waitedFor[at]}, ${Math.floor(share * 100)} %`);
       else {
-        if (!living) comesAlive('before its history');
+        if (!living) lives('before its history');
         app.fillHistory(share);
       }
       telling.on(waitedFor[at], share);
     })
     .then(() => {
-      if (!living) comesAlive('with it');
+      if (!living) lives('with it');
       app.fillHistory(null);
       telling.done();
       log.info({ seed, head: store.log.place().seq }, 'the demo city has its history');
@@ -171,39 +156,32 @@ async function startDemo({ seed, speed }: { seed: string; speed: number }, taken
       app.waitFor(null);
       app.fillHistory(null);
     });
-  return {
-    ...demo,
-    async stop() {
-      await demo.stop();
-      cityClock.letGo();
-    },
-  };
+  return demo;
 
-  function comesAlive(how: 'before its history' | 'with it'): void {
+  function lives(how: 'before its history' | 'with it'): void {
     living = how;
     log.info({ seed, head: store.log.place().seq }, 'the demo city lives');
+    app.waitFor(null);
     telling.done();
-    lives();
+    ready();
   }
 }
 
 /** Another store takes the place of ours: every screen takes a new snapshot, the demo goes on from there. */
 async function exchange(work: () => void): Promise<void> {
-  await (playing && playing.pause());
+  await demo?.stop();
   await store.exchange(work).catch(wrong);
   await app.reload();
-  await node.again();
-  if (playing) playing.resume();
+  if (config.demo) demo = await startDemo(config.demo);
 }
 
 async function stop(): Promise<void> {
   // Whatever hangs must not keep a restart waiting.
   setTimeout(() => process.exit(1), 4500).unref();
   stopRetention();
-  await (playing && playing.pause());
+  await demo?.stop();
   await control.close();
   await app.stop();
-  await node.stop();
   await store.close();
   log.info('stopped');
   process.exit(0);

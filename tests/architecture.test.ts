@@ -9,6 +9,7 @@ const owners: Record<string, string[]> = {
   'socket.io': ['server/feed/'],
   'socket.io-client': ['client/feed/'],
   'better-sqlite3': ['server/store/sqlite/'],
+  pg: ['server/store/postgres/'],
   express: ['server/http/'],
   'maplibre-gl': ['client/map/'],
   echarts: ['client/charts/'],
@@ -47,7 +48,6 @@ const doors: Record<string, string> = {
   'data/scenarios': 'contract fold',
 
   'server/store': '',
-  'server/nodes': 'store',
   'server/city': '',
   'server/access': 'store config.ts network.ts',
   'server/feed': 'store network.ts',
@@ -60,7 +60,7 @@ const doors: Record<string, string> = {
   'server/demo': 'city desk dispatch intake store',
   'server/http': 'access analysis city desk dispatch feed intake store watch config.ts network.ts',
   // The command line is the other way into the house: it joins rooms as main does.
-  'server/cli': 'access city import intake store config.ts exit.ts real-clock.ts root.ts',
+  'server/cli': 'access city import intake store choose-store.ts config.ts exit.ts real-clock.ts root.ts',
 
   'client/words': '',
   'client/feed': '',
@@ -199,10 +199,11 @@ describe('who may import whom', () => {
     expect(idle).toEqual([]);
   });
 
-  test('only main and the command line see the adapter behind the store', () => {
+  test('only the choice of it and the command line see an adapter behind the store', () => {
     const strangers = imports.filter(
       ({ file, target }) =>
-        target.startsWith('server/store/sqlite/') && !/^server\/(store\/sqlite\/|main\.ts|cli\/)/.test(file),
+        /^server\/store\/(sqlite|postgres)\//.test(target) &&
+        !/^server\/(store\/(sqlite|postgres)\/|choose-store\.ts|cli\/)/.test(file),
     );
     expect(strangers).toEqual([]);
   });

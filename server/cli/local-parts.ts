@@ -1,4 +1,5 @@
 import { hourShiftOf } from '../city/hour-shift.ts';
+import { chooseStore } from '../choose-store.ts';
 import { loadCityPack } from '../city/load.ts';
 import type { Config } from '../config.ts';
 import { createAudit } from '../access/audit.ts';
@@ -8,7 +9,6 @@ import { installationSecret } from '../access/secret.ts';
 import { realClock } from '../real-clock.ts';
 import { createInProcess } from '../store/in-process.ts';
 import { makePrivateFolder } from '../store/private-files.ts';
-import { openSqliteStore } from '../store/sqlite/open.ts';
 import { takeOwnership } from '../store/sqlite/opening/owner.ts';
 import type { Store } from '../store/store.ts';
 import type { ActionParts } from './actions.ts';
@@ -19,21 +19,30 @@ export async function localParts(config: Config): Promise<ActionParts & { close(
   const { storeFile, cityFolder } = config;
   const pack = await loadCityPack(cityFolder);
   let store: Promise<Store> | undefined;
+  const trouble = (_what: string, error: unknown) => {
+    throw error;
+  };
   const parts: ActionParts = {
     storeFile,
     pack,
     clock: realClock,
     secret() {
       makePrivateFolder(config.dataDir);
-      return installationSecret(config.dataDir);
+      return installationSecret(config.dataDir, config.given);
     },
     flood: null,
     store: () =>
-      (store ??= openSqliteStore({
-        file: storeFile,
+      (store ??= chooseStore({
+        config,
         hourShift: hourShiftOf(pack.city.timeZone, realClock.now()),
+        secret: parts.secret(),
+        trouble,
+        otherLog: () => trouble('the log', new Error('it is another one by now')),
       })),
-    verify: (progress, anchor) => verifyFile(storeFile, progress, anchor),
+    verify: async (progress, anchor) =>
+      config.databaseUrl === undefined
+        ? verifyFile(storeFile, progress, anchor)
+        : (await parts.store()).verify(progress, anchor),
     async whileClosed(work) {
       const owner = takeOwnership(storeFile);
       try {
@@ -44,9 +53,6 @@ export async function localParts(config: Config): Promise<ActionParts & { close(
     },
     async access() {
       const store = await parts.store();
-      const trouble = (_what: string, error: unknown) => {
-        throw error;
-      };
       const register = createRegister({ store, clock: realClock, trouble });
       const audit = createAudit({ log: store.log, clock: realClock, notes: createInProcess(realClock).notes });
       await register.reload();

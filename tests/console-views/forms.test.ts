@@ -82,8 +82,6 @@ const dispute = {
 } as unknown as Dispute;
 const alarm = { id: 'a1', acknowledged: false, shelvedUntil: now + 1 } as unknown as Alarm;
 const register = {
-  me: person({ role: 'admin' }),
-  people: [person()],
   pack: madePack,
   organisations: [organisation],
   units: [],

@@ -113,6 +113,7 @@ export function describeIncidents(make: MakeBench): void {
       ['number', { text: 'xn26-1' }, ['theft']],
       ['time, from included', { from: MONDAY }, ['theft', 'leak']],
       ['time, to excluded', { to: MONDAY }, ['old']],
+      ['all of time', { from: -1, to: Infinity }, ['theft', 'leak', 'old']],
       ['source and its own id', { source: 'hotline', sourceRef: '4711' }, ['leak']],
       [
         'everything at once',

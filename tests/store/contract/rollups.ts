@@ -54,6 +54,13 @@ export function describeRollups(make: MakeBench): void {
       expect(await store.rollups.sum({ fromHour: hour, toHour: hour + 1, by: ['hour'] })).toEqual([{ hour, count: 2 }]);
     });
 
+    test('look at all hours, however far the bounds are', async () => {
+      const { store } = await make();
+      await seed(store);
+      const all = { fromHour: -Number.MAX_SAFE_INTEGER, toHour: Number.MAX_SAFE_INTEGER };
+      expect(await store.rollups.sum({ ...all, by: [] })).toEqual([{ count: 4 }]);
+    });
+
     test('look at one category, a group of them, or some cells', async () => {
       const { store } = await make();
       await seed(store);

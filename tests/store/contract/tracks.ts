@@ -34,6 +34,13 @@ export function describeTracks(make: MakeBench): void {
       expect(times(await store.tracks.read(MONDAY + 10, MONDAY + 30))).toEqual([10, 20]);
     });
 
+    test('are read without an end, and from half a millisecond on', async () => {
+      const { store } = await make();
+      await store.tracks.keep([fix('u', 30), fix('u', 10)]);
+      expect(times(await store.tracks.read(MONDAY + 10.5, Infinity))).toEqual([30]);
+      expect(times(await store.tracks.read(-1, Number.MAX_SAFE_INTEGER))).toEqual([10, 30]);
+    });
+
     test('know the newest fix of every unit, also when an older one came later', async () => {
       const { store } = await make();
       await store.tracks.keep([fix('u', 1), fix('v', 7)]);

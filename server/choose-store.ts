@@ -1,0 +1,22 @@
+import { hostname } from 'node:os';
+import type { Config } from './config.ts';
+import { openPostgresStore } from './store/postgres/open.ts';
+import { openSqliteStore } from './store/sqlite/open.ts';
+import type { Store } from './store/store.ts';
+
+type Parts = {
+  config: Pick<Config, 'databaseUrl' | 'storeFile'>;
+  /** Milliseconds that the city's hours are shifted against whole hours of UTC. */
+  hourShift: number;
+  secret: string;
+  trouble: (what: string, error: unknown) => void;
+  /** The log is another one by now: whoever has read it must open the store again. */
+  otherLog: () => void;
+};
+
+/** The store that the settings name. @throws {StoreRefused} when it must not be opened. */
+export function chooseStore({ config, hourShift, secret, trouble, otherLog }: Parts): Promise<Store> {
+  const { databaseUrl: url, storeFile: file } = config;
+  if (url === undefined) return openSqliteStore({ file, hourShift, trouble });
+  return openPostgresStore({ url, node: `${hostname()} ${process.pid}`, hourShift, secret, trouble, otherLog });
+}

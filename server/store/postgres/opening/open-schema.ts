@@ -1,0 +1,120 @@
+import { StoreRefused } from '../../store.ts';
+import type { Line } from '../connect/line.ts';
+import { makePart, monthAfter, monthOf } from '../partitions.ts';
+import { recountRollups } from '../recount.ts';
+import { steps, TABLES, VERSION } from './schema.ts';
+
+export type SchemaOptions = {
+  /** Milliseconds that the city's hours are shifted against whole hours of UTC. */
+  hourShift: number;
+  /** Says whose the database is: a digest of the installation's secret. */
+  installation: string;
+  /** Taken when the store is new. */
+  newEpoch: string;
+};
+
+/** Months whose parts are made before they come. */
+const MONTHS_AHEAD = 2;
+
+/**
+ * A schema that is fit to be written: made where there is nothing, brought forward where it is older, and ours.
+ * One transaction, and one process at a time: all of it or nothing. @throws {StoreRefused} with one line that says why.
+ */
+export async function openSchema(line: Line, options: SchemaOptions): Promise<void> {
+  await line.query('BEGIN');
+  try {
+    await line.query('SET LOCAL statement_timeout = 0; SET LOCAL idle_in_transaction_session_timeout = 0');
+    await line.query("SELECT pg_advisory_xact_lock(hashtext('watchfloor ' || COALESCE(current_schema(), '')))");
+    if (await isEmpty(line)) await create(line, options);
+    else await takeOver(line, options);
+    await line.query('COMMIT');
+  } catch (error) {
+    await line.query('ROLLBACK').catch(() => {});
+    throw error;
+  }
+}
+
+/** Whether there is nothing at all. */
+async function isEmpty(line: Line): Promise<boolean> {
+  const { rows } = await line.query<{ schema: string | null; may: boolean | null }>(
+    "SELECT current_schema() AS schema, has_schema_privilege(current_schema(), 'CREATE') AS may",
+  );
+  const { schema, may } = rows[0]!;
+  if (schema === null) throw new StoreRefused('there is no such schema: CREATE SCHEMA, and grant it to this user');
+  const found = new Set(await tablesIn(line));
+  if (found.size === 0) {
+    if (may !== true)
+      throw new StoreRefused(`this user may not make tables in schema "${schema}": GRANT CREATE, USAGE`);
+    return true;
+  }
+  if (!found.has('head'))
+    throw new StoreRefused(
+      `schema "${schema}" is not empty and not ours: give Watchfloor a database or a schema of its own`,
+    );
+  return false;
+}
+
+/** Tables, views and sequences of the schema, but those of extensions and the parts of tables. */
+async function tablesIn(line: Line): Promise<string[]> {
+  const { rows } = await line.query<{ name: string }>(
+    `SELECT c.relname AS name FROM pg_class c
+     WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind IN ('r', 'p', 'v', 'm', 'f') AND NOT c.relispartition
+       AND NOT EXISTS (SELECT 1 FROM pg_depend d WHERE d.objid = c.oid AND d.classid = 'pg_class'::regclass AND d.deptype = 'e')`,
+  );
+  return rows.map(({ name }) => name);
+}
+
+async function create(line: Line, { hourShift, installation, newEpoch }: SchemaOptions): Promise<void> {
+  for (const step of steps) await step(line);
+  const { rows } = await line.query<{ now: number }>(NOW);
+  await line.query(`INSERT INTO head VALUES (1, $1, $2, $3, $4, 0, $5, 0, 0, 0, 0, 0, '${'0'.repeat(32)}', 0)`, [
+    VERSION,
+    installation,
+    newEpoch,
+    hourShift,
+    Buffer.alloc(32),
+  ]);
+  await makeMonths(line, rows[0]!.now);
+}
+
+async function takeOver(line: Line, { hourShift, installation }: SchemaOptions): Promise<void> {
+  const head = await line
+    .query<{ version: number; installation: string; hour_shift: number; now: number }>(
+      `SELECT version, installation, hour_shift, (extract(epoch FROM clock_timestamp()) * 1000)::bigint AS now FROM head FOR UPDATE`,
+    )
+    .catch((error: { code?: string; message: string }) => {
+      if (error.code === '42501')
+        throw new StoreRefused(`this user may not read or write what is there: ${error.message}`);
+      if (error.code === '42703')
+        throw new StoreRefused('there is a table "head" that is not ours: give Watchfloor a database of its own');
+      throw error;
+    });
+  const found = head.rows[0];
+  const there = new Set(await tablesIn(line));
+  const missing = TABLES.filter((table) => !there.has(table));
+  if (!found || (missing.length > 0 && found.version === VERSION))
+    throw new StoreRefused(
+      `the store is half made (${missing.join(', ') || 'its head'} missing): restore it, or give Watchfloor an empty database`,
+    );
+  if (found.version > VERSION)
+    throw new StoreRefused(`the store is of version ${found.version}, newer than this program, which knows ${VERSION}`);
+  if (found.installation !== installation)
+    throw new StoreRefused(
+      'the database belongs to another installation: give every node the same secret (SECRET_FILE or SECRET), or use another database',
+    );
+  for (const step of steps.slice(found.version)) await step(line);
+  if (found.version < VERSION) await line.query('UPDATE head SET version = $1', [VERSION]);
+  if (found.hour_shift !== hourShift) {
+    await recountRollups(line, hourShift);
+    await line.query('UPDATE head SET hour_shift = $1', [hourShift]);
+  }
+  await makeMonths(line, found.now);
+}
+
+const NOW = 'SELECT (extract(epoch FROM clock_timestamp()) * 1000)::bigint AS now';
+
+/** Makes the parts of this month and of those that come, under the lock on the head. */
+export async function makeMonths(line: Line, now: number): Promise<void> {
+  let month = monthOf(now);
+  for (let i = 0; i <= MONTHS_AHEAD; i++, month = monthAfter(month)) await makePart(line, 'fact', month);
+}
