@@ -2,6 +2,7 @@ import type { RequestListener, Server } from 'node:http';
 import type { Logger } from 'pino';
 import type { Board } from '#data/contract/board.ts';
 import type { CityPack } from '#data/contract/city-pack.ts';
+import type { Seq } from '#data/contract/ids.ts';
 import type { Person } from '#data/contract/person.ts';
 import type { Clock } from '#data/kit/clock.ts';
 import type { Random } from '#data/kit/random.ts';
@@ -12,7 +13,10 @@ import type { Areas } from './city/areas.ts';
 import type { Oidc, TrustProxy } from './config.ts';
 import type { Desk } from './desk/desk.ts';
 import type { IncidentIds } from './intake/incident-id.ts';
+import type { Doors } from './doors.ts';
 import type { Intake } from './intake/intake.ts';
+import type { Held } from './store/fenced.ts';
+import type { Fence } from './store/leases.ts';
 import type { Shared } from './store/shared.ts';
 import type { Store } from './store/store.ts';
 import type { Watch } from './watch/watch.ts';
@@ -22,6 +26,8 @@ export type AppParts = {
   store: Store;
   /** What several processes on one store share; this one alone when none is given. */
   shared?: Shared;
+  /** The lease of the watch; this process watches alone when none is given. */
+  held?: Held;
   clock: Clock;
   /** What door, desk and watch take for the time; the demo stands it while it makes up its past. */
   cityClock?: Clock;
@@ -62,6 +68,8 @@ export type App = {
   web: RequestListener;
   intake: Intake;
   desk: Desk;
+  /** The same for whoever acts under a lease. */
+  under(fence: Fence, held: Held): Doors;
   watch: Watch;
   gate: Gate;
   access: Access;
@@ -69,6 +77,8 @@ export type App = {
   /** Socket.IO namespaces, for the table of rights. */
   namespaces(): string[];
   board(): Board;
+  /** Resolves once the board has come to `seq`. */
+  reached(seq: Seq): Promise<void>;
   areas: Areas;
   /** What the process still does before it is ready; null: it is. */
   waitFor(what: string | null): void;

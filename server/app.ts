@@ -1,8 +1,6 @@
 import type { Actor } from '#data/contract/actor.ts';
 import { once } from '#data/kit/once.ts';
 import { createAccess } from './access/access.ts';
-import { createAtSockets, type FeedViewer } from './access/at-sockets.ts';
-import { followTokens } from './access/token-cuts.ts';
 import type { App, AppParts } from './app-parts.ts';
 import { createAnalysis } from './analysis/analysis.ts';
 import { createAreas } from './city/areas.ts';
@@ -11,21 +9,20 @@ import { createDispatch } from './dispatch/dispatch.ts';
 import { createLoads } from './dispatch/loads.ts';
 import { createLastFixes } from './dispatch/last-fixes.ts';
 import { createTravel, type Travel } from './dispatch/travel.ts';
+import { createDoors } from './doors.ts';
 import { createHub } from './feed/hub.ts';
 import { createPositions } from './feed/positions.ts';
-import { openPresence } from './feed/presence.ts';
 import { createSnapshots } from './feed/snapshots.ts';
-import { openFeed } from './feed/socket.ts';
 import { allRoutes } from './http/all-routes.ts';
 import { forwardedFrom, proxiesOf } from './http/connections/forwarded.ts';
 import { createHttpServer } from './http/connections/unfinished.ts';
 import { createMetrics } from './http/metrics.ts';
 import { createOwnCookies } from './http/own-cookies.ts';
 import { createWeb } from './http/web.ts';
-import { createIntake } from './intake/create-intake.ts';
 import { intakeCity } from './intake/intake-city.ts';
-import { measureFeed, measuredLog } from './measure.ts';
-import { createDesk } from './desk/desk.ts';
+import { createUnitFixes } from './intake/unit-fixes.ts';
+import { measuredLog } from './measure.ts';
+import { openSockets } from './open-sockets.ts';
 import { createKeptPhotos } from './desk/kept-photos.ts';
 import { createListening } from './watch/listening.ts';
 import { createDisputeFiles } from './desk/dispute-files.ts';
@@ -61,24 +58,15 @@ export async function createApp(parts: AppParts): Promise<App> {
   const positions = createPositions({ clock, reach: pack.city.reach });
   const listening = createListening({ board, clock: cityClock, incidents: store.incidents, trouble });
   const { isKept: photoIsKept } = createKeptPhotos(store.drawers);
-  const door = createIntake({
-    log: facts,
-    timeline: store.incidents.timeline,
-    idOf: parts.incidentIds,
-    tracks: store.tracks,
-    city: intakeCity(pack, areas, placing),
+  const unitFixes = createUnitFixes({
     board,
-    clock: cityClock,
     show(slot, fix) {
       positions.put(slot, fix.lon, fix.lat);
       lastFixes.put(fix);
-      metrics.positions.inc();
     },
-    photoIsKept,
-    refusedOne: (channel, reason) => metrics.refused.inc({ channel, reason }),
   });
-  const intake = listening.listen(door);
-  intake.remember(await store.tracks.latest());
+  const recall = async () => (await store.tracks.latest()).forEach(unitFixes.take);
+  await recall();
   const loads = createLoads({ log: facts, clock: cityClock });
   const countLoads = () => void loads.load().catch((error: unknown) => trouble('loads of units not counted', error));
   countLoads();
@@ -91,7 +79,8 @@ export async function createApp(parts: AppParts): Promise<App> {
     seq,
     clock: cityClock,
     pack,
-    lastHeard: intake.lastHeard,
+    held: parts.held,
+    lastHeard: unitFixes.lastHeard,
     listening,
     travel,
     lastFixes,
@@ -118,18 +107,32 @@ export async function createApp(parts: AppParts): Promise<App> {
   });
   const { gate } = access;
   const isExercise = ({ id }: Actor) => parts.demo?.some((person) => person.id === id) ?? false;
-  const desk = createDesk({
+  const { intake, desk, under } = createDoors({
     log: facts,
-    board,
-    seq,
-    reached: hub.reached,
-    clock: cityClock,
-    pack,
-    incidents: store.incidents,
-    records: store.records,
-    person: access.register.byId,
-    photoIsKept,
-    isExercise,
+    tracks: store.tracks,
+    listening,
+    metrics,
+    intake: {
+      timeline: store.incidents.timeline,
+      idOf: parts.incidentIds,
+      city: intakeCity(pack, areas, placing),
+      board,
+      clock: cityClock,
+      unitFixes,
+      photoIsKept,
+    },
+    desk: {
+      board,
+      seq,
+      reached: hub.reached,
+      clock: cityClock,
+      pack,
+      incidents: store.incidents,
+      records: store.records,
+      person: access.register.byId,
+      photoIsKept,
+      isExercise,
+    },
   });
   const { incidents, records } = store;
   const disputes = createDisputeFiles({ board, records });
@@ -168,36 +171,19 @@ export async function createApp(parts: AppParts): Promise<App> {
   });
 
   const http = createHttpServer(web, { now: clock.now, isProxy: proxiesOf(web) });
-  const addressOf = forwardedFrom(web);
-  const atSockets = createAtSockets(access);
-  const feed = openFeed<FeedViewer>({
+  const { feed, stop: stopSockets } = openSockets({
     server: http,
     hub,
     positions,
     clock,
     random,
-    builds: { build, minBuild: build },
+    build,
     origins,
-    addressOf,
-    identify: atSockets.feed,
-  });
-  measureFeed(feed, metrics);
-  const presence = openPresence({
-    desk: feed.namespace('/desk'),
-    identify: atSockets.desk,
+    addressOf: forwardedFrom(web),
+    access,
     present: shared.present,
-    board,
-    clock,
-    addressOf,
-  });
-  access.sessions.onEnded((id) => {
-    feed.revoke(({ session }) => session === id);
-    presence.cut(id);
-  });
-  const stopFollowing = followTokens({
     store,
-    inUse: () => feed.outlets().flatMap(({ who }) => who.token ?? []),
-    cut: (sha256) => feed.revoke(({ token }) => token === sha256),
+    metrics,
     trouble,
   });
 
@@ -206,12 +192,14 @@ export async function createApp(parts: AppParts): Promise<App> {
     web,
     intake,
     desk,
+    under,
     watch,
     gate,
     access,
     pairing: access.pairing,
     namespaces: feed.namespaces,
     board,
+    reached: hub.reached,
     areas,
     waitFor: (what) => void (waitingFor = what),
     fillHistory: analysis.fill,
@@ -222,7 +210,8 @@ export async function createApp(parts: AppParts): Promise<App> {
       await analysis.reload();
       for (let slot = 0; slot < slots; slot++) positions.forget(slot);
       lastFixes.forget();
-      intake.remember(await store.tracks.latest());
+      unitFixes.forget();
+      await recall();
       countLoads();
     },
     async stop() {
@@ -234,7 +223,7 @@ export async function createApp(parts: AppParts): Promise<App> {
       const { seq } = hub.place();
       analysis.stop();
       loads.stop();
-      stopFollowing();
+      stopSockets();
       await access.close().catch((error: unknown) => trouble('refused sign-ins not on record', error));
       await store.log.keepSnapshot(seq, board()).catch((error: unknown) => trouble('snapshot not kept', error));
       hub.close();

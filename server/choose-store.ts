@@ -1,4 +1,3 @@
-import { hostname } from 'node:os';
 import type { Config } from './config.ts';
 import { openPostgresStore } from './store/postgres/open.ts';
 import { openSqliteStore } from './store/sqlite/open.ts';
@@ -6,6 +5,8 @@ import type { Store } from './store/store.ts';
 
 type Parts = {
   config: Pick<Config, 'databaseUrl' | 'storeFile'>;
+  /** What people call this process. */
+  node: string;
   /** Milliseconds that the city's hours are shifted against whole hours of UTC. */
   hourShift: number;
   secret: string;
@@ -15,8 +16,8 @@ type Parts = {
 };
 
 /** The store that the settings name. @throws {StoreRefused} when it must not be opened. */
-export function chooseStore({ config, hourShift, secret, trouble, otherLog }: Parts): Promise<Store> {
+export function chooseStore({ config, node, hourShift, secret, trouble, otherLog }: Parts): Promise<Store> {
   const { databaseUrl: url, storeFile: file } = config;
   if (url === undefined) return openSqliteStore({ file, hourShift, trouble });
-  return openPostgresStore({ url, node: `${hostname()} ${process.pid}`, hourShift, secret, trouble, otherLog });
+  return openPostgresStore({ url, node, hourShift, secret, trouble, otherLog });
 }

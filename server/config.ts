@@ -47,6 +47,10 @@ function isOrigin(address: string): boolean {
 const Environment = z.object({
   PORT: z.coerce.number({ error: 'must be a number' }).int().min(0).max(65535).default(8080),
   HOST: z.string().min(1).default('127.0.0.1'),
+  NODE_NAME: z
+    .string()
+    .regex(/^[\w.:-]{1,64}$/, 'must be 1 to 64 letters, digits, ".", ":", "-" or "_"')
+    .optional(),
   DATA_DIR: z.string().min(1).default('./var'),
   DATABASE_URL: z
     .string()
@@ -102,6 +106,8 @@ export type GivenSecret = { secret?: string; secretFile?: string };
 export type Config = {
   host: string;
   port: number;
+  /** What people call this process, of all that stand on the same store. */
+  nodeName?: string;
   dataDir: string;
   /** The embedded store. */
   storeFile: string;
@@ -154,6 +160,7 @@ export function parseConfig(
     idleLockMs: e.LOCK_AFTER_MINUTES * 60_000,
     logLevel: e.LOG_LEVEL,
   };
+  if (e.NODE_NAME !== undefined) config.nodeName = e.NODE_NAME;
   if (e.DATABASE_URL !== undefined) config.databaseUrl = e.DATABASE_URL;
   if (e.PUBLIC_URL !== undefined) config.publicUrl = e.PUBLIC_URL;
   const oidc = oidcOf(e);

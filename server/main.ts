@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import pino from 'pino';
 import { installationSecret } from './access/secret.ts';
@@ -12,6 +13,9 @@ import { loadCityPack } from './city/load.ts';
 import { parseConfig } from './config.ts';
 import { demoPeople } from './access/demo-people.ts';
 import type { Demo } from './demo/create-demo.ts';
+import { createNode } from './nodes/node.ts';
+import { playWhileHeld } from './playing.ts';
+import type { Taken } from './store/leases.ts';
 import { createDemoClock } from './demo/demo-clock.ts';
 import { idsWithDemo } from './demo/exercise.ts';
 import { crewId } from './demo/fleet/muster.ts';
@@ -52,8 +56,17 @@ const otherLog = () => {
   log.warn('the log in the database is another one: it is read anew');
   exchange(() => {}).catch((error: unknown) => trouble('the other log is not read', error));
 };
-const open = () => chooseStore({ config, hourShift, secret, trouble, otherLog });
+const nodeName = config.nodeName ?? `${hostname()}-${process.pid}`;
+const open = () => chooseStore({ config, node: nodeName, hourShift, secret, trouble, otherLog });
 const store = await exchangeable(open).catch(wrong);
+
+const node = createNode({
+  name: nodeName,
+  leases: store.leases,
+  clock: realClock,
+  trouble,
+});
+const watching = node.duty('watch');
 
 const cityClock = createDemoClock(realClock);
 const firstUnits = pack.services.map(({ id }) => ({ id: crewId(id, 0), service: id }));
@@ -61,6 +74,7 @@ const { promise: bound, resolve: isBound } = Promise.withResolvers<void>();
 const app = await createApp({
   pack,
   store,
+  held: watching,
   clock: realClock,
   cityClock,
   random: Math.random,
@@ -82,7 +96,7 @@ const app = await createApp({
   gridIsExercise: config.demo !== false,
   visitsFallDue: config.demo === false,
 });
-const stopRetention = keepRetention(store.tracks, realClock, trouble);
+const stopRetention = keepRetention({ tracks: store.tracks, held: node.duty('retention'), clock: realClock, trouble });
 
 // Whoever is quick enough to ask finds it not ready.
 if (config.demo) app.waitFor(waitedFor.past);
@@ -90,13 +104,20 @@ const port = await bind(app.http, config).catch(wrong);
 isBound();
 app.http.once('error', (error) => exitWith(1, [messageOf(error)]));
 log.info({ host: config.host, port, city: pack.city.id, store: store.health() }, 'listening');
-function sayUp(): void {
+let isUp = false;
+function lives(): void {
+  app.waitFor(null);
+  if (isUp) return;
+  isUp = true;
   process.stderr.write(welcome(config, port));
   giveBackSoon(realClock);
 }
 
-let demo = config.demo ? await startDemo(config.demo, sayUp) : null;
-if (!demo) sayUp();
+await watching.asked();
+const { demo: city } = config;
+const playing = city && playWhileHeld({ lease: watching, start: (taken) => startDemo(city, taken), trouble });
+// Where another process plays the city, this one has nothing to wait for.
+if (!playing || !watching.now()) lives();
 
 const control = createControl({
   path: config.controlPath,
@@ -109,7 +130,7 @@ const control = createControl({
     verify: store.verify,
     whileClosed: exchange,
     access: async () => app.access,
-    flood: config.demo ? () => demo!.flood() : null,
+    flood: playing ? () => playing.demo()?.flood() ?? null : null,
   }),
   trouble,
 });
@@ -117,15 +138,16 @@ await control.listen().catch(wrong);
 
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, stop);
 
-/** Goes on in the background; nothing is up before `ready`, and then its history comes in behind it. */
-async function startDemo({ seed, speed }: { seed: string; speed: number }, ready = () => {}): Promise<Demo> {
+/** Goes on in the background; nothing is up before its last day was lived, and then its history comes in behind it. */
+async function startDemo({ seed, speed }: { seed: string; speed: number }, taken: Taken): Promise<Demo> {
   app.waitFor(waitedFor.past);
   const { createDemo } = await import('./demo/create-demo.ts');
+  await app.reached(taken.at);
   const telling = tellStart(process.stderr);
   let living: false | 'before its history' | 'with it' = false;
   const demo = createDemo({
     ...app,
-    log: store.log,
+    ...app.under(taken, watching),
     pack,
     clock: cityClock,
     now: realClock.now,
@@ -139,13 +161,13 @@ async function startDemo({ seed, speed }: { seed: string; speed: number }, ready
     .start((at, share) => {
       if (at !== 'history') app.waitFor(`${waitedFor[at]}, ${Math.floor(share * 100)} %`);
       else {
-        if (!living) lives('before its history');
+        if (!living) comesAlive('before its history');
         app.fillHistory(share);
       }
       telling.on(waitedFor[at], share);
     })
     .then(() => {
-      if (!living) lives('with it');
+      if (!living) comesAlive('with it');
       app.fillHistory(null);
       telling.done();
       log.info({ seed, head: store.log.place().seq }, 'the demo city has its history');
@@ -156,32 +178,39 @@ async function startDemo({ seed, speed }: { seed: string; speed: number }, ready
       app.waitFor(null);
       app.fillHistory(null);
     });
-  return demo;
+  return {
+    ...demo,
+    async stop() {
+      await demo.stop();
+      cityClock.letGo();
+    },
+  };
 
-  function lives(how: 'before its history' | 'with it'): void {
+  function comesAlive(how: 'before its history' | 'with it'): void {
     living = how;
     log.info({ seed, head: store.log.place().seq }, 'the demo city lives');
-    app.waitFor(null);
     telling.done();
-    ready();
+    lives();
   }
 }
 
 /** Another store takes the place of ours: every screen takes a new snapshot, the demo goes on from there. */
 async function exchange(work: () => void): Promise<void> {
-  await demo?.stop();
+  await (playing && playing.pause());
   await store.exchange(work).catch(wrong);
   await app.reload();
-  if (config.demo) demo = await startDemo(config.demo);
+  await node.again();
+  if (playing) playing.resume();
 }
 
 async function stop(): Promise<void> {
   // Whatever hangs must not keep a restart waiting.
   setTimeout(() => process.exit(1), 4500).unref();
   stopRetention();
-  await demo?.stop();
+  await (playing && playing.pause());
   await control.close();
   await app.stop();
+  await node.stop();
   await store.close();
   log.info('stopped');
   process.exit(0);

@@ -1,7 +1,7 @@
 import type { Clock } from '#data/kit/clock.ts';
 import type { Metrics } from './http/metrics.ts';
 import type { Feed, Viewer } from './feed/socket.ts';
-import type { FactLog } from './store/store.ts';
+import type { FactLog, Tracks } from './store/store.ts';
 import { viewKey } from '#data/contract/view.ts';
 
 /** The log as it is, with its figures kept. */
@@ -18,6 +18,18 @@ export function measuredLog(log: FactLog, clock: Clock, metrics: Metrics): FactL
       const outcomes = await log.append(entries);
       stop();
       return outcomes;
+    },
+  };
+}
+
+/** The tracks as they are, with the fixes counted. */
+export function measuredTracks(tracks: Tracks, metrics: Metrics): Tracks {
+  return {
+    ...tracks,
+    async keep(fixes, fence) {
+      const isKept = await tracks.keep(fixes, fence);
+      if (isKept) metrics.positions.inc(fixes.length);
+      return isKept;
     },
   };
 }

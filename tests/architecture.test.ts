@@ -48,6 +48,7 @@ const doors: Record<string, string> = {
   'data/scenarios': 'contract fold',
 
   'server/store': '',
+  'server/nodes': 'store',
   'server/city': '',
   'server/access': 'store config.ts network.ts',
   'server/feed': 'store network.ts',

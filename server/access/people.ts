@@ -6,6 +6,7 @@ import { PersonId } from '#data/contract/ids.ts';
 import { AddPerson, personCommands, type Person, type PersonCommandName } from '#data/contract/person.ts';
 import type { Clock } from '#data/kit/clock.ts';
 import { fieldErrors } from '#data/kit/pointer.ts';
+import { beyondReach } from '#data/rules/reach.ts';
 import { accepted, refused, type Result } from '#data/kit/result.ts';
 import type { Audit } from './audit.ts';
 import { hashPassword } from './password.ts';
@@ -18,7 +19,6 @@ import {
   type PersonCommand,
 } from './person-change.ts';
 import { ENROL_WITHIN_MS, personOf, type PersonRecord } from './person-record.ts';
-import { beyondReach } from './reach.ts';
 import type { Register } from './register.ts';
 
 type Answer = Result<Person, PeopleRefusal>;
@@ -62,7 +62,14 @@ export function createPeople({ register, audit, clock, pack, issuer, endStale }:
     return null;
   }
 
-  const whoIs = (by: Actor) => (by.kind === 'person' ? register.byId(by.id) : undefined);
+  /** What an admin of a part of the city may not do. */
+  function beyond(by: Actor, before: PersonRecord | null, next: PersonRecord): PeopleRefusal | null {
+    const admin = by.kind === 'person' ? register.byId(by.id) : undefined;
+    const [first] = beyondReach(admin, before, next, pack, register.all());
+    if (!first) return null;
+    const { detail, pointer } = first;
+    return { status: 403, why: 'no-right', detail, ...(pointer && { errors: [{ pointer, detail }] }) };
+  }
 
   /** Of the whole city; where nobody is that, of a part of it. */
   const isLastAdmin = (record: PersonRecord) =>
@@ -102,7 +109,7 @@ export function createPeople({ register, audit, clock, pack, issuer, endStale }:
           ...(hash !== undefined && { password: hash }),
           ...(subject !== undefined && { subject: { issuer: issuer!, sub: subject } }),
         };
-        const fault = faultOf(record) ?? beyondReach(whoIs(by), null, record, pack, register);
+        const fault = faultOf(record) ?? beyond(by, null, record);
         if (fault) return refused(fault);
         await put(record);
         await onRecord(by, record, 'added');
@@ -122,7 +129,7 @@ export function createPeople({ register, audit, clock, pack, issuer, endStale }:
         const change = changePerson(record, command.value, context, hash);
         if ('status' in change) return refused(change);
         const { next } = change;
-        const fault = (next.left ? null : faultOf(next)) ?? beyondReach(whoIs(by), record, next, pack, register);
+        const fault = (next.left ? null : faultOf(next)) ?? beyond(by, record, next);
         return fault ? refused(fault) : accepted(await keep(put, by, change));
       });
     },

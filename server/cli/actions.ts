@@ -34,8 +34,8 @@ export type ActionParts = {
   access(): Promise<UserParts>;
   /** Does `work` on the store's files while nobody has them open. */
   whileClosed(work: () => void): Promise<void>;
-  /** A flood of alarms in the living city; null where none lives. */
-  flood: (() => { reports: number; silent: number }) | null;
+  /** A flood of alarms in the living city, null from a process that does not play it; null where none lives. */
+  flood: (() => { reports: number; silent: number } | null) | null;
 };
 
 /** A place of the log as it is printed: its seq and the whole of its hash. */
@@ -138,7 +138,8 @@ export function createActions(parts: ActionParts) {
 
     'demo-flood': action(nothing, async () => {
       if (!flood) return refuse('no demo city lives here: start one with DEMO=1');
-      return accepted(flood());
+      const broken = flood();
+      return broken ? accepted(broken) : refuse('another node plays the demo city: ask that one');
     }),
   };
 

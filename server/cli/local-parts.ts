@@ -34,6 +34,7 @@ export async function localParts(config: Config): Promise<ActionParts & { close(
     store: () =>
       (store ??= chooseStore({
         config,
+        node: 'command line',
         hourShift: hourShiftOf(pack.city.timeZone, realClock.now()),
         secret: parts.secret(),
         trouble,

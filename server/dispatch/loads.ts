@@ -2,7 +2,7 @@ import type { LoggedFact } from '#data/contract/fact.ts';
 import type { IncidentId, Seq, UnitId } from '#data/contract/ids.ts';
 import type { Clock, Stop } from '#data/kit/clock.ts';
 import { LOAD_MS } from '#data/rules/recommend.ts';
-import type { FactLog } from '../store/store.ts';
+import type { ChainedFact, FactLog } from '../store/store.ts';
 
 /** How many incidents each unit has been sent to in the last hours. */
 export type Loads = {
@@ -12,7 +12,7 @@ export type Loads = {
   stop: Stop;
 };
 
-/** So far back the log is read at a start, and in such pieces. */
+/** So far back the log is read at a start, and in such pieces; of one kind, so that no import is read for nothing. */
 const MOST_FACTS = 20_000;
 const PIECE = 2000;
 
@@ -34,9 +34,12 @@ export function createLoads({ log, clock }: { log: FactLog; clock: Clock }): Loa
       const since = new Map<UnitId, Sent[]>();
       sent = since;
       const earlier = new Map<UnitId, Sent[]>();
-      for (let after = Math.max(0, seq - MOST_FACTS); after < seq; after += PIECE) {
-        const facts = await log.read(after as Seq, Math.min(PIECE, seq - after));
-        for (const { fact } of facts) remember(earlier, fact);
+      let after: Seq | undefined = Math.max(0, seq - MOST_FACTS) as Seq;
+      while (after !== undefined) {
+        const facts: ChainedFact[] = await log.read(after, PIECE, 'incident.assigned');
+        // What is newer than the beginning was heard.
+        for (const { fact } of facts) if (fact.seq <= seq) remember(earlier, fact);
+        after = facts[PIECE - 1]?.fact.seq;
       }
       for (const [unit, list] of earlier) since.set(unit, [...list, ...(since.get(unit) ?? [])]);
     },

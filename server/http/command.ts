@@ -2,8 +2,8 @@ import { type CreatedKind, kinds, type ThingKind } from '#data/contract/commands
 import type { CommandAnswer } from '#data/contract/desk-api.ts';
 import { invalid, type Problem, problem } from '#data/contract/problem.ts';
 import { accepted, refused, type Result } from '#data/kit/result.ts';
+import { crewIsWithin } from '#data/rules/reach.ts';
 import { rightOf } from '#data/rules/rights.ts';
-import { crewIsWithin } from '../access/reach.ts';
 import type { How } from '../desk/how.ts';
 import type { DeskRefusal } from '../desk/refusal.ts';
 import { actorOf } from './guard.ts';
@@ -57,7 +57,7 @@ async function give(
       right: (subject, command, said, board) =>
         rightOf(person, subject, command, said, {
           ...{ board, now: clock.now(), pack },
-          crewIsWithin: (unit, area) => crewIsWithin(unit, area, pack, register),
+          crewIsWithin: (unit, area) => crewIsWithin(unit, area, pack, register.all()),
         }),
     },
   });

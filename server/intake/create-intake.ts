@@ -5,7 +5,6 @@ import { takeReports } from './take-reports.ts';
 type Parts = Parameters<typeof takeReports>[0] & Omit<Parameters<typeof takePositions>[0], 'reach'>;
 
 /** Both halves of the door. */
-export function createIntake(parts: Parts): Intake & Omit<ReturnType<typeof takePositions>, 'positions'> {
-  const { positions, ...rest } = takePositions({ ...parts, reach: parts.city.reach });
-  return { report: takeReports(parts), positions, ...rest };
+export function createIntake(parts: Parts): Intake {
+  return { report: takeReports(parts), positions: takePositions({ ...parts, reach: parts.city.reach }) };
 }

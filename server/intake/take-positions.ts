@@ -11,6 +11,7 @@ import { checkFix, type CheckedFix } from './check-fix.ts';
 import type { Sender, Intake } from './intake.ts';
 import { createKnownUnits, lettersOf } from './known-units.ts';
 import { maySpeakFor, notItsUnit } from './speaks-for.ts';
+import type { UnitFixes } from './unit-fixes.ts';
 
 /** Most units an installation knows: what a positions frame and a wall can carry. */
 export const MAX_UNITS = 10_000;
@@ -21,32 +22,17 @@ type Parts = {
   board: () => Board;
   reach: Bounds;
   clock: Clock;
-  /** Where the newest place of a unit is shown: the positions lane. */
-  show(slot: number, fix: TrackFix): void;
+  /** Where the units are, as everybody on this process has it. */
+  unitFixes: UnitFixes;
   refusedOne(channel: string, reason: string): void;
 };
 
-/** The positions' half of the door, and when each unit was last heard: the newest time that one of its fixes bears. */
-export function takePositions({ log, tracks, board, reach, clock, show, refusedOne }: Parts): {
-  positions: Intake['positions'];
-  lastHeard(unit: UnitId): number | undefined;
-  /** Where the units were when the process started, so that an older fix moves none back. */
-  remember(fixes: readonly TrackFix[]): void;
-} {
-  const newest = new Map<UnitId, number>();
-  const heard = new Map<UnitId, number>();
+/** The positions' half of the door. */
+export function takePositions(parts: Parts): Intake['positions'] {
+  const { log, tracks, board, reach, clock, unitFixes, refusedOne } = parts;
   const known = createKnownUnits(() => board().units);
 
-  return { positions, lastHeard: (unit) => heard.get(unit), remember };
-
-  function remember(fixes: readonly TrackFix[]): void {
-    for (const fix of fixes) {
-      newest.set(fix.unit, fix.at);
-      heard.set(fix.unit, fix.at);
-      const unit = board().units.get(fix.unit);
-      if (unit) show(unit.slot, fix);
-    }
-  }
+  return positions;
 
   async function positions(sender: Sender, inputs: readonly unknown[]): Promise<PositionsAnswer> {
     const now = clock.now();
@@ -80,7 +66,7 @@ export function takePositions({ log, tracks, board, reach, clock, show, refusedO
       // Who calls for help is looked for whatever the roster says.
       if (row?.reason === 'offduty' && row.panic === undefined) return 'unit: is off duty: nothing was kept';
       if (aside !== undefined) {
-        if (unit !== undefined) hear(unit, fix.at);
+        if (unit !== undefined) unitFixes.hear(unit, fix.at);
         return aside;
       }
       const id = unit ?? strangerOf(fix.unit, spelt);
@@ -99,23 +85,9 @@ export function takePositions({ log, tracks, board, reach, clock, show, refusedO
     }
   }
 
-  /** An old fix, or one that is sent again, says nothing of now. */
-  function hear(unit: UnitId, at: number): void {
-    if (at > (heard.get(unit) ?? -Infinity)) heard.set(unit, at);
-  }
-
   function shown(fixes: readonly TrackFix[]): { accepted: number; stale: number } {
-    let stale = 0;
-    for (const fix of fixes) {
-      hear(fix.unit, fix.at);
-      if (fix.at <= (newest.get(fix.unit) ?? -1)) {
-        stale++;
-        continue;
-      }
-      newest.set(fix.unit, fix.at);
-      show(board().units.get(fix.unit)!.slot, fix);
-    }
-    return { accepted: fixes.length - stale, stale };
+    const accepted = fixes.filter(unitFixes.take).length;
+    return { accepted, stale: fixes.length - accepted };
   }
 }
 

@@ -44,7 +44,7 @@ export async function exchangeable(open: () => Promise<Store>): Promise<Exchange
       append: async (entries) => now().log.append(entries),
       find: async (key) => now().log.find(key),
       settled: async () => now().log.settled(),
-      read: async (after, limit) => now().log.read(after, limit),
+      read: async (...asked) => now().log.read(...asked),
       follow(receive) {
         const own = (facts: readonly ChainedFact[]) => receive(facts);
         followers.add(own);

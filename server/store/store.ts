@@ -96,8 +96,8 @@ export type FactLog = {
   find(key: string): Promise<LoggedFact | null>;
   /** Resolves when whatever was given to `append` before has been kept or turned away, and followers know. */
   settled(): Promise<void>;
-  /** Facts after `after`, oldest first, at most `limit`; fewer only where the log ends. */
-  read(after: Seq, limit: number): Promise<ChainedFact[]>;
+  /** Facts after `after`, oldest first, at most `limit`; fewer only where the log ends. With `kind`: of that kind only. */
+  read(after: Seq, limit: number, kind?: LoggedFact['kind']): Promise<ChainedFact[]>;
   /**
    * Calls `receive` with every fact committed from now on, in order and without a gap, and before
    * the append that brought it resolves: who appended finds its facts on the board.

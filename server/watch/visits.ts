@@ -5,14 +5,20 @@ import type { CellId, InspectionId, Seq } from '#data/contract/ids.ts';
 import type { Clock, Stop } from '#data/kit/clock.ts';
 import { DAY, MINUTE } from '#data/rules/civil-day.ts';
 import { nextFall, type Round, roundsOf, visitOf, type VisitPack } from '#data/rules/visit-plan.ts';
+import type { Held } from '../store/fenced.ts';
 import { type Entry, type FactLog, type Records, StoreUnavailable } from '../store/store.ts';
 import { watchActor } from './due.ts';
+import { fencedBy, reaches } from './watch.ts';
 
 export type VisitParts = {
   log: Pick<FactLog, 'append' | 'follow' | 'read'>;
   records: Records;
   board: () => Board;
+  /** How far into the log the board has come. */
+  seq: () => Seq;
   clock: Clock;
+  /** The lease of the watch; without it this process is alone. */
+  held?: Held | undefined;
   pack: VisitPack;
   /** Told of what went wrong; it is tried again at the next look. */
   trouble: (what: string, error: unknown) => void;
@@ -32,7 +38,7 @@ const PAGE = 1000;
 const MOST_AT_ONCE = 500;
 
 /** Lets visits fall due, cell by cell, when their round comes (data/rules/visit-plan.ts). */
-export function createVisits({ log, records, board, clock, pack, trouble }: VisitParts): Visits {
+export function createVisits({ log, records, board, seq, clock, held, pack, trouble }: VisitParts): Visits {
   const rounds = roundsOf(pack);
   const rounded = createRounds();
   /** When the installation began. */
@@ -64,6 +70,8 @@ export function createVisits({ log, records, board, clock, pack, trouble }: Visi
 
   async function look(): Promise<void> {
     try {
+      const fence = held?.now();
+      if (fence === null || !reaches(seq(), fence)) return;
       await (recalled ??= recall());
       const now = clock.now();
       const since = (began ??= await firstDay()) ?? now;
@@ -72,7 +80,11 @@ export function createVisits({ log, records, board, clock, pack, trouble }: Visi
         fall: rounded.fallOf(round, { now, since }, pack.city.timeZone),
       }));
       const due = falls.filter(({ fall }) => fall <= now).slice(0, MOST_AT_ONCE);
-      if (due.length > 0) await log.append(due.map(({ round, fall }) => entryOf(round, fall, now)));
+      if (due.length === 0) return;
+      const outcomes = await log.append(
+        due.map(({ round, fall }) => ({ ...entryOf(round, fall, now), ...fencedBy(fence) })),
+      );
+      if (fence && outcomes.some(({ is }) => is === 'fenced')) held?.lost(fence);
     } catch (error) {
       // The store says so itself when it cannot commit.
       if (!(error instanceof StoreUnavailable)) trouble('visits', error);

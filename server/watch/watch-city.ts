@@ -26,7 +26,7 @@ type Parts = Omit<WatchParts, 'further' | 'links' | 'pack'> & {
 
 /** The watch with all that it looks at: the board, the streets, the counts, the sources. */
 export function watchCity({ listening, travel, lastFixes, analysis, placing, visitRecords, ...parts }: Parts): Watch {
-  const { log, clock, board, pack, gridIsExercise = false, trouble } = parts;
+  const { log, clock, held, board, seq, pack, gridIsExercise = false, trouble } = parts;
   const looks = {
     coverage: lookAtCoverage({ board, pack, travel, lastFixes, gridIsExercise }),
     clusters: lookForClusters({ counts: analysis.counts, pack, gridIsExercise }),
@@ -39,7 +39,7 @@ export function watchCity({ listening, travel, lastFixes, analysis, placing, vis
   };
   const watch = createWatch({ ...parts, further: createSlowLooks(looks, trouble), links: listening, unitAreas });
   if (!visitRecords) return watch;
-  const visits = createVisits({ log, records: visitRecords, board, clock, pack, trouble });
+  const visits = createVisits({ log, records: visitRecords, board, seq, clock, held, pack, trouble });
   return {
     async look() {
       await visits.look();

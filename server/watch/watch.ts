@@ -7,6 +7,8 @@ import type { AlarmPack } from '#data/rules/alarm-conditions.ts';
 import type { Condition } from '#data/rules/alarm-identity.ts';
 import type { AlarmLinks } from '#data/rules/alarm-suppression.ts';
 import type { UnitAreas } from '#data/rules/alarm-units.ts';
+import type { Held } from '../store/fenced.ts';
+import type { Taken } from '../store/leases.ts';
 import { type Entry, type FactLog, StoreUnavailable } from '../store/store.ts';
 import { type Due, dueAlarms, dueContacts, dueEnds, dueVacancies, watchActor } from './due.ts';
 import { dueEscalations } from './due-escalations.ts';
@@ -18,6 +20,8 @@ export type WatchParts = {
   /** How far into the log the board has come. */
   seq: () => Seq;
   clock: Clock;
+  /** The lease to watch under: one process does for all. Without it this one is alone. */
+  held?: Held | undefined;
   pack: AlarmPack;
   /** When a unit's newest fix was taken; undefined when none is known. */
   lastHeard: (unit: UnitId) => number | undefined;
@@ -46,13 +50,14 @@ const ROUND_MS = 1000;
  * What time itself brings about: contact lost and found, shelves, suspensions and posts that end, cases
  * that go up a level, alarms.
  * Each round compares what holds with what the board says, so nothing is said twice and a restart
- * goes on where the board stands.
+ * goes on where the board stands, as does another process that takes over.
  */
 export function createWatch({
   log,
   board,
   seq,
   clock,
+  held,
   pack,
   lastHeard,
   further = () => [],
@@ -62,6 +67,8 @@ export function createWatch({
   trouble,
 }: WatchParts): Watch {
   let pending: Pending = new Map();
+  /** The token of the last round. */
+  let watchedUnder: number | undefined;
   const heard = { last: lastHeard, since: clock.now() };
   let timer: Stop;
   let round: Promise<void> | null = null;
@@ -77,8 +84,12 @@ export function createWatch({
 
   async function look(): Promise<void> {
     try {
-      const now = clock.now();
       const upTo = seq();
+      const fence = held?.now();
+      if (fence === null || !reaches(upTo, fence)) return;
+      if (fence?.token !== watchedUnder) pending = new Map();
+      watchedUnder = fence?.token;
+      const now = clock.now();
       const alarms = dueAlarms(board(), now, { pack, further: further(now), links, unitAreas }, pending);
       pending = alarms.pending;
       const due = [
@@ -88,7 +99,9 @@ export function createWatch({
         ...dueVacancies(board(), now),
         ...alarms.due,
       ];
-      if (due.length > 0) await log.append(due.map((item) => entryOf(item, now, upTo)));
+      if (due.length === 0) return;
+      const outcomes = await log.append(due.map((item) => ({ ...entryOf(item, now, upTo), ...fencedBy(fence) })));
+      if (fence && outcomes.some(({ is }) => is === 'fenced')) held?.lost(fence);
     } catch (error) {
       // The store says so itself when it cannot commit.
       if (!(error instanceof StoreUnavailable)) trouble('watch', error);
@@ -122,4 +135,11 @@ export function createWatch({
       await round;
     },
   };
+}
+
+/** Whether a board shows everything that whoever watched before may have said. */
+export const reaches = (upTo: Seq, fence: Taken | undefined): boolean => fence === undefined || upTo >= fence.at;
+
+export function fencedBy(fence: Taken | undefined): Pick<Entry, 'fence'> {
+  return fence ? { fence: { lease: fence.lease, token: fence.token } } : {};
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { unitCommands } from '#data/contract/commands/unit.ts';
 import { emptyBoard } from '#data/contract/board.ts';
-import type { AreaId } from '#data/contract/ids.ts';
+import type { AreaId, PersonId, UnitId } from '#data/contract/ids.ts';
 import type { Unit } from '#data/contract/unit.ts';
 import { decideUnit } from '#data/rules/unit-status.ts';
 import { actionsFor, crewCommands } from '#client/console/actions/unit.ts';
@@ -10,7 +10,11 @@ import { makePack } from '../support/pack.ts';
 import { person } from '../console-views/made-desk.ts';
 
 const may = (unit: Unit, over: Parameters<typeof person>[0] = {}) =>
-  actionsFor(unit, person(over), { board: emptyBoard, now: 0, pack: makePack() });
+  actionsFor(unit, { me: person(over), board: emptyBoard, now: 0, pack: makePack() }, crew);
+const crew = [
+  person({ id: 'west' as PersonId, unit: 'u7' as UnitId, area: 'd0s0c0' as AreaId }),
+  person({ id: 'east' as PersonId, unit: 'u8' as UnitId, area: 'd1' as AreaId }),
+];
 
 describe('what the desk can do with a unit', () => {
   test('depends on what the unit does', () => {
@@ -27,7 +31,12 @@ describe('what the desk can do with a unit', () => {
     expect(may(busy, admin)).toEqual(['checkIn', 'describe']);
     expect(may(makeUnit({ reason: 'offduty', removed: 1 }), admin)).toEqual(['restore']);
     const limited = { ...admin, area: 'd0' as AreaId };
-    expect(may(makeUnit({ reason: 'patrol' }), limited)).toEqual(may(makeUnit({ reason: 'patrol' }), admin));
+    // Of a part of the city: where its crew works, as the server has it.
+    const patrolling = (id: string) => makeUnit({ id: id as UnitId, reason: 'patrol' });
+    expect(may(patrolling('u7'), limited)).toEqual(may(patrolling('u7'), admin));
+    for (const elsewhere of ['u8', 'u9'])
+      expect(may(patrolling(elsewhere), limited)).toEqual(may(patrolling(elsewhere), { role: 'supervisor' }));
+    expect(may(makeUnit({ id: 'u8' as UnitId, reason: 'offduty', removed: 1 }), limited)).toEqual([]);
     expect(may(makeUnit({ reason: 'offduty', removed: 1 }))).toEqual([]);
   });
 

@@ -64,7 +64,7 @@ describe('the conditions that are watched', () => {
   test.each(['supervisor', 'analyst'] as const)('the %s reads them and changes nothing', async (role) => {
     const { container, getByText } = show(role);
     await settled();
-    getByText('An administrator takes a condition out of service and returns it.');
+    getByText('An administrator of the whole city takes a condition out of service and returns it.');
     expect(container.querySelector('[data-action]')).toBeNull();
   });
 

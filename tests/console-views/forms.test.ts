@@ -82,6 +82,8 @@ const dispute = {
 } as unknown as Dispute;
 const alarm = { id: 'a1', acknowledged: false, shelvedUntil: now + 1 } as unknown as Alarm;
 const register = {
+  me: person({ role: 'admin' }),
+  people: [person()],
   pack: madePack,
   organisations: [organisation],
   units: [],

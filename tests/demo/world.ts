@@ -16,6 +16,7 @@ import type { Give } from '#server/desk/give.ts';
 import { createIntake } from '#server/intake/create-intake.ts';
 import { incidentIds } from '#server/intake/incident-id.ts';
 import type { Intake, Sender } from '#server/intake/intake.ts';
+import { createUnitFixes } from '#server/intake/unit-fixes.ts';
 import { intakeCity } from '#server/intake/intake-city.ts';
 import { changesOf, subjectsOf } from '#server/store/subjects.ts';
 import type { ChainedFact, Entry, FactLog, IncidentIndex, Outcome, Records, TrackFix } from '#server/store/store.ts';
@@ -151,6 +152,7 @@ export function makeWorld(options: WorldOptions = {}): World {
   const refusals: World['refusals'] = [];
   const broken: unknown[] = [];
 
+  const unitFixes = createUnitFixes({ board: () => board, show: () => {} });
   const door = createIntake({
     log,
     timeline: async () => [],
@@ -159,7 +161,7 @@ export function makeWorld(options: WorldOptions = {}): World {
     city: intakeCity(pack, areas, createPlacing(pack.cells)),
     board: () => board,
     clock: cityClock,
-    show: () => {},
+    unitFixes,
     photoIsKept: async () => true,
     refusedOne: (channel, why) => refusals.push({ command: channel, why }),
   });
@@ -188,7 +190,7 @@ export function makeWorld(options: WorldOptions = {}): World {
         seq: () => log.place().seq,
         clock: cityClock,
         pack,
-        lastHeard: door.lastHeard,
+        lastHeard: unitFixes.lastHeard,
         gridIsExercise: true,
         trouble: (_what, error) => broken.push(error),
       })

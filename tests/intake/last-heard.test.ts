@@ -3,6 +3,7 @@ import type { Board } from '#data/contract/board.ts';
 import type { SourceName } from '#data/contract/ids.ts';
 import type { FactLog, Tracks } from '#server/store/store.ts';
 import { takePositions } from '#server/intake/take-positions.ts';
+import { createUnitFixes } from '#server/intake/unit-fixes.ts';
 import { makeUnit, unitId } from '../support/make-rows.ts';
 
 const NOW = 1_800_000_000_000;
@@ -13,13 +14,15 @@ const u1 = unitId('u1');
 function door() {
   const units: Board['units'] = new Map([[u1, makeUnit({ id: 'u1' })]]);
   const shown: number[] = [];
-  const { positions, lastHeard } = takePositions({
+  const board = () => ({ units }) as Board;
+  const unitFixes = createUnitFixes({ board, show: (_slot, { at }) => shown.push(at) });
+  const positions = takePositions({
     log: {} as FactLog,
     tracks: { keep: async () => {} } as unknown as Tracks,
-    board: () => ({ units }) as Board,
+    board,
+    unitFixes,
     reach: [-10, -10, 10, 10],
     clock: { now: () => NOW, after: () => () => {} },
-    show: (_slot, { at }) => shown.push(at),
     refusedOne: () => {},
   });
   const send = (...fixes: object[]) =>
@@ -27,7 +30,7 @@ function door() {
       caller,
       fixes.map((fix) => ({ unit: 'u1', lon: 1, lat: 1, at: NOW, ...fix })),
     );
-  return { send, shown, heard: () => lastHeard(u1) };
+  return { send, shown, heard: () => unitFixes.lastHeard(u1) };
 }
 
 test('a unit is heard at the time that its fix bears, not when it arrives', async () => {

@@ -16,7 +16,14 @@ const pack = {
 
 function visitsOf(day: DeskDay) {
   const troubles: unknown[] = [];
-  const parts = { log: day.store.log, records: day.store.records, board: day.board, clock: day.clock, pack };
+  const parts = {
+    log: day.store.log,
+    records: day.store.records,
+    board: day.board,
+    seq: day.seq,
+    clock: day.clock,
+    pack,
+  };
   const visits = createVisits({ ...parts, trouble: (_what, error) => troubles.push(error) });
   onTestFinished(() => visits.stop());
   return {
@@ -55,8 +62,8 @@ describe('visits of a city', () => {
     const day = await openDeskDay();
     const cells = made.cells.map((each) => ({ ...each, counts: { ...each.counts, households: 100 } }));
     const whole = { ...made, cells, checklists: pack.checklists };
-    const { store, board, clock } = day;
-    const parts = { log: store.log, records: store.records, board, clock, pack: whole };
+    const { store, board, seq, clock } = day;
+    const parts = { log: store.log, records: store.records, board, seq, clock, pack: whole };
     const visits = createVisits({ ...parts, trouble: () => {} });
     onTestFinished(() => visits.stop());
     await visits.look();

@@ -7,7 +7,9 @@ import {
   type Person,
   type PersonCommandName,
 } from '#data/contract/person.ts';
+import type { OrganisationId } from '#data/contract/ids.ts';
 import type { Unit } from '#data/contract/unit.ts';
+import { beyondReach } from '#data/rules/reach.ts';
 import type { ConsoleWords } from '#client/words/console/console-words.ts';
 import type { CityNames } from '#client/words/shared/city-names.ts';
 import type { Speech } from '#client/words/shared/speech.ts';
@@ -17,6 +19,10 @@ import type { Hint, Hints } from '../form/fields-of.ts';
 import { actionOf } from './action-of.ts';
 
 export type Register = {
+  /** Who would give it. */
+  me: Person;
+  /** Everybody who is or was registered: where a crew works is where they do. */
+  people: readonly Person[];
   pack: Pick<CityPack, 'areas'>;
   organisations: readonly Organisation[];
   units: readonly Unit[];
@@ -44,7 +50,7 @@ export function addAction(register: Register): Action {
 
 /** What an administrator may do about somebody who works here. */
 export function personActions(person: Person, register: Register): Action[] {
-  if (person.left) return [];
+  if (person.left || isBeyond(register, person)) return [];
   const { people, common } = register.words;
   const action = (name: PersonCommandName, parts: Partial<Parameters<typeof actionOf>[3]> & { label: string }) =>
     actionOf(
@@ -81,8 +87,10 @@ const sure = ({ people }: ConsoleWords): Field => ({
 });
 
 /** `subject`, the name at a sign-in elsewhere, is set over the API. */
-function hintsOf({ pack, organisations, units, words, say, names: cityNames }: Register, person?: Person): Hints {
+function hintsOf(register: Register, person?: Person): Hints {
+  const { pack, organisations, units, words, say, names: cityNames } = register;
   const { people, common } = words;
+  const takes = takesOf(register, person);
   const named = ({ id, names }: { id: string; names: Names }) => ({ value: id, label: say.name(names) });
   return {
     name: { required: true, kind: 'line', start: person?.name },
@@ -91,20 +99,42 @@ function hintsOf({ pack, organisations, units, words, say, names: cityNames }: R
       options: roles.map((value) => ({ value, label: people.roles[value] })),
       start: person?.role,
     },
-    area: { hint: common.wholeCity, options: pack.areas.map(named), start: person?.area },
-    organisation: { options: organisations.map(named), start: person?.organisation },
+    area: {
+      ...(takes('area', undefined) ? { hint: common.wholeCity } : { required: true }),
+      options: pack.areas.filter(({ id }) => takes('area', id)).map(named),
+      start: person?.area,
+    },
+    organisation: {
+      options: organisations.filter(({ id }) => takes('organisation', id as OrganisationId)).map(named),
+      start: person?.organisation,
+    },
     unit: {
-      options: units.map(({ id, callSign, service }) => ({
-        value: id,
-        label: cityNames.unit({ id, callSign, service }),
-      })),
+      options: units
+        .filter(({ id }) => takes('unit', id))
+        .map(({ id, callSign, service }) => ({ value: id, label: cityNames.unit({ id, callSign, service }) })),
       start: person?.unit,
     },
-    oversight: {
-      options: [{ value: 'yes', label: people.oversightHint }],
-      start: person?.oversight ? ['yes'] : undefined,
-    },
+    oversight: takes('oversight', true)
+      ? { options: [{ value: 'yes', label: people.oversightHint }], start: person?.oversight ? ['yes'] : undefined }
+      : null,
     subject: null,
+  };
+}
+
+type Placed = Pick<Person, 'area' | 'organisation' | 'unit' | 'oversight'>;
+
+const beyond = ({ me, pack, organisations, people }: Register, before: Person | null, next: Placed) =>
+  beyondReach(me, before, next, { areas: pack.areas, organisations: [...organisations] }, people);
+
+/** Whether this person, as they are, is not the administrator's to change. */
+const isBeyond = (register: Register, person: Person) =>
+  beyond(register, person, person).some(({ pointer }) => pointer === undefined);
+
+/** Whether a field may be given that value: only such are offered. */
+function takesOf(register: Register, person?: Person) {
+  return <Field extends keyof Placed>(field: Field, value: Placed[Field]): boolean => {
+    const next = { oversight: false, ...person, [field]: value };
+    return !beyond(register, person ?? null, next).some(({ pointer }) => pointer === `/${field}`);
   };
 }
 

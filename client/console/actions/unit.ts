@@ -1,7 +1,7 @@
 import type { UnitCommand } from '#data/contract/commands/unit.ts';
 import type { Person } from '#data/contract/person.ts';
 import type { Unit } from '#data/contract/unit.ts';
-import { rightOf, type RightsContext } from '#data/rules/rights.ts';
+import { mayGive, type Giver } from '../may-give.ts';
 
 /** What the desk can do with a unit, in the order of the buttons. */
 export const crewActions = [
@@ -41,11 +41,8 @@ function status(reason: StatusBody['reason'], availability: StatusBody['availabi
 }
 
 /** What this person can do with the unit as it stands. What a crew on an incident does is reported there. */
-export function actionsFor(unit: Unit, person: Person, context: RightsContext): CrewAction[] {
-  // The register alone knows where a crew works: what is offered here may be refused there.
-  const judged = { crewIsWithin: () => true, ...context };
-  const may = (name: string, body: unknown) =>
-    rightOf(person, { kind: 'unit', row: unit }, name, body, judged) === 'given';
+export function actionsFor(unit: Unit, giver: Giver, people?: readonly Person[]): CrewAction[] {
+  const may = (name: string, body: unknown) => mayGive(giver, { kind: 'unit', row: unit }, name, body, people);
   return crewActions.filter((action) => {
     if (isAsking(action)) return takes(unit, action) && may(asking[action], {});
     if (unit.removed !== undefined) return false;

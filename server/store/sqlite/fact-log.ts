@@ -45,11 +45,11 @@ export function createFactLog({ writer, reader, opened }: Parts): FactLogWithReg
       return row && chainedFact(row).fact;
     },
     settled: async () => void (await writer.ask('settle', null)),
-    async read(after, limit) {
+    async read(after, limit, kind) {
       const facts: ChainedFact[] = [];
       for (;;) {
         const from = facts.at(-1)?.fact.seq ?? after;
-        const { rows, isCut } = await reader.ask('facts', { after: from, limit: limit - facts.length });
+        const { rows, isCut } = await reader.ask('facts', { after: from, limit: limit - facts.length, kind });
         facts.push(...rows.map(chainedFact));
         if (!isCut || facts.length >= limit) return facts;
       }

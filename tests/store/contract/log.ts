@@ -43,6 +43,16 @@ export function describeFeedOfFacts(make: MakeBench): void {
       expect(await store.log.read(10 as Seq, 5)).toEqual([]);
     });
 
+    test('reads those of one kind', async () => {
+      const { store } = await make();
+      await store.log.append(apart(reported('a'), noted('a', 2), imported(past('p')), noted('a', 3), noted('a', 4)));
+      const seqs = async (after: number, limit: number) =>
+        (await store.log.read(after as Seq, limit, 'incident.noted')).map(({ fact }) => fact.seq);
+      expect(await seqs(0, 2)).toEqual([2, 4]);
+      expect(await seqs(4, 2)).toEqual([5]);
+      expect(await store.log.read(START, 9, 'incident.closed')).toEqual([]);
+    });
+
     test('reads as many as asked for, however large they are', async () => {
       const { store } = await make();
       const cases = Array.from({ length: 1000 }, (_, i) => past(`p${i}`, { sourceRef: 'x'.repeat(128) }));

@@ -86,7 +86,11 @@ export function createMemoryStore({ hourShift = 0, now = Date.now } = {}): Store
         return first === undefined ? null : facts[first - 1]!.fact;
       },
       settled: async () => open(),
-      read: async (after, limit) => facts.slice(after, after + limit),
+      read: async (after, limit, kind) =>
+        facts
+          .slice(after)
+          .filter(({ fact }) => kind === undefined || fact.kind === kind)
+          .slice(0, limit),
       follow(receive) {
         const own = (fresh: readonly ChainedFact[]) => receive(fresh);
         followers.add(own);

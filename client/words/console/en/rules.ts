@@ -28,7 +28,7 @@ export const rules = {
   end: 'Returns by itself',
   suppressedUnder: 'Said already by',
   never: 'A call for help is never out of service.',
-  onlyAdmin: 'An administrator takes a condition out of service and returns it.',
+  onlyAdmin: 'An administrator of the whole city takes a condition out of service and returns it.',
   takeOut: 'Take out of service',
   takeOutAgain: 'Change the end',
   return: 'Return to service',

@@ -25,7 +25,7 @@ export const rules: typeof english = {
   end: '自动恢复',
   suppressedUnder: '已由此告警说明',
   never: '紧急求助告警不得停用。',
-  onlyAdmin: '由管理员停用和恢复。',
+  onlyAdmin: '由全市的管理员停用和恢复。',
   takeOut: '停用',
   takeOutAgain: '更改到期时间',
   return: '恢复使用',

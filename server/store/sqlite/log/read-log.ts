@@ -1,17 +1,18 @@
 import type { Database } from 'better-sqlite3';
-import type { FactPortion, FactRow } from '../../rows/fact-row.ts';
+import type { FactPortion, FactQuery, FactRow } from '../../rows/fact-row.ts';
 
 /** One message holds about so many characters at most, so that a log of large imports is handed over in bearable pieces. */
 const MESSAGE_CHARACTERS = 8_000_000;
 
 /** At least one fact when there is one. */
-export function readFacts(db: Database, { after, limit }: { after: number; limit: number }): FactPortion {
-  const select = db.prepare<[number, number], FactRow>(
-    'SELECT seq, body, lower(hex(substr(hash, 1, 8))) FROM fact WHERE seq > ? ORDER BY seq LIMIT ?',
+export function readFacts(db: Database, { after, limit, kind }: FactQuery): FactPortion {
+  const select = db.prepare<(number | string)[], FactRow>(
+    `SELECT seq, body, lower(hex(substr(hash, 1, 8))) FROM fact WHERE seq > ? ${kind === undefined ? '' : 'AND kind = ?'}
+     ORDER BY seq LIMIT ?`,
   );
   const rows: FactRow[] = [];
   let characters = 0;
-  for (const row of select.raw().iterate(after, limit)) {
+  for (const row of select.raw().iterate(after, ...(kind === undefined ? [] : [kind]), limit)) {
     rows.push(row);
     if ((characters += row[1].length) > MESSAGE_CHARACTERS) return { rows, isCut: true };
   }

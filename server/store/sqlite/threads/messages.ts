@@ -11,7 +11,7 @@ import type {
   Verification,
 } from '../../store.ts';
 import type { RollupQuery, Sums } from '../../rows/rollup-sums.ts';
-import type { FactPortion, FactRow } from '../../rows/fact-row.ts';
+import type { FactPortion, FactQuery, FactRow } from '../../rows/fact-row.ts';
 import type { DrawerPlace } from '../../rows/register-change.ts';
 import type { Appended, StoredEntry } from '../../rows/stored-entry.ts';
 import type { LeaseAsked, LeaseRenewed } from '../records/lease-rows.ts';
@@ -38,7 +38,7 @@ export type WriterCalls = {
 };
 
 export type ReaderCalls = {
-  facts: { takes: { after: number; limit: number }; gives: FactPortion };
+  facts: { takes: FactQuery; gives: FactPortion };
   /** The first fact of the entry with that key. */
   keyed: { takes: string; gives: FactRow | null };
   incident: { takes: string; gives: Incident | null };

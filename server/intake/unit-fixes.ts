@@ -1,0 +1,46 @@
+import type { Board } from '#data/contract/board.ts';
+import type { UnitId } from '#data/contract/ids.ts';
+import type { TrackFix } from '../store/store.ts';
+
+/** The newest fix of every unit, whoever took it in, and when each was last heard: the newest time that one of its fixes bears. */
+export type UnitFixes = {
+  lastHeard(unit: UnitId): number | undefined;
+  /** A unit was heard, though its place is not to be shown. An old time says nothing of now. */
+  hear(unit: UnitId, at: number): void;
+  /** Shows where the unit is; false: that was known, or is older than what is known. */
+  take(fix: TrackFix): boolean;
+  /** The store was exchanged. */
+  forget(): void;
+};
+
+type Parts = {
+  board: () => Pick<Board, 'units'>;
+  /** Where the newest place of a unit is shown: the positions lane. */
+  show(slot: number, fix: TrackFix): void;
+};
+
+export function createUnitFixes({ board, show }: Parts): UnitFixes {
+  const newest = new Map<UnitId, number>();
+  const heard = new Map<UnitId, number>();
+
+  function hear(unit: UnitId, at: number): void {
+    if (at > (heard.get(unit) ?? -Infinity)) heard.set(unit, at);
+  }
+
+  return {
+    lastHeard: (unit) => heard.get(unit),
+    hear,
+    take(fix) {
+      hear(fix.unit, fix.at);
+      if (fix.at <= (newest.get(fix.unit) ?? -1)) return false;
+      newest.set(fix.unit, fix.at);
+      const unit = board().units.get(fix.unit);
+      if (unit) show(unit.slot, fix);
+      return true;
+    },
+    forget() {
+      newest.clear();
+      heard.clear();
+    },
+  };
+}
