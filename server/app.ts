@@ -56,7 +56,16 @@ export async function createApp(parts: AppParts): Promise<App> {
   const placing = createPlacing(pack.cells);
   const lastFixes = createLastFixes();
   const positions = createPositions({ clock, reach: pack.city.reach });
-  const listening = createListening({ board, clock: cityClock, incidents: store.incidents, trouble });
+  /** When we last began to take anything in. */
+  let opened = cityClock.now();
+  const listensSince = () => opened;
+  const listening = createListening({
+    board,
+    clock: cityClock,
+    since: listensSince,
+    incidents: store.incidents,
+    trouble,
+  });
   const { isKept: photoIsKept } = createKeptPhotos(store.drawers);
   const unitFixes = createUnitFixes({
     board,
@@ -81,6 +90,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     pack,
     held: parts.held,
     lastHeard: unitFixes.lastHeard,
+    listensSince,
     listening,
     travel,
     lastFixes,
@@ -201,9 +211,13 @@ export async function createApp(parts: AppParts): Promise<App> {
     board,
     reached: hub.reached,
     areas,
-    waitFor: (what) => void (waitingFor = what),
+    waitFor(what) {
+      if (what === null && waitingFor !== null) opened = cityClock.now();
+      waitingFor = what;
+    },
     fillHistory: analysis.fill,
     async reload() {
+      opened = cityClock.now();
       const slots = board().units.size;
       await hub.reload();
       await access.reload();

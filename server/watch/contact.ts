@@ -13,13 +13,23 @@ export type Heard = {
   since: number;
 };
 
-/** How well a unit is heard: by its last fix, apart from what it does. */
-export function contactOf({ id, contact }: Unit, heard: Heard, now: number): Unit['contact'] {
-  const last = heard.last(id);
-  if (last !== undefined) {
-    const age = now - last;
-    return age <= LIVE_UP_TO ? 'live' : age <= LATE_UP_TO ? 'late' : 'offline';
-  }
-  // Heard before we started: it keeps what it had until it has had the time to speak up.
-  return contact === 'unknown' || now - heard.since <= LATE_UP_TO ? contact : 'offline';
+const fromBest: readonly Unit['contact'][] = ['live', 'late', 'offline', 'unknown'];
+
+/**
+ * How well a unit is heard: by its last fix, apart from what it does. What it did while we did not listen is no
+ * silence of its own: it keeps what it had until it has had the time to speak up.
+ */
+export function contactOf({ id, contact }: Unit, { last, since }: Heard, now: number): Unit['contact'] {
+  const at = last(id);
+  const byFix = contactBy(at, contact, now);
+  const hadTime = now < since || now - since > LATE_UP_TO || (at !== undefined && at >= since);
+  if (hadTime) return byFix;
+  return fromBest.indexOf(contact) < fromBest.indexOf(byFix) ? contact : byFix;
+}
+
+/** Of a unit that never said where it is nothing is known. */
+function contactBy(last: number | undefined, contact: Unit['contact'], now: number): Unit['contact'] {
+  if (last === undefined) return contact === 'unknown' ? 'unknown' : 'offline';
+  const age = now - last;
+  return age <= LIVE_UP_TO ? 'live' : age <= LATE_UP_TO ? 'late' : 'offline';
 }

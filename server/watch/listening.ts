@@ -19,6 +19,8 @@ export type Listening = {
 type Parts = {
   board: () => Board;
   clock: Clock;
+  /** From when on we listen, ms. */
+  since: () => number;
   incidents: Pick<IncidentIndex, 'list'>;
   trouble: (what: string, error: unknown) => void;
 };
@@ -32,8 +34,7 @@ const RATE_MINUTES = 10;
 const PAGE = 500;
 const COUNTED_ANEW = 6 * HOUR;
 
-export function createListening({ board, clock, incidents, trouble }: Parts): Listening {
-  const began = clock.now();
+export function createListening({ board, clock, since: began, incidents, trouble }: Parts): Listening {
   const reports = new Map<SourceName, Heard>();
   const fixes = new Map<SourceName, FixRate>();
   const carriers = new Map<UnitId, SourceName>();
@@ -84,7 +85,7 @@ export function createListening({ board, clock, incidents, trouble }: Parts): Li
     return [...rates].flatMap(([source, usual]) => {
       const last = reports.get(source);
       // While we were not there ourselves, nobody was silent.
-      const since = Math.max(last?.at ?? began, began);
+      const since = Math.max(last?.at ?? -Infinity, began());
       const expected = expectedReports(usual, since, now);
       if (now - since < silenceRule.shortest || !isBeyondChance(expected)) return [];
       return [silence(source, since, { expected: Math.round(expected) }, last?.exercise ?? false)];
@@ -93,7 +94,7 @@ export function createListening({ board, clock, incidents, trouble }: Parts): Li
 
   function silentPositions(now: number): Condition[] {
     return [...fixes].flatMap(([source, { at, exercise, minutes }]) => {
-      const gap = now - at;
+      const gap = now - Math.max(at, began());
       if (gap < silenceRule.shortestOfPositions) return [];
       const units = [...board().units.values()].filter(
         ({ id, reason }) => reason !== 'offduty' && carriers.get(id) === source,

@@ -25,6 +25,8 @@ export type WatchParts = {
   pack: AlarmPack;
   /** When a unit's newest fix was taken; undefined when none is known. */
   lastHeard: (unit: UnitId) => number | undefined;
+  /** From when on we listen, ms: nobody is silent for what lies before. Without it from the making of this on. */
+  listensSince?: () => number;
   /** Conditions that the board alone does not show (slow-looks.ts); without it there are none. */
   further?: (now: number) => readonly Condition[];
   /** How alarms hang together beyond what they say themselves. */
@@ -45,6 +47,7 @@ export type Watch = {
 };
 
 const ROUND_MS = 1000;
+const always = (at: number) => () => at;
 
 /**
  * What time itself brings about: contact lost and found, shelves, suspensions and posts that end, cases
@@ -60,6 +63,7 @@ export function createWatch({
   held,
   pack,
   lastHeard,
+  listensSince = always(clock.now()),
   further = () => [],
   links = { sourceOf: () => undefined },
   unitAreas,
@@ -69,7 +73,6 @@ export function createWatch({
   let pending: Pending = new Map();
   /** The token of the last round. */
   let watchedUnder: number | undefined;
-  const heard = { last: lastHeard, since: clock.now() };
   let timer: Stop;
   let round: Promise<void> | null = null;
 
@@ -93,7 +96,7 @@ export function createWatch({
       const alarms = dueAlarms(board(), now, { pack, further: further(now), links, unitAreas }, pending);
       pending = alarms.pending;
       const due = [
-        ...dueContacts(board(), now, heard),
+        ...dueContacts(board(), now, { last: lastHeard, since: listensSince() }),
         ...dueEnds(board(), now, pack),
         ...dueEscalations(board(), now, pack),
         ...dueVacancies(board(), now),

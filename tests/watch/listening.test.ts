@@ -27,12 +27,14 @@ function history(until: number): Incident[] {
 
 function openListening(rows: Incident[] = []) {
   const clock = createTestClock(start);
+  let since = clock.now();
   const troubles: unknown[] = [];
   const units = ['u1', 'u2', 'u3'].map((id) => makeUnit({ id }));
   let board = makeBoard({ units });
   const listening = createListening({
     board: () => board,
     clock,
+    since: () => since,
     incidents: {
       async list(_filter, { limit, cursor = '0' }) {
         const from = Number(cursor);
@@ -57,6 +59,8 @@ function openListening(rows: Incident[] = []) {
         ids.map((unit) => ({ unit })),
       ),
     allOffDuty: () => (board = makeBoard({ units: units.map((unit) => ({ ...unit, reason: 'offduty' as const })) })),
+    /** We were not there until now. */
+    beginAnew: () => void (since = clock.now()),
     silent: () => listening.silent(clock.now()).map(({ alarm }) => alarm.subject.id),
   };
 }
@@ -119,6 +123,19 @@ describe('a source of positions', () => {
     expect(silent()).toEqual(['radio']);
     await fixes('u1');
     expect(silent()).toEqual([]);
+  });
+
+  test('is not silent for the time in which nobody listened', async () => {
+    const { clock, fixes, silent, beginAnew } = openListening();
+    for (let i = 0; i < 10; i++) {
+      await fixes('u1', 'u2', 'u3');
+      clock.advance(MINUTE / 2);
+    }
+    clock.advance(HOUR);
+    beginAnew();
+    expect(silent()).toEqual([]);
+    clock.advance(3 * MINUTE);
+    expect(silent()).toEqual(['radio']);
   });
 
   test('is not silent when its units have gone off duty, nor when it has but a few', async () => {

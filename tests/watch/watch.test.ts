@@ -15,8 +15,7 @@ const ann: Actor = { kind: 'person', id: 'ann' };
 const SECOND = 1000;
 
 /** A day that is watched; `pass` lets each round be kept before the next. */
-function watched(day: DeskDay, { gridIsExercise = false } = {}) {
-  const heard = new Map<UnitId, number>();
+function watched(day: DeskDay, { gridIsExercise = false, heard = new Map<UnitId, number>() } = {}) {
   const troubles: unknown[] = [];
   let failing: Error | null = null;
   let held: Promise<void> | null = null;
@@ -102,6 +101,30 @@ describe('a unit on the watch', () => {
     expect(day.board().units.get(unitId('u1'))?.contact).toBe('live');
     await pass(SECOND);
     expect(day.board().units.get(unitId('u1'))?.contact).toBe('offline');
+  });
+
+  test('is not called silent for the time in which nobody listened, and by its fixes from then on', async () => {
+    const day = await openDeskDay();
+    await day.addUnits('u1', 'u2', 'u3');
+    const heard = new Map<UnitId, number>();
+    const first = watched(day, { heard });
+    first.hear('u2');
+    await first.pass(3 * MINUTE);
+    first.hear('u1', 'u3');
+    await first.pass(2 * SECOND);
+    await first.stop();
+    const contacts = () => ['u1', 'u2', 'u3'].map((id) => day.board().units.get(unitId(id))?.contact);
+    expect(contacts()).toEqual(['live', 'offline', 'live']);
+    day.clock.advance(10 * MINUTE);
+    const { pass, hear } = watched(day, { heard });
+    await pass(MINUTE);
+    expect(contacts()).toEqual(['live', 'offline', 'live']);
+    hear('u1', 'u2');
+    await pass(40 * SECOND);
+    expect(contacts()).toEqual(['late', 'late', 'live']);
+    await pass(30 * SECOND);
+    expect(contacts()).toEqual(['late', 'late', 'offline']);
+    expect((await facts(day, 'unit.contact-changed')).filter(({ unit }) => unit === 'u3')).toHaveLength(2);
   });
 
   test('that falls silent on an incident is an alarm once, and cleared when it is heard for a while', async () => {
