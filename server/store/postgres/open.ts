@@ -21,6 +21,7 @@ import { createRecords, keepPacked, readFacts, readKeyed, readLastSnapshot } fro
 import { createRegisterReader, readChanges } from './read/read-register.ts';
 import { createRollups } from './read/read-rollups.ts';
 import { createTracks } from './tracks.ts';
+import { verifyDatabase } from './whole/verify.ts';
 import { openWords } from './words.ts';
 import { readEntry } from './write/request.ts';
 import { createWriter } from './write/writer.ts';
@@ -155,9 +156,7 @@ export async function openPostgresStore(given: PostgresOptions): Promise<Store> 
     backup: async () => {
       throw new StoreUnavailable('not yet');
     },
-    verify: async () => {
-      throw new StoreUnavailable('not yet');
-    },
+    verify: (progress = () => {}, anchor) => pool.use((line) => verifyDatabase(line, progress, anchor ?? null)),
     async close() {
       await writer.close();
       await listener.close();

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { emptyBoard } from '#data/contract/board.ts';
-import type { Seq, UnitId } from '#data/contract/ids.ts';
+import type { CellId, Seq, SourceName, UnitId } from '#data/contract/ids.ts';
 import { StoreUnavailable } from '#server/store/store.ts';
 import { apart, imported, MONDAY, noted, past, registered, reported, triaged } from '../../support/store-facts.ts';
 import type { MakeBench } from './contract.ts';
@@ -48,6 +48,27 @@ export function describeWholeStore(make: MakeBench): void {
         head: 4,
         hash: expect.stringMatching(/^[0-9a-f]{64}$/),
       });
+    });
+
+    test('keeps what no database likes, and verifies it', async () => {
+      const { store } = await make();
+      const quoted = '\'";--\\ {a,"b"} \u2028 NULL';
+      const odd = `a\0b \ud800 ${quoted}`;
+      const fact = reported('a', {
+        title: odd,
+        source: 'hotline' as SourceName,
+        sourceRef: quoted,
+        cell: quoted as CellId,
+      });
+      await store.log.append([{ facts: [fact], key: quoted }, { facts: [registered(quoted)] }]);
+      expect(await store.log.append([{ facts: [registered('u')], key: quoted }])).toEqual([
+        { is: 'repeated', first: 1 },
+      ]);
+      expect(JSON.stringify((await store.log.read(0 as Seq, 1))[0]!.fact)).toBe(JSON.stringify({ ...fact, seq: 1 }));
+      await store.drawers.put('session', 's', quoted);
+      await store.drawers.put('person', 'ann', JSON.stringify({ odd }));
+      expect(await store.drawers.get('person', 'ann')).toBe(JSON.stringify({ odd }));
+      expect(await store.verify()).toMatchObject({ ok: true });
     });
 
     test('is copied while it goes on, and the copy is whole', async () => {

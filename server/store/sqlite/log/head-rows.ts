@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import type { LoggedFact } from '#data/contract/fact.ts';
 import type { Seq } from '#data/contract/ids.ts';
+import { createHeadCheck } from '../../checks/head-check.ts';
 import { changesOf } from '../../subjects.ts';
 import { parsedFact } from '../../rows/parsed-fact.ts';
 
@@ -53,33 +54,15 @@ export function countHeads(db: Database): void {
   }
 }
 
-/** The heads against the log, fact by fact. */
-export type HeadCheck = {
-  /** Why a head is not as far as this fact; null when they all are. */
-  behind(fact: LoggedFact): string | null;
-  /** Why there are heads that no fact seen so far accounts for; null when there are none. */
-  surplus(): string | null;
-};
-
-export function createHeadCheck(db: Database): HeadCheck {
+/** As createHeadCheck, of a file. */
+export function openHeadCheck(db: Database) {
   // A store of a time before heads is counted when it is opened for work.
   if (db.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'subject_head'").get() === undefined)
     return { behind: () => null, surplus: () => null };
+  const check = createHeadCheck();
   const find = db.prepare<[string], number>('SELECT seq FROM subject_head WHERE subject = ?').pluck();
-  /** Each head is the seq of one fact that changed its subject. */
-  let accounted = 0;
   return {
-    behind(fact) {
-      for (const subject of changesOf(fact)) {
-        const head = find.get(subject) ?? 0;
-        if (head < fact.seq) return `it is newer than the head of ${subject}`;
-        if (head === fact.seq) accounted++;
-      }
-      return null;
-    },
-    surplus() {
-      const kept = db.prepare<[], number>('SELECT COUNT(*) FROM subject_head').pluck().get()!;
-      return kept === accounted ? null : `${kept} heads are kept of ${accounted} that there should be`;
-    },
+    behind: (fact: LoggedFact) => check.behind(fact, (subject) => find.get(subject) ?? 0),
+    surplus: () => check.surplus(db.prepare<[], number>('SELECT COUNT(*) FROM subject_head').pluck().get()!),
   };
 }

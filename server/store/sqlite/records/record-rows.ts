@@ -2,6 +2,7 @@ import type { Database } from 'better-sqlite3';
 import type { LoggedFact } from '#data/contract/fact.ts';
 import type { Seq } from '#data/contract/ids.ts';
 import { parsedFact } from '../../rows/parsed-fact.ts';
+import { createRecordCheck } from '../../checks/record-check.ts';
 import { subjectsOf } from '../../subjects.ts';
 import type { FactRow } from '../../rows/fact-row.ts';
 
@@ -29,31 +30,16 @@ export function readRecords(db: Database, { subject, limit, before, from }: Reco
   return select.raw().all(subject, before ?? Number.MAX_SAFE_INTEGER, from ?? 0, limit);
 }
 
-/** The records against the log, fact by fact. */
-export type RecordCheck = {
-  /** Why a fact is not on record as it must be; null when it is. */
-  missing(fact: LoggedFact): string | null;
-  /** Why there is more on record than the facts seen so far account for; null when there is not. */
-  surplus(): string | null;
-};
-
-export function createRecordCheck(db: Database): RecordCheck {
+/** As createRecordCheck, of a file. */
+export function openRecordCheck(db: Database) {
   // A store of a time before records is put on record when it is opened for work.
   if (db.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'record'").get() === undefined)
     return { missing: () => null, surplus: () => null };
+  const check = createRecordCheck();
   const find = db.prepare<[string, number], 1>('SELECT 1 FROM record WHERE subject = ? AND seq = ?').pluck();
-  let expected = 0;
   return {
-    missing(fact) {
-      const subjects = new Set(subjectsOf(fact));
-      expected += subjects.size;
-      const lost = [...subjects].find((subject) => find.get(subject, fact.seq) !== 1);
-      return lost === undefined ? null : `it is missing in the record of ${lost}`;
-    },
-    surplus() {
-      const kept = db.prepare<[], number>('SELECT COUNT(*) FROM record').pluck().get()!;
-      return kept === expected ? null : `${kept} records are kept of ${expected} that there should be`;
-    },
+    missing: (fact: LoggedFact) => check.missing(fact, (subject, seq) => find.get(subject, seq) === 1),
+    surplus: () => check.surplus(db.prepare<[], number>('SELECT COUNT(*) FROM record').pluck().get()!),
   };
 }
 

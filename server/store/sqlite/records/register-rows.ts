@@ -1,9 +1,10 @@
 import type { Database } from 'better-sqlite3';
-import type { LoggedFact } from '#data/contract/fact.ts';
+import type { Bad } from '../../checks/log-check.ts';
+import type { RegisterCheck, RegisterRow } from '../../checks/register-check.ts';
 import type { Vouched } from '#data/contract/facts/register.ts';
 import type { RegisterChange } from '../../rows/register-change.ts';
 import type { Kept } from '../../store.ts';
-import { digestOf, keptFact } from '../../vouching.ts';
+import { keptFact } from '../../vouching.ts';
 import { openLog } from '../log/log-rows.ts';
 import { readMeta, writeMeta } from '../meta.ts';
 import { putIntoDrawer, removeFromDrawer } from './drawer-rows.ts';
@@ -45,42 +46,12 @@ export function vouchForAll(db: Database): void {
   log.flush();
 }
 
-/** Register, tokens and photos against the log. */
-export type RegisterCheck = {
-  see(fact: LoggedFact): void;
-  /** The first that is not what the facts seen so far vouch for. */
-  firstWrong(head: number): { firstBad: number; why: string } | null;
-};
-
-export function createRegisterCheck(db: Database): RegisterCheck {
-  const told = new Map<string, { seq: number; digest: string | null }>();
-  return {
-    see(fact) {
-      if (fact.kind === 'register.kept') told.set(`${fact.drawer} ${fact.id}`, { seq: fact.seq, digest: fact.digest });
-    },
-    firstWrong(head) {
-      // A store of a time before is vouched for when it is opened for work.
-      if (told.size === 0 && readMeta(db, 'vouched') === undefined) return null;
-      for (const { drawer, id, body } of db.prepare<[], Row>(`SELECT * FROM ${all}`).iterate()) {
-        const name = `${drawer} ${id}`;
-        const vouched = told.get(name);
-        told.delete(name);
-        if (!vouched || vouched.digest === null)
-          return { firstBad: vouched?.seq ?? head, why: `nothing vouches for ${name}, which is kept` };
-        if (vouched.digest !== digestOf(body))
-          return { firstBad: vouched.seq, why: `what is kept of ${name} is not what this fact vouches for` };
-      }
-      // A token is ended by its name, which stands beside the grant that is vouched for.
-      const renamed = db
-        .prepare<[], string>("SELECT sha256 FROM token WHERE name IS NOT json_extract(body, '$.name') LIMIT 1")
-        .pluck()
-        .get();
-      if (renamed !== undefined)
-        return { firstBad: head, why: `the name beside token ${renamed} is not the one that is vouched for` };
-      for (const [name, { seq, digest }] of told)
-        if (digest !== null)
-          return { firstBad: seq, why: `${name}, for which this fact vouches, is not kept any more` };
-      return null;
-    },
-  };
+/** The first of register, tokens and photos that is not what the log vouches for. */
+export function wrongRegister(db: Database, check: RegisterCheck, head: number): Bad | null {
+  // A store of a time before is vouched for when it is opened for work.
+  if (check.isEmpty() && readMeta(db, 'vouched') === undefined) return null;
+  const rows = db.prepare<[], RegisterRow>(
+    `SELECT every.drawer, every.id, every.body, token.name FROM ${all} AS every LEFT JOIN token ON every.drawer = 'token' AND sha256 = every.id`,
+  );
+  return check.firstWrong(rows.iterate(), head);
 }

@@ -1,19 +1,19 @@
 import type { Database } from 'better-sqlite3';
+import type { LoggedFact } from '#data/contract/fact.ts';
 import type { Seq } from '#data/contract/ids.ts';
+import { missingInIndex } from '../../checks/index-check.ts';
+import { createLogCheck, type Bad, type CheckedRow } from '../../checks/log-check.ts';
+import { createRegisterCheck, type RegisterCheck } from '../../checks/register-check.ts';
 import type { Anchor, Verification } from '../../store.ts';
-import { GENESIS, link } from '../../rows/chain.ts';
-import { createHeadCheck, type HeadCheck } from '../log/head-rows.ts';
-import { wrongKeys } from '../log/key-rows.ts';
-import { headText, readHead } from '../log/log-rows.ts';
-import { readMeta } from '../meta.ts';
-import { parsedFact } from '../../rows/parsed-fact.ts';
-import { createRecordCheck, type RecordCheck } from '../records/record-rows.ts';
-import { createRegisterCheck, type RegisterCheck } from '../records/register-rows.ts';
 import { recount } from '../incidents/rollup-rows.ts';
-import { createIndexCheck, type IndexCheck } from '../incidents/verify-index.ts';
+import { firstWrongRow, openIndexLookups } from '../incidents/verify-index.ts';
+import { openHeadCheck } from '../log/head-rows.ts';
+import { wrongKeys } from '../log/key-rows.ts';
+import { readHead } from '../log/log-rows.ts';
+import { readMeta } from '../meta.ts';
+import { openRecordCheck } from '../records/record-rows.ts';
+import { wrongRegister } from '../records/register-rows.ts';
 
-type Row = { seq: number; at: number; kind: string; body: string; hash: Buffer };
-type Bad = { firstBad: number; why: string };
 type Reading = {
   count: number;
   progress: (done: number, of: number) => void;
@@ -34,11 +34,11 @@ export function verifyStore(
     const { count, head } = db
       .prepare<[], { count: number; head: number }>('SELECT COUNT(*) AS count, COALESCE(MAX(seq), 0) AS head FROM fact')
       .get()!;
-    const register = createRegisterCheck(db);
+    const register = createRegisterCheck();
     const bad =
       badLog(db, { count, progress, anchor, register }) ??
-      register.firstWrong(head) ??
-      createIndexCheck(db).firstWrong() ??
+      wrongRegister(db, register, head) ??
+      firstWrongRow(db) ??
       badRollups(db, head) ??
       badEnds(db, head, servedEpoch);
     if (bad) return { ok: false, facts: count, firstBad: bad.firstBad as Seq, why: bad.why };
@@ -47,42 +47,27 @@ export function verifyStore(
   return check.deferred();
 }
 
-/** Seqs without a gap, every link of the chain, columns as the body says, every fact in index, records and heads. */
+/** The log by itself, and every fact in index, records and heads. */
 function badLog(db: Database, { count, progress, anchor, register }: Reading): Bad | null {
-  const checks = { index: createIndexCheck(db), records: createRecordCheck(db), heads: createHeadCheck(db), register };
-  let previous: Uint8Array = GENESIS;
+  const log = createLogCheck(anchor);
+  const [records, heads] = [openRecordCheck(db), openHeadCheck(db)];
+  const index = openIndexLookups(db);
+  const more = (fact: LoggedFact) => {
+    register.see(fact);
+    return missingInIndex(fact, index) ?? records.missing(fact) ?? heads.behind(fact);
+  };
   let seq = 0;
-  for (const row of db.prepare<[], Row>('SELECT seq, at, kind, body, hash FROM fact ORDER BY seq').iterate()) {
-    seq++;
-    if (row.seq !== seq) return { firstBad: seq, why: 'the fact is missing' };
-    const why = whyBad(row, previous, checks);
-    if (why !== null) return { firstBad: seq, why };
-    if (anchor?.seq === seq && anchor.hash !== Buffer.from(row.hash).toString('hex'))
-      return { firstBad: seq, why: 'the log up to here is another one than that of the anchor' };
-    previous = row.hash;
-    if (seq % 10_000 === 0) progress(seq, count);
+  for (const row of db.prepare<[], CheckedRow>('SELECT seq, at, kind, body, hash FROM fact ORDER BY seq').iterate()) {
+    const bad = log.next(row, more);
+    if (bad) return bad;
+    if (++seq % 10_000 === 0) progress(seq, count);
   }
   progress(seq, count);
-  const written = readMeta(db, 'head');
-  if (written === undefined) return { firstBad: seq + 1, why: 'where the log ends is not written down' };
-  if (written !== headText({ seq, hash: previous }))
-    return { firstBad: seq + 1, why: `the log was cut: it ended at fact ${written.split(' ')[0]}` };
-  if (anchor && anchor.seq > seq)
-    return { firstBad: seq + 1, why: `the anchor is of fact ${anchor.seq}, which the log does not reach` };
-  const surplus = checks.records.surplus() ?? checks.heads.surplus();
+  const written = readMeta(db, 'head')?.split(' ') as [string, string] | undefined;
+  const bad = log.end(written && { seq: Number(written[0]), hash: written[1] });
+  if (bad) return bad;
+  const surplus = records.surplus() ?? heads.surplus();
   return surplus === null ? null : { firstBad: seq, why: surplus };
-}
-
-type Checks = { index: IndexCheck; records: RecordCheck; heads: HeadCheck; register: RegisterCheck };
-
-function whyBad(row: Row, previous: Uint8Array, { index, records, heads, register }: Checks): string | null {
-  if (!link(previous, row.body).equals(row.hash))
-    return 'its hash does not follow from the fact before and its content';
-  const read = parsedFact(row.body);
-  if (read?.at !== row.at || read.kind !== row.kind) return 'its time or kind is not what its content says';
-  const fact = Object.assign(read, { seq: row.seq as Seq });
-  register.see(fact);
-  return index.missing(fact) ?? records.missing(fact) ?? heads.behind(fact);
 }
 
 /** The keys that a repeated command is known by, and the epoch that screens were given. */

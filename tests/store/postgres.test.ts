@@ -1,0 +1,30 @@
+import { afterAll, beforeAll, describe, onTestFinished, test } from 'vitest';
+import { openPostgresStore } from '#server/store/postgres/open.ts';
+import type { Store } from '#server/store/store.ts';
+import { skipAloud } from '../support/aloud.ts';
+import { hasPostgres, makeDatabase, makeSchema } from '../support/postgres.ts';
+import { describeStore } from './contract/contract.ts';
+
+test.skipIf(hasPostgres)('on PostgreSQL', ({ skip }) => skipAloud(skip, 'the store on PostgreSQL: no server answers'));
+
+describe.runIf(hasPostgres)('on PostgreSQL', () => {
+  let database: Awaited<ReturnType<typeof makeDatabase>>;
+  beforeAll(async () => {
+    database = await makeDatabase();
+  });
+  afterAll(() => database.remove());
+
+  describeStore(async ({ hourShift = 0 } = {}) => {
+    const url = await makeSchema(database.url);
+    const open = (): Promise<Store> => openPostgresStore({ url, node: 'test', hourShift, secret: 'one' });
+    let store = await open();
+    onTestFinished(() => store.close());
+    return {
+      store,
+      async reopen() {
+        await store.close();
+        return (store = await open());
+      },
+    };
+  });
+});
