@@ -13,6 +13,8 @@ export const commonDisplay: Display = { diagonal: null, distance: 4 };
 const SMALLEST = (16 / 60) * (Math.PI / 180);
 /** Height of a capital letter of Inter, of its font size. */
 const CAPITAL = 0.727;
+/** However near it is seen, CSS pixels: with fewer a Chinese character has no room for its strokes. */
+const FEWEST_PIXELS = 15;
 const COMMON_SIDE_MM = 110 * 25.4 * (9 / Math.hypot(16, 9));
 
 /** The smallest text that may stand on this display: font size in CSS pixels. */
@@ -21,7 +23,7 @@ export function smallestText(screen: { width: number; height: number }, { diagon
   const sideMm =
     diagonal === null ? COMMON_SIDE_MM : (diagonal * 25.4 * side) / Math.hypot(screen.width, screen.height);
   const capitalMm = 2 * distance * 1000 * Math.tan(SMALLEST / 2);
-  return (capitalMm / CAPITAL) * (side / sideMm);
+  return Math.max(FEWEST_PIXELS, (capitalMm / CAPITAL) * (side / sideMm));
 }
 
 /** What a scene has room for at that text size: never smaller text, rather fewer panels. `tall` stands upright. */
@@ -32,6 +34,6 @@ export function arrangementFor(screen: { width: number; height: number }, text: 
   const down = screen.height / text;
   if (down > across) return across < 48 || down < 70 ? 'narrow' : 'tall';
   if (down < 32 || across < 78) return 'minimal';
-  if (down < 48 || across < 88) return 'compact';
+  if (down < 52 || across < 88) return 'compact';
   return across >= 150 ? 'ultrawide' : 'wide';
 }

@@ -89,6 +89,16 @@ describe('the incident board', () => {
     expect(row.textContent).toContain(theft.number);
   });
 
+  test('says a long name of a place whole, and the number beside it as people say it', () => {
+    const long = madePack.areas.find(({ level, names }) => level === 'community' && names.en.length > 26)!;
+    const theft = incident(3, 7, { areas: [long.id], number: 'XN26-12097' });
+    const row = show(table(theft)).querySelector('[data-incident]')!;
+    expect(row.querySelector('.number')?.textContent).toBe('12097');
+    const short = madePack.areas.find(({ level, names }) => level === 'community' && names.en.length < 20)!;
+    const other = show(table(incident(3, 7, { areas: [short.id], number: 'XN26-12097' })));
+    expect(other.querySelector('.number')?.textContent).toBe('XN26-12097');
+  });
+
   test('says where a limit is paused, and shows no clock that runs', () => {
     const paused = incident(3, 7, { suspended: { since: now - MINUTE, until: now + 60 * MINUTE } });
     const row = show(table(paused)).querySelector('[data-incident]')!;

@@ -173,15 +173,27 @@ describe('the smallest text', () => {
     expect(figure).toBeGreaterThanOrEqual(smallestText(fullHd, { ...commonDisplay, distance: 6 }) - 0.001);
   });
 
+  test('has pixels enough for every stroke, on however small a picture', () => {
+    for (const screen of [
+      { width: 1280, height: 720 },
+      { width: 960, height: 540 },
+      { width: 400, height: 900 },
+    ])
+      for (const display of [commonDisplay, { diagonal: 15, distance: 0.6 }])
+        expect(smallestText(screen, display)).toBeGreaterThanOrEqual(15);
+  });
+
   test.each([
     [1920, 1080, commonDisplay, 'wide'],
     [3840, 2160, commonDisplay, 'wide'],
-    [1366, 768, commonDisplay, 'wide'],
+    [1366, 768, commonDisplay, 'compact'],
     [2560, 1080, commonDisplay, 'wide'],
     [3840, 1080, commonDisplay, 'ultrawide'],
     [5760, 1080, commonDisplay, 'ultrawide'],
     [1920, 1080, { diagonal: 55, distance: 6 }, 'minimal'],
-    [1280, 720, commonDisplay, 'wide'],
+    [1280, 720, commonDisplay, 'compact'],
+    [1024, 600, commonDisplay, 'minimal'],
+    [1280, 720, { diagonal: 15, distance: 0.6 }, 'compact'],
     [1080, 1920, commonDisplay, 'tall'],
     [2160, 3840, commonDisplay, 'tall'],
     [1080, 1920, { diagonal: 55, distance: 6 }, 'narrow'],
