@@ -55,9 +55,24 @@ function admits(range: string, [major, minor]: readonly [number, number]): boole
   });
 }
 
+type Locked = {
+  version: string;
+  optional?: boolean;
+  engines?: { node?: string };
+  hasInstallScript?: boolean;
+  gypfile?: false;
+};
+const { packages } = JSON.parse(read('package-lock.json')) as { packages: Record<string, Locked> };
+
+test('nothing is compiled when it is installed: a machine without Python and a compiler will do', () => {
+  const scripted = Object.entries(packages).filter(([, { hasInstallScript }]) => hasInstallScript);
+  expect(scripted.map(([path]) => path)).toEqual(['node_modules/node']);
+  // Its machine code comes along. npm, which sees a `binding.gyp` there, looks for this word in the lock file, drops it
+  // whenever it writes that file, and it has to be put back: `"gypfile": false` for `"hasInstallScript": true`.
+  expect(packages['node_modules/better-sqlite3']).toMatchObject({ gypfile: false });
+});
+
 test('the README names every package that npm warns of on Node 20, and the Node that comes along is enough for all', () => {
-  type Locked = { version: string; optional?: boolean; engines?: { node?: string } };
-  const { packages } = JSON.parse(read('package-lock.json')) as { packages: Record<string, Locked> };
   const [major = 0, minor = 0] = packages['node_modules/node']!.version.split('.').map(Number);
   const asking = Object.entries(packages).flatMap(([path, { engines, optional }]) =>
     engines?.node === undefined || optional ? [] : [[path.replace(/^.*node_modules\//, ''), engines.node] as const],
