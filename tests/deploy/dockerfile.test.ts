@@ -25,7 +25,13 @@ test(
     chmodSync(empty, 0o755);
     const context = join(empty, 'context');
     takeContext(context);
-    const env = { ...bareEnv(), HOME: join(empty, 'home'), npm_config_cache: npmCache() };
+    const env = {
+      HOME: join(empty, 'home'),
+      PATH: fewPrograms(join(empty, 'programs')),
+      // What was installed here a while ago need not be asked for again.
+      npm_config_cache: npmCache(),
+      npm_config_prefer_offline: 'true',
+    };
     mkdirSync(env.HOME);
     const image = buildImage(dockerfile, context, empty, env);
 
@@ -63,8 +69,12 @@ test(
 /** What the image that it begins with has of what is needed here: no Python, no compiler. */
 function fewPrograms(folder: string): string {
   mkdirSync(folder);
-  for (const name of ['node', 'npm', 'sh', 'env', 'chown'])
-    symlinkSync(execFileSync('which', [name], { encoding: 'utf8' }).trim(), join(folder, name));
+  // Of the machine, not those that came along as dependencies: npm finds its settings beside its own Node.
+  const PATH = (process.env['PATH'] ?? '').split(':').filter((path) => !path.includes('node_modules'));
+  for (const name of ['node', 'npm', 'sh', 'env', 'chown']) {
+    const program = execFileSync('which', [name], { encoding: 'utf8', env: { PATH: PATH.join(':') } }).trim();
+    symlinkSync(program, join(folder, name));
+  }
   return folder;
 }
 
