@@ -1,5 +1,6 @@
 import type { Config } from './config.ts';
 import { openPostgresStore } from './store/postgres/open.ts';
+import { loadFile } from './store/sqlite/carry/carry-file.ts';
 import { openSqliteStore } from './store/sqlite/open.ts';
 import type { Store } from './store/store.ts';
 
@@ -19,5 +20,6 @@ type Parts = {
 export function chooseStore({ config, node, hourShift, secret, trouble, otherLog }: Parts): Promise<Store> {
   const { databaseUrl: url, storeFile: file } = config;
   if (url === undefined) return openSqliteStore({ file, hourShift, trouble });
-  return openPostgresStore({ url, node, hourShift, secret, trouble, otherLog });
+  const newCopy = (to: string) => loadFile(to, hourShift);
+  return openPostgresStore({ url, node, hourShift, secret, trouble, otherLog, newCopy });
 }

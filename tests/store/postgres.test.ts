@@ -1,8 +1,12 @@
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, onTestFinished, test } from 'vitest';
+import { loadFile } from '#server/store/sqlite/carry/carry-file.ts';
+import { openSqliteStore } from '#server/store/sqlite/open.ts';
 import { openPostgresStore } from '#server/store/postgres/open.ts';
 import type { Store } from '#server/store/store.ts';
 import { skipAloud } from '../support/aloud.ts';
 import { hasPostgres, makeDatabase, makeSchema } from '../support/postgres.ts';
+import { temporaryFolder } from '../support/store-file.ts';
 import { describeStore } from './contract/contract.ts';
 
 test.skipIf(hasPostgres)('on PostgreSQL', ({ skip }) => skipAloud(skip, 'the store on PostgreSQL: no server answers'));
@@ -16,7 +20,8 @@ describe.runIf(hasPostgres)('on PostgreSQL', () => {
 
   describeStore(async ({ hourShift = 0 } = {}) => {
     const url = await makeSchema(database.url);
-    const open = (): Promise<Store> => openPostgresStore({ url, node: 'test', hourShift, secret: 'one' });
+    const newCopy = (file: string) => loadFile(file, hourShift);
+    const open = (): Promise<Store> => openPostgresStore({ url, node: 'test', hourShift, secret: 'one', newCopy });
     let store = await open();
     onTestFinished(() => store.close());
     return {
@@ -24,6 +29,10 @@ describe.runIf(hasPostgres)('on PostgreSQL', () => {
       async reopen() {
         await store.close();
         return (store = await open());
+      },
+      backups: {
+        path: join(temporaryFolder(), 'copy.db'),
+        open: (path) => openSqliteStore({ file: path, hourShift }),
       },
     };
   });

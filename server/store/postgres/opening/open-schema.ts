@@ -11,7 +11,12 @@ export type SchemaOptions = {
   installation: string;
   /** Taken when the store is new. */
   newEpoch: string;
+  /** It must be empty, and is nobody's until it is filled. */
+  fill: boolean;
 };
+
+/** Whose a database is that is being filled. */
+const FILLING = 'being filled';
 
 /** Months whose parts are made before they come. */
 const MONTHS_AHEAD = 2;
@@ -64,12 +69,12 @@ async function tablesIn(line: Line): Promise<string[]> {
   return rows.map(({ name }) => name);
 }
 
-async function create(line: Line, { hourShift, installation, newEpoch }: SchemaOptions): Promise<void> {
+async function create(line: Line, { hourShift, installation, newEpoch, fill }: SchemaOptions): Promise<void> {
   for (const step of steps) await step(line);
   const { rows } = await line.query<{ now: number }>(NOW);
   await line.query(`INSERT INTO head VALUES (1, $1, $2, $3, $4, 0, $5, 0, 0, 0, 0, 0, '${'0'.repeat(32)}', 0)`, [
     VERSION,
-    installation,
+    fill ? FILLING : installation,
     newEpoch,
     hourShift,
     Buffer.alloc(32),
@@ -77,7 +82,8 @@ async function create(line: Line, { hourShift, installation, newEpoch }: SchemaO
   await makeMonths(line, rows[0]!.now);
 }
 
-async function takeOver(line: Line, { hourShift, installation }: SchemaOptions): Promise<void> {
+async function takeOver(line: Line, { hourShift, installation, fill }: SchemaOptions): Promise<void> {
+  if (fill) throw new StoreRefused('there is a store already: give the copy an empty database or schema');
   const head = await line
     .query<{ version: number; installation: string; hour_shift: number; now: number }>(
       `SELECT version, installation, hour_shift, (extract(epoch FROM clock_timestamp()) * 1000)::bigint AS now FROM head FOR UPDATE`,
@@ -98,6 +104,8 @@ async function takeOver(line: Line, { hourShift, installation }: SchemaOptions):
     );
   if (found.version > VERSION)
     throw new StoreRefused(`the store is of version ${found.version}, newer than this program, which knows ${VERSION}`);
+  if (found.installation === FILLING)
+    throw new StoreRefused('a copy into it was not finished: empty the schema and copy again');
   if (found.installation !== installation)
     throw new StoreRefused(
       'the database belongs to another installation: give every node the same secret (SECRET_FILE or SECRET), or use another database',

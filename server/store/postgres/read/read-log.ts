@@ -16,22 +16,26 @@ const columns = "seq, body, encode(substr(hash, 1, 8), 'hex') AS hash";
 const chained = ({ seq, body, hash }: Row) => chainedFact([seq, body, hash]);
 
 /** At least one fact when there is one. */
-const FACTS = {
-  name: 'facts',
+const facts = (isOfKind: boolean) => ({
+  name: isOfKind ? 'facts-of-kind' : 'facts',
   text: `SELECT ${columns} FROM (
     SELECT *, sum(octet_length(body)) OVER (ORDER BY seq) - octet_length(body) AS before
-    FROM (SELECT * FROM fact WHERE seq > $1 ORDER BY seq LIMIT $2) AS page
+    FROM (SELECT * FROM fact WHERE seq > $1 ${isOfKind ? 'AND kind = $3' : ''} ORDER BY seq LIMIT $2) AS page
   ) AS sized WHERE before < ${PORTION} ORDER BY seq`,
-};
+});
+const allFacts = facts(false);
+const factsOfKind = facts(true);
 
-export async function readFacts(pool: Pool, after: Seq, limit: number): Promise<ChainedFact[]> {
-  const facts: ChainedFact[] = [];
-  while (facts.length < limit) {
-    const rows = await pool.ask<Row>(FACTS, [facts.at(-1)?.fact.seq ?? after, bound(limit - facts.length)]);
+export async function readFacts(pool: Pool, after: Seq, limit: number, kind?: string): Promise<ChainedFact[]> {
+  const found: ChainedFact[] = [];
+  while (found.length < limit) {
+    const values = [found.at(-1)?.fact.seq ?? after, bound(limit - found.length)];
+    const rows =
+      kind === undefined ? await pool.ask<Row>(allFacts, values) : await pool.ask<Row>(factsOfKind, [...values, kind]);
     if (rows.length === 0) break;
-    for (const row of rows) facts.push(chained(row));
+    for (const row of rows) found.push(chained(row));
   }
-  return facts;
+  return found;
 }
 
 export async function readKeyed(pool: Pool, key: string): Promise<LoggedFact | null> {

@@ -1,0 +1,48 @@
+import { workerData } from 'node:worker_threads';
+import type { CarriedKey, CarriedThing } from '../../carry.ts';
+import { fixesIn, loose } from '../../rows/track-packing.ts';
+import { openForReading } from '../connection.ts';
+import { readHead } from '../log/log-rows.ts';
+import { readFacts } from '../log/read-log.ts';
+import { answerQuestions } from '../threads/answer-questions.ts';
+import { openWordReader } from '../words.ts';
+import type { DumpCalls } from './calls.ts';
+
+/** A thread that hands out a whole file as of the moment it began. */
+const db = openForReading(workerData as string);
+db.exec('BEGIN');
+const { seq, hash } = readHead(db);
+const wordOf = openWordReader(db);
+const keys = db.prepare<[string], CarriedKey>(
+  'SELECT key, first FROM entry_key WHERE key > ? ORDER BY key LIMIT 10000',
+);
+const things = db.prepare<[string, string], CarriedThing>(
+  `SELECT * FROM (SELECT drawer, id, body FROM drawer UNION ALL SELECT 'token', sha256, body FROM token)
+   WHERE (drawer, id) > (?, ?) ORDER BY drawer, id LIMIT 20`,
+);
+const tracks = db.prepare<[number], { n: number; body: Buffer }>(
+  'SELECT n, body FROM track WHERE n > ? ORDER BY n LIMIT 100',
+);
+
+answerQuestions<DumpCalls>(
+  {
+    end: () => ({ seq, hash: Buffer.from(hash).toString('hex') }),
+    facts: (after) => readFacts(db, { after, limit: 2000 }).rows.map(([seq, body]) => ({ seq, body })),
+    keys: (after) => keys.all(after),
+    things: ({ drawer, id }) => things.all(drawer, id),
+    tracks(after) {
+      const rows = tracks.all(after);
+      const last = rows.at(-1);
+      return last
+        ? {
+            upto: last.n,
+            fixes: loose(
+              rows.flatMap(({ body }) => fixesIn(body)),
+              wordOf,
+            ),
+          }
+        : null;
+    },
+  },
+  () => db.close(),
+);
