@@ -9,6 +9,7 @@ import type { Stop } from '#data/kit/clock.ts';
 import { loadCityPack } from '#server/city/load.ts';
 import { realClock } from '#server/real-clock.ts';
 import { serverProcess, type ServerProcess } from '../support/server-process.ts';
+import { buildIfStale, built } from './built.ts';
 import { percentile } from './in-turns.ts';
 import { createPatrol, type Patrol } from './patrol.ts';
 import { rawWall, type RawWall } from './raw-wall.ts';
@@ -26,16 +27,18 @@ export type LaneFigures = {
   serverCpu: number;
   /** What was really posted. */
   positionsPerSecond: number;
+  /** Of the server, bytes, at the end. */
+  residentBytes: number;
 };
 
-type Load = { walls: number; positionsPerSecond: number; seconds: number };
+type Load = { walls: number; positionsPerSecond: number; roundMs?: number };
 
 /**
  * G4: positions from their POST to the planes of every wall, durably, through the real server as a
  * process of its own. A position that was overtaken within a tick counts as seen with its successor.
  */
 export function measurePositions({ walls = 50, positionsPerSecond = 20_000, seconds = 15 } = {}): Promise<LaneFigures> {
-  return withServer({ walls, positionsPerSecond, seconds }, async (_server, patrol, onDecoded) => {
+  return withServer({ walls, positionsPerSecond }, async (_server, patrol, onDecoded) => {
     const took: number[] = [];
     onDecoded((begun) => took.push(performance.now() - begun));
     await patrol.run(seconds * 1000);
@@ -50,7 +53,7 @@ export function measureIncidents({
   seconds = 20,
   everyMs = 100,
 } = {}): Promise<LaneFigures> {
-  return withServer({ walls, positionsPerSecond, seconds }, async (server, patrol) => {
+  return withServer({ walls, positionsPerSecond }, async (server, patrol) => {
     const seen = new Map<string, number>();
     const posts: Promise<{ id: string; at: number }>[] = [];
     const stop = await followIncidents(server, (id) => void seen.set(id, performance.now()));
@@ -70,19 +73,31 @@ export function measureIncidents({
   });
 }
 
+/** What the server holds while each of `units` reports once a second to `walls`: bytes at the end. */
+export async function measureMemory({ walls = 50, units = 10_000, seconds = 20 } = {}): Promise<number> {
+  const load = { walls, positionsPerSecond: units, roundMs: 1000 };
+  const { residentBytes } = await withServer(load, async (_server, patrol) => {
+    await patrol.run(seconds * 1000);
+    return [0];
+  });
+  return residentBytes;
+}
+
 type Work = (
   server: ServerProcess,
   patrol: Patrol,
   onDecoded: (receive: (begun: number) => void) => void,
 ) => Promise<number[]>;
 
-async function withServer({ walls: of, positionsPerSecond }: Load, work: Work): Promise<LaneFigures> {
-  const server = await serverProcess({ CITY, DEMO: '0' });
+async function withServer({ walls: of, positionsPerSecond, roundMs = 100 }: Load, work: Work): Promise<LaneFigures> {
+  buildIfStale();
+  const server = await serverProcess({ CITY, DEMO: '0' }, built);
   await server.start();
   try {
     const { reach, bounds } = (await loadCityPack(CITY)).city;
     const patrol = createPatrol({
-      positionsPerSecond,
+      units: Math.round((positionsPerSecond * roundMs) / 1000),
+      roundMs,
       reach,
       bounds,
       post: (body) => post(server, 'positions', body).then(() => {}),
@@ -92,17 +107,19 @@ async function withServer({ walls: of, positionsPerSecond }: Load, work: Work): 
     const decoded = (begun: number) => receive(begun);
     const walls = await Promise.all(Array.from({ length: of }, () => decodingWall(server, patrol, decoded)));
     await patrol.run(WARM_UP_MS);
-    const cpuOf = async () => (await readMetrics(server.url))('process_cpu_seconds_total');
-    const before = { at: performance.now(), sent: patrol.sent, cpu: await cpuOf() };
+    const metrics = () => readMetrics(server.url);
+    const cpu = 'process_cpu_seconds_total';
+    const before = { at: performance.now(), sent: patrol.sent, cpu: (await metrics())(cpu) };
     const took = await work(server, patrol, (run) => (receive = run));
     const seconds = (performance.now() - before.at) / 1000;
-    const serverCpu = ((await cpuOf()) - before.cpu) / seconds;
+    const after = await metrics();
     for (const wall of walls) wall.close();
     return {
       p50Ms: percentile(took, 0.5),
       p99Ms: percentile(took, 0.99),
       samples: took.length,
-      serverCpu,
+      serverCpu: (after(cpu) - before.cpu) / seconds,
+      residentBytes: after('process_resident_memory_bytes'),
       positionsPerSecond: (patrol.sent - before.sent) / seconds,
     };
   } finally {

@@ -210,6 +210,16 @@ export const measurements: Record<string, Measurement> = {
     },
   },
 
+  memory: {
+    about: '10,000 units, each reporting once a second, and 50 walls: what the built server holds after 20 s',
+    async run() {
+      const { measureMemory } = await import('./ingest.ts');
+      const megabytes = (value: number) => `${Math.round(value / 2 ** 20)} MB`;
+      const what = { id: 'G7', promise: 'server RSS, 50 walls and 10,000 units' };
+      return [atMost(what, await measureMemory(), 200 * 2 ** 20, megabytes)];
+    },
+  },
+
   frame: {
     about:
       '10,000 units at 10 Hz on the map in a headless Chromium with software graphics: nothing, own layer, sources',

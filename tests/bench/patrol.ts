@@ -4,12 +4,12 @@ import { seededRandom } from '#data/kit/random.ts';
 import type { Bounds } from '#data/contract/place.ts';
 import { locate } from '#data/contract/positions-frame.ts';
 
-/** Milliseconds between two rounds. */
-const ROUND_MS = 100;
+/** That the server takes at once. */
+const MOST_FIXES = 5000;
 /** Quantised steps that the first unit moves in a round: its place tells which round it was. */
 const STRIDE = 3;
 
-/** Units that all move and report ten times a second. */
+/** Units that all move and report in every round. */
 export type Patrol = {
   /** One round, on its way without waiting. */
   post(): Promise<void>;
@@ -23,11 +23,17 @@ export type Patrol = {
   begunBetween(from: number, to: number): number[];
 };
 
-type Parts = { positionsPerSecond: number; reach: Bounds; bounds: Bounds; post: (body: string) => Promise<void> };
+type Parts = {
+  units: number;
+  /** Between two rounds. */
+  roundMs: number;
+  reach: Bounds;
+  bounds: Bounds;
+  post: (body: string) => Promise<void>;
+};
 
-export function createPatrol({ positionsPerSecond, reach, bounds: [west, south, east, north], post }: Parts): Patrol {
+export function createPatrol({ units, roundMs, reach, bounds: [west, south, east, north], post }: Parts): Patrol {
   const random = seededRandom('patrol');
-  const units = Math.round((positionsPerSecond * ROUND_MS) / 1000);
   const begun: number[] = [];
   const lons = Float64Array.from({ length: units }, () => west + random() * (east - west));
   const lats = Float64Array.from({ length: units }, () => south + random() * (north - south));
@@ -41,16 +47,17 @@ export function createPatrol({ positionsPerSecond, reach, bounds: [west, south, 
     [lons[0], lats[0]] = locate(reach, begun.length * STRIDE, 1000);
   }
 
-  function body(at: number): string {
+  function bodies(at: number): string[] {
     const fixes = Array.from(lons, (lon, i) => `{"unit":"unit-${i}","at":${at},"lon":${lon},"lat":${lats[i]!}}`);
-    return `[${fixes.join()}]`;
+    const count = Math.ceil(units / MOST_FIXES);
+    return Array.from({ length: count }, (_, i) => `[${fixes.slice(i * MOST_FIXES, (i + 1) * MOST_FIXES).join()}]`);
   }
 
-  function round(): Promise<void> {
+  async function round(): Promise<void> {
     move();
-    const text = body(Date.now());
+    const texts = bodies(Date.now());
     begun.push(performance.now());
-    return post(text);
+    await Promise.all(texts.map(post));
   }
 
   return {
@@ -58,7 +65,7 @@ export function createPatrol({ positionsPerSecond, reach, bounds: [west, south, 
     async run(ms) {
       const answers: Promise<void>[] = [];
       const start = performance.now();
-      for (let next = 0; next < ms; next += ROUND_MS) {
+      for (let next = 0; next < ms; next += roundMs) {
         await sleep(Math.max(0, start + next - performance.now()));
         answers.push(round());
       }
