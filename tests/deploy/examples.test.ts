@@ -85,3 +85,12 @@ test('HAProxy takes its example', ({ skip }) => {
   expect(stdout + stderr).not.toMatch(/\[(WARNING|ALERT)\]/);
   expect(status).toBe(0);
 });
+
+test('image, units and manual run the server with the flags that npm start has', () => {
+  const flagsIn = (text: string) => [...text.matchAll(/--(?:max-semi|heap)[\w-]+=\d+/g)].map(String);
+  const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { scripts: { start: string } };
+  const flags = flagsIn(scripts.start);
+  expect(flags.length).toBeGreaterThan(0);
+  const files = ['Dockerfile', 'systemd/watchfloor.service', 'systemd/watchfloor@.service', '../operations.md'];
+  for (const file of files) expect(flagsIn(read(file)), file).toEqual(flags);
+});
