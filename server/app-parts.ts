@@ -26,6 +26,8 @@ export type AppParts = {
   store: Store;
   /** What several processes on one store share; this one alone when none is given. */
   shared?: Shared;
+  /** How many other processes live on the store; this one is alone when it is left out. */
+  others?: () => number;
   /** The lease of the watch; this process watches alone when none is given. */
   held?: Held;
   clock: Clock;
@@ -77,6 +79,10 @@ export type App = {
   /** Socket.IO namespaces, for the table of rights. */
   namespaces(): string[];
   board(): Board;
+  /** How far the board has come. */
+  head(): Seq;
+  /** How many screens follow here. */
+  screens(): number;
   /** Resolves once the board has come to `seq`. */
   reached(seq: Seq): Promise<void>;
   areas: Areas;

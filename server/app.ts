@@ -7,11 +7,9 @@ import { createAreas } from './city/areas.ts';
 import { createPlacing } from './city/placing.ts';
 import { createDispatch } from './dispatch/dispatch.ts';
 import { createLoads } from './dispatch/loads.ts';
-import { createLastFixes } from './dispatch/last-fixes.ts';
 import { createTravel, type Travel } from './dispatch/travel.ts';
 import { createDoors } from './doors.ts';
 import { createHub } from './feed/hub.ts';
-import { createPositions } from './feed/positions.ts';
 import { createSnapshots } from './feed/snapshots.ts';
 import { allRoutes } from './http/all-routes.ts';
 import { forwardedFrom, proxiesOf } from './http/connections/forwarded.ts';
@@ -20,13 +18,12 @@ import { createMetrics } from './http/metrics.ts';
 import { createOwnCookies } from './http/own-cookies.ts';
 import { createWeb } from './http/web.ts';
 import { intakeCity } from './intake/intake-city.ts';
-import { createUnitFixes } from './intake/unit-fixes.ts';
 import { measuredLog } from './measure.ts';
 import { openSockets } from './open-sockets.ts';
 import { createKeptPhotos } from './desk/kept-photos.ts';
-import { createListening } from './watch/listening.ts';
 import { createDisputeFiles } from './desk/dispute-files.ts';
 import { createHandoverRecord } from './desk/handover-record.ts';
+import { createPicture } from './picture.ts';
 import { createInProcess } from './store/in-process.ts';
 import { watchCity } from './watch/watch-city.ts';
 
@@ -54,28 +51,23 @@ export async function createApp(parts: AppParts): Promise<App> {
   });
 
   const placing = createPlacing(pack.cells);
-  const lastFixes = createLastFixes();
-  const positions = createPositions({ clock, reach: pack.city.reach });
+  const { shared = createInProcess(clock) } = parts;
   /** When we last began to take anything in. */
   let opened = cityClock.now();
   const listensSince = () => opened;
-  const listening = createListening({
+  const picture = await createPicture({
+    store,
     board,
-    clock: cityClock,
+    clock,
+    cityClock,
+    reach: pack.city.reach,
     since: listensSince,
-    incidents: store.incidents,
+    heard: shared.heard,
+    others: parts.others,
     trouble,
   });
+  const { positions, lastFixes, unitFixes, listening, beside } = picture;
   const { isKept: photoIsKept } = createKeptPhotos(store.drawers);
-  const unitFixes = createUnitFixes({
-    board,
-    show(slot, fix) {
-      positions.put(slot, fix.lon, fix.lat);
-      lastFixes.put(fix);
-    },
-  });
-  const recall = async () => (await store.tracks.latest()).forEach(unitFixes.take);
-  await recall();
   const loads = createLoads({ log: facts, clock: cityClock });
   const countLoads = () => void loads.load().catch((error: unknown) => trouble('loads of units not counted', error));
   countLoads();
@@ -91,6 +83,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     held: parts.held,
     lastHeard: unitFixes.lastHeard,
     listensSince,
+    askTracks: beside ? picture.recall : undefined,
     listening,
     travel,
     lastFixes,
@@ -101,7 +94,6 @@ export async function createApp(parts: AppParts): Promise<App> {
     trouble,
   });
 
-  const { shared = createInProcess(clock) } = parts;
   const access = await createAccess({
     store: { ...store, log: facts },
     shared,
@@ -129,6 +121,7 @@ export async function createApp(parts: AppParts): Promise<App> {
       board,
       clock: cityClock,
       unitFixes,
+      tell: beside?.tellFixes,
       photoIsKept,
     },
     desk: {
@@ -177,6 +170,7 @@ export async function createApp(parts: AppParts): Promise<App> {
       version: parts.version,
       dist: parts.dist,
       waitingFor: () => waitingFor,
+      counts: shared.counts,
     }),
   });
 
@@ -209,6 +203,8 @@ export async function createApp(parts: AppParts): Promise<App> {
     pairing: access.pairing,
     namespaces: feed.namespaces,
     board,
+    head: seq,
+    screens: () => feed.outlets().length,
     reached: hub.reached,
     areas,
     waitFor(what) {
@@ -222,14 +218,12 @@ export async function createApp(parts: AppParts): Promise<App> {
       await hub.reload();
       await access.reload();
       await analysis.reload();
-      for (let slot = 0; slot < slots; slot++) positions.forget(slot);
-      lastFixes.forget();
-      unitFixes.forget();
-      await recall();
+      await picture.reload(slots);
       countLoads();
     },
     async stop() {
       waitingFor = 'shutdown';
+      beside?.stop();
       await watch.stop();
       http.close();
       await feed.shutdown();

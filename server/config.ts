@@ -58,7 +58,11 @@ const Environment = z.object({
     .optional(),
   SECRET: z.string().min(32, 'must be 32 characters or more').optional(),
   SECRET_FILE: z.string().min(1).optional(),
-  REDIS_URL: notYet('one process carries the city'),
+  REDIS_URL: z
+    .string()
+    .regex(/^rediss?:\/\//, 'must be redis://NAME:PASSWORD@HOST:PORT')
+    .refine((url) => URL.canParse(url), 'must be redis://NAME:PASSWORD@HOST:PORT')
+    .optional(),
   MQTT_URL: notYet('fixes come over HTTP'),
   DEMO: flag.optional(),
   DEMO_SEED: z.string().min(1).max(100).default('xining'),
@@ -113,6 +117,8 @@ export type Config = {
   storeFile: string;
   /** The PostgreSQL database that is used in its place. */
   databaseUrl?: string;
+  /** What several nodes share of the moment. */
+  redisUrl?: string;
   /** The installation's secret, where it is given and not made. */
   given: GivenSecret;
   /** Where the command line reaches a running server. */
@@ -162,6 +168,11 @@ export function parseConfig(
   };
   if (e.NODE_NAME !== undefined) config.nodeName = e.NODE_NAME;
   if (e.DATABASE_URL !== undefined) config.databaseUrl = e.DATABASE_URL;
+  if (e.REDIS_URL !== undefined && e.DATABASE_URL === undefined)
+    return {
+      wrong: ['REDIS_URL: nodes need one store that all of them know: set DATABASE_URL too, or leave both out'],
+    };
+  if (e.REDIS_URL !== undefined) config.redisUrl = e.REDIS_URL;
   if (e.PUBLIC_URL !== undefined) config.publicUrl = e.PUBLIC_URL;
   const oidc = oidcOf(e);
   if (oidc === 'incomplete')

@@ -27,6 +27,7 @@ import { keepRetention } from './retention.ts';
 import { root } from './root.ts';
 import { exchangeable } from './store/exchangeable.ts';
 import { makePrivateFolder } from './store/private-files.ts';
+import { openRedisShared } from './shared-redis/redis-shared.ts';
 import { tellStart } from './telling-start.ts';
 import { firstAdminWords, startingWords, waitedFor, welcome } from './welcome.ts';
 
@@ -60,12 +61,24 @@ const nodeName = config.nodeName ?? `${hostname()}-${process.pid}`;
 const open = () => chooseStore({ config, node: nodeName, hourShift, secret, trouble, otherLog });
 const store = await exchangeable(open).catch(wrong);
 
-const node = createNode({
+const build = builtPages() ?? version;
+/** How far this process is, once it has come so far. */
+let state = () => ({ head: store.log.place().seq as number, screens: 0 });
+const isAlone = config.databaseUrl === undefined;
+const node = await createNode({
   name: nodeName,
+  build,
+  pack,
   leases: store.leases,
+  isAlone,
+  state: () => state(),
   clock: realClock,
   trouble,
-});
+}).catch(wrong);
+const shared =
+  config.redisUrl === undefined
+    ? null
+    : await openRedisShared({ url: config.redisUrl, node: nodeName, secret, clock: realClock, trouble }).catch(wrong);
 const watching = node.duty('watch');
 
 const cityClock = createDemoClock(realClock);
@@ -75,13 +88,15 @@ const app = await createApp({
   pack,
   store,
   held: watching,
+  ...(shared && { shared }),
+  ...(!isAlone && { others: node.others }),
   clock: realClock,
   cityClock,
   random: Math.random,
   log,
   secret,
   incidentIds: config.demo ? idsWithDemo(config.demo.seed, incidentIds(secret)) : incidentIds(secret),
-  build: builtPages() ?? version,
+  build,
   version,
   dist,
   hourShift,
@@ -96,6 +111,7 @@ const app = await createApp({
   gridIsExercise: config.demo !== false,
   visitsFallDue: config.demo === false,
 });
+state = () => ({ head: app.head(), screens: app.screens() });
 const stopRetention = keepRetention({ tracks: store.tracks, held: node.duty('retention'), clock: realClock, trouble });
 
 // Whoever is quick enough to ask finds it not ready.
@@ -211,6 +227,7 @@ async function stop(): Promise<void> {
   await control.close();
   await app.stop();
   await node.stop();
+  shared?.close();
   await store.close();
   log.info('stopped');
   process.exit(0);

@@ -22,6 +22,7 @@ const owners: Record<string, string[]> = {
   sharp: ['server/desk/'],
   flatbush: ['server/dispatch/'],
   kdbush: ['client/map/'],
+  redis: ['server/shared-redis/'],
   pino: ['server/main.ts'],
 };
 
@@ -49,6 +50,7 @@ const doors: Record<string, string> = {
 
   'server/store': '',
   'server/nodes': 'store',
+  'server/shared-redis': 'store',
   'server/city': '',
   'server/access': 'store config.ts network.ts',
   'server/feed': 'store network.ts',

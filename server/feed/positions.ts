@@ -35,8 +35,15 @@ export type Peer = { drained(): boolean; write(packet: Packet): void };
 /** What a peer has: the tick of its last frame, and when it last got a keyframe. */
 type Has = { tick: number; keyframeAt: number };
 
-/** `reach` is the box that positions are quantised over. */
-export function createPositions({ clock, reach }: { clock: Clock; reach: Bounds }): Positions {
+type Parts = {
+  clock: Clock;
+  /** The box that positions are quantised over. */
+  reach: Bounds;
+  /** As of when the picture holds every unit: earlier than the present while a part of it may be missing. */
+  asOf?: (() => number) | undefined;
+};
+
+export function createPositions({ clock, reach, asOf = clock.now }: Parts): Positions {
   const [west, south, east, north] = reach;
   const perDegreeX = stepsADegree(west, east);
   const perDegreeY = stepsADegree(south, north);
@@ -92,7 +99,7 @@ export function createPositions({ clock, reach }: { clock: Clock; reach: Bounds 
   function nextDelta(): Packet | null {
     changed = false;
     keyframe = undefined;
-    const stamp = { tick: tick + 1, base: tick, time: frameAt };
+    const stamp = { tick: tick + 1, base: tick, time: Math.min(frameAt, asOf()) };
     const candidates = touched.take();
     const delta =
       peers.size > 0 ? binaryPacket('positions', encodeDelta(stamp, told, first(now, slots), candidates)) : null;
@@ -116,7 +123,10 @@ export function createPositions({ clock, reach }: { clock: Clock; reach: Bounds 
     if (!keyframe || at - keyframe.at > TICK_MS) {
       keyframe = {
         at,
-        packet: binaryPacket('positions', encodeKeyframe({ tick, time: at }, reach, first(told, toldSlots))),
+        packet: binaryPacket(
+          'positions',
+          encodeKeyframe({ tick, time: Math.min(at, asOf()) }, reach, first(told, toldSlots)),
+        ),
       };
     }
     tell(peer, has, keyframe.packet);

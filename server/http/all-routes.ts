@@ -1,4 +1,5 @@
 import type { Router } from 'express';
+import type { Counts } from '../store/shared.ts';
 import { allHandlers } from './all-handlers.ts';
 import { mountAll } from './mount.ts';
 import { docs } from './pages/docs.ts';
@@ -10,6 +11,7 @@ export type RouteParts = HttpParts & {
   version: string;
   /** Folder of the built pages. */
   dist: string;
+  counts: Counts;
 };
 
 /** Everything that is asked over HTTP: the routes of the contract, and the pages. */
@@ -17,7 +19,7 @@ export function allRoutes(parts: RouteParts): { routes: Router; pages: Router[] 
   const { version, dist, cookies, waitingFor } = parts;
   const { gate, throttle, cookieNames } = parts.access;
   return {
-    routes: mountAll(allHandlers(parts), { gate, throttle, waitingFor }),
+    routes: mountAll(allHandlers(parts), { gate, throttle, waitingFor, counts: parts.counts }),
     pages: [docs(version, cookieNames.session), pages({ dist, gate, cookies }), phonePages(dist)],
   };
 }

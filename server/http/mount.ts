@@ -5,6 +5,7 @@ import { areas } from '#data/contract/routes/areas.ts';
 import type { Route } from '#data/contract/routes/route.ts';
 import { createLine } from '#data/kit/line.ts';
 import type { Caller } from '../access/gate.ts';
+import type { Counts } from '../store/shared.ts';
 import { fieldErrors } from '#data/kit/pointer.ts';
 import { callerKey, guard, type GuardParts } from './guard.ts';
 import type { AllHandlers, Asked, Handler, Ordered } from './handler.ts';
@@ -17,6 +18,7 @@ import { send } from './send-reply.ts';
 type Tools = GuardParts & {
   /** What the process still does before it takes anything in; null: nothing. */
   waitingFor: () => string | null;
+  counts: Counts;
 };
 
 /** Every route of the contract, each with its handler. Nothing else is mounted under `/api/v1`. */
@@ -48,11 +50,12 @@ export function mount<R extends Route>(
   routes: Router,
   route: R,
   handler: Handler<R>,
-  { waitingFor, ...parts }: Tools,
+  { waitingFor, counts, ...parts }: Tools,
 ): void {
   const steps: RequestHandler[] = [guard(parts, route)];
   if (route.keeps) steps.push(onceReady(waitingFor));
-  if (route.perMinute !== undefined) steps.push(seldom(route.perMinute, route.refusals?.[429]));
+  if (route.perMinute !== undefined)
+    steps.push(seldom(counts, `${route.method} ${route.path}`, route.perMinute, route.refusals?.[429]));
   const reader = bodyReader(route);
   if (reader) steps.push(reader);
   const method = ({ GET: 'get', POST: 'post', DELETE: 'delete' } as const)[route.method];

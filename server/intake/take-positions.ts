@@ -24,12 +24,14 @@ type Parts = {
   clock: Clock;
   /** Where the units are, as everybody on this process has it. */
   unitFixes: UnitFixes;
+  /** Told what was taken in, for other processes. A fix without a place says that the unit is there. */
+  tell?: ((sender: Sender, fixes: readonly TrackFix[]) => void) | undefined;
   refusedOne(channel: string, reason: string): void;
 };
 
 /** The positions' half of the door. */
 export function takePositions(parts: Parts): Intake['positions'] {
-  const { log, tracks, board, reach, clock, unitFixes, refusedOne } = parts;
+  const { log, tracks, board, reach, clock, unitFixes, tell, refusedOne } = parts;
   const known = createKnownUnits(() => board().units);
 
   return positions;
@@ -37,6 +39,7 @@ export function takePositions(parts: Parts): Intake['positions'] {
   async function positions(sender: Sender, inputs: readonly unknown[]): Promise<PositionsAnswer> {
     const now = clock.now();
     const fixes: TrackFix[] = [];
+    const asides: TrackFix[] = [];
     const refused: PositionsAnswer['refused'] = [];
     const corrected: PositionsAnswer['refused'] = [];
     const strangers = new Map<string, { id: UnitId; callSign: string }>();
@@ -55,6 +58,7 @@ export function takePositions(parts: Parts): Intake['positions'] {
       for (const fix of fixes) fix.unit = known(fix.unit) ?? fix.unit;
     }
     if (fixes.length > 0) await tracks.keep(fixes);
+    if (fixes.length + asides.length > 0) tell?.(sender, [...fixes, ...asides]);
     return { ...shown(fixes), refused, ...(corrected.length > 0 && { corrected }) };
 
     /** Why a fix is not kept; null when it is. */
@@ -66,7 +70,10 @@ export function takePositions(parts: Parts): Intake['positions'] {
       // Who calls for help is looked for whatever the roster says.
       if (row?.reason === 'offduty' && row.panic === undefined) return 'unit: is off duty: nothing was kept';
       if (aside !== undefined) {
-        if (unit !== undefined) unitFixes.hear(unit, fix.at);
+        if (unit !== undefined) {
+          unitFixes.hear(unit, fix.at);
+          asides.push({ ...fix, unit, lon: NaN, lat: NaN });
+        }
         return aside;
       }
       const id = unit ?? strangerOf(fix.unit, spelt);

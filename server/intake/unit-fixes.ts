@@ -33,9 +33,11 @@ export function createUnitFixes({ board, show }: Parts): UnitFixes {
     take(fix) {
       hear(fix.unit, fix.at);
       if (fix.at <= (newest.get(fix.unit) ?? -1)) return false;
-      newest.set(fix.unit, fix.at);
       const unit = board().units.get(fix.unit);
-      if (unit) show(unit.slot, fix);
+      // Heard at another process, and not registered here yet: its next fix shows it.
+      if (!unit) return false;
+      newest.set(fix.unit, fix.at);
+      show(unit.slot, fix);
       return true;
     },
     forget() {

@@ -21,20 +21,22 @@ type Parts = {
   /** Of this process alone. */
   holder: string;
   clock: Clock;
+  rhythm: Rhythm;
   trouble: (what: string, error: unknown) => void;
 };
 
-/** A holder that is not heard of for so long is taken for dead, ms. */
-const LEASE_MS = 4000;
-/** Renewed, or tried for, so often, ms: together less than the 5 s that a take-over may take. */
-const RENEW_MS = 1000;
-const TRY_MS = 500;
+/** `lease`: a holder that is not heard of for so long is taken for dead. `renew`, `retry`: how often it is renewed, or tried for. All ms. */
+export type Rhythm = { lease: number; renew: number; retry: number };
+/** Together less than the 5 s that a take-over may take. */
+export const amongOthers: Rhythm = { lease: 4000, renew: 1000, retry: 500 };
+/** Where the store lets one process in at a time: nobody waits for a lease, and no disk is written to for it. */
+export const alone: Rhythm = { lease: 24 * 3600_000, renew: 6 * 3600_000, retry: 500 };
 
 /**
  * Takes a lease as soon as it is free, and keeps it. Time does not end it here: what was written too late is
  * for the store to refuse, and a lease that ran out while nobody wanted it is still ours.
  */
-export function keepLease({ leases, lease, holder, clock, trouble }: Parts): KeptLease {
+export function keepLease({ leases, lease, holder, clock, rhythm, trouble }: Parts): KeptLease {
   let taken: Taken | null = null;
   let stopped = false;
   let next: Stop = () => {};
@@ -49,16 +51,16 @@ export function keepLease({ leases, lease, holder, clock, trouble }: Parts): Kep
         if (!(error instanceof StoreUnavailable)) trouble(`lease "${lease}"`, error);
       })
       .then(() => {
-        next = clock.after(taken ? RENEW_MS : TRY_MS, () => void (turn = take()));
+        next = clock.after(taken ? rhythm.renew : rhythm.retry, () => void (turn = take()));
         if (stopped) next();
       });
   }
 
   async function tryOnce(): Promise<void> {
     const had = taken;
-    if (had && (await leases.renew(had, LEASE_MS))) return;
+    if (had && (await leases.renew(had, rhythm.lease))) return;
     if (had) lost(had);
-    if (!stopped) is(await leases.take(lease, holder, LEASE_MS));
+    if (!stopped) is(await leases.take(lease, holder, rhythm.lease));
   }
 
   function is(now: Taken | null): void {

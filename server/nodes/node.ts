@@ -1,42 +1,67 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
+import type { CityPack } from '#data/contract/city-pack.ts';
+import { BOARD_FORMAT } from '#data/fold/board-format.ts';
 import type { Clock } from '#data/kit/clock.ts';
 import type { Leases } from '../store/leases.ts';
-import { keepLease, type KeptLease } from './keep-lease.ts';
+import { alone, amongOthers, keepLease, type KeptLease } from './keep-lease.ts';
+import { joinNodes, type NodeCard, type Registry } from './registry.ts';
 
 /** What one process of all that stand on the store does for all. The demo goes with the watch: it stands the clock that the watch goes by. */
 export type Duty = 'watch' | 'retention';
 
 /** This process, of all that stand on the same store. */
-export type Node = {
+export type Node = Registry & {
   /** What people call it. */
   readonly name: string;
   /** The lease of a duty; asked for from the first call on. */
   duty(duty: Duty): KeptLease;
-  /** The store was exchanged: whatever it had, it takes there. */
-  again(): Promise<void>;
-  /** Gives back what it has. */
-  stop(): Promise<void>;
+  /** Gives its duties back, and takes none from now on. */
+  stepDown(): Promise<void>;
 };
 
 type Parts = {
   name: string;
+  build: string;
+  pack: CityPack;
   leases: Leases;
+  /** The store lets no other process in. */
+  isAlone: boolean;
+  state: () => Pick<NodeCard, 'head' | 'screens'>;
   clock: Clock;
   trouble: (what: string, error: unknown) => void;
 };
 
-export function createNode({ name, ...parts }: Parts): Node {
+/** @throws {StoreRefused} with one line when another node that lives would show another board. */
+export async function createNode({ name, build, pack, isAlone, state, ...parts }: Parts): Promise<Node> {
   // A process that was started again under the same name is another one: the one before may only be paused.
-  const holder = `${name}#${randomBytes(4).toString('hex')}`;
+  const id = `${name}#${randomBytes(4).toString('hex')}`;
+  const rhythm = isAlone ? alone : amongOthers;
+  const own = { name, build, pack: digestOf(pack), format: BOARD_FORMAT, since: parts.clock.now() };
+  const registry = await joinNodes({ ...parts, id, rhythm, card: () => ({ ...own, ...state() }) });
   const duties = new Map<Duty, KeptLease>();
+  const each = (run: (kept: KeptLease) => Promise<void>) => Promise.all([...duties.values()].map(run));
+  const stepDown = async () => void (await each((kept) => kept.stop()));
   return {
+    ...registry,
     name,
     duty(lease) {
-      const kept = duties.get(lease) ?? keepLease({ ...parts, lease, holder });
+      const kept = duties.get(lease) ?? keepLease({ ...parts, rhythm, lease, holder: id });
       duties.set(lease, kept);
       return kept;
     },
-    again: async () => void (await Promise.all([...duties.values()].map((kept) => kept.again()))),
-    stop: async () => void (await Promise.all([...duties.values()].map((kept) => kept.stop()))),
+    stepDown,
+    async again() {
+      await registry.again();
+      await each((kept) => kept.again());
+    },
+    async stop() {
+      await stepDown();
+      await registry.stop();
+    },
   };
+}
+
+/** Equal for packs that say the same. */
+function digestOf(pack: CityPack): string {
+  return createHash('sha256').update(JSON.stringify(pack)).digest('hex').slice(0, 16);
 }

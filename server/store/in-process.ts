@@ -1,5 +1,5 @@
 import type { Clock } from '#data/kit/clock.ts';
-import type { Limit, Notes, Roll, Shared, Tries } from './shared.ts';
+import type { Channel, Counts, Limit, Notes, Roll, Shared, Tries } from './shared.ts';
 
 /** Forgotten after so long without an attempt, ms. */
 const FORGET_MS = 3600_000;
@@ -8,7 +8,13 @@ const MOST_KEYS = 20_000;
 
 /** What one process shares with nobody. */
 export function createInProcess(clock: Clock): Shared {
-  return { notes: createNotes(clock), tries: createTries(clock), present: createRoll() };
+  return {
+    notes: createNotes(clock),
+    tries: createTries(clock),
+    counts: createCounts(clock),
+    present: createRoll(),
+    heard: createChannel(),
+  };
 }
 
 /** Keys of each kind, bounded, in the order of their last writing. */
@@ -78,6 +84,33 @@ function createTries(clock: Clock): Tries {
       for (const { what, key } of tried) takeBack(what, key);
     },
     forgive: async (what, key) => tries.remove(what, key),
+  };
+}
+
+function createCounts(clock: Clock): Counts {
+  const windows = createKinds<{ count: number; until: number }>();
+  return {
+    async add(what, key, ms) {
+      const found = windows.get(what, key);
+      const window = found && found.until > clock.now() ? found : { count: 0, until: clock.now() + ms };
+      windows.put(what, key, { ...window, count: window.count + 1 });
+      return { count: window.count + 1, leftMs: window.until - clock.now() };
+    },
+  };
+}
+
+function createChannel(): Channel {
+  const followers = new Set<(message: Uint8Array) => void>();
+  return {
+    send(message) {
+      for (const receive of followers) receive(message);
+    },
+    follow(receive) {
+      const own = (message: Uint8Array) => receive(message);
+      followers.add(own);
+      return () => void followers.delete(own);
+    },
+    isUp: () => true,
   };
 }
 

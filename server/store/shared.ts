@@ -9,8 +9,11 @@ import type { Stop } from '#data/kit/clock.ts';
 export type Shared = {
   notes: Notes;
   tries: Tries;
+  counts: Counts;
   /** Who has what open, by connection. */
   present: Roll<Present[number]>;
+  /** What was heard at the doors of each (nodes/heard-lane.ts). */
+  heard: Channel;
 };
 
 /** `known`: an account at an address. `looked`: a look that is on record. */
@@ -43,6 +46,20 @@ export type Tries = {
   /** As if the newest had not been: neither its count nor its time stays. */
   takeBack(tried: readonly Pick<Limit, 'what' | 'key'>[]): Promise<void>;
   forgive(what: Tried, key: string): Promise<void>;
+};
+
+/** How often something was asked for in a window of time. */
+export type Counts = {
+  /** Counts one more; the window of `ms` begins with the first. `leftMs`: until it ends. */
+  add(what: 'asked', key: string, ms: number): Promise<{ count: number; leftMs: number }>;
+};
+
+/** What processes tell each other of this moment: not kept, and lost to whoever does not listen. Everybody hears it, the sender too. */
+export type Channel = {
+  send(message: Uint8Array): void;
+  follow(receive: (message: Uint8Array) => void): Stop;
+  /** Whether what is sent gets through, as far as can be told here. */
+  isUp(): boolean;
 };
 
 /** What the connections of all processes say of themselves. Those of a process that has died are gone within a minute. */

@@ -11,12 +11,19 @@ import type { IncidentIndex } from '../store/store.ts';
 export type Listening = {
   /** The door, with somebody who notes who comes through it. */
   listen<I extends Intake>(intake: I): I;
+  /** What came through the door of another process. */
+  heardElsewhere(heard: ElsewhereHeard): void;
   /** Sources that are silent beyond chance. */
   silent(now: number): Condition[];
   sourceOf(unit: UnitId): SourceName | undefined;
 };
 
+/** `units`: of whom fixes came. */
+type ElsewhereHeard = { source: SourceName; exercise: boolean; reports: boolean; units: readonly UnitId[] };
+
 type Parts = {
+  /** Told that a source reports, for other processes. */
+  tellReports?: ((sender: Sender) => void) | undefined;
   board: () => Board;
   clock: Clock;
   /** From when on we listen, ms. */
@@ -34,7 +41,9 @@ const RATE_MINUTES = 10;
 const PAGE = 500;
 const COUNTED_ANEW = 6 * HOUR;
 
-export function createListening({ board, clock, since: began, incidents, trouble }: Parts): Listening {
+const unitOf = (item: unknown) => (item as { unit?: unknown } | null)?.unit;
+
+export function createListening({ board, clock, since: began, incidents, tellReports, trouble }: Parts): Listening {
   const reports = new Map<SourceName, Heard>();
   const fixes = new Map<SourceName, FixRate>();
   const carriers = new Map<UnitId, SourceName>();
@@ -48,15 +57,22 @@ export function createListening({ board, clock, since: began, incidents, trouble
       ...intake,
       async report(sender, items) {
         const outcomes = await intake.report(sender, items);
-        if (outcomes.some((outcome) => outcome.status < 300)) reports.set(sender.source, heard(sender));
+        if (outcomes.some((outcome) => outcome.status < 300)) {
+          reports.set(sender.source, heard(sender));
+          tellReports?.(sender);
+        }
         return outcomes;
       },
       async positions(sender, items) {
         const answer = await intake.positions(sender, items);
-        if (answer.accepted > 0) noteFixes(sender, items, answer.accepted);
+        if (answer.accepted > 0) noteFixes(sender, items.map(unitOf), answer.accepted);
         return answer;
       },
     }),
+    heardElsewhere({ source, exercise, reports: reported, units }) {
+      if (reported) reports.set(source, heard({ exercise }));
+      if (units.length > 0) noteFixes({ source, exercise }, units, units.length);
+    },
     silent(now) {
       if (Math.abs(now - counted) > COUNTED_ANEW && !counting)
         count(now).catch((error: unknown) => trouble('how regularly the sources report was not counted', error));
@@ -64,19 +80,18 @@ export function createListening({ board, clock, since: began, incidents, trouble
     },
   };
 
-  function heard({ exercise }: Sender): Heard {
+  function heard({ exercise }: Pick<Sender, 'exercise'>): Heard {
     return { at: clock.now(), exercise };
   }
 
-  function noteFixes(sender: Sender, items: readonly unknown[], accepted: number): void {
+  function noteFixes(sender: Pick<Sender, 'source' | 'exercise'>, units: readonly unknown[], accepted: number): void {
     const { at, exercise } = heard(sender);
     const rate = fixes.get(sender.source) ?? { at, exercise, minutes: new Map<number, number>() };
     const minute = Math.floor(at / MINUTE);
     rate.minutes.set(minute, (rate.minutes.get(minute) ?? 0) + accepted);
     for (const old of rate.minutes.keys()) if (Math.abs(minute - old) > RATE_MINUTES) rate.minutes.delete(old);
     fixes.set(sender.source, Object.assign(rate, { at, exercise }));
-    for (const item of items) {
-      const unit = (item as { unit?: unknown } | null)?.unit;
+    for (const unit of units) {
       if (typeof unit === 'string' && board().units.has(unit as UnitId)) carriers.set(unit as UnitId, sender.source);
     }
   }

@@ -27,6 +27,8 @@ export type WatchParts = {
   lastHeard: (unit: UnitId) => number | undefined;
   /** From when on we listen, ms: nobody is silent for what lies before. Without it from the making of this on. */
   listensSince?: () => number;
+  /** Asks the store whom other processes have heard, before anybody is called silent; without it there are none. */
+  askTracks?: (() => Promise<void>) | undefined;
   /** Conditions that the board alone does not show (slow-looks.ts); without it there are none. */
   further?: (now: number) => readonly Condition[];
   /** How alarms hang together beyond what they say themselves. */
@@ -64,6 +66,7 @@ export function createWatch({
   pack,
   lastHeard,
   listensSince = always(clock.now()),
+  askTracks,
   further = () => [],
   links = { sourceOf: () => undefined },
   unitAreas,
@@ -92,11 +95,13 @@ export function createWatch({
       if (fence === null || !reaches(upTo, fence)) return;
       if (fence?.token !== watchedUnder) pending = new Map();
       watchedUnder = fence?.token;
+      const contacts = (now: number) => dueContacts(board(), now, { last: lastHeard, since: listensSince() });
+      if (askTracks && contacts(clock.now()).length > 0) await askTracks();
       const now = clock.now();
       const alarms = dueAlarms(board(), now, { pack, further: further(now), links, unitAreas }, pending);
       pending = alarms.pending;
       const due = [
-        ...dueContacts(board(), now, { last: lastHeard, since: listensSince() }),
+        ...contacts(now),
         ...dueEnds(board(), now, pack),
         ...dueEscalations(board(), now, pack),
         ...dueVacancies(board(), now),

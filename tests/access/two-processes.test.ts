@@ -7,6 +7,10 @@ import type { Present } from '#data/contract/desk-api.ts';
 import type { Person } from '#data/contract/person.ts';
 import { realClock } from '#server/real-clock.ts';
 import { createInProcess } from '#server/store/in-process.ts';
+import { createPositionsReader } from '#data/contract/positions-reader.ts';
+import { UNKNOWN } from '#data/contract/positions-frame.ts';
+import { unitId } from '../support/make-rows.ts';
+import { inPack } from '../support/report.ts';
 import { startApp, type RunningApp } from '../support/app.ts';
 import { cookieNames } from './cookie-names.ts';
 import { keptFolder } from './kept-folder.ts';
@@ -22,8 +26,8 @@ let there: RunningApp;
 const sockets: Socket[] = [];
 const shared = createInProcess(realClock);
 beforeAll(async () => {
-  here = await startApp({ shared });
-  there = await startApp({ shared, beside: here });
+  here = await startApp({ shared, others: () => 1 });
+  there = await startApp({ shared, beside: here, others: () => 1 });
 });
 afterEach(() => {
   for (const socket of sockets.splice(0)) socket.disconnect();
@@ -109,6 +113,22 @@ describe('what one process is told', () => {
     expect((await guess(there)).status).toBe(429);
   });
 
+  test('where a unit is, is shown at the other', async () => {
+    const fixes = [{ unit: 'two-1', at: Date.now(), lon: inPack[0], lat: inPack[1] }];
+    const answer = await fetch(`${here.url}/api/v1/positions`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${await here.addSource('radio')}`, 'content-type': 'application/json' },
+      body: JSON.stringify(fixes),
+    });
+    expect(answer.status).toBe(202);
+    const { cookie } = await there.signIn({ role: 'officer' });
+    const feed = dial(there, '/feed', cookie, 'officer');
+    const reader = createPositionsReader();
+    feed.on('positions', (frame: ArrayBuffer) => reader.read(new Uint8Array(frame)));
+    const { slot } = there.board().units.get(unitId('two-1'))!;
+    await vi.waitFor(() => expect(reader.planes.x[slot] ?? UNKNOWN).not.toBe(UNKNOWN));
+  });
+
   test('who has what open, is seen at the other, until the page closes', async () => {
     const [mine, theirs] = [await here.signIn(), await there.signIn()];
     const [watching, sitting] = [dial(here, '/desk', mine.cookie), dial(there, '/desk', theirs.cookie)];
@@ -158,4 +178,12 @@ test('what another process writes into the very file is known here within 2 s', 
   await gone(feed);
   expect((await browserAt(app.url, cookie).get('session')).status).toBe(401);
   await app.stop();
+});
+
+test('what one address asks for, counts at both', async () => {
+  // Whatever was asked for before counts too.
+  const ask = (app: RunningApp) => browserAt(app.url).post('displays/pairing');
+  const answers = [];
+  for (let i = 0; i < 22; i++) answers.push((await ask(i % 2 ? here : there)).status);
+  expect(answers.slice(-2)).toEqual([429, 429]);
 });

@@ -58,7 +58,12 @@ test('a made-up route has its row of rights, its operation, its handler and its 
   let caller: object | null = { kind: 'view', view: { name: 'ops-wall' } };
   const gate = { byHeaders: async () => caller };
   app.use(
-    mountAll(allHandlers(parts as never), { gate: gate as never, throttle: {} as never, waitingFor: () => null }),
+    mountAll(allHandlers(parts as never), {
+      gate: gate as never,
+      throttle: {} as never,
+      waitingFor: () => null,
+      counts: {} as never,
+    }),
   );
   const server = app.listen(0, '127.0.0.1');
   await once(server, 'listening');

@@ -13,7 +13,7 @@ const analysis = await analysisOf(evenly(3, '2026-06-01', '2026-11-24'), city('2
 const app = express();
 app.set('query parser', 'simple');
 const gate = { byHeaders: async () => ({ kind: 'view', view: { name: 'ops-wall' }, name: 'test' }) } as unknown as Gate;
-const tools = { gate, throttle: {} as never, waitingFor: () => null };
+const tools = { gate, throttle: {} as never, waitingFor: () => null, counts: {} as never };
 const { readSeries, readHeat } = trendHandlers({ analysis, areas });
 mount(app, trends.readSeries, readSeries, tools);
 mount(app, trends.readHeat, readHeat, tools);

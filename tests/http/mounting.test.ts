@@ -1,3 +1,4 @@
+import type { Counts } from '#server/store/shared.ts';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
 import { afterAll, describe, expect, test } from 'vitest';
@@ -36,7 +37,7 @@ const noteTide = route({
 let waitingFor: string | null = null;
 const seen: unknown[] = [];
 const app = express();
-const tools = { gate: {} as Gate, throttle: {} as Throttle, waitingFor: () => waitingFor };
+const tools = { gate: {} as Gate, throttle: {} as Throttle, waitingFor: () => waitingFor, counts: {} as Counts };
 mount(app, readTide, ({ params, query }) => ok({ ...params, ...query }, { etag: '"7"' }), tools);
 mount(
   app,

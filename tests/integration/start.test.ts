@@ -44,6 +44,8 @@ describe('a start with a wrong setting ends with 78 and one clear line', () => {
     ['SECRET', 'short'],
     ['SECRET_FILE', '/nowhere/secret'],
     ['REDIS_URL', 'redis://localhost'],
+    ['REDIS_URL', 'localhost:6379'],
+    ['NODE_NAME', 'a b'],
     ['MQTT_URL', 'mqtt://localhost'],
     ['BASEMAP', 'city.pmtiles'],
   ])('%s=%s', (name, value) => {

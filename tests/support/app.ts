@@ -55,6 +55,8 @@ export type AppOptions = {
   beside?: RunningApp;
   /** What the two share beside the store. */
   shared?: Shared;
+  /** How many other processes live. */
+  others?: () => number;
 };
 
 let people = 0;
@@ -78,6 +80,7 @@ export async function startApp(options: AppOptions = {}): Promise<RunningApp> {
     pack,
     store,
     ...(options.shared && { shared: options.shared }),
+    ...(options.others && { others: options.others }),
     clock: options.clock ?? realClock,
     random: seededRandom('test'),
     log: options.log ?? pino({ level: process.env['LOG_LEVEL'] ?? 'silent' }),

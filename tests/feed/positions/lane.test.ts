@@ -90,6 +90,25 @@ describe('the positions lane', () => {
     expect(peer.reader.stamp!.time).toBeGreaterThan(clock.now() - 10_000);
   });
 
+  it('says as of when it shows every unit, while a part of the picture may be missing (P38)', () => {
+    const clock = createTestClock();
+    let whole: number | null = null;
+    const positions = createPositions({ clock, reach, asOf: () => whole ?? clock.now() });
+    const peer = aPeer();
+    positions.join(peer);
+    expect(peer.reader.stamp!.time).toBe(clock.now());
+    whole = clock.now();
+    for (let i = 0; i < 200; i++) {
+      positions.put(0, ...at(6 + i));
+      clock.advance(100);
+    }
+    expect(clock.now() - peer.reader.stamp!.time).toBe(20_000);
+    whole = null;
+    positions.put(0, ...at(7));
+    clock.advance(0);
+    expect(peer.reader.stamp!.time).toBe(clock.now());
+  });
+
   it('forgets where a unit is when it goes off duty or leaves the box (P39)', () => {
     const clock = createTestClock();
     const positions = createPositions({ clock, reach });

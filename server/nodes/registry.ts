@@ -1,0 +1,143 @@
+import * as z from 'zod';
+import type { Clock, Stop } from '#data/kit/clock.ts';
+import type { Leases, Taken } from '../store/leases.ts';
+import type { Rhythm } from './keep-lease.ts';
+import { StoreRefused, StoreUnavailable } from '../store/store.ts';
+
+/** What a node says of itself. `pack` and `format`: nodes that differ in these would show different boards. */
+const NodeCard = z.object({
+  name: z.string(),
+  build: z.string(),
+  pack: z.string(),
+  format: z.int(),
+  /** How far its board has come. */
+  head: z.int().nonnegative(),
+  screens: z.int().nonnegative(),
+  since: z.number(),
+});
+export type NodeCard = z.infer<typeof NodeCard>;
+/** `leads`: the leases that it holds. */
+export type NodeRow = NodeCard & { id: string; leads: string[] };
+
+/** The nodes that live on the store, each by a lease of its own. */
+export type Registry = {
+  /** By name. */
+  nodes(): readonly NodeRow[];
+  /** How many others live. */
+  others(): number;
+  /** Facts that some node has on its board and this one has not. */
+  lag(): number;
+  /** Whether the store has answered just now, and this node is not behind the others for longer than it may be. */
+  isCurrent(): boolean;
+  /** Why it must not be asked; null when it may. */
+  why(): string | null;
+  again(): Promise<void>;
+  stop(): Promise<void>;
+};
+
+type Parts = {
+  leases: Leases;
+  id: string;
+  card: () => NodeCard;
+  clock: Clock;
+  rhythm: Rhythm;
+  trouble: (what: string, error: unknown) => void;
+};
+
+const PREFIX = 'node/';
+/** What may pass without word of the store, and so long a node may be behind, ms. */
+const QUIET_MS = 3000;
+const BEHIND_MS = 5000;
+
+/** Joins. @throws {StoreRefused} with one line when another node that lives would show another board. */
+export async function joinNodes({ leases, id, card, clock, rhythm, trouble }: Parts): Promise<Registry> {
+  let taken: Taken | null = null;
+  let rows: NodeRow[] = [];
+  let answeredAt = -Infinity;
+  /** The furthest that any board had come, and when that was first seen from behind. */
+  let ahead: { head: number; at: number } | null = null;
+  let next: Stop = () => {};
+  let stopped = false;
+
+  async function turn(): Promise<void> {
+    const asked = clock.now();
+    const says = JSON.stringify(card());
+    if (!taken || !(await leases.renew(taken, rhythm.lease, says)))
+      taken = await leases.take(PREFIX + id, id, rhythm.lease, says);
+    const all = (await leases.list()).filter(({ leftMs }) => leftMs > 0);
+    rows = all.flatMap(({ lease, holder, says }) => {
+      const said = lease.startsWith(PREFIX) ? NodeCard.safeParse(readJson(says)) : null;
+      const leads = all.filter((other) => other.holder === holder && other.lease !== lease).map((other) => other.lease);
+      return said?.success ? [{ ...said.data, id: holder, leads }] : [];
+    });
+    rows.sort((a, b) => (a.name < b.name ? -1 : 1));
+    answeredAt = asked;
+    notice();
+  }
+
+  function notice(): void {
+    const { head } = card();
+    if (ahead && head < ahead.head) return;
+    const furthest = Math.max(0, ...rows.map((row) => row.head));
+    ahead = furthest > head ? { head: furthest, at: clock.now() } : null;
+  }
+
+  const goOn = () => {
+    next = clock.after(rhythm.renew, () => {
+      turn()
+        .catch((error: unknown) => {
+          if (!(error instanceof StoreUnavailable)) trouble('nodes', error);
+        })
+        .finally(() => stopped || goOn());
+    });
+  };
+
+  await turn();
+  const own = card();
+  const first = taken as Taken | null;
+  const before = (await leases.list()).filter(
+    ({ lease, token, leftMs }) => lease.startsWith(PREFIX) && leftMs > 0 && token < (first?.token ?? 0),
+  );
+  for (const { says } of before) {
+    const other = NodeCard.safeParse(readJson(says)).data;
+    if (!other || (other.pack === own.pack && other.format === own.format)) continue;
+    if (first) await leases.giveBack(first);
+    const what =
+      other.pack === own.pack ? `boards of format ${other.format}, this build ${own.format}` : 'another city pack';
+    throw new StoreRefused(`the node ${other.name} has ${what}: stop it first, or give both the same`);
+  }
+  goOn();
+
+  const isBehind = () => {
+    notice();
+    return ahead !== null && clock.now() - ahead.at > BEHIND_MS;
+  };
+  const lag = () => Math.max(0, ...rows.map(({ head }) => head)) - card().head;
+  return {
+    nodes: () => rows.map((row) => (row.id === id ? { ...row, ...card() } : row)),
+    others: () => rows.filter((row) => row.id !== id).length,
+    lag: () => Math.max(0, lag()),
+    isCurrent: () => clock.now() - answeredAt < QUIET_MS + rhythm.renew && !isBehind(),
+    why() {
+      if (clock.now() - answeredAt >= QUIET_MS + rhythm.renew) return 'the store does not answer this node';
+      return isBehind() ? `this node is ${lag()} facts behind` : null;
+    },
+    async again() {
+      taken = null;
+      await turn();
+    },
+    async stop() {
+      stopped = true;
+      next();
+      if (taken) await leases.giveBack(taken).catch(() => {});
+    },
+  };
+}
+
+function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,69 @@
+import { randomBytes } from 'node:crypto';
+import type { SourceName } from '#data/contract/ids.ts';
+import { newToken, tokenDigest } from '#server/access/token.ts';
+import { openPostgresStore } from '#server/store/postgres/open.ts';
+import type { Store } from '#server/store/store.ts';
+import { hasPostgres, makeDatabase } from '../postgres.ts';
+import { hasRedis, startRedis, type TestRedis } from './redis-server.ts';
+import { serverProcess, type ServerProcess } from '../server-process.ts';
+
+/** Several nodes as an operator runs them: processes on one database and one Redis. */
+export type NodeProcesses = {
+  nodes: ServerProcess[];
+  redis: TestRedis;
+  /** The store, as one more process has it. */
+  store: Store;
+  /** Bearer tokens of a source and of an operations wall. */
+  source: string;
+  wall: string;
+  /** A node that is not started yet. */
+  another(env?: Record<string, string>): Promise<ServerProcess>;
+  stop(): Promise<void>;
+};
+
+/** Why there can be none here; null: they can. */
+export function whyNoNodes(): string | null {
+  if (!hasRedis()) return 'several nodes: there is no redis-server';
+  return hasPostgres ? null : 'several nodes: no PostgreSQL answers';
+}
+
+export async function startNodes(count: number): Promise<NodeProcesses> {
+  const database = await makeDatabase();
+  const secret = randomBytes(32).toString('hex');
+  const redis = await startRedis();
+  const store = await openPostgresStore({ url: database.url, node: 'test', hourShift: 0, secret });
+  const [source, wall] = [newToken('source'), newToken('view')];
+  await store.tokens.add(tokenDigest(source), { kind: 'source', name: 'hotline' as SourceName });
+  await store.tokens.add(tokenDigest(wall), { kind: 'view', name: 'test wall', view: 'ops-wall' });
+
+  const all: ServerProcess[] = [];
+  const another = async (env: Record<string, string> = {}) => {
+    const settings = {
+      DATABASE_URL: database.url,
+      REDIS_URL: redis.url,
+      SECRET: secret,
+      NODE_NAME: `node-${all.length + 1}`,
+    };
+    const made = await serverProcess({ ...settings, ...env });
+    all.push(made);
+    return made;
+  };
+  const nodes: ServerProcess[] = [];
+  for (let i = 0; i < count; i++) nodes.push(await another());
+  await Promise.all(nodes.map((node) => node.start()));
+  return {
+    nodes,
+    redis,
+    store,
+    source,
+    wall,
+    another,
+    async stop() {
+      await Promise.all(all.map((node) => node.kill()));
+      for (const node of all) node.remove();
+      await store.close();
+      await redis.kill();
+      await database.remove();
+    },
+  };
+}
