@@ -21,6 +21,7 @@ import { createPosts } from './players/posts.ts';
 import { createRounds } from './fleet/rounds.ts';
 import { createShiftKeepers } from './players/shift-keepers.ts';
 import { createSupervisor } from './players/supervisor.ts';
+import { spokenIn } from './spoken.ts';
 import { type Tempo } from './tempo.ts';
 import { createWelfare } from './players/welfare.ts';
 import type { Board } from '#data/contract/board.ts';
@@ -77,7 +78,7 @@ export function castPlayers(
   tempo: Tempo,
   { begin, lived, now }: Times,
 ): Record<string, Player> {
-  const drill = drillAt(desk.give);
+  const drill = drillAt(desk.give, spokenIn(pack));
   const orders = ordersAt(drill);
   const spokenFor = new Set<UnitId>();
   const onCall = (crew: Crew, t: number) => roster(crew, t).reason !== 'offduty' && !isSilent(crew, t);

@@ -7,6 +7,7 @@ import type { UnitCommand } from '#data/contract/commands/unit.ts';
 import type { Answer } from '#data/contract/grid.ts';
 import type { AlarmId, DangerId, IncidentId, InspectionId, UnitId } from '#data/contract/ids.ts';
 import type { Give } from '../desk/give.ts';
+import type { Spoken } from './spoken.ts';
 
 /** One command of an incident with its body. */
 export type Order = { [Name in IncidentCommandName]: { name: Name; body: BodyOf<Name> } }[IncidentCommandName];
@@ -24,11 +25,11 @@ export type Orders = {
   danger(by: Actor, id: DangerId, command: DangerCommand): Promise<boolean>;
 };
 
-/** Gives a command at the desk, as everybody does, and marks it as an exercise. */
+/** Gives a command at the desk, as everybody does, and marks it as an exercise, in the city's languages. */
 export type Drill = (by: Actor, kind: ThingKind, id: string | null, name: string, body: unknown) => ReturnType<Give>;
 
-export function drillAt(give: Give): Drill {
-  return (actor, kind, id, name, body) => give({ kind, id, name, body, actor, how: { exercise: true } });
+export function drillAt(give: Give, { lines }: Pick<Spoken, 'lines'>): Drill {
+  return (actor, kind, id, name, body) => give({ kind, id, name, body: lines(body), actor, how: { exercise: true } });
 }
 
 export function ordersAt(drill: Drill): Orders {

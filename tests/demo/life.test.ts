@@ -273,5 +273,8 @@ describe('another city', () => {
     expect(ofKind(world, 'incident.reported').length).toBeGreaterThan(0);
     expect(world.board().units.size).toBe(pack.services.reduce((sum, { units }) => sum + units, 0));
     expect(world.fixes.length).toBeGreaterThan(0);
+    // Its names are in English alone, and so is what is said in it.
+    expect(pack.city.names.zh).toBeUndefined();
+    expect(JSON.stringify(world.log.facts)).not.toMatch(/\p{Script=Han}/u);
   });
 });

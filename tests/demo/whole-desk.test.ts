@@ -38,6 +38,18 @@ describe('whoever looks at the demo city for the first time', () => {
     expect(facts.some(({ kind }) => kind === 'dispute.followed-up')).toBe(true);
   });
 
+  test('reads in both languages whatever was written, since the city has names in both', () => {
+    const texts = textsIn(facts).filter((text) => /^Exercise[:,]/.test(text));
+    expect(new Set(texts).size).toBeGreaterThan(100);
+    expect([...new Set(texts)].filter((text) => !/^Exercise[:,].* \/ 演练[：，].*\p{Script=Han}/su.test(text))).toEqual(
+      [],
+    );
+    for (const { contact, address } of board.incidents.values()) {
+      if (contact) expect(contact.name).toMatch(/^Exercise Caller \d+ \/ 演练来电人\d+$/);
+      if (address) expect(address).toMatch(/\(invented\) \/ .*（虚构）$/);
+    }
+  });
+
   test('sees organisations that have accepted, that are done, and that let their time pass', () => {
     const tasks = [...board.incidents.values()].flatMap((incident) => incident.tasks ?? []);
     const states = countBy(tasks, ({ state, due }) => (state !== 'done' && due < MORNING ? 'overdue' : state));
@@ -150,4 +162,10 @@ async function withoutNews({ facts }: WorldLog): Promise<WorldLog> {
   await log.append([{ facts: crews, key: 'demo/test/crews' }]);
   await log.append(kept.filter(({ kind }) => kind !== 'unit.registered').map((fact) => ({ facts: [fact] })));
   return log;
+}
+
+/** Every text in it, however deep. */
+function textsIn(value: unknown): string[] {
+  if (typeof value === 'string') return [value];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : [];
 }

@@ -1,7 +1,7 @@
 import type { UnitCommand } from '#data/contract/commands/unit.ts';
 import type { Person } from '#data/contract/person.ts';
 import type { Unit } from '#data/contract/unit.ts';
-import { mayGive, type Giver } from '../may-give.ts';
+import { mayGive, type Giver } from './may-give.ts';
 
 /** What the desk can do with a unit, in the order of the buttons. */
 export const crewActions = [

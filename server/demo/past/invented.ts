@@ -1,10 +1,11 @@
 import type { Report } from '#data/contract/api.ts';
-import type { CityPack, GridCell } from '#data/contract/city-pack.ts';
+import type { CityPack, GridCell, Names } from '#data/contract/city-pack.ts';
 import type { LonLat } from '#data/contract/place.ts';
 import { metresBetween } from '#data/kit/metres.ts';
 import type { Arrival } from './arrivals.ts';
 import type { Dice } from '../chance.ts';
 import { DEMO_SOURCE } from '../exercise.ts';
+import { spokenIn } from '../spoken.ts';
 
 /** Puts what happens into the words of a caller. */
 export type Teller = (arrival: Arrival) => Report;
@@ -23,6 +24,9 @@ const WITHOUT_CONTACT = 0.2;
 
 /** Everything it says is made up and says so; the numbers are of the range kept free for fiction. */
 export function createTeller(pack: CityPack, dice: Dice): Teller {
+  const { both, line } = spokenIn(pack);
+  const addressIn = ({ en, zh = en }: Names, house: number) =>
+    both({ en: `${en} ${house} (invented)`, zh: `${zh}${house}号（虚构）` });
   const named = pack.streets.filter(({ names }) => names !== undefined);
 
   return ({ ref, at, category, cell }) => {
@@ -35,26 +39,32 @@ export function createTeller(pack: CityPack, dice: Dice): Teller {
       source: DEMO_SOURCE,
       sourceRef: ref,
       category: category.id,
-      title: `Exercise: ${category.names.en}${street ? `, ${street}` : ''}`,
-      description: `Exercise, not a real event. ${accounts[Math.floor(u('account') * accounts.length)]}`,
+      title: both({
+        en: `Exercise: ${[category.names.en, ...(street ? [street.en] : [])].join(', ')}`,
+        zh: `演练：${[category.names, ...(street ? [street] : [])].map(({ en, zh = en }) => zh).join('，')}`,
+      }),
+      description: line(`Exercise, not a real event. ${accounts[Math.floor(u('account') * accounts.length)]}`),
       location: { type: 'Point', coordinates: place },
-      ...(street && { address: `${street} ${1 + Math.floor(u('house') * 200)} (invented)` }),
+      ...(street && { address: addressIn(street, 1 + Math.floor(u('house') * 200)) }),
       reportedAt: new Date(at).toISOString(),
       mode: discovered ? 'discovered' : 'reported',
       ...(!discovered &&
         u('contact') >= WITHOUT_CONTACT && {
-          contact: { name: `Exercise Caller ${number}`, phone: `555-01${String(number).padStart(2, '0')}` },
+          contact: {
+            name: both({ en: `Exercise Caller ${number}`, zh: `演练来电人${number}` }),
+            phone: `555-01${String(number).padStart(2, '0')}`,
+          },
         }),
     };
   };
 
-  function nearestStreet(at: LonLat): string | undefined {
-    let nearest: string | undefined;
+  function nearestStreet(at: LonLat): Names | undefined {
+    let nearest: Names | undefined;
     let least = Infinity;
     for (const { names, line } of named)
       for (const point of line) {
         const metres = metresBetween(point, at);
-        if (metres < least) [nearest, least] = [names!.en, metres];
+        if (metres < least) [nearest, least] = [names!, metres];
       }
     return nearest;
   }

@@ -10,6 +10,7 @@ import type { Dice } from '../chance.ts';
 import { planActor } from '../exercise.ts';
 import type { PostHolders } from './people.ts';
 import type { Player } from '../player.ts';
+import { spokenIn } from '../spoken.ts';
 
 /** Of the cells, the share that nobody works at a time. */
 const EMPTY = 0.003;
@@ -21,7 +22,7 @@ const AT_ONCE = 600;
 type Parts = {
   board: () => Board;
   log: Pick<FactLog, 'append'>;
-  pack: Pick<CityPack, 'cells'>;
+  pack: Pick<CityPack, 'cells' | 'city'>;
   holders: PostHolders;
 };
 
@@ -82,7 +83,7 @@ export function createPosts({ board, log, pack, holders, dice }: Parts & { dice:
     if (working.length === 0) return [{ kind: 'cell.staffing-changed', cell: cell.id, staffed: false }];
     let left = cell;
     return working.flatMap(({ role }) => {
-      const body = { role, reason: 'Exercise: moved to another cell' };
+      const body = { role, reason: spokenIn(pack).line('Exercise: moved to another cell') };
       const decided = decideCell(left, { name: 'vacate-post', body }, { now });
       left = { ...left, posts: (left.posts ?? []).filter((post) => post.role !== role) };
       return decided.ok ? decided.value : [];

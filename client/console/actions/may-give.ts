@@ -1,7 +1,7 @@
 import { crewIsWithin } from '#data/rules/reach.ts';
 import { rightOf, type RightsContext, type Subject, type Unmade } from '#data/rules/rights.ts';
 import type { Person } from '#data/contract/person.ts';
-import type { ConsoleContext } from './context.ts';
+import type { ConsoleContext } from '../context.ts';
 
 export type Giver = Pick<ConsoleContext, 'me' | 'board' | 'now' | 'pack'>;
 
