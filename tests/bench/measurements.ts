@@ -163,6 +163,37 @@ export const measurements: Record<string, Measurement> = {
     },
   },
 
+  nodes: {
+    about:
+      'a simulated city on three nodes, PostgreSQL and Redis: what a thousand units, walls and reports more cost; a report\u2019s way to a screen on its own node and on another',
+    async run() {
+      const { hasPostgres } = await import('../support/postgres.ts');
+      const id = 'nodes';
+      if (!hasPostgres) return [toKnow({ id, promise: 'a city on nodes' }, 'skipped: no PostgreSQL')];
+      const { measureNodes } = await import('./nodes.ts');
+      const found = await measureNodes();
+      const told = ({ nodes, postgres, redis }: typeof found.thousandUnits) =>
+        [nodes, postgres, redis].map(milliseconds).join(', ');
+      return [
+        toKnow({ id, promise: '1,000 units more, a second: nodes, PostgreSQL, Redis' }, told(found.thousandUnits)),
+        toKnow({ id, promise: '1,000 walls more, a second: nodes, PostgreSQL, Redis' }, told(found.thousandWalls)),
+        toKnow({ id, promise: '1,000 reports: nodes, PostgreSQL, Redis' }, told(found.thousandReports)),
+        toKnow({ id, promise: 'a report on the disk of PostgreSQL' }, bytes(found.bytesAReport)),
+        atMost(
+          { id, promise: 'a report\u2019s way to a screen, p99: another node - its own' },
+          found.otherP99Ms - found.ownP99Ms,
+          30,
+          milliseconds,
+        ),
+        toKnow(
+          { id, promise: 'the same: its own, another node' },
+          [found.ownP99Ms, found.otherP99Ms].map(milliseconds).join(', '),
+        ),
+        toKnow({ id, promise: 'a node\u2019s RSS' }, `${Math.round(found.nodeBytes / 2 ** 20)} MB`),
+      ];
+    },
+  },
+
   folding: {
     about: '500 status changes over a board of 5,000 units, as one batch and one by one',
     async run() {

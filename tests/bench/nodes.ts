@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { loadCityPack } from '#server/city/load.ts';
 import { follow, allLive } from '../support/follower.ts';
-import { startNodes, type NodeProcesses } from '../support/node-processes.ts';
+import { startNodes, type NodeProcesses } from '../support/nodes/node-processes.ts';
+import { ask } from '../support/postgres.ts';
 import { built, buildIfStale } from './built.ts';
 import { percentile } from './in-turns.ts';
 import { createPatrol } from './patrol.ts';
@@ -14,8 +15,8 @@ import { readMetrics } from './server-metrics.ts';
 const CITY = join(import.meta.dirname, '../../data/city/xining');
 const TICKS_A_SECOND = Number(execFileSync('getconf', ['CLK_TCK'], { encoding: 'utf8' }));
 const NODES = 3;
-const [FEW_UNITS, MANY_UNITS] = [500, 2000];
-const [FEW_WALLS, MANY_WALLS] = [30, 120];
+const [FEW_UNITS, MANY_UNITS] = [500, 4500];
+const [FEW_WALLS, MANY_WALLS] = [30, 180];
 const SECONDS = 12;
 
 /** Seconds of processor so far, by who spent them. */
@@ -79,7 +80,7 @@ async function costOf(city: NodeProcesses, units: number): Promise<Cost> {
     roundMs: 1000,
     reach,
     bounds,
-  
+
     post: (body) => send(city, turn++ % NODES, 'positions', body).then(() => {}),
   });
   await patrol.run(NODES * 1000);
@@ -90,7 +91,7 @@ async function costOf(city: NodeProcesses, units: number): Promise<Cost> {
 
 async function costOfReports(city: NodeProcesses): Promise<Pick<NodeFigures, 'thousandReports' | 'bytesAReport'>> {
   const count = 3000;
-  const size = await city.diskBytes();
+  const size = await diskBytes(city);
   const before = await spent(city);
   for (let i = 0; i < count; i += 50 * NODES)
     await Promise.all(
@@ -100,7 +101,12 @@ async function costOfReports(city: NodeProcesses): Promise<Pick<NodeFigures, 'th
       }),
     );
   const cost = difference(before, await spent(city), count / 1000);
-  return { thousandReports: cost, bytesAReport: ((await city.diskBytes()) - size) / count };
+  return { thousandReports: cost, bytesAReport: ((await diskBytes(city)) - size) / count };
+}
+
+async function diskBytes({ databaseUrl }: NodeProcesses): Promise<number> {
+  const [row] = await ask<{ bytes: string }>(databaseUrl, 'SELECT pg_database_size(current_database()) AS bytes');
+  return Number(row!.bytes);
 }
 
 /** One report after the other at the first node; a real client follows there, another one at the second node. */
@@ -126,23 +132,29 @@ async function waysOfReports(city: NodeProcesses): Promise<Pick<NodeFigures, 'ow
 type Screen = ReturnType<typeof follow>;
 
 async function spent(city: NodeProcesses): Promise<Processor> {
-  const nodes = await Promise.all(city.nodes.map(async ({ url }) => (await readMetrics(url))('process_cpu_seconds_total')));
+  const nodes = await Promise.all(
+    city.nodes.map(async ({ url }) => (await readMetrics(url))('process_cpu_seconds_total')),
+  );
   return {
     nodes: nodes.reduce((sum, one) => sum + one, 0),
-    postgres: ofProgram('postgres'),
-    redis: ofProgram('redis-server'),
+    // Its backends for this database, and not what all databases share: the writing of its log, checkpoints.
+    postgres: ofCommand(new URL(city.databaseUrl).pathname.slice(1)),
+    redis: ofCommand(`redis-server 127.0.0.1:${new URL(city.redis.url).port}`),
   };
 }
 
-/** Processor seconds of all processes of that name, those that have ended and were waited for included. */
-function ofProgram(name: string): number {
+/** Processor seconds of all processes that say so of themselves. */
+function ofCommand(text: string): number {
   let ticks = 0;
   for (const pid of readdirSync('/proc').filter((entry) => /^\d+$/.test(entry))) {
     try {
+      if (!readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ').includes(text)) continue;
       const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-      if (!stat.includes(`(${name})`)) continue;
-      const [, , , , , , , , , , , user, system, usedUser, usedSystem] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-      ticks += [user, system, usedUser, usedSystem].reduce((sum, one) => sum + Number(one), 0);
+      const [user, system] = stat
+        .slice(stat.lastIndexOf(')') + 2)
+        .split(' ')
+        .slice(11);
+      ticks += Number(user) + Number(system);
     } catch {
       // It ended while we looked.
     }

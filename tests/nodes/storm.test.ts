@@ -3,25 +3,25 @@ import type { LoggedFact } from '#data/contract/fact.ts';
 import type { Seq } from '#data/contract/ids.ts';
 import { seededRandom } from '#data/kit/random.ts';
 import { sayAloud, skipAloud } from '../support/aloud.ts';
-import { cutProxy, type CutProxy } from '../support/cut-proxy.ts';
+import { cutProxy, type CutProxy } from '../support/nodes/cut-proxy.ts';
 import { allLive, follow, type TestFollower } from '../support/follower.ts';
-import { hasNginx, startNginx, type Nginx } from '../support/nginx.ts';
-import { startNodes, whyNoNodes, type NodeProcesses } from '../support/node-processes.ts';
+import { hasNginx, startNginx, type Nginx } from '../support/nodes/nginx.ts';
+import { startNodes, whyNoNodes, type NodeProcesses } from '../support/nodes/node-processes.ts';
 import type { ServerProcess } from '../support/server-process.ts';
 
 const NODES = 3;
 const SCREENS = 60;
 const WRITERS = 4;
 /** A longer storm, or one that was seen before: WATCHFLOOR_STORM=SECONDS[:SEED]. */
-const [seconds = '30', seed = String(Math.floor(Math.random() * 1e9))] = (process.env['WATCHFLOOR_STORM'] ?? '').split(
-  ':',
-).filter(Boolean);
+const [seconds = '30', seed = String(Math.floor(Math.random() * 1e9))] = (process.env['WATCHFLOOR_STORM'] ?? '')
+  .split(':')
+  .filter(Boolean);
 const STORM_MS = Number(seconds) * 1000;
 const random = seededRandom(seed);
 
 let why: string | null = null;
 let city: NodeProcesses;
-let nodes: Node[] = [];
+const nodes: Node[] = [];
 let nginx: Nginx;
 let screens: TestFollower[] = [];
 
@@ -29,7 +29,7 @@ let screens: TestFollower[] = [];
 type Node = { server: ServerProcess; database: CutProxy; redis: CutProxy };
 
 beforeAll(async () => {
-  why = hasNginx() ? await whyNoNodes() : 'several nodes: there is no nginx';
+  why = hasNginx() ? whyNoNodes() : 'several nodes: there is no nginx';
   if (why !== null) return;
   city = await startNodes(0);
   for (let i = 0; i < NODES; i++) {
@@ -113,7 +113,9 @@ function keepReporting(acknowledged: Map<string, string>) {
       const body = JSON.stringify({ source: 'hotline', sourceRef, category: 'public-security/theft' });
       // Sent until it is acknowledged, as a hotline does it.
       while (going) {
-        const answer = await fetch(`${nginx.url}/api/v1/incidents`, { method: 'POST', headers, body }).catch(() => null);
+        const answer = await fetch(`${nginx.url}/api/v1/incidents`, { method: 'POST', headers, body }).catch(
+          () => null,
+        );
         const said = answer?.ok ? await answer.json().catch(() => null) : null;
         if (said) {
           acknowledged.set(sourceRef, (said as { id: string }).id);

@@ -28,7 +28,8 @@ export type ServerProcess = {
   remove(): void;
 };
 
-type Runs = { script: string; flags?: readonly string[] };
+/** What is run, of the top of the checkout, and with which flags of Node. */
+export type Runs = { script: string; flags?: readonly string[] };
 
 /** A server of its own process, port and folder, as an operator runs it. `runs`: the sources, or what was built. */
 export async function serverProcess(

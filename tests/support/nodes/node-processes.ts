@@ -5,12 +5,13 @@ import { openPostgresStore } from '#server/store/postgres/open.ts';
 import type { Store } from '#server/store/store.ts';
 import { hasPostgres, makeDatabase } from '../postgres.ts';
 import { hasRedis, startRedis, type TestRedis } from './redis-server.ts';
-import { serverProcess, type ServerProcess } from '../server-process.ts';
+import { serverProcess, type Runs, type ServerProcess } from '../server-process.ts';
 
 /** Several nodes as an operator runs them: processes on one database and one Redis. */
 export type NodeProcesses = {
   nodes: ServerProcess[];
   redis: TestRedis;
+  databaseUrl: string;
   /** The store, as one more process has it. */
   store: Store;
   /** Bearer tokens of a source and of an operations wall. */
@@ -27,7 +28,8 @@ export function whyNoNodes(): string | null {
   return hasPostgres ? null : 'several nodes: no PostgreSQL answers';
 }
 
-export async function startNodes(count: number): Promise<NodeProcesses> {
+/** `env`: what all of them are set to besides; `runs`: the sources, or what was built. */
+export async function startNodes(count: number, env: Record<string, string> = {}, runs?: Runs): Promise<NodeProcesses> {
   const database = await makeDatabase();
   const secret = randomBytes(32).toString('hex');
   const redis = await startRedis();
@@ -37,14 +39,15 @@ export async function startNodes(count: number): Promise<NodeProcesses> {
   await store.tokens.add(tokenDigest(wall), { kind: 'view', name: 'test wall', view: 'ops-wall' });
 
   const all: ServerProcess[] = [];
-  const another = async (env: Record<string, string> = {}) => {
+  const another = async (own: Record<string, string> = {}) => {
     const settings = {
+      ...env,
       DATABASE_URL: database.url,
       REDIS_URL: redis.url,
       SECRET: secret,
       NODE_NAME: `node-${all.length + 1}`,
     };
-    const made = await serverProcess({ ...settings, ...env });
+    const made = await serverProcess({ ...settings, ...own }, runs);
     all.push(made);
     return made;
   };
@@ -54,6 +57,7 @@ export async function startNodes(count: number): Promise<NodeProcesses> {
   return {
     nodes,
     redis,
+    databaseUrl: database.url,
     store,
     source,
     wall,

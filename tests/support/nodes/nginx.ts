@@ -3,9 +3,9 @@ import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { freePort } from './server-process.ts';
+import { freePort } from '../server-process.ts';
 
-const example = resolve(import.meta.dirname, '../../docs/deploy/nginx.conf');
+const example = resolve(import.meta.dirname, '../../../docs/deploy/nginx.conf');
 
 export type Nginx = {
   url: string;
