@@ -1,11 +1,22 @@
+import { existsSync } from 'node:fs';
+import { dirname } from 'node:path';
 import type { Config } from './config.ts';
+import type { Dump, Load } from './store/carry.ts';
+import type { HeldStill } from './store/held-still.ts';
 import { openPostgresStore } from './store/postgres/open.ts';
-import { loadFile } from './store/sqlite/carry/carry-file.ts';
+import { readAddress } from './store/postgres/connect/address.ts';
+import { dumpPostgres } from './store/postgres/whole/dump.ts';
+import { loadPostgres } from './store/postgres/whole/load.ts';
+import { holdStill } from './store/postgres/still.ts';
+import { dumpFile, loadFile } from './store/sqlite/carry/carry-file.ts';
 import { openSqliteStore } from './store/sqlite/open.ts';
-import type { Store } from './store/store.ts';
+import { verifyFile } from './store/sqlite/verify-file.ts';
+import { StoreRefused, type Store, type Verification } from './store/store.ts';
+
+type Chosen = Pick<Config, 'databaseUrl' | 'storeFile'>;
 
 type Parts = {
-  config: Pick<Config, 'databaseUrl' | 'storeFile'>;
+  config: Chosen;
   /** What people call this process. */
   node: string;
   /** Milliseconds that the city's hours are shifted against whole hours of UTC. */
@@ -22,4 +33,60 @@ export function chooseStore({ config, node, hourShift, secret, trouble, otherLog
   if (url === undefined) return openSqliteStore({ file, hourShift, trouble });
   const newCopy = (to: string) => loadFile(to, hourShift);
   return openPostgresStore({ url, node, hourShift, secret, trouble, otherLog, newCopy });
+}
+
+/** What is done to the whole store that the settings name, whatever keeps it. */
+export type WholeStore = {
+  isDatabase: boolean;
+  dump(): Promise<Dump>;
+  /** Lets no process write that the store's own file does not keep out: those on the same database. */
+  holdStill(): Promise<HeldStill>;
+};
+
+export function wholeStore({ databaseUrl, storeFile }: Chosen): WholeStore {
+  if (databaseUrl === undefined)
+    return {
+      isDatabase: false,
+      dump: () => dumpFile(storeFile),
+      holdStill: async () => ({ check: async () => {}, release: async () => {} }),
+    };
+  const options = () => ({ address: readAddress(databaseUrl), name: 'watchfloor copy' });
+  return { isDatabase: true, dump: async () => dumpPostgres(options()), holdStill: async () => holdStill(options()) };
+}
+
+/** A store that is made by copying one into it. */
+export type NewStore = {
+  /** How it is named to a person: without a password. */
+  shown: string;
+  isDatabase: boolean;
+  load(): Promise<Load>;
+  verify(progress: (done: number, of: number) => void): Promise<Verification>;
+};
+
+/** `to`: as `DATABASE_URL`, or the path of a file. @throws {StoreRefused} where there is something already. */
+export function newStore(to: string, { hourShift, secret }: Pick<Parts, 'hourShift' | 'secret'>): NewStore {
+  if (!/^postgres(ql)?:\/\//.test(to)) {
+    if (existsSync(to)) throw new StoreRefused(`${to} exists already: it is not written over`);
+    if (!existsSync(dirname(to))) throw new StoreRefused(`there is no folder ${dirname(to)}`);
+    return {
+      shown: to,
+      isDatabase: false,
+      load: () => loadFile(to, hourShift),
+      verify: (progress) => verifyFile(to, progress),
+    };
+  }
+  const given = { url: to, node: 'copy', hourShift, secret };
+  return {
+    shown: readAddress(to).shown,
+    isDatabase: true,
+    load: () => loadPostgres(given),
+    async verify(progress) {
+      const store = await openPostgresStore(given);
+      try {
+        return await store.verify(progress);
+      } finally {
+        await store.close();
+      }
+    },
+  };
 }

@@ -6,7 +6,7 @@ import { installationSecret } from './access/secret.ts';
 import { createApp } from './app.ts';
 import { hourShiftOf } from './city/hour-shift.ts';
 import { bind } from './bind.ts';
-import { chooseStore } from './choose-store.ts';
+import { chooseStore, wholeStore } from './choose-store.ts';
 import { createActions } from './cli/actions.ts';
 import { createControl } from './cli/control.ts';
 import { loadCityPack } from './city/load.ts';
@@ -26,6 +26,7 @@ import { realClock } from './real-clock.ts';
 import { keepRetention } from './retention.ts';
 import { root } from './root.ts';
 import { exchangeable } from './store/exchangeable.ts';
+import { holdBoth } from './store/held-still.ts';
 import { makePrivateFolder } from './store/private-files.ts';
 import { openRedisShared } from './shared-redis/redis-shared.ts';
 import { tellStart } from './telling-start.ts';
@@ -135,11 +136,16 @@ const playing = city && playWhileHeld({ lease: watching, start: (taken) => start
 // Where another process plays the city, this one has nothing to wait for.
 if (!playing || !watching.now()) lives();
 
+const whole = wholeStore(config);
 const control = createControl({
   path: config.controlPath,
   actions: createActions({
     store: async () => store,
     storeFile: config.storeFile,
+    whole,
+    holdStill: () => holdBoth(store.holdStill, whole.holdStill),
+    endures: true,
+    hourShift,
     pack,
     clock: realClock,
     secret: () => secret,

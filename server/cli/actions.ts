@@ -16,7 +16,17 @@ import type { ToRead } from '../import/read-incidents.ts';
 import { readAside } from '../import/reading-thread.ts';
 import { withdrawImport } from '../import/withdraw-import.ts';
 import { UnitPattern } from '../intake/speaks-for.ts';
-import { type Anchor, type Store, StoreUnavailable, type TokenGrant, type Verification } from '../store/store.ts';
+import {
+  type Anchor,
+  type Store,
+  StoreRefused,
+  StoreUnavailable,
+  type TokenGrant,
+  type Verification,
+} from '../store/store.ts';
+import { newStore, type WholeStore } from '../choose-store.ts';
+import type { HeldStill } from '../store/held-still.ts';
+import { copyStore } from './copy-store.ts';
 import { action, refuse, type Progress, type ActionRefusal } from './action.ts';
 import { byCommandLine, userActions, type UserParts } from './user-actions.ts';
 import { settleAccess, type AccessAfter } from '../store/sqlite/carry-access.ts';
@@ -26,6 +36,12 @@ export type ActionParts = {
   /** Opened when it is first asked for, where no server has it open. */
   store(): Promise<Store>;
   storeFile: string;
+  whole: WholeStore;
+  /** Keeps everybody from writing, until it is released or this process ends. */
+  holdStill(): Promise<HeldStill>;
+  /** A server, which goes on after the command. */
+  endures: boolean;
+  hourShift: number;
   pack: CityPack;
   clock: Clock;
   /** Of this installation (server/access/secret.ts). */
@@ -51,23 +67,51 @@ const display = z.object({ name, view: ViewName, area: AreaId.optional() });
 
 /** Everything that the command line can ask of a store or a running server. */
 export function createActions(parts: ActionParts) {
-  const { store, storeFile, pack, clock, secret, verify, whileClosed, flood, access } = parts;
+  const {
+    store,
+    storeFile,
+    whole,
+    holdStill,
+    endures,
+    hourShift,
+    pack,
+    clock,
+    secret,
+    verify,
+    whileClosed,
+    flood,
+    access,
+  } = parts;
   return {
     ...userActions(access),
 
     verify: action(z.object({ anchor: Anchored.optional() }), async ({ anchor }, { progress }) => {
-      if (!existsSync(storeFile)) return refuse(`there is no store at ${storeFile}`);
+      if (!isThere()) return refuse(`there is no store at ${storeFile}`);
       return accepted(await verify(progress, anchor));
     }),
 
     backup: action(oneFile, async ({ file }) => {
-      if (!existsSync(storeFile)) return refuse(`there is no store at ${storeFile}`);
+      if (!isThere()) return refuse(`there is no store at ${storeFile}`);
       if (existsSync(file)) return refuse(`${file} exists already: it is not written over`);
       const { log, backup } = await store();
       await (await access()).audit.exported(byCommandLine, 'backup', log.place().seq);
       await backup(file);
       return accepted({ file });
     }),
+
+    copy: action(
+      z.object({ to: z.string().min(1), switchOver: z.boolean().default(false) }),
+      async ({ to, switchOver }, under) => {
+        if (switchOver && !endures)
+          return refuse('--switch-over is for a running server: where none runs, nothing comes in meanwhile', 64);
+        if (!isThere()) return refuse(`there is no store at ${storeFile}`);
+        return refusedAs(async () => {
+          await store();
+          const target = newStore(to, { hourShift, secret: secret() });
+          return copyStore({ target, dump: whole.dump, holdStill, switchOver }, under);
+        });
+      },
+    ),
 
     restore: action(oneFile.extend({ keepAccess: z.boolean().default(false) }), async (asked, { progress }) => {
       const draft = await prepareRestore(asked.file, storeFile, progress);
@@ -143,6 +187,10 @@ export function createActions(parts: ActionParts) {
     }),
   };
 
+  function isThere(): boolean {
+    return whole.isDatabase || existsSync(storeFile);
+  }
+
   function viewGrant({ name, view, area }: z.infer<typeof display>): Result<DisplayGrant, ActionRefusal> {
     if (area !== undefined && !pack.areas.some(({ id }) => id === area))
       return refuse(`the city has no area "${area}"`, 64);
@@ -158,6 +206,16 @@ export function createActions(parts: ActionParts) {
     await (await store()).tokens.add(tokenDigest(token), grant);
     await onRecord({ kind: 'audit.token-changed', name: grant.name, what: 'added' });
     return accepted({ token });
+  }
+}
+
+/** What must not be opened or written over is the command's to say, in one line. */
+async function refusedAs<T>(work: () => Promise<Result<T, ActionRefusal>>): Promise<Result<T, ActionRefusal>> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof StoreRefused) return refuse(error.message, 78);
+    throw error;
   }
 }
 

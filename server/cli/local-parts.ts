@@ -1,5 +1,5 @@
 import { hourShiftOf } from '../city/hour-shift.ts';
-import { chooseStore } from '../choose-store.ts';
+import { chooseStore, wholeStore } from '../choose-store.ts';
 import { loadCityPack } from '../city/load.ts';
 import type { Config } from '../config.ts';
 import { createAudit } from '../access/audit.ts';
@@ -22,7 +22,13 @@ export async function localParts(config: Config): Promise<ActionParts & { close(
   const trouble = (_what: string, error: unknown) => {
     throw error;
   };
+  const hourShift = hourShiftOf(pack.city.timeZone, realClock.now());
+  const whole = wholeStore(config);
   const parts: ActionParts = {
+    whole,
+    holdStill: whole.holdStill,
+    endures: false,
+    hourShift,
     storeFile,
     pack,
     clock: realClock,
@@ -35,7 +41,7 @@ export async function localParts(config: Config): Promise<ActionParts & { close(
       (store ??= chooseStore({
         config,
         node: 'command line',
-        hourShift: hourShiftOf(pack.city.timeZone, realClock.now()),
+        hourShift,
         secret: parts.secret(),
         trouble,
         otherLog: () => trouble('the log', new Error('it is another one by now')),

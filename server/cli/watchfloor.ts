@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { Command, CommanderError } from 'commander';
 import type { Result } from '#data/kit/result.ts';
 import { parseConfig } from '../config.ts';
@@ -8,6 +8,7 @@ import { type ActionRefusal, unhurried } from './action.ts';
 import type { Actions } from './actions.ts';
 import { importWords, notReplaced, withdrawnWords } from './import-words.ts';
 import { accessWords } from './access-words.ts';
+import { copiedWords } from './copy-store.ts';
 import { perform } from './perform.ts';
 import { withBar } from './progress-bar.ts';
 import { readMapping } from './read-mapping.ts';
@@ -72,6 +73,15 @@ db.command('backup')
   .action(async (file: string) => {
     await run('backup', { file: path(file) }, 'Copying');
     say(`copied to ${path(file)}`);
+  });
+db.command('copy')
+  .description('copy the whole store into an empty database or a new file; nothing is taken in meanwhile')
+  .requiredOption('--to <TARGET>', 'postgres://USER:PASSWORD@HOST/DATABASE, or FILE.db')
+  .option('--switch-over', 'take nothing in afterwards either, until the server is started again', false)
+  .action(async ({ to, switchOver }: { to: string; switchOver: boolean }) => {
+    const target = /^postgres(ql)?:/.test(to) ? to : path(to);
+    const copied = await run('copy', { to: target, switchOver }, 'Copying', untilInterrupted());
+    say(...copiedWords(copied, join(config.dataDir, 'secret')));
   });
 db.command('restore')
   .description('put a backup in the place of the store; screens notice and load it anew')

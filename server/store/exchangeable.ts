@@ -1,4 +1,5 @@
 import type { Stop } from '#data/kit/clock.ts';
+import { StandsStill, type HeldStill } from './held-still.ts';
 import { StoreUnavailable, type ChainedFact, type Change, type Store } from './store.ts';
 
 /** A store whose files can be exchanged under it while the process goes on. */
@@ -8,12 +9,15 @@ export type ExchangeableStore = Store & {
    * can be kept. @throws {StoreRefused} when what is there must not be opened.
    */
   exchange(work: () => void): Promise<void>;
+  /** Keeps nothing more of what this process is given until it is released, and has kept all that came before. */
+  holdStill(): Promise<HeldStill>;
 };
 
 export async function exchangeable(open: () => Promise<Store>): Promise<ExchangeableStore> {
   let present: Store | null = await open();
   let last = present;
   let unhook: Stop;
+  let holds = 0;
   const followers = new Set<(facts: readonly ChainedFact[]) => void>();
   const watchers = new Set<(changes: readonly Change[] | null) => void>();
   hook(present);
@@ -38,10 +42,16 @@ export async function exchangeable(open: () => Promise<Store>): Promise<Exchange
     return present;
   }
 
+  /** The store for whoever keeps something in it. */
+  function writing(): Store {
+    if (holds > 0) throw new StandsStill();
+    return now();
+  }
+
   return {
     log: {
       place: () => last.log.place(),
-      append: async (entries) => now().log.append(entries),
+      append: async (entries) => writing().log.append(entries),
       find: async (key) => now().log.find(key),
       settled: async () => now().log.settled(),
       read: async (...asked) => now().log.read(...asked),
@@ -61,24 +71,24 @@ export async function exchangeable(open: () => Promise<Store>): Promise<Exchange
     },
     rollups: { sum: async (query) => now().rollups.sum(query) },
     tracks: {
-      keep: async (fixes, fence) => now().tracks.keep(fixes, fence),
+      keep: async (fixes, fence) => writing().tracks.keep(fixes, fence),
       read: async (from, to) => now().tracks.read(from, to),
       latest: async () => now().tracks.latest(),
-      deleteBefore: async (at, fence) => now().tracks.deleteBefore(at, fence),
+      deleteBefore: async (at, fence) => writing().tracks.deleteBefore(at, fence),
     },
     tokens: {
-      add: async (sha256, grant) => now().tokens.add(sha256, grant),
+      add: async (sha256, grant) => writing().tokens.add(sha256, grant),
       find: async (sha256) => now().tokens.find(sha256),
       list: async () => now().tokens.list(),
-      revoke: async (name) => now().tokens.revoke(name),
+      revoke: async (name) => writing().tokens.revoke(name),
     },
     records: { about: async (subject, page) => now().records.about(subject, page) },
     drawers: {
-      put: async (drawer, id, body) => now().drawers.put(drawer, id, body),
-      putIf: async (drawer, id, body, at) => now().drawers.putIf(drawer, id, body, at),
+      put: async (drawer, id, body) => writing().drawers.put(drawer, id, body),
+      putIf: async (drawer, id, body, at) => writing().drawers.putIf(drawer, id, body, at),
       get: async (drawer, id) => now().drawers.get(drawer, id),
       list: async (drawer) => now().drawers.list(drawer),
-      remove: async (drawer, id) => now().drawers.remove(drawer, id),
+      remove: async (drawer, id) => writing().drawers.remove(drawer, id),
     },
     changes: {
       upto: () => last.changes.upto(),
@@ -95,10 +105,31 @@ export async function exchangeable(open: () => Promise<Store>): Promise<Exchange
       giveBack: async (fence) => now().leases.giveBack(fence),
       list: async () => now().leases.list(),
     },
-    health: () => (present ? present.health() : { ...last.health(), intake: 'down' }),
+    health: () => (present && holds === 0 ? present.health() : { ...last.health(), intake: 'down' }),
     backup: async (file) => now().backup(file),
     verify: async (progress, anchor) => now().verify(progress, anchor),
     close: async () => present?.close(),
+    async holdStill() {
+      holds++;
+      let held = true;
+      const release = async () => {
+        if (held) holds--;
+        held = false;
+      };
+      const standing = now();
+      try {
+        await standing.log.settled();
+      } catch (error) {
+        await release();
+        throw error;
+      }
+      return {
+        async check() {
+          if (!held || present !== standing) throw new StoreUnavailable('the store was exchanged meanwhile');
+        },
+        release,
+      };
+    },
     async exchange(work) {
       const store = now();
       present = null;

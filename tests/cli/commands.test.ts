@@ -8,6 +8,7 @@ import { createAccess } from '#server/access/access.ts';
 import { createInProcess } from '#server/store/in-process.ts';
 import { tokenDigest } from '#server/access/token.ts';
 import { loadCityPack } from '#server/city/load.ts';
+import { wholeStore } from '#server/choose-store.ts';
 import { createActions } from '#server/cli/actions.ts';
 import { createControl } from '#server/cli/control.ts';
 import { realClock } from '#server/real-clock.ts';
@@ -254,6 +255,10 @@ describe('beside a running server', () => {
       const actions = createActions({
         store: async () => store,
         storeFile: storeFile(),
+        whole: wholeStore({ storeFile: storeFile() }),
+        holdStill: () => expect.fail('nothing is copied'),
+        endures: true,
+        hourShift: 0,
         pack,
         clock: realClock,
         secret: () => 'test-secret',

@@ -94,7 +94,7 @@ describe.runIf(hasPostgres)('a whole store', () => {
     const url = await makeSchema(database.url);
     const begun = await loadPostgres(given(url));
     await begun.facts([{ seq: 1, body: JSON.stringify(registered('u')) }]);
-    await expect(openPostgresStore(given(url))).rejects.toThrow(/a copy into it was not finished/);
+    await expect(openPostgresStore(given(url))).rejects.toThrow(/a copy into it is not finished/);
     await expect(loadPostgres(given(url))).rejects.toThrow(StoreRefused);
     await begun.giveUp();
     const store = await openPostgresStore(given(url));

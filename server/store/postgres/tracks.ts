@@ -1,11 +1,13 @@
 import type { Fence } from '../leases.ts';
 import { takeIn, type Latest } from '../rows/latest-fixes.ts';
 import { fixesBetween, fixesIn, loose, loosen, packBatch, tighten, timeAt, unitAt } from '../rows/track-packing.ts';
+import { StandsStill } from '../held-still.ts';
 import type { TrackFix, Tracks } from '../store.ts';
 import type { Line } from './connect/line.ts';
 import type { Pool } from './connect/pool.ts';
 import { dayOf, makePart, partOf } from './partitions.ts';
 import { bound } from './bound.ts';
+import { MAY_KEEP } from './still.ts';
 import type { WordBook } from './words.ts';
 
 /** Batches between two keepings of the newest fixes: what a start has to read again at most. */
@@ -34,16 +36,19 @@ export function createTracks(pool: Pool, words: WordBook): Tracks {
         text: `WITH held AS MATERIALIZED (SELECT pg_advisory_xact_lock_shared(${LOCK}))
           INSERT INTO track (day, from_at, to_at, fixes, body)
           SELECT $1::int, $2::bigint, $3::bigint, $4::int, $5::bytea FROM held
-          ${fence ? `WHERE ${HOLDS.replace('$1', '$6').replace('$2', '$7')}` : ''} RETURNING n`,
+          WHERE ${MAY_KEEP} ${fence ? `AND ${HOLDS.replace('$1', '$6').replace('$2', '$7')}` : ''} RETURNING n`,
       },
       [day, from, to, units.length, body, ...(fence ? [fence.lease, fence.token] : [])],
     );
+    if (rows.length === 0 && !(await mayKeep())) throw new StandsStill();
     if (++sinceKept >= KEEP_EVERY) {
       sinceKept = 0;
       await alone(pool, keepLatest);
     }
     return rows.length > 0;
   }
+
+  const mayKeep = async () => (await pool.ask<{ may: boolean }>({ text: `SELECT ${MAY_KEEP} AS may` }))[0]!.may;
 
   return {
     keep: async (fixes, fence) => {

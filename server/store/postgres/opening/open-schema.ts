@@ -15,8 +15,11 @@ export type SchemaOptions = {
   fill: boolean;
 };
 
-/** Whose a database is that is being filled. */
-const FILLING = 'being filled';
+/** Whose a database is that is being filled: one that its installation may begin again once nobody fills it. */
+const filling = (installation: string) => `being filled by ${installation}`;
+
+/** Held by whoever fills a schema, until its connection ends. */
+const FILLS = "hashtext('watchfloor fills ' || current_schema())";
 
 /** Months whose parts are made before they come. */
 const MONTHS_AHEAD = 2;
@@ -30,6 +33,7 @@ export async function openSchema(line: Line, options: SchemaOptions): Promise<vo
   try {
     await line.query('SET LOCAL statement_timeout = 0; SET LOCAL idle_in_transaction_session_timeout = 0');
     await line.query("SELECT pg_advisory_xact_lock(hashtext('watchfloor ' || COALESCE(current_schema(), '')))");
+    if (options.fill) await beginToFill(line, options);
     if (await isEmpty(line)) await create(line, options);
     else await takeOver(line, options);
     await line.query('COMMIT');
@@ -37,6 +41,31 @@ export async function openSchema(line: Line, options: SchemaOptions): Promise<vo
     await line.query('ROLLBACK').catch(() => {});
     throw error;
   }
+}
+
+/** Takes away what a copying of ours left that did not come to its end. */
+async function beginToFill(line: Line, { installation }: SchemaOptions): Promise<void> {
+  const { rows } = await line.query<{ alone: boolean; head: string | null }>(
+    `SELECT pg_try_advisory_xact_lock(${FILLS}) AS alone, to_regclass(quote_ident(current_schema()) || '.head') AS head`,
+  );
+  if (!rows[0]!.alone) throw new StoreRefused('somebody else copies into it at present');
+  if (rows[0]!.head === null) return;
+  const left = await line.query<{ installation: string | null }>(
+    "SELECT to_jsonb(head) ->> 'installation' AS installation FROM head",
+  );
+  if (left.rows[0]?.installation === filling(installation)) await line.query(DROP_ALL);
+}
+
+/** Takes every table of ours away. */
+export const DROP_ALL = `DROP TABLE IF EXISTS ${TABLES.join(', ')} CASCADE`;
+
+/** Says on this connection, until it ends, that it fills what was made under this epoch. @throws {StoreRefused} when somebody else does. */
+export async function fillAlone(line: Line, epoch: string): Promise<void> {
+  const { rows } = await line.query<{ ours: boolean }>(
+    `SELECT pg_try_advisory_lock(${FILLS}) AND EXISTS (SELECT 1 FROM head WHERE epoch = $1) AS ours`,
+    [epoch],
+  );
+  if (!rows[0]!.ours) throw new StoreRefused('somebody else copies into it at present');
 }
 
 /** Whether there is nothing at all. */
@@ -74,7 +103,7 @@ async function create(line: Line, { hourShift, installation, newEpoch, fill }: S
   const { rows } = await line.query<{ now: number }>(NOW);
   await line.query(`INSERT INTO head VALUES (1, $1, $2, $3, $4, 0, $5, 0, 0, 0, 0, 0, '${'0'.repeat(32)}', 0)`, [
     VERSION,
-    fill ? FILLING : installation,
+    fill ? filling(installation) : installation,
     newEpoch,
     hourShift,
     Buffer.alloc(32),
@@ -104,8 +133,8 @@ async function takeOver(line: Line, { hourShift, installation, fill }: SchemaOpt
     );
   if (found.version > VERSION)
     throw new StoreRefused(`the store is of version ${found.version}, newer than this program, which knows ${VERSION}`);
-  if (found.installation === FILLING)
-    throw new StoreRefused('a copy into it was not finished: empty the schema and copy again');
+  if (found.installation === filling(installation))
+    throw new StoreRefused('a copy into it is not finished: copy again, or give Watchfloor an empty database');
   if (found.installation !== installation)
     throw new StoreRefused(
       'the database belongs to another installation: give every node the same secret (SECRET_FILE or SECRET), or use another database',

@@ -8,7 +8,7 @@ import { endLine, openLine } from '../connect/line.ts';
 import { createPool } from '../connect/pool.ts';
 import { toldError } from '../connect/trouble.ts';
 import { openDatabase, type DatabaseOptions } from '../opening/open-database.ts';
-import { TABLES } from '../opening/schema.ts';
+import { DROP_ALL, fillAlone } from '../opening/open-schema.ts';
 import { createFactCache } from '../read/fact-cache.ts';
 import { createTracks } from '../tracks.ts';
 import { openWords } from '../words.ts';
@@ -23,6 +23,7 @@ export async function loadPostgres(given: DatabaseOptions): Promise<Load> {
   const { options, installation, epoch } = await openDatabase({ ...given, fill: true });
   const pool = createPool(options);
   const line = await openLine({ ...options, pipeline: true });
+  await fillAlone(line, epoch);
   // What is here is nothing until the last commit, which waits for all before it.
   await line.query('SET synchronous_commit = off; SET statement_timeout = 0');
   const words = await openWords(pool);
@@ -89,7 +90,7 @@ export async function loadPostgres(given: DatabaseOptions): Promise<Load> {
       await letGo();
     },
     async giveUp() {
-      await line.query(`DROP TABLE IF EXISTS ${TABLES.join(', ')} CASCADE`).catch(() => {});
+      await line.query(DROP_ALL).catch(() => {});
       await letGo();
     },
   };

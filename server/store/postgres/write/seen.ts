@@ -3,6 +3,7 @@ import { readKeySum } from '../../key-sum.ts';
 import type { FactRow } from '../../rows/fact-row.ts';
 import { named, type Line } from '../connect/line.ts';
 import { plainText } from '../plain-text.ts';
+import { MAY_KEEP } from '../still.ts';
 import { placeKey, refKey, type Wanted } from './request.ts';
 
 /** The row that everybody who appends locks. */
@@ -19,6 +20,8 @@ export type Head = {
   leaseToken: number;
   /** By the clock of the database, ms. */
   now: number;
+  /** Whether anything may be kept at present (still.ts). */
+  mayKeep: boolean;
 };
 
 /** A row of the incident index, as far as decisions rest on it. */
@@ -61,7 +64,7 @@ export const SINCE_LIMIT = 500;
 const lockHead = named(
   'lock-head',
   `SELECT version, epoch, hour_shift, seq, hash, month, change, incidents, keys_count, keys_sum, lease_token,
-     (extract(epoch FROM clock_timestamp()) * 1000)::bigint AS now
+     (extract(epoch FROM clock_timestamp()) * 1000)::bigint AS now, ${MAY_KEEP} AS may_keep
    FROM head FOR UPDATE`,
 );
 const seeKeys = named('see-keys', 'SELECT key, first FROM entry_key WHERE key = ANY($1)');
@@ -111,6 +114,7 @@ type HeadRow = {
   keys_sum: string;
   lease_token: number;
   now: number;
+  may_keep: boolean;
 };
 
 /** Begins a transaction, locks the head and reads what is wanted, all in one go to the server and back. */
@@ -173,5 +177,6 @@ function headOf(row: HeadRow): Head {
     keys: readKeySum(`${row.keys_count} ${row.keys_sum}`),
     leaseToken: row.lease_token,
     now: row.now,
+    mayKeep: row.may_keep,
   };
 }

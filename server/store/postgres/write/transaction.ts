@@ -2,6 +2,7 @@ import type { LoggedFact } from '#data/contract/fact.ts';
 import type { Incident } from '#data/contract/incident.ts';
 import { broughtBy } from '../../rows/brought-by.ts';
 import { shortHash } from '../../rows/chain.ts';
+import { StandsStill } from '../../held-still.ts';
 import { StoreUnavailable } from '../../store.ts';
 import type { Line } from '../connect/line.ts';
 import type { FactCache } from '../read/fact-cache.ts';
@@ -38,6 +39,7 @@ export async function transact(requests: readonly Request[], parts: Parts): Prom
     throw new StoreUnavailable(`the store is of version ${seen.head.version} by now: this program knows ${VERSION}`);
   if (seen.head.epoch !== epoch || !goesOn(seen.head, told))
     throw new OtherLog('the log in the database is not the one that was read before');
+  if (!seen.head.mayKeep) throw new StandsStill();
   const needed = [...seen.incidents.values()].filter(
     (row) => row.body === null && row.past_at !== null && wanted.folded.has(row.id),
   );

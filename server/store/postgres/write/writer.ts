@@ -1,3 +1,4 @@
+import { StandsStill } from '../../held-still.ts';
 import { chainedFact } from '../../rows/chained-fact.ts';
 import { StoreUnavailable, type ChainedFact, type StoreHealth } from '../../store.ts';
 import { shortHash } from '../../rows/chain.ts';
@@ -5,6 +6,7 @@ import { endLine, openLine, type Line, type LineOptions } from '../connect/line.
 import { isTrouble, toldError } from '../connect/trouble.ts';
 import type { Teller } from '../follow/teller.ts';
 import type { FactCache } from '../read/fact-cache.ts';
+import { MAY_KEEP } from '../still.ts';
 import type { WordBook } from '../words.ts';
 import type { Decided } from './decide.ts';
 import { isKept } from './is-kept.ts';
@@ -88,10 +90,12 @@ export function createWriter({ options, words, facts, bell, teller, otherLog }: 
       );
       return await answer(group, done);
     } catch (error) {
-      const isLost = line !== undefined && isTrouble(error);
+      const isStill = error instanceof StandsStill;
+      const isLost = line !== undefined && !isStill && isTrouble(error);
       if (isLost) drop();
       else await line?.query('ROLLBACK').catch(drop);
       if (error instanceof OtherLog) otherLog();
+      else if (isStill) inTrouble();
       else if (isTrouble(error)) {
         if (doubt) return settleDoubt(group, doubt);
         // A connection that had ended before we came: nothing was kept, and another one may do.
@@ -171,12 +175,12 @@ export function createWriter({ options, words, facts, bell, teller, otherLog }: 
     }, PROBE_MS);
   }
 
-  /** Whether the disk takes anything again. */
+  /** Whether the disk takes anything again, and anybody may write. */
   async function probe(): Promise<void> {
     try {
       line ??= await openWriting();
-      await within(line, () => line!.query('UPDATE head SET seq = seq'));
-      recovered();
+      const tried = await within(line, () => line!.query(`UPDATE head SET seq = seq WHERE ${MAY_KEEP}`));
+      if (tried.rowCount === 1) recovered();
     } catch {
       drop();
     }

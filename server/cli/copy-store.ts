@@ -1,0 +1,66 @@
+import { accepted, type Result } from '#data/kit/result.ts';
+import type { NewStore } from '../choose-store.ts';
+import { carry, type Dump } from '../store/carry.ts';
+import type { HeldStill } from '../store/held-still.ts';
+import { refuse, type ActionRefusal, type Under } from './action.ts';
+
+export type Copied = { facts: number; shown: string; isDatabase: boolean; standsStill: boolean };
+
+type Parts = {
+  target: NewStore;
+  dump(): Promise<Dump>;
+  /** Keeps everybody from writing. */
+  holdStill(): Promise<HeldStill>;
+  /** Nobody writes afterwards either, as long as this process lives. */
+  switchOver: boolean;
+};
+
+/** Copies the whole store into a new one while nothing is written, and recounts it there. */
+export async function copyStore(
+  { target, dump, holdStill, switchOver }: Parts,
+  { progress, signal }: Under,
+): Promise<Result<Copied, ActionRefusal>> {
+  const still = await holdStill();
+  let isThere = false;
+  try {
+    const load = await target.load();
+    const { seq: facts } = await carry(endedBy(await dump(), signal), load, progress);
+    await still.check();
+    const found = await target.verify(progress);
+    if (!found.ok)
+      return refuse(`${target.shown} is not to be used: fact ${found.firstBad} came over wrong: ${found.why}`);
+    isThere = true;
+    return accepted({ facts, shown: target.shown, isDatabase: target.isDatabase, standsStill: switchOver });
+  } finally {
+    if (!isThere || !switchOver) await still.release();
+  }
+}
+
+/** Ends when nobody waits for it any more. */
+function endedBy(dump: Dump, signal: AbortSignal): Dump {
+  return {
+    ...dump,
+    async facts(after) {
+      signal.throwIfAborted();
+      return dump.facts(after);
+    },
+    async tracks(after) {
+      signal.throwIfAborted();
+      return dump.tracks(after);
+    },
+  };
+}
+
+/** What to do next, as lines to read. */
+export function copiedWords({ facts, shown, isDatabase, standsStill }: Copied, secretFile: string): string[] {
+  const there = isDatabase
+    ? 'with DATABASE_URL naming it'
+    : 'with this file as DATA_DIR/watchfloor.db and no DATABASE_URL';
+  return [
+    `copied ${facts} facts to ${shown}; chain, register, keys, read models and roll-ups agree there`,
+    `To go on there: stop every server, and start each ${there} and with the same secret (SECRET_FILE, or a copy of ${secretFile}). Every screen takes a new snapshot.`,
+    standsStill
+      ? 'Nothing more is kept here until this server is started again: nothing is missing there.'
+      : `What is kept here after fact ${facts} is not there. To miss nothing, copy into an empty place with --switch-over, which keeps this store from taking anything in afterwards.`,
+  ];
+}

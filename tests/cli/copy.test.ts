@@ -1,0 +1,147 @@
+import { execFile } from 'node:child_process';
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { openPostgresStore } from '#server/store/postgres/open.ts';
+import { loadPostgres } from '#server/store/postgres/whole/load.ts';
+import { openSqliteStore } from '#server/store/sqlite/open.ts';
+import { skipAloud } from '../support/aloud.ts';
+import { bareEnv } from '../support/bare-env.ts';
+import { ask, hasPostgres, makeDatabase, makeSchema } from '../support/postgres.ts';
+import { serverProcess } from '../support/server-process.ts';
+import { apart, imported, past, registered, reported } from '../support/store-facts.ts';
+import { temporaryFolder } from '../support/store-file.ts';
+
+const root = join(import.meta.dirname, '../..');
+const CITY = join(root, 'tests/fixtures/packs/port-alder');
+const SECRET = 'a secret of thirty-two characters';
+
+type Ran = { code: number; out: string; err: string };
+
+/** Runs the command line in a process of its own. */
+function watchfloor(env: Record<string, string>, ...args: string[]): Promise<Ran> {
+  const options = { cwd: root, env: { ...bareEnv(), CITY, DEMO: '0', SECRET, ...env } };
+  return new Promise((resolve) => {
+    execFile(process.execPath, ['server/cli/watchfloor.ts', ...args], options, (error, out, err) => {
+      resolve({ code: error ? Number(error.code ?? -1) : 0, out, err });
+    });
+  });
+}
+
+const given = (url: string) => ({ url, node: 'test', hourShift: 0, secret: SECRET });
+
+test.skipIf(hasPostgres)('copying a store', ({ skip }) => skipAloud(skip, 'db copy to PostgreSQL: no server answers'));
+
+describe.runIf(hasPostgres)('db copy', () => {
+  let database: Awaited<ReturnType<typeof makeDatabase>>;
+  beforeAll(async () => {
+    database = await makeDatabase();
+  });
+  afterAll(() => database.remove());
+
+  async function filledFolder(): Promise<string> {
+    const folder = temporaryFolder();
+    const store = await openSqliteStore({ file: join(folder, 'watchfloor.db'), hourShift: 0 });
+    await store.log.append([
+      { facts: [reported('a', { title: 'Water 漏水' })], key: 'k' },
+      ...apart(registered('u'), imported(past('p'), past('q'))),
+    ]);
+    await store.tokens.add('aa', { kind: 'view', name: 'lobby', view: 'ops-wall' });
+    await store.close();
+    return folder;
+  }
+
+  test('takes a file into a database and back, says how to go on there, and writes over nothing', async () => {
+    const folder = await filledFolder();
+    const url = await makeSchema(database.url);
+    const there = await watchfloor({ DATA_DIR: folder }, 'db', 'copy', '--to', url);
+    expect(there).toMatchObject({ code: 0, err: '' });
+    expect(there.out).toMatch(/copied 4 facts to .*; chain, register, keys, read models and roll-ups agree there/);
+    expect(there.out).toMatch(/stop every server, and start each with DATABASE_URL/);
+    const again = await watchfloor({ DATA_DIR: folder }, 'db', 'copy', '--to', url);
+    expect(again).toMatchObject({ code: 78, err: expect.stringContaining('there is a store already') });
+    expect(again.err.trim().split('\n')).toHaveLength(1);
+
+    const back = join(temporaryFolder(), 'watchfloor.db');
+    const inDatabase = { DATA_DIR: temporaryFolder(), DATABASE_URL: url };
+    expect(await watchfloor(inDatabase, 'db', 'copy', '--to', back)).toMatchObject({ code: 0, err: '' });
+    const [one, other] = await Promise.all(
+      [join(folder, 'watchfloor.db'), back].map((file) => openSqliteStore({ file, hourShift: 0 })),
+    );
+    onTestFinished(async () => void (await Promise.all([one!.close(), other!.close()])));
+    expect(other!.log.place()).toEqual({ ...one!.log.place(), epoch: expect.any(String) });
+    expect(await other!.verify()).toMatchObject({ ok: true, facts: 4 });
+    expect(await other!.tokens.find('aa')).toEqual(await one!.tokens.find('aa'));
+  });
+
+  test('begins again where a copying was killed, and not beside one that lives', async () => {
+    const folder = await filledFolder();
+    const url = await makeSchema(database.url);
+    const begun = await loadPostgres({ ...given(url), node: 'killed' });
+    await begun.facts([{ seq: 1, body: JSON.stringify(registered('u')) }]);
+    const beside = await watchfloor({ DATA_DIR: folder }, 'db', 'copy', '--to', url);
+    expect(beside).toMatchObject({ code: 78, err: expect.stringContaining('somebody else copies into it') });
+    await ask(
+      database.url,
+      "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name LIKE '%killed%'",
+    );
+    await begun.giveUp();
+    expect((await watchfloor({ DATA_DIR: folder }, 'db', 'copy', '--to', url)).code).toBe(0);
+  });
+
+  test('that cannot be made leaves the running server as it was; one to switch over to misses nothing', async () => {
+    const server = await serverProcess({ CITY, DEMO: '0', SECRET });
+    onTestFinished(() => server.remove());
+    await server.start();
+    onTestFinished(async () => void (await server.stop()));
+    const report = async (sourceRef: string) =>
+      fetch(`${server.url}/api/v1/incidents`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${server.source}`, 'content-type': 'application/json' },
+        body: JSON.stringify({ source: 'hotline', sourceRef, category: 'crime/theft' }),
+      });
+    const copy = (...words: string[]) => watchfloor({ DATA_DIR: server.folder }, 'db', 'copy', '--to', ...words);
+    expect((await report('one')).status).toBe(201);
+    expect((await copy('postgres://postgres@127.0.0.1:1/nowhere', '--switch-over')).code).toBe(78);
+    expect((await report('two')).status).toBe(201);
+
+    const url = await makeSchema(database.url);
+    const copied = await copy(url, '--switch-over');
+    expect(copied).toMatchObject({ code: 0, err: '', out: expect.stringContaining('nothing is missing there') });
+    const refused = await report('three');
+    expect([refused.status, refused.headers.has('retry-after')]).toEqual([503, true]);
+    const wall = { headers: { authorization: `Bearer ${server.wall}` } };
+    expect((await fetch(`${server.url}/api/v1/snapshot`, wall)).status).toBe(200);
+
+    const store = await openPostgresStore(given(url));
+    onTestFinished(() => store.close());
+    const known = await store.incidents.list({ source: 'hotline' }, { limit: 10 });
+    expect(known.items.map(({ sourceRef }) => sourceRef).sort()).toEqual(['one', 'two']);
+  });
+
+  test('from a database keeps every node on it from writing, and leaves no trace when it is refused', async () => {
+    const url = await makeSchema(database.url);
+    const server = await serverProcess({ CITY, DEMO: '0', SECRET, DATABASE_URL: url });
+    onTestFinished(() => server.remove());
+    await server.start();
+    onTestFinished(async () => void (await server.stop()));
+    const beside = await openPostgresStore(given(url));
+    onTestFinished(() => beside.close());
+    const keep = () => beside.log.append(apart(registered('v')));
+    const copy = (...words: string[]) =>
+      watchfloor({ DATA_DIR: server.folder, DATABASE_URL: url }, 'db', 'copy', '--to', ...words);
+    const folder = temporaryFolder();
+    expect((await copy(join(folder, 'no-such-folder', 'x.db'), '--switch-over')).code).toBe(78);
+    expect(readdirSync(folder)).toEqual([]);
+    await keep();
+    const file = join(folder, 'copy.db');
+    expect((await copy(file, '--switch-over')).code).toBe(0);
+    expect(existsSync(file)).toBe(true);
+    await expect(keep()).rejects.toThrow(/only reads meanwhile/);
+    await expect(
+      beside.tracks.keep([{ unit: 'u' as never, at: 1, lon: 1, lat: 2, speed: NaN, heading: NaN }]),
+    ).rejects.toThrow(/only reads meanwhile/);
+    expect(await server.stop()).toBe(0);
+    await keep();
+  });
+});
