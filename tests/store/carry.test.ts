@@ -11,7 +11,7 @@ import { dumpFile, loadFile } from '#server/store/sqlite/carry/carry-file.ts';
 import { openSqliteStore } from '#server/store/sqlite/open.ts';
 import { StoreRefused, type Store } from '#server/store/store.ts';
 import { skipAloud } from '../support/aloud.ts';
-import { ask, hasPostgres, makeDatabase, makeSchema } from '../support/postgres.ts';
+import { ask, hasPostgres, makeDatabase, makeSchema } from '../support/postgres/database.ts';
 import { apart, imported, MONDAY, noted, past, registered, reported, triaged } from '../support/store-facts.ts';
 import { temporaryFolder } from '../support/store-file.ts';
 

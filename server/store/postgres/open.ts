@@ -18,6 +18,7 @@ import { createRecords, keepPacked, readFacts, readKeyed, readLastSnapshot } fro
 import { createRegisterReader, readChanges } from './read/read-register.ts';
 import { createRollups } from './read/read-rollups.ts';
 import { createTracks } from './tracks.ts';
+import { createUpkeep } from './upkeep.ts';
 import { dumpPostgres } from './whole/dump.ts';
 import { verifyDatabase } from './whole/verify.ts';
 import { openWords } from './words.ts';
@@ -71,6 +72,8 @@ export async function openPostgresStore(given: PostgresOptions): Promise<Store> 
       changes.heard(change);
     },
   });
+
+  const upkeep = createUpkeep(pool, trouble);
 
   const log: FactLogWithRegister = {
     place: teller.place,
@@ -133,6 +136,7 @@ export async function openPostgresStore(given: PostgresOptions): Promise<Store> 
     async close() {
       await writer.close();
       await listener.close();
+      await upkeep.close();
       await pool.close();
     },
   };

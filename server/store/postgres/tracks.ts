@@ -5,6 +5,7 @@ import { StandsStill } from '../held-still.ts';
 import type { TrackFix, Tracks } from '../store.ts';
 import type { Line } from './connect/line.ts';
 import type { Pool } from './connect/pool.ts';
+import { inTransaction } from './connect/transaction.ts';
 import { dayOf, makePart, partOf } from './partitions.ts';
 import { bound } from './bound.ts';
 import { MAY_KEEP } from './still.ts';
@@ -90,18 +91,12 @@ export function createTracks(pool: Pool, words: WordBook): Tracks {
 
 /** A transaction while nobody keeps a batch. */
 function alone<T>(pool: Pool, work: (line: Line) => Promise<T>): Promise<T> {
-  return pool.use(async (line) => {
-    await line.query('BEGIN');
-    try {
+  return pool.use((line) =>
+    inTransaction(line, async () => {
       await line.query(`SELECT pg_advisory_xact_lock(${LOCK})`);
-      const answer = await work(line);
-      await line.query('COMMIT');
-      return answer;
-    } catch (error) {
-      await line.query('ROLLBACK').catch(() => {});
-      throw error;
-    }
-  });
+      return work(line);
+    }),
+  );
 }
 
 /** What the last keeping of it holds, and the batches that came after. `upto` is the newest batch. */

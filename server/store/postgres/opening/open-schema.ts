@@ -1,5 +1,6 @@
 import { StoreRefused } from '../../store.ts';
 import type { Line } from '../connect/line.ts';
+import { inTransaction } from '../connect/transaction.ts';
 import { makePart, monthAfter, monthOf } from '../partitions.ts';
 import { recountRollups } from '../recount.ts';
 import { steps, TABLES, VERSION } from './schema.ts';
@@ -29,18 +30,13 @@ const MONTHS_AHEAD = 2;
  * One transaction, and one process at a time: all of it or nothing. @throws {StoreRefused} with one line that says why.
  */
 export async function openSchema(line: Line, options: SchemaOptions): Promise<void> {
-  await line.query('BEGIN');
-  try {
+  await inTransaction(line, async () => {
     await line.query('SET LOCAL statement_timeout = 0; SET LOCAL idle_in_transaction_session_timeout = 0');
     await line.query("SELECT pg_advisory_xact_lock(hashtext('watchfloor ' || COALESCE(current_schema(), '')))");
     if (options.fill) await beginToFill(line, options);
     if (await isEmpty(line)) await create(line, options);
     else await takeOver(line, options);
-    await line.query('COMMIT');
-  } catch (error) {
-    await line.query('ROLLBACK').catch(() => {});
-    throw error;
-  }
+  });
 }
 
 /** Takes away what a copying of ours left that did not come to its end. */

@@ -4,10 +4,10 @@ import { loadFile } from '#server/store/sqlite/carry/carry-file.ts';
 import { openSqliteStore } from '#server/store/sqlite/open.ts';
 import { openPostgresStore } from '#server/store/postgres/open.ts';
 import type { Store } from '#server/store/store.ts';
-import { skipAloud } from '../support/aloud.ts';
-import { hasPostgres, makeDatabase, makeSchema } from '../support/postgres.ts';
-import { temporaryFolder } from '../support/store-file.ts';
-import { describeStore } from './contract/contract.ts';
+import { skipAloud } from '../../support/aloud.ts';
+import { hasPostgres, makeDatabase, makeSchema } from '../../support/postgres/database.ts';
+import { temporaryFolder } from '../../support/store-file.ts';
+import { describeStore } from '../contract/contract.ts';
 
 test.skipIf(hasPostgres)('on PostgreSQL', ({ skip }) => skipAloud(skip, 'the store on PostgreSQL: no server answers'));
 
