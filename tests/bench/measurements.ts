@@ -167,7 +167,7 @@ export const measurements: Record<string, Measurement> = {
     about:
       'a simulated city on three nodes, PostgreSQL and Redis: what a thousand units, walls and reports more cost; a report\u2019s way to a screen on its own node and on another',
     async run() {
-      const { hasPostgres } = await import('../support/postgres.ts');
+      const { hasPostgres } = await import('../support/postgres/database.ts');
       const id = 'nodes';
       if (!hasPostgres) return [toKnow({ id, promise: 'a city on nodes' }, 'skipped: no PostgreSQL')];
       const { measureNodes } = await import('./nodes.ts');

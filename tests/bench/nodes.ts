@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { loadCityPack } from '#server/city/load.ts';
 import { follow, allLive } from '../support/follower.ts';
 import { startNodes, type NodeProcesses } from '../support/nodes/node-processes.ts';
-import { ask } from '../support/postgres.ts';
+import { ask } from '../support/postgres/database.ts';
 import { built, buildIfStale } from './built.ts';
 import { percentile } from './in-turns.ts';
 import { createPatrol } from './patrol.ts';

@@ -3,7 +3,7 @@ import type { SourceName } from '#data/contract/ids.ts';
 import { newToken, tokenDigest } from '#server/access/token.ts';
 import { openPostgresStore } from '#server/store/postgres/open.ts';
 import type { Store } from '#server/store/store.ts';
-import { hasPostgres, makeDatabase } from '../postgres.ts';
+import { hasPostgres, makeDatabase } from '../postgres/database.ts';
 import { hasRedis, startRedis, type TestRedis } from './redis-server.ts';
 import { serverProcess, type Runs, type ServerProcess } from '../server-process.ts';
 
