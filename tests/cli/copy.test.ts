@@ -7,7 +7,7 @@ import { loadPostgres } from '#server/store/postgres/whole/load.ts';
 import { openSqliteStore } from '#server/store/sqlite/open.ts';
 import { skipAloud } from '../support/aloud.ts';
 import { bareEnv } from '../support/bare-env.ts';
-import { ask, hasPostgres, makeDatabase, makeSchema } from '../support/postgres.ts';
+import { ask, hasPostgres, makeDatabase, makeSchema } from '../support/postgres/database.ts';
 import { serverProcess } from '../support/server-process.ts';
 import { apart, imported, past, registered, reported } from '../support/store-facts.ts';
 import { temporaryFolder } from '../support/store-file.ts';
