@@ -11,6 +11,7 @@ import type { Gate } from './access/gate.ts';
 import type { Pairing } from './access/pairing.ts';
 import type { Areas } from './city/areas.ts';
 import type { Oidc, TrustProxy } from './config.ts';
+import type { NodeStands } from './nodes/node.ts';
 import type { Desk } from './desk/desk.ts';
 import type { IncidentIds } from './intake/incident-id.ts';
 import type { Doors } from './doors.ts';
@@ -28,6 +29,8 @@ export type AppParts = {
   shared?: Shared;
   /** How many other processes live on the store; this one is alone when it is left out. */
   others?: () => number;
+  /** How this process stands among all on the store. */
+  node?: NodeStands;
   /** The lease of the watch; this process watches alone when none is given. */
   held?: Held;
   clock: Clock;

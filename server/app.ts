@@ -18,12 +18,14 @@ import { createMetrics } from './http/metrics.ts';
 import { createOwnCookies } from './http/own-cookies.ts';
 import { createWeb } from './http/web.ts';
 import { intakeCity } from './intake/intake-city.ts';
-import { measuredLog } from './measure.ts';
+import { measuredLog, measureNode } from './measure.ts';
 import { openSockets } from './open-sockets.ts';
 import { createKeptPhotos } from './desk/kept-photos.ts';
 import { createDisputeFiles } from './desk/dispute-files.ts';
 import { createHandoverRecord } from './desk/handover-record.ts';
 import { createPicture } from './picture.ts';
+import { createAside } from './step-aside.ts';
+import { knownLog } from './store/known-log.ts';
 import { createInProcess } from './store/in-process.ts';
 import { watchCity } from './watch/watch-city.ts';
 
@@ -33,8 +35,10 @@ export type { App, AppParts } from './app-parts.ts';
 export async function createApp(parts: AppParts): Promise<App> {
   const { pack, store, clock, cityClock = clock, random, log, build, gridIsExercise = false } = parts;
   const metrics = createMetrics();
-  const facts = measuredLog(store.log, clock, metrics);
+  if (parts.node) measureNode(parts.node, build, metrics);
   const trouble = (what: string, error: unknown) => log.error({ err: error }, what);
+  const aside = createAside({ node: parts.node, trouble });
+  const facts = measuredLog(knownLog(store.log, aside.met), clock, metrics);
 
   const areas = createAreas(pack);
   const hub = await createHub({ log: facts, clock, areasOfCell: areas.pathOf, trouble });
@@ -169,7 +173,8 @@ export async function createApp(parts: AppParts): Promise<App> {
       build,
       version: parts.version,
       dist: parts.dist,
-      waitingFor: () => waitingFor,
+      waitingFor: () => aside.why() ?? waitingFor,
+      node: parts.node ?? null,
       counts: shared.counts,
     }),
   });
@@ -188,8 +193,11 @@ export async function createApp(parts: AppParts): Promise<App> {
     present: shared.present,
     store,
     metrics,
+    isCurrent: parts.node?.isCurrent,
     trouble,
   });
+
+  aside.leaves(feed.shutdown);
 
   return {
     http,

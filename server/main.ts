@@ -89,6 +89,7 @@ const app = await createApp({
   pack,
   store,
   held: watching,
+  node,
   ...(shared && { shared }),
   ...(!isAlone && { others: node.others }),
   clock: realClock,
@@ -111,7 +112,7 @@ const app = await createApp({
   approveLocal: config.demo !== false,
   gridIsExercise: config.demo !== false,
   visitsFallDue: config.demo === false,
-});
+}).catch(wrong);
 state = () => ({ head: app.head(), screens: app.screens() });
 const stopRetention = keepRetention({ tracks: store.tracks, held: node.duty('retention'), clock: realClock, trouble });
 

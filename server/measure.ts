@@ -1,6 +1,7 @@
 import type { Clock } from '#data/kit/clock.ts';
 import type { Metrics } from './http/metrics.ts';
 import type { Feed, Viewer } from './feed/socket.ts';
+import type { NodeStands } from './nodes/node.ts';
 import type { FactLog, Tracks } from './store/store.ts';
 import { viewKey } from '#data/contract/view.ts';
 
@@ -32,6 +33,12 @@ export function measuredTracks(tracks: Tracks, metrics: Metrics): Tracks {
       return isKept;
     },
   };
+}
+
+/** Which node this is, and how far behind the others. */
+export function measureNode(node: NodeStands, build: string, metrics: Metrics): void {
+  metrics.node.set({ node: node.name, build }, 1);
+  metrics.onScrape(() => metrics.nodeLag.set({ node: node.name }, node.lag()));
 }
 
 /** How many screens there are, and how far behind the furthest is. */

@@ -27,6 +27,8 @@ type Parts = {
   present: Roll<Present[number]>;
   store: Store;
   metrics: Metrics;
+  /** Whether what is shown here is what the store has, as far as is known. */
+  isCurrent?: (() => boolean) | undefined;
   trouble: (what: string, error: unknown) => void;
 };
 

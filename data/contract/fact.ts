@@ -9,6 +9,8 @@ import { Stamp } from './stamp.ts';
 export const Fact = z.discriminatedUnion('kind', [...feedFacts, ...auditFacts, ...registerFacts]);
 export type Fact = z.infer<typeof Fact>;
 export type FactKind = Fact['kind'];
+/** Every kind that this build knows. */
+export const factKinds: ReadonlySet<string> = new Set(Fact.options.map(({ shape }) => shape.kind.value));
 
 /** A fact on its way to the log. */
 export type NewFact = Fact & Stamp;

@@ -62,6 +62,8 @@ export type OutletParts = {
   random: Random;
   /** A live peer further behind than this many facts is better served by a snapshot. */
   maxLag?: number;
+  /** Whether the hub shows what the store has, as far as is known. */
+  isCurrent?: (() => boolean) | undefined;
 };
 
 export function createOutlet({
@@ -73,6 +75,7 @@ export function createOutlet({
   clock,
   random,
   maxLag = 5000,
+  isCurrent = () => true,
   ...parts
 }: OutletParts): Outlet {
   let { view } = parts;
@@ -143,6 +146,8 @@ export function createOutlet({
   function step(): void {
     if (!open) return;
     pull();
+    // A beat says that this is the truth: who does not know it says nothing, and the screen goes stale by itself.
+    if (!isCurrent()) return;
     if (beatDueSince === null || !wire.drained()) return;
     if (sent === null || atHead() || clock.now() - beatDueSince >= PATIENCE_MS) beat();
   }

@@ -58,6 +58,8 @@ export type FeedParts<Who extends Viewer> = {
   /** Other origins whose pages may connect: the public address. */
   origins?: readonly string[];
   limits?: Partial<SeatLimits>;
+  /** Whether the hub shows what the store has, as far as is known. */
+  isCurrent?: (() => boolean) | undefined;
 };
 
 /** A thousand screens may hang on one token; nobody has so many pages open. */
@@ -71,7 +73,7 @@ export type Peer = { headers: IncomingHttpHeaders; address: string };
 
 /** Opens the feed on `server`: Socket.IO, path /socket.io, namespace /feed, websocket only. */
 export function openFeed<Who extends Viewer>(parts: FeedParts<Who>): Feed<Who> {
-  const { server, hub, positions, clock, random, builds, identify, origins = [] } = parts;
+  const { server, hub, positions, clock, random, builds, identify, origins = [], isCurrent } = parts;
   const { addressOf = ({ address }: Peer) => address } = parts;
   const seats = createSeats({ ...most, ...parts.limits });
   const outlets = new Map<Outlet, Connection<Who>>();
@@ -121,7 +123,17 @@ export function openFeed<Who extends Viewer>(parts: FeedParts<Who>): Feed<Who> {
     const seat = seats.take(who.seat, addressOf(socket.handshake));
     if (!seat.ok) return refuse('busy', seat.refusal);
     socket.on('disconnect', seat.value);
-    const outlet = createOutlet({ wire, hub, view: who.view, resume: auth.resume, builds, beats, clock, random });
+    const outlet = createOutlet({
+      wire,
+      hub,
+      view: who.view,
+      resume: auth.resume,
+      builds,
+      beats,
+      clock,
+      random,
+      isCurrent,
+    });
     const leavePositions = joinPositions(who.view, wire);
     outlets.set(outlet, { who, wire, leavePositions });
     wire.onDrained(() => {

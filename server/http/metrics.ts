@@ -27,6 +27,18 @@ export function createMetrics() {
       return registry.metrics();
     },
     facts: new Counter({ name: 'watchfloor_facts_total', help: 'Facts committed.', labelNames: ['kind'], registers }),
+    node: new Gauge({
+      name: 'watchfloor_node_info',
+      help: '1; which node this is, and its build.',
+      labelNames: ['node', 'build'],
+      registers,
+    }),
+    nodeLag: new Gauge({
+      name: 'watchfloor_node_lag_facts',
+      help: 'Facts that another node shows and this one does not.',
+      labelNames: ['node'],
+      registers,
+    }),
     refused: new Counter({
       name: 'watchfloor_ingest_rejected_total',
       help: 'Items refused at the door.',

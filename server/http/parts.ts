@@ -13,6 +13,7 @@ import type { Dispatch } from '../dispatch/dispatch.ts';
 import type { Hub } from '../feed/hub.ts';
 import type { SnapshotBody } from '../feed/snapshots.ts';
 import type { Intake } from '../intake/intake.ts';
+import type { NodeStands } from '../nodes/node.ts';
 import type { Store } from '../store/store.ts';
 import type { Metrics } from './metrics.ts';
 import type { OwnCookies } from './own-cookies.ts';
@@ -38,6 +39,8 @@ export type HttpParts = {
   intake: Intake;
   metrics: Metrics;
   build: string;
+  /** How this process stands among all on the store. */
+  node: NodeStands | null;
   /** What the process still does before it takes anything in; null: nothing. */
   waitingFor: () => string | null;
 };

@@ -11,6 +11,8 @@ export type Duty = 'watch' | 'retention';
 
 /** This process, of all that stand on the same store. */
 export type Node = Registry & {
+  /** Of this process alone. */
+  readonly id: string;
   /** What people call it. */
   readonly name: string;
   /** The lease of a duty; asked for from the first call on. */
@@ -18,6 +20,9 @@ export type Node = Registry & {
   /** Gives its duties back, and takes none from now on. */
   stepDown(): Promise<void>;
 };
+
+/** What the process says of itself and the others. */
+export type NodeStands = Pick<Node, 'id' | 'name' | 'nodes' | 'lag' | 'why' | 'isCurrent' | 'stepDown'>;
 
 type Parts = {
   name: string;
@@ -43,6 +48,7 @@ export async function createNode({ name, build, pack, isAlone, state, ...parts }
   const stepDown = async () => void (await each((kept) => kept.stop()));
   return {
     ...registry,
+    id,
     name,
     duty(lease) {
       const kept = duties.get(lease) ?? keepLease({ ...parts, rhythm, lease, holder: id });

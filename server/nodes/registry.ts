@@ -54,10 +54,14 @@ export async function joinNodes({ leases, id, card, clock, rhythm, trouble }: Pa
   let taken: Taken | null = null;
   let rows: NodeRow[] = [];
   let answeredAt = -Infinity;
+  /** After a silence the board must first come to where the others were when it ended. */
+  let mustReach = 0;
   /** The furthest that any board had come, and when that was first seen from behind. */
   let ahead: { head: number; at: number } | null = null;
   let next: Stop = () => {};
   let stopped = false;
+
+  const quiet = QUIET_MS + rhythm.renew;
 
   async function turn(): Promise<void> {
     const asked = clock.now();
@@ -71,6 +75,7 @@ export async function joinNodes({ leases, id, card, clock, rhythm, trouble }: Pa
       return said?.success ? [{ ...said.data, id: holder, leads }] : [];
     });
     rows.sort((a, b) => (a.name < b.name ? -1 : 1));
+    if (asked - answeredAt > quiet) mustReach = Math.max(0, ...rows.map(({ head }) => head));
     answeredAt = asked;
     notice();
   }
@@ -117,9 +122,9 @@ export async function joinNodes({ leases, id, card, clock, rhythm, trouble }: Pa
     nodes: () => rows.map((row) => (row.id === id ? { ...row, ...card() } : row)),
     others: () => rows.filter((row) => row.id !== id).length,
     lag: () => Math.max(0, lag()),
-    isCurrent: () => clock.now() - answeredAt < QUIET_MS + rhythm.renew && !isBehind(),
+    isCurrent: () => clock.now() - answeredAt < quiet && card().head >= mustReach && !isBehind(),
     why() {
-      if (clock.now() - answeredAt >= QUIET_MS + rhythm.renew) return 'the store does not answer this node';
+      if (clock.now() - answeredAt >= quiet) return 'the store does not answer this node';
       return isBehind() ? `this node is ${lag()} facts behind` : null;
     },
     async again() {

@@ -14,6 +14,7 @@ import { newToken, tokenDigest } from '#server/access/token.ts';
 import { createApp, type App } from '#server/app.ts';
 import type { Oidc, TrustProxy } from '#server/config.ts';
 import { incidentIds } from '#server/intake/incident-id.ts';
+import type { NodeStands } from '#server/nodes/node.ts';
 import { realClock } from '#server/real-clock.ts';
 import type { Shared } from '#server/store/shared.ts';
 import type { Store } from '#server/store/store.ts';
@@ -57,6 +58,8 @@ export type AppOptions = {
   shared?: Shared;
   /** How many other processes live. */
   others?: () => number;
+  /** How it stands among them. */
+  node?: NodeStands;
 };
 
 let people = 0;
@@ -81,6 +84,7 @@ export async function startApp(options: AppOptions = {}): Promise<RunningApp> {
     store,
     ...(options.shared && { shared: options.shared }),
     ...(options.others && { others: options.others }),
+    ...(options.node && { node: options.node }),
     clock: options.clock ?? realClock,
     random: seededRandom('test'),
     log: options.log ?? pino({ level: process.env['LOG_LEVEL'] ?? 'silent' }),

@@ -42,6 +42,8 @@ export const commands = { ...ownWork, command: true } as const satisfies Right;
 export const leads = { ...dispatches, ...person } as const satisfies Right;
 export const leading = { ...leads, command: true } as const satisfies Right;
 export const oneself = { ...staff, ...person, enrolling: true } as const satisfies Right;
+/** Who keeps the installation running. */
+export const administrators = { who: ['admin'], ...person } as const satisfies Right;
 export const administering = { who: ['admin'], ...person, command: true } as const satisfies Right;
 export const colleagues = { who: [...workers, 'oversight'], ...person } as const satisfies Right;
 export const oversight = { who: ['oversight'], ...person } as const satisfies Right;

@@ -1,21 +1,49 @@
+import type { Seq } from '#data/contract/ids.ts';
 import { type Handlers, ok, reply } from '../handler.ts';
 import type { HttpParts } from '../parts.ts';
 
-type Parts = Pick<HttpParts, 'store' | 'metrics' | 'build' | 'waitingFor' | 'analysis'>;
+type Parts = Pick<HttpParts, 'store' | 'metrics' | 'build' | 'node' | 'waitingFor' | 'analysis'>;
 
 /** What the process says about itself. */
-export function processHandlers({ store, metrics, build, waitingFor: notReady, analysis }: Parts): Handlers<'process'> {
+export function processHandlers({
+  store,
+  metrics,
+  build,
+  node,
+  waitingFor: notReady,
+  analysis,
+}: Parts): Handlers<'process'> {
   return {
     readHealth: () => ok({ status: 'ok', build }),
 
     readReadiness() {
       const { intake, ...health } = store.health();
       const { epoch, seq } = store.log.place();
-      const waitingFor = notReady() ?? (intake === 'down' ? 'the store' : null);
+      const waitingFor = notReady() ?? (intake === 'down' ? 'the store' : null) ?? node?.why() ?? null;
       const filling = analysis.filling();
-      const about = { store: health, epoch, head: seq, intake, ...(filling !== null && { filling }) };
+      const about = {
+        ...(node && { node: node.name }),
+        store: health,
+        epoch,
+        head: seq,
+        intake,
+        ...(filling !== null && { filling }),
+      };
       if (waitingFor === null) return ok({ ready: true, ...about });
       return reply(503, { ready: false, waitingFor, ...about });
+    },
+
+    listNodes() {
+      const rows = node?.nodes() ?? [];
+      const head = Math.max(0, ...rows.map((row) => row.head));
+      return ok({
+        items: rows.map(({ id, pack: _pack, format: _format, ...row }) => ({
+          ...row,
+          head: row.head as Seq,
+          self: id === node?.id,
+          lag: head - row.head,
+        })),
+      });
     },
 
     readMetrics: async () => ok(await metrics.text(), { headers: { 'content-type': metrics.contentType } }),
