@@ -40,6 +40,34 @@ export const measurements: Record<string, Measurement> = {
     },
   },
 
+  postgres: {
+    about: 'batches of 100 reports into the store on PostgreSQL, 4 on their way at once; bare pg with the same rows',
+    async run() {
+      const { hasPostgres } = await import('../support/postgres/database.ts');
+      const id = 'G8';
+      if (!hasPostgres) return [toKnow({ id, promise: 'durable intake on PostgreSQL' }, 'skipped: no PostgreSQL')];
+      const { measurePostgresImport, measurePostgresIntake } = await import('./postgres-intake.ts');
+      const { store, alone, bare, ratio, p99Ratio } = await measurePostgresIntake();
+      const { incidentsPerSecond, bytesPerIncident } = await measurePostgresImport();
+      return [
+        atLeast({ id, promise: 'durable intake on PostgreSQL / bare pg' }, ratio, 0.7, times),
+        atMost({ id, promise: 'ack p99 / bare transaction p99' }, p99Ratio, 3, times),
+        toKnow(
+          { id, promise: 'durable facts: store, one batch at a time, bare' },
+          [store, alone, bare].map(({ perSecond: facts }) => perSecond(facts)).join(', '),
+        ),
+        toKnow(
+          { id, promise: 'p99: store, one batch at a time, bare' },
+          [store, alone, bare].map(({ p99Ms }) => milliseconds(p99Ms)).join(', '),
+        ),
+        toKnow(
+          { id: 'import', promise: 'past cases into PostgreSQL' },
+          `${perSecond(incidentsPerSecond)}, ${Math.round(bytesPerIncident)} B each`,
+        ),
+      ];
+    },
+  },
+
   singles: {
     about: 'one report at a time, each acknowledged before the next; 200,000 past cases by import',
     async run() {

@@ -5,11 +5,11 @@ import type { Entry, Store } from '#server/store/store.ts';
 import { imported } from '../support/store-facts.ts';
 import { bareFile, bareInsert, inFolder, median, pastCase, percentile, report, rowsOf } from './store-rows.ts';
 
-const BATCH = 100;
+export const BATCH = 100;
 /** Where the numbers of reports begin that are sent one batch at a time. */
-const APART = 1_000_000;
+export const APART = 1_000_000;
 /** Batches on their way at once, as many connections make them. */
-const IN_FLIGHT = 4;
+export const IN_FLIGHT = 4;
 
 export type Rate = { perSecond: number; p99Ms: number };
 export type IntakeFigures = {
@@ -99,11 +99,11 @@ export async function measureImport({ incidents = 200_000 } = {}): Promise<{
   });
 }
 
-function reportEntry(i: number): Entry {
+export function reportEntry(i: number): Entry {
   return { facts: [report(i)], key: `report:hotline:call-${i}` };
 }
 
-async function inFlight(store: Store, batches: readonly Entry[][], lanes: number): Promise<Rate> {
+export async function inFlight(store: Store, batches: readonly Entry[][], lanes: number): Promise<Rate> {
   const waits: number[] = [];
   const queue = [...batches];
   const lane = async () => {
@@ -128,17 +128,17 @@ function oneByOne<T>(batches: readonly T[], write: (batch: T) => void, size = BA
   return rate(batches.length * size, performance.now() - start, waits);
 }
 
-async function timed(work: () => Promise<unknown>): Promise<number> {
+export async function timed(work: () => Promise<unknown>): Promise<number> {
   const before = performance.now();
   await work();
   return performance.now() - before;
 }
 
-const rate = (count: number, ms: number, waits: readonly number[]): Rate => ({
+export const rate = (count: number, ms: number, waits: readonly number[]): Rate => ({
   perSecond: (count / ms) * 1000,
   p99Ms: percentile(waits, 0.99),
 });
-const middle = (rates: readonly Rate[]): Rate => ({
+export const middle = (rates: readonly Rate[]): Rate => ({
   perSecond: median(rates.map((r) => r.perSecond)),
   p99Ms: median(rates.map((r) => r.p99Ms)),
 });
