@@ -7,6 +7,7 @@ import { openPostgresStore } from './store/postgres/open.ts';
 import { readAddress } from './store/postgres/connect/address.ts';
 import { dumpPostgres } from './store/postgres/whole/dump.ts';
 import { loadPostgres } from './store/postgres/whole/load.ts';
+import { replacePostgres } from './store/postgres/whole/replace.ts';
 import { holdStill } from './store/postgres/still.ts';
 import { dumpFile, loadFile } from './store/sqlite/carry/carry-file.ts';
 import { openSqliteStore } from './store/sqlite/open.ts';
@@ -41,17 +42,26 @@ export type WholeStore = {
   dump(): Promise<Dump>;
   /** Lets no process write that the store's own file does not keep out: those on the same database. */
   holdStill(): Promise<HeldStill>;
+  /** Of a database: takes its place once it is filled, and every process on it notices. */
+  replace(): Promise<Load>;
 };
 
-export function wholeStore({ databaseUrl, storeFile }: Chosen): WholeStore {
+type Ours = { hourShift: number; secret(): string };
+export function wholeStore({ databaseUrl, storeFile }: Chosen, { hourShift, secret }: Ours): WholeStore {
   if (databaseUrl === undefined)
     return {
       isDatabase: false,
       dump: () => dumpFile(storeFile),
       holdStill: async () => ({ check: async () => {}, release: async () => {} }),
+      replace: () => Promise.reject(new Error('a file is exchanged while nobody has it open')),
     };
   const options = () => ({ address: readAddress(databaseUrl), name: 'watchfloor copy' });
-  return { isDatabase: true, dump: async () => dumpPostgres(options()), holdStill: async () => holdStill(options()) };
+  return {
+    isDatabase: true,
+    dump: async () => dumpPostgres(options()),
+    replace: () => replacePostgres({ url: databaseUrl, node: 'restore', hourShift, secret: secret() }),
+    holdStill: async () => holdStill(options()),
+  };
 }
 
 /** A store that is made by copying one into it. */

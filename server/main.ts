@@ -6,6 +6,7 @@ import { installationSecret } from './access/secret.ts';
 import { createApp } from './app.ts';
 import { hourShiftOf } from './city/hour-shift.ts';
 import { bind } from './bind.ts';
+import { builtPages } from './built-pages.ts';
 import { chooseStore, wholeStore } from './choose-store.ts';
 import { createActions } from './cli/actions.ts';
 import { createControl } from './cli/control.ts';
@@ -62,7 +63,7 @@ const nodeName = config.nodeName ?? `${hostname()}-${process.pid}`;
 const open = () => chooseStore({ config, node: nodeName, hourShift, secret, trouble, otherLog });
 const store = await exchangeable(open).catch(wrong);
 
-const build = builtPages() ?? version;
+const build = builtPages(dist) ?? version;
 /** How far this process is, once it has come so far. */
 let state = () => ({ head: store.log.place().seq as number, screens: 0 });
 const isAlone = config.databaseUrl === undefined;
@@ -137,7 +138,7 @@ const playing = city && playWhileHeld({ lease: watching, start: (taken) => start
 // Where another process plays the city, this one has nothing to wait for.
 if (!playing || !watching.now()) lives();
 
-const whole = wholeStore(config);
+const whole = wholeStore(config, { hourShift, secret: () => secret });
 const control = createControl({
   path: config.controlPath,
   actions: createActions({
@@ -238,13 +239,4 @@ async function stop(): Promise<void> {
   await store.close();
   log.info('stopped');
   process.exit(0);
-}
-
-/** The build of the pages that this server serves. */
-function builtPages(): string | undefined {
-  try {
-    return readFileSync(join(dist, 'build.txt'), 'utf8').trim();
-  } catch {
-    return undefined;
-  }
 }

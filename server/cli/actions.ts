@@ -27,6 +27,7 @@ import {
 import { newStore, type WholeStore } from '../choose-store.ts';
 import type { HeldStill } from '../store/held-still.ts';
 import { copyStore } from './copy-store.ts';
+import { emptyDatabase, restoreDatabase } from './exchange-database.ts';
 import { action, refuse, type Progress, type ActionRefusal } from './action.ts';
 import { byCommandLine, userActions, type UserParts } from './user-actions.ts';
 import { settleAccess, type AccessAfter } from '../store/sqlite/carry-access.ts';
@@ -114,6 +115,10 @@ export function createActions(parts: ActionParts) {
     ),
 
     restore: action(oneFile.extend({ keepAccess: z.boolean().default(false) }), async (asked, { progress }) => {
+      if (whole.isDatabase) {
+        const parts = { store: await store(), whole, holdStill, storeFile };
+        return refusedAs(() => restoreDatabase(parts, { ...asked, progress }));
+      }
       const draft = await prepareRestore(asked.file, storeFile, progress);
       if (!draft.ok) return refuse(draft.refusal.why, draft.refusal.isForeign ? 78 : 1);
       const { facts, ...restoring } = draft.value;
@@ -176,6 +181,7 @@ export function createActions(parts: ActionParts) {
     }),
 
     'demo-reset': action(nothing, async () => {
+      if (whole.isDatabase) return emptyDatabase({ store: await store(), whole, holdStill, storeFile });
       await whileClosed(() => discardStore(storeFile));
       return accepted(null);
     }),

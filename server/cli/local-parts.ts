@@ -23,7 +23,7 @@ export async function localParts(config: Config): Promise<ActionParts & { close(
     throw error;
   };
   const hourShift = hourShiftOf(pack.city.timeZone, realClock.now());
-  const whole = wholeStore(config);
+  const whole = wholeStore(config, { hourShift, secret: () => parts.secret() });
   const parts: ActionParts = {
     whole,
     holdStill: whole.holdStill,

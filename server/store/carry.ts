@@ -69,3 +69,14 @@ export async function carry(
     await from.close();
   }
 }
+
+const emptyHash = '0'.repeat(64);
+/** A store that holds nothing. */
+export const nothingToCarry: Dump = {
+  end: async () => ({ seq: 0, hash: emptyHash }),
+  facts: async () => [],
+  keys: async () => [],
+  things: async () => [],
+  tracks: async () => null,
+  close: async () => {},
+};

@@ -255,7 +255,7 @@ describe('beside a running server', () => {
       const actions = createActions({
         store: async () => store,
         storeFile: storeFile(),
-        whole: wholeStore({ storeFile: storeFile() }),
+        whole: wholeStore({ storeFile: storeFile() }, { hourShift: 0, secret: () => 'test-secret' }),
         holdStill: () => expect.fail('nothing is copied'),
         endures: true,
         hourShift: 0,

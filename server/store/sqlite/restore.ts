@@ -42,7 +42,7 @@ export async function prepareRestore(
         '"db backup"; to go on with this file as it is, put it into DATA_DIR while nothing runs',
     );
   const draft = `${storeFile}.restoring`;
-  removeAll(draft);
+  removeStore(draft);
   // The folder is ours alone: nobody reads the copy while it has the rights of its original.
   copyFileSync(backup, draft);
   keepPrivate(draft);
@@ -51,16 +51,16 @@ export async function prepareRestore(
     endSessionsIn(draft);
     const checked = await verifyFile(draft, progress);
     if (!checked.ok) {
-      removeAll(draft);
+      removeStore(draft);
       return unfit(`${backup} is damaged at fact ${checked.firstBad}: ${checked.why}`);
     }
     const carries = await mayCarry(draft, storeFile, progress);
     syncPath(draft);
     // What looking at it left beside it.
-    removeAll(draft, ['-wal', '-shm']);
+    removeStore(draft, ['-wal', '-shm']);
     return accepted({ draft, facts: checked.facts, carries });
   } catch (error) {
-    removeAll(draft);
+    removeStore(draft);
     if (/^SQLITE_(CORRUPT|NOTADB)/.test((error as { code?: string }).code ?? ''))
       return unfit(`${backup} is damaged: ${(error as Error).message}`);
     if (error instanceof StoreRefused)
@@ -116,7 +116,7 @@ const unfit = (why: string) => refused({ why, isForeign: false });
 /** Puts `draft` in the place of the store, which nobody has open, and keeps the old one as `….before-restore`. */
 export function exchangeStore(draft: string, storeFile: string): void {
   const aside = `${storeFile}.before-restore`;
-  removeAll(aside);
+  removeStore(aside);
   if (existsSync(storeFile)) linkSync(storeFile, aside);
   moveIfThere(`${storeFile}-wal`, `${aside}-wal`);
   rmSync(`${storeFile}-shm`, { force: true });
@@ -130,14 +130,15 @@ export function exchangeStore(draft: string, storeFile: string): void {
 /** Takes the store away, so that the next start makes a new one. It is kept as `….before-reset`. */
 export function discardStore(storeFile: string): void {
   const aside = `${storeFile}.before-reset`;
-  removeAll(aside);
+  removeStore(aside);
   moveIfThere(`${storeFile}-wal`, `${aside}-wal`);
   rmSync(`${storeFile}-shm`, { force: true });
   moveIfThere(storeFile, aside);
   syncFolderOf(storeFile);
 }
 
-function removeAll(file: string, parts: readonly string[] = ['', '-wal', '-shm']): void {
+/** Takes a file away, and what SQLite leaves beside one. */
+export function removeStore(file: string, parts: readonly string[] = ['', '-wal', '-shm']): void {
   for (const part of parts) rmSync(`${file}${part}`, { force: true });
 }
 

@@ -32,3 +32,11 @@ export function readAddress(text: string): Address {
     shown: `postgres://${name ? `${name}@` : ''}${hosts}${path}${schema === undefined ? '' : ` (schema ${schema})`}`,
   };
 }
+
+/** The same database's address, with another schema of it. */
+export function inSchema(text: string, schema: string): string {
+  const [base, query] = text.split('?');
+  const params = new URLSearchParams(query);
+  params.set('schema', schema);
+  return `${base}?${params.toString()}`;
+}

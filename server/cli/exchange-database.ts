@@ -1,0 +1,72 @@
+import { renameSync } from 'node:fs';
+import { accepted, type Result } from '#data/kit/result.ts';
+import { withoutPassword } from '../access/person-record.ts';
+import type { WholeStore } from '../choose-store.ts';
+import { carry, nothingToCarry, type Dump } from '../store/carry.ts';
+import type { HeldStill } from '../store/held-still.ts';
+import { dumpFile } from '../store/sqlite/carry/carry-file.ts';
+import { settleAccess, type AccessAfter } from '../store/sqlite/carry-access.ts';
+import { prepareRestore, removeStore } from '../store/sqlite/restore.ts';
+import type { Store } from '../store/store.ts';
+import { refuse, type ActionRefusal, type Progress } from './action.ts';
+
+type Parts = {
+  store: Store;
+  whole: WholeStore;
+  holdStill(): Promise<HeldStill>;
+  /** Where a store's file would be: what the database held is kept beside it. */
+  storeFile: string;
+};
+
+/** Puts a backup in the place of what the database holds, for every process on it; that is kept as `….before-restore`. */
+export async function restoreDatabase(
+  parts: Parts,
+  { file, keepAccess, progress }: { file: string; keepAccess: boolean; progress: Progress },
+): Promise<Result<{ facts: number; access: AccessAfter }, ActionRefusal>> {
+  return standing(parts, 'restore', async (present, put) => {
+    const draft = await prepareRestore(file, present, progress);
+    if (!draft.ok) return refuse(draft.refusal.why, draft.refusal.isForeign ? 78 : 1);
+    const { facts, ...restoring } = draft.value;
+    try {
+      const access = settleAccess({ ...restoring, storeFile: present, keep: keepAccess, withoutPassword });
+      await put(await dumpFile(restoring.draft), progress);
+      return accepted({ facts, access });
+    } finally {
+      removeStore(restoring.draft);
+    }
+  });
+}
+
+/** Empties the database, for every process on it; what it held is kept as `….before-reset`. */
+export function emptyDatabase(parts: Parts): Promise<Result<null, ActionRefusal>> {
+  return standing(parts, 'reset', async (_present, put) => {
+    await put(nothingToCarry, () => {});
+    return accepted(null);
+  });
+}
+
+type Put = (dump: Dump, progress: Progress) => Promise<void>;
+
+/** Does `work` while nobody writes, with a file of what is there at present, and a way to put another store in its place. */
+async function standing<T>(
+  { store, whole, holdStill, storeFile }: Parts,
+  before: 'restore' | 'reset',
+  work: (present: string, put: Put) => Promise<T>,
+): Promise<T> {
+  const still = await holdStill();
+  const present = `${storeFile}.present`;
+  try {
+    removeStore(present);
+    await store.backup(present);
+    return await work(present, async (dump, progress) => {
+      await still.check();
+      await carry(dump, await whole.replace(), progress);
+      const aside = `${storeFile}.before-${before}`;
+      removeStore(aside);
+      renameSync(present, aside);
+    });
+  } finally {
+    await still.release();
+    removeStore(present);
+  }
+}

@@ -1,0 +1,105 @@
+import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import type { SourceName } from '#data/contract/ids.ts';
+import { tokenDigest } from '#server/access/token.ts';
+import { openPostgresStore } from '#server/store/postgres/open.ts';
+import { skipAloud } from '../support/aloud.ts';
+import { bareEnv } from '../support/bare-env.ts';
+import { allLive, follow, type TestFollower } from '../support/follower.ts';
+import { ask, hasPostgres, makeDatabase } from '../support/postgres/database.ts';
+import { serverProcess, type ServerProcess } from '../support/server-process.ts';
+
+const root = join(import.meta.dirname, '../..');
+const CITY = join(root, 'tests/fixtures/packs/houston');
+const SECRET = 'a secret of thirty-two characters';
+
+test.skipIf(hasPostgres)('the command line beside a database', ({ skip }) =>
+  skipAloud(skip, 'db restore into PostgreSQL: no server answers'),
+);
+
+describe.runIf(hasPostgres)('with DATABASE_URL', () => {
+  let database: Awaited<ReturnType<typeof makeDatabase>>;
+  let env: Record<string, string>;
+  let nodes: ServerProcess[] = [];
+  let walls: TestFollower[] = [];
+  beforeAll(async () => {
+    database = await makeDatabase();
+    env = { CITY, DEMO: '0', SECRET, DATABASE_URL: database.url };
+    nodes = [await serverProcess(env), await serverProcess(env)];
+    const store = await openPostgresStore({ url: database.url, node: 'test', hourShift: 0, secret: SECRET });
+    await store.tokens.add(tokenDigest(nodes[0]!.source), { kind: 'source', name: 'hotline' as SourceName });
+    await store.tokens.add(tokenDigest(nodes[0]!.wall), { kind: 'view', name: 'wall', view: 'ops-wall' });
+    await store.close();
+    await Promise.all(nodes.map((node) => node.start()));
+    walls = nodes.map((node) => follow(node.url, nodes[0]!.wall));
+  }, 60_000);
+  afterAll(async () => {
+    for (const wall of walls) wall.stop();
+    await Promise.all(nodes.map((node) => node.stop()));
+    for (const node of nodes) node.remove();
+    await database.remove();
+  });
+
+  const watchfloor = (...args: string[]) =>
+    new Promise<{ code: number; out: string; err: string }>((resolve) => {
+      const options = { cwd: root, env: { ...bareEnv(), DATA_DIR: nodes[0]!.folder, ...env } };
+      execFile(process.execPath, ['server/cli/watchfloor.ts', ...args], options, (error, out, err) =>
+        resolve({ code: error ? Number(error.code ?? -1) : 0, out, err }),
+      );
+    });
+
+  async function report(node: ServerProcess, sourceRef: string): Promise<string> {
+    const answer = await fetch(`${node.url}/api/v1/incidents`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${nodes[0]!.source}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ source: 'hotline', sourceRef, category: 'crime/robbery' }),
+    });
+    expect(answer.status).toBe(201);
+    return ((await answer.json()) as { id: string }).id;
+  }
+
+  test('a restore takes every node and every wall back to the backup, and the database is verified as a file is', async () => {
+    const [one, other] = [nodes[0]!, nodes[1]!];
+    const kept = await report(other, 'before the backup');
+    const backup = join(one.folder, 'backup.db');
+    expect(await watchfloor('db', 'backup', backup)).toMatchObject({ code: 0, err: '' });
+    const anchor = (await watchfloor('audit', 'anchor')).out.trim().split('\n').at(-1)!;
+    await report(other, 'after the backup');
+    await allLive(walls, one.url, one.wall);
+    const epoch = walls[0]!.state.place?.epoch;
+
+    const restored = await watchfloor('db', 'restore', backup);
+    expect(restored).toMatchObject({ code: 0, err: '' });
+    expect(existsSync(join(one.folder, 'watchfloor.db.before-restore'))).toBe(true);
+    await vi.waitFor(() => expect(walls.filter((wall) => wall.state.place?.epoch === epoch)).toEqual([]), 20_000);
+    const since = await report(other, 'after the restore');
+    const truth = await allLive(walls, other.url, one.wall);
+    for (const wall of walls) {
+      expect(wall.stateHash()).toBe(truth.stateHash);
+      expect([...wall.board.incidents.keys()].sort()).toEqual([kept, since].sort());
+    }
+    expect((await watchfloor('db', 'verify')).out).toMatch(/facts; chain, register, keys/);
+    expect((await watchfloor('audit', 'verify', '--anchor', anchor)).code).toBe(0);
+    const schemas = "SELECT 1 FROM pg_namespace WHERE nspname LIKE '%replacing'";
+    expect(await ask(database.url, schemas)).toEqual([]);
+  }, 40_000);
+
+  test('what is no backup is not restored, and writing goes on', async () => {
+    const refused = await watchfloor('db', 'restore', join(root, 'package.json'));
+    expect(refused.code).toBe(78);
+    expect(refused.err.trim().split('\n')).toHaveLength(1);
+    await report(nodes[1]!, 'after a refusal');
+  });
+
+  test('a lease that is taken after an exchange has a greater token than all before, and a reset leaves a store that is empty', async () => {
+    const before = (await ask<{ token: string }>(database.url, 'SELECT lease_token AS token FROM head'))[0]!;
+    env = { ...env, DEMO: '1' };
+    expect(await watchfloor('demo', 'reset')).toMatchObject({ code: 0, err: '' });
+    const after = await ask<{ seq: string; token: string }>(database.url, 'SELECT seq, lease_token AS token FROM head');
+    expect(Number(after[0]!.token)).toBeGreaterThanOrEqual(Number(before.token));
+    expect(existsSync(join(nodes[0]!.folder, 'watchfloor.db.before-reset'))).toBe(true);
+    expect(await ask(database.url, "SELECT 1 FROM fact WHERE kind = 'incident.reported'")).toEqual([]);
+  });
+});
