@@ -1,7 +1,9 @@
 import { resolve } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { seededRandom } from '#data/kit/random.ts';
+import { skipAloud } from '../support/aloud.ts';
 import { allLive, follow, type TestFollower } from '../support/follower.ts';
+import { hasPostgres, makeDatabase } from '../support/postgres/database.ts';
 import { serverProcess, type ServerProcess } from '../support/server-process.ts';
 
 const CITY = resolve(import.meta.dirname, '../fixtures/packs/houston');
@@ -10,13 +12,6 @@ const WALLS = 20;
 const random = seededRandom('kill -9');
 
 let server: ServerProcess;
-let walls: TestFollower[] = [];
-beforeAll(async () => void (server = await serverProcess({ CITY, DEMO: '0' })));
-afterAll(async () => {
-  for (const wall of walls) wall.stop();
-  await server.kill();
-  server.remove();
-});
 
 /** Reports without a pause until told to stop; remembers what was acknowledged. */
 function keepReporting(acknowledged: Set<string>, round: number): { stop(): Promise<void> } {
@@ -40,27 +35,46 @@ function keepReporting(acknowledged: Set<string>, round: number): { stop(): Prom
   };
 }
 
-test(`${ROUNDS} times kill -9 under load with ${WALLS} walls: nothing acknowledged is missing, every wall ends in step`, async () => {
-  const acknowledged = new Set<string>();
-  await server.start();
-  walls = Array.from({ length: WALLS }, () => follow(server.url, server.wall));
-  for (let round = 0; round < ROUNDS; round++) {
-    await allLive(walls, server.url, server.wall);
-    const load = keepReporting(acknowledged, round);
-    await new Promise((done) => setTimeout(done, 300 + random() * 1200));
+describe.for(['SQLite', 'PostgreSQL'] as const)('on %s', (where) => {
+  let walls: TestFollower[] = [];
+  let database: Awaited<ReturnType<typeof makeDatabase>> | undefined;
+  beforeAll(async () => {
+    if (where === 'PostgreSQL' && hasPostgres) database = await makeDatabase();
+    const there = database && { DATABASE_URL: database.url, SECRET: 'a secret of this test, and no other' };
+    server = await serverProcess({ CITY, DEMO: '0', ...there });
+  });
+  beforeEach(({ skip }) => {
+    if (where === 'PostgreSQL' && !database) skipAloud(skip, 'kill -9 under load on PostgreSQL');
+  });
+  afterAll(async () => {
+    for (const wall of walls) wall.stop();
     await server.kill();
-    await load.stop();
-    await server.start();
-  }
-  const truth = await allLive(walls, server.url, server.wall);
-  expect(acknowledged.size).toBeGreaterThan(ROUNDS * 20);
-  for (const wall of walls) {
-    expect(wall.stateHash()).toBe(truth.stateHash);
-    expect([...acknowledged].filter((id) => !wall.board.incidents.has(id as never))).toEqual([]);
-  }
-  console.log(`${acknowledged.size} acknowledged, ${truth.seq} in the log, ${WALLS} walls in step`);
-}, 180_000);
+    server.remove();
+    await database?.remove();
+  });
 
-test('SIGTERM ends it with 0', async () => {
-  expect(await server.stop()).toBe(0);
+  test(`${ROUNDS} times kill -9 under load with ${WALLS} walls: nothing acknowledged is missing, every wall ends in step`, async () => {
+    const acknowledged = new Set<string>();
+    await server.start();
+    walls = Array.from({ length: WALLS }, () => follow(server.url, server.wall));
+    for (let round = 0; round < ROUNDS; round++) {
+      await allLive(walls, server.url, server.wall);
+      const load = keepReporting(acknowledged, round);
+      await new Promise((done) => setTimeout(done, 300 + random() * 1200));
+      await server.kill();
+      await load.stop();
+      await server.start();
+    }
+    const truth = await allLive(walls, server.url, server.wall);
+    expect(acknowledged.size).toBeGreaterThan(ROUNDS * 20);
+    for (const wall of walls) {
+      expect(wall.stateHash()).toBe(truth.stateHash);
+      expect([...acknowledged].filter((id) => !wall.board.incidents.has(id as never))).toEqual([]);
+    }
+    console.log(`${acknowledged.size} acknowledged, ${truth.seq} in the log, ${WALLS} walls in step`);
+  }, 180_000);
+
+  test('SIGTERM ends it with 0', async () => {
+    expect(await server.stop()).toBe(0);
+  });
 });

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { SourceName } from '#data/contract/ids.ts';
 import { newToken, tokenDigest } from '#server/access/token.ts';
+import { openPostgresStore } from '#server/store/postgres/open.ts';
 import { openSqliteStore } from '#server/store/sqlite/open.ts';
 import { bareEnv } from './bare-env.ts';
 
@@ -39,7 +40,7 @@ export async function serverProcess(
   const folder = mkdtempSync(join(tmpdir(), 'watchfloor-process-'));
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
-  const [source, wall] = await addTokens(folder);
+  const [source, wall] = await addTokens(folder, env);
   let child: ChildProcess | undefined;
 
   const ended = async (signal: NodeJS.Signals): Promise<number | null> => {
@@ -76,8 +77,11 @@ export async function serverProcess(
   };
 }
 
-async function addTokens(folder: string): Promise<[source: string, wall: string]> {
-  const store = await openSqliteStore({ file: join(folder, 'watchfloor.db'), hourShift: 0 });
+async function addTokens(folder: string, env: Record<string, string>): Promise<[source: string, wall: string]> {
+  const { DATABASE_URL: url, SECRET: secret = '' } = env;
+  const store = await (url === undefined
+    ? openSqliteStore({ file: join(folder, 'watchfloor.db'), hourShift: 0 })
+    : openPostgresStore({ url, node: 'test', hourShift: 0, secret }));
   const [source, wall] = [newToken('source'), newToken('view')];
   await store.tokens.add(tokenDigest(source), { kind: 'source', name: 'hotline' as SourceName });
   await store.tokens.add(tokenDigest(wall), { kind: 'view', name: 'test wall', view: 'ops-wall' });
