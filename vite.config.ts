@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
 import { phoneInstall } from './client/phone/install/install-plugin.ts';
+import { mapFromSource } from './client/map-from-source.ts';
 import { withoutUnused } from './client/without-unused.ts';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
@@ -23,6 +24,7 @@ export default defineConfig({
   plugins: [
     svelte({ configFile: false }),
     phoneInstall(),
+    mapFromSource(),
     withoutUnused(),
     {
       name: 'build-name',

@@ -52,6 +52,14 @@ test(`the wall loads at most ${BUDGET_KB} kB of script, compressed`, () => {
   expect(weigh(names)).toBeLessThanOrEqual(BUDGET_KB);
 });
 
+test('the map’s worker has next to nothing of its own: it shares what the page has loaded', () => {
+  const worker = scriptsOf('wall').filter((name) => name.startsWith('map-worker'));
+  expect(worker).toHaveLength(1);
+  expect(weigh(worker)).toBeLessThanOrEqual(10);
+  const shared = readFileSync(join(dist, 'assets', worker[0]!), 'utf8').match(/from["'`]\.\/([\w.-]+\.js)/)?.[1];
+  expect(scriptsOf('wall')).toContain(shared);
+});
+
 test(`the wall’s first paint takes at most ${FIRST_KB} kB of it: neither the map nor the charts come before the text`, () => {
   const names = firstOf('wall');
   expect(names.length).toBeGreaterThan(1);

@@ -5,6 +5,7 @@ import { extname, join } from 'node:path';
 import { readFile } from 'node:fs/promises';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { build } from 'vite';
+import { mapFromSource } from '../../../client/map-from-source.ts';
 
 const types: Record<string, string> = {
   '.html': 'text/html',
@@ -31,7 +32,7 @@ export async function serveMapPage(): Promise<{ url: string; close: () => Promis
     logLevel: 'warn',
     root: import.meta.dirname,
     publicDir: false,
-    plugins: [svelte({ configFile: false })],
+    plugins: [svelte({ configFile: false }), mapFromSource()],
     worker: { format: 'es' },
     build: {
       outDir: folder,
