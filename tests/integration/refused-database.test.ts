@@ -1,0 +1,111 @@
+import { execFile } from 'node:child_process';
+import { join, resolve } from 'node:path';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { openPostgresStore } from '#server/store/postgres/open.ts';
+import { skipAloud } from '../support/aloud.ts';
+import { bareEnv } from '../support/bare-env.ts';
+import { ask, hasPostgres, makeDatabase, makeSchema } from '../support/postgres/database.ts';
+import { freePort } from '../support/server-process.ts';
+import { temporaryFolder } from '../support/store-file.ts';
+
+const root = resolve(import.meta.dirname, '../..');
+const CITY = join(root, 'tests/fixtures/packs/houston');
+const SECRET = 'a secret of thirty-two characters';
+
+test.skipIf(hasPostgres)('refused databases', ({ skip }) =>
+  skipAloud(skip, 'starts on databases that are refused: no PostgreSQL answers'),
+);
+
+describe.runIf(hasPostgres)('a start ends with 78 and one line, and touches nothing, where the database', () => {
+  let database: Awaited<ReturnType<typeof makeDatabase>>;
+  beforeAll(async () => {
+    database = await makeDatabase();
+  });
+  afterAll(() => database.remove());
+
+  const schemaOf = (url: string) => new URL(url).searchParams.get('schema')!;
+
+  async function refusal(url: string): Promise<string> {
+    const PORT = String(await freePort());
+    const options = {
+      cwd: root,
+      env: { ...bareEnv(), CITY, DEMO: '0', SECRET, DATA_DIR: temporaryFolder(), PORT, DATABASE_URL: url },
+    };
+    const { code, err } = await new Promise<{ code: number; err: string }>((ended) => {
+      execFile(process.execPath, ['server/main.ts'], options, (error, _out, err) =>
+        ended({ code: error ? Number(error.code ?? -1) : 0, err }),
+      );
+    });
+    expect({ code, lines: err.trim().split('\n').length }).toEqual({ code: 78, lines: 1 });
+    expect(err).not.toContain('hunter2');
+    return err;
+  }
+
+  /** All tables, and the one row that says what the store is. */
+  async function within(url: string): Promise<unknown> {
+    const schema = schemaOf(url);
+    const names = 'SELECT relname FROM pg_class WHERE relnamespace = $1::regnamespace ORDER BY relname';
+    const tables = await ask<{ relname: string }>(database.url, names, [schema]);
+    const hasHead = tables.some(({ relname }) => relname === 'head');
+    return { tables, head: hasHead && (await ask(database.url, `SELECT to_jsonb(h) FROM ${schema}.head h`)) };
+  }
+
+  async function untouched(url: string, why: RegExp, as = url): Promise<void> {
+    const before = await within(url);
+    expect(await refusal(as)).toMatch(why);
+    expect(await within(url)).toEqual(before);
+  }
+
+  async function made(secret = SECRET): Promise<string> {
+    const url = await makeSchema(database.url);
+    await (await openPostgresStore({ url, node: 'test', hourShift: 0, secret })).close();
+    return url;
+  }
+
+  test('has a connection string that is none, or names a server that is not there', async () => {
+    expect(await refusal('mysql://ann:hunter2@localhost/city')).toMatch(/DATABASE_URL: must be postgres:\/\//);
+    expect(await refusal('postgres://ann:hunter2@127.0.0.1:1/city')).toMatch(/does not answer/);
+  });
+
+  test('is of a server that is too old', async () => {
+    const url = await makeSchema(database.url);
+    const schema = schemaOf(url);
+    // The server says what an old one says to whoever asks through this schema.
+    await ask(
+      database.url,
+      `CREATE FUNCTION ${schema}.current_setting(text) RETURNS text LANGUAGE sql AS $$
+         SELECT CASE $1 WHEN 'server_version_num' THEN '140009' WHEN 'server_version' THEN '14.9'
+           ELSE pg_catalog.current_setting($1) END $$`,
+    );
+    const path = encodeURIComponent(`-c search_path=${schema},pg_catalog`);
+    await untouched(url, /PostgreSQL 14\.9: 15 or newer is needed/, `${database.url}?options=${path}`);
+  });
+
+  test('does not let us in, or let us make tables', async () => {
+    const role = `watchfloor_refused_${process.pid}`;
+    await ask(database.url, `CREATE ROLE ${role} LOGIN`);
+    const url = await makeSchema(database.url);
+    onTestFinished(async () => {
+      await ask(database.url, `DROP OWNED BY ${role}`);
+      await ask(database.url, `DROP ROLE ${role}`);
+    });
+    await ask(database.url, `GRANT USAGE ON SCHEMA ${schemaOf(url)} TO ${role}`);
+    await untouched(url, /may not make tables.*GRANT CREATE/, url.replace('postgres@', `${role}:hunter2@`));
+  });
+
+  test('is half made, or newer than this program', async () => {
+    const url = await made();
+    await ask(database.url, `DROP TABLE ${schemaOf(url)}.rollup`);
+    await untouched(url, /half made \(rollup missing\)/);
+    const newer = await made();
+    await ask(database.url, `UPDATE ${schemaOf(newer)}.head SET version = version + 1`);
+    await untouched(newer, /newer than this program/);
+  });
+
+  test('belongs to another installation, or to somebody else', async () => {
+    await untouched(await made('the secret of another installation'), /belongs to another installation/);
+    const url = await makeSchema(database.url);
+    await ask(database.url, `CREATE TABLE ${schemaOf(url)}.invoices (id int)`);
+    await untouched(url, /not empty and not ours/);
+  });
+});
