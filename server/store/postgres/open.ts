@@ -47,7 +47,9 @@ export async function openPostgresStore(given: PostgresOptions): Promise<Store> 
   const { options, bell, survives, ...opened } = await openDatabase(given);
   const pool = createPool(options);
   const facts = createFactCache();
-  const words = await openWords(pool);
+  // Of its own, so that nobody who appends waits for those who search.
+  const side = createPool(options, 2);
+  const words = await openWords(side);
   const read: FactLog['read'] = (after, limit, kind) => readFacts(pool, after, limit, kind);
   const place = { epoch: opened.epoch as Epoch, seq: opened.seq as Seq, hash: shortHash(opened.hash) as ChainHash };
   const teller = createTeller(place, read);
@@ -60,7 +62,7 @@ export async function openPostgresStore(given: PostgresOptions): Promise<Store> 
   const changes = createChanges(readChanges(pool), opened.change, trouble);
   const listener = createBell({
     options,
-    pool,
+    pool: side,
     bell,
     told: () => teller.place().seq,
     lost: other,
@@ -138,6 +140,7 @@ export async function openPostgresStore(given: PostgresOptions): Promise<Store> 
       await listener.close();
       await upkeep.close();
       await pool.close();
+      await side.close();
     },
   };
 }

@@ -91,7 +91,7 @@ describe.runIf(hasPostgres)('a lost connection to the database', () => {
     for (let i = 0; i < 5; i++) {
       await ask(
         database.url,
-        `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name LIKE 'watchfloor test%'`,
+        `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND application_name LIKE 'watchfloor test%'`,
       );
       await store.log.append([{ facts: [registered(`u${i}`)] }]);
     }

@@ -68,7 +68,7 @@ describe.runIf(hasPostgres)('several processes on one database', () => {
     for (let i = 1; i <= 3; i++) {
       await ask(
         database.url,
-        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'watchfloor deaf bell'",
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'watchfloor deaf bell'",
       );
       await one.log.append(apart(registered(`u${i}`)));
       await one.drawers.put('session', `s${i}`, 'x');

@@ -55,11 +55,9 @@ export type Seen = {
   places: Set<string>;
   /** The newest change of each drawer. */
   drawers: Map<string, number>;
-  /** Facts after the place that was asked about: by whoever appended before us, so many at most. */
+  /** Facts after the place that was asked about: by whoever appended before us, the first of them. */
   since: FactRow[];
 };
-
-export const SINCE_LIMIT = 500;
 
 const lockHead = named(
   'lock-head',
@@ -98,7 +96,10 @@ const seeDrawers = named(
 );
 const seeSince = named(
   'see-since',
-  `SELECT seq, body, encode(substr(hash, 1, 8), 'hex') AS hash FROM fact WHERE seq > $1 ORDER BY seq LIMIT ${SINCE_LIMIT}`,
+  `SELECT seq, body, encode(substr(hash, 1, 8), 'hex') AS hash FROM (
+     SELECT *, sum(octet_length(body)) OVER (ORDER BY seq) AS upto
+     FROM (SELECT * FROM fact WHERE seq > $1 ORDER BY seq LIMIT 500) AS page
+   ) AS sized WHERE upto < 2000000 ORDER BY seq`,
 );
 
 type HeadRow = {
