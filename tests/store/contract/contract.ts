@@ -1,4 +1,6 @@
+import { afterAll, beforeEach } from 'vitest';
 import type { Store } from '#server/store/store.ts';
+import { sayAloud } from '../../support/aloud.ts';
 import { describeChanges } from './changes.ts';
 import { describeLeases } from './leases.ts';
 import { describeFeedOfFacts } from './log.ts';
@@ -21,6 +23,14 @@ export type MakeBench = (options?: { hourShift?: number }) => Promise<Bench>;
 
 /** What every adapter promises. */
 export function describeStore(make: MakeBench): void {
+  let cases = 0;
+  let where = '';
+  beforeEach(({ task }) => {
+    cases++;
+    where = task.suite?.suite?.name ?? '';
+  });
+  afterAll(() => sayAloud(`the store's suite ${where}: ${cases} cases`));
+
   describeFeedOfFacts(make);
   describeIncidents(make);
   describeRollups(make);

@@ -13,7 +13,7 @@ import { createRegisterChanges, type RegisterChanges } from './register.ts';
 import { refKey, type Answers, type ReadEntry, type Request } from './request.ts';
 import type { Seen } from './seen.ts';
 
-export type FactToKeep = { seq: number; month: number; at: number; kind: string; body: string; hash: Buffer };
+export type FactToKeep = { fact: LoggedFact; month: number; body: string; hash: Buffer };
 
 /** What a group of requests comes to: an answer to each, and all rows that are to be written. */
 export type Decided = {
@@ -79,7 +79,7 @@ export function decide(requests: readonly Request[], seen: Seen, cases: Cases): 
         hashes.push(hash.subarray(0, 8));
         const fact = Object.assign(bare, { seq: ++seq }) as LoggedFact;
         month = Math.max(month, monthOf(Math.min(fact.at, seen.head.now)));
-        facts.push({ seq, month, at: fact.at, kind: fact.kind, body, hash });
+        facts.push({ fact, month, body, hash });
         for (const subject of changesOf(fact)) subjects.set(subject, seq);
         for (const subject of new Set(subjectsOf(fact))) records.push({ subject, seq });
         cases.fold(fact);

@@ -21,9 +21,13 @@ export async function isKept(line: Line, { decided, seen }: { decided: Decided; 
 
 async function isThere(line: Line, { facts, register, leases }: Decided): Promise<boolean> {
   const count = async (text: string, values: unknown[]) => ((await line.query({ text, values })).rowCount ?? 0) > 0;
-  const fact = facts.at(-1);
-  if (fact)
-    return count('SELECT 1 FROM fact WHERE seq = $1 AND month = $2 AND hash = $3', [fact.seq, fact.month, fact.hash]);
+  const last = facts.at(-1);
+  if (last)
+    return count('SELECT 1 FROM fact WHERE seq = $1 AND month = $2 AND hash = $3', [
+      last.fact.seq,
+      last.month,
+      last.hash,
+    ]);
   const change = [...register.numbers.values()].at(-1);
   if (change)
     return count('SELECT 1 FROM change WHERE drawer = $1 AND id = $2 AND n = $3 AND gone = $4', [

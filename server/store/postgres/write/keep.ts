@@ -52,7 +52,7 @@ export async function keep({ line, seen, decided, words, bell }: Keeping): Promi
 
   putRows(
     putFacts,
-    facts.map(({ seq, month, at, kind, body, hash }) => [seq, month, at, kind, body, hash]),
+    facts.map(({ fact, month, body, hash }) => [fact.seq, month, fact.at, fact.kind, body, hash]),
   );
   putRows(putKeys, [...keys]);
   if (cases.removed.length > 0) put(removeIncidents, [cases.removed]);

@@ -24,7 +24,7 @@ export type Writer = {
 };
 
 /** Once a group holds so many characters of facts, the rest waits for the next one. */
-const GROUP_CHARACTERS = 2_000_000;
+const GROUP_CHARACTERS = 500_000;
 /** A transaction that takes longer, ms, has lost its server. */
 const PATIENCE_MS = 10_000;
 /** So long, ms, it is asked whether a commit was kept whose answer was lost. */
@@ -114,7 +114,7 @@ export function createWriter({ options, words, facts, bell, teller, otherLog }: 
   /** Tells followers everything up to where the group saw the log end, then whoever asked. */
   async function answer(group: readonly Waiting[], { seen, decided }: { seen: Seen; decided: Decided }): Promise<void> {
     recovered();
-    const own = decided.facts.map(({ seq, body, hash }) => chainedFact([seq, body, shortHash(hash)]));
+    const own = decided.facts.map(({ fact, hash }) => ({ fact, hash: shortHash(hash) }));
     const since = seen.since.map(chainedFact);
     teller.offer(joined(since, own));
     if (teller.place().seq < decided.head.seq) await teller.reach(decided.head.seq).catch(() => {});
