@@ -1,4 +1,3 @@
-import type { Actor } from '#data/contract/actor.ts';
 import { once } from '#data/kit/once.ts';
 import { createAccess } from './access/access.ts';
 import type { App, AppParts } from './app-parts.ts';
@@ -17,6 +16,7 @@ import { createHttpServer } from './http/connections/unfinished.ts';
 import { createMetrics } from './http/metrics.ts';
 import { createOwnCookies } from './http/own-cookies.ts';
 import { createWeb } from './http/web.ts';
+import { createContacts } from './intake/contacts/contacts.ts';
 import { intakeCity } from './intake/intake-city.ts';
 import { measuredLog, measureNode } from './measure.ts';
 import { openSockets } from './open-sockets.ts';
@@ -72,6 +72,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   });
   const { positions, lastFixes, unitFixes, listening, beside } = picture;
   const { isKept: photoIsKept } = createKeptPhotos(store.drawers);
+  const contacts = createContacts(store);
   const loads = createLoads({ log: facts, clock: cityClock });
   const countLoads = () => void loads.load().catch((error: unknown) => trouble('loads of units not counted', error));
   countLoads();
@@ -111,8 +112,6 @@ export async function createApp(parts: AppParts): Promise<App> {
     idleLockMs: parts.idleLockMs,
     trouble,
   });
-  const { gate } = access;
-  const isExercise = ({ id }: Actor) => parts.demo?.some((person) => person.id === id) ?? false;
   const { intake, desk, under } = createDoors({
     log: facts,
     tracks: store.tracks,
@@ -127,6 +126,7 @@ export async function createApp(parts: AppParts): Promise<App> {
       unitFixes,
       tell: beside?.tellFixes,
       photoIsKept,
+      contacts,
     },
     desk: {
       board,
@@ -138,12 +138,11 @@ export async function createApp(parts: AppParts): Promise<App> {
       records: store.records,
       person: access.register.byId,
       photoIsKept,
-      isExercise,
+      isExercise: ({ id }) => parts.demo?.some((person) => person.id === id) ?? false,
     },
   });
-  const { incidents, records } = store;
-  const disputes = createDisputeFiles({ board, records });
-  const handovers = createHandoverRecord({ log: facts, records, incidents, board, clock: cityClock, pack });
+  const disputes = createDisputeFiles({ board, records: store.records });
+  const handovers = createHandoverRecord({ ...store, log: facts, board, clock: cityClock, pack });
   let waitingFor: string | null = null;
 
   const { origins = [] } = parts;
@@ -169,6 +168,7 @@ export async function createApp(parts: AppParts): Promise<App> {
       hub,
       snapshotFor: createSnapshots(hub, clock),
       intake,
+      contacts,
       metrics,
       build,
       version: parts.version,
@@ -206,7 +206,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     desk,
     under,
     watch,
-    gate,
+    gate: access.gate,
     access,
     pairing: access.pairing,
     namespaces: feed.namespaces,

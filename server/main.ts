@@ -115,7 +115,7 @@ const app = await createApp({
   visitsFallDue: config.demo === false,
 }).catch(wrong);
 state = () => ({ head: app.head(), screens: app.screens() });
-const stopRetention = keepRetention({ tracks: store.tracks, held: node.duty('retention'), clock: realClock, trouble });
+const stopRetention = keepRetention({ store, held: node.duty('retention'), clock: realClock, trouble });
 
 // Whoever is quick enough to ask finds it not ready.
 if (config.demo) app.waitFor(waitedFor.past);

@@ -55,8 +55,10 @@ export type DuplicateCandidates = z.infer<typeof DuplicateCandidates>;
 export const IncidentAnswer = Incident.extend({ timeline: z.array(LoggedFact), allowed: z.array(z.string()) });
 export type IncidentAnswer = z.infer<typeof IncidentAnswer>;
 
-/** `GET /api/v1/incidents/{id}/contact`: who reported, and whom its source named later, oldest first. */
-export const ContactAnswer = z.object({ items: z.array(Contact.extend({ at: Time })) });
+/** `GET /api/v1/incidents/{id}/contact`: who reported, and whom its source named later, oldest first; `deleted`: there was one. */
+export const ContactAnswer = z.object({
+  items: z.array(Contact.extend({ at: Time, deleted: z.literal(true).optional() })),
+});
 export type ContactAnswer = z.infer<typeof ContactAnswer>;
 
 /** `GET /api/v1/work`: everything that waits for the signed-in person, small enough for a poor line; with `ETag`. */

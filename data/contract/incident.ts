@@ -83,6 +83,15 @@ export const Contact = z.object({
   name: z.string().max(120).optional(),
   phone: z.string().max(40).optional(),
 });
+export type Contact = z.infer<typeof Contact>;
+
+/** A contact under a key of its day, which is deleted after some time (server/intake/contacts). Salt and text in base64url. */
+export const SealedContact = z.object({ day: z.iso.date(), salt: z.string().max(32), sealed: z.string().max(2000) });
+export type SealedContact = z.infer<typeof SealedContact>;
+
+/** As it stands in the log: sealed, or as an older version kept it. */
+export const KeptContact = z.union([SealedContact, Contact]);
+export type KeptContact = z.infer<typeof KeptContact>;
 
 /**
  * Anything that needs somebody to act. Fields that a view may not see are absent in that view
@@ -127,7 +136,7 @@ export const Incident = z.object({
   title: z.string().max(200).optional(),
   description: z.string().max(4000).optional(),
   address: z.string().max(300).optional(),
-  contact: Contact.optional(),
+  contact: KeptContact.optional(),
   /** What its finder photographed. */
   photo: PhotoId.optional(),
 });

@@ -75,7 +75,7 @@ export const tables = {
       resolvedBy: actorSight(desk),
       ...seenBy(desk, 'source', 'sourceRef', 'title', 'description', 'address', 'photo'),
       // On no board: it is read out one by one, each look on record.
-      contact: seenBy(nobody, 'name', 'phone'),
+      contact: seenBy(nobody, 'name', 'phone', 'day', 'salt', 'sealed'),
     },
   }),
   units: table({

@@ -12,6 +12,7 @@ import type { HandoverRecord } from '../desk/handover-record.ts';
 import type { Dispatch } from '../dispatch/dispatch.ts';
 import type { Hub } from '../feed/hub.ts';
 import type { SnapshotBody } from '../feed/snapshots.ts';
+import type { Contacts } from '../intake/contacts/contacts.ts';
 import type { Intake } from '../intake/intake.ts';
 import type { NodeStands } from '../nodes/node.ts';
 import type { Store } from '../store/store.ts';
@@ -37,6 +38,7 @@ export type HttpParts = {
   hub: Hub;
   snapshotFor: (view: View) => Promise<SnapshotBody>;
   intake: Intake;
+  contacts: Contacts;
   metrics: Metrics;
   build: string;
   /** How this process stands among all on the store. */

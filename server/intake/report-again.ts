@@ -1,11 +1,12 @@
 import type { Report } from '#data/contract/api.ts';
 import type { LoggedFact, NewFact } from '#data/contract/fact.ts';
 import type { CellId, IncidentId } from '#data/contract/ids.ts';
-import type { Incident, Priority, Told } from '#data/contract/incident.ts';
+import type { Contact, Incident, Priority, Told } from '#data/contract/incident.ts';
 import type { LonLat } from '#data/contract/place.ts';
 import { foldIncident, hasEnded } from '#data/fold/fold-incident.ts';
 import { canonicalJson } from '#data/kit/canonical.ts';
 import type { Entry, FactLog, IncidentIndex } from '../store/store.ts';
+import type { Contacts } from './contacts/contacts.ts';
 import type { Sender } from './intake.ts';
 
 /** What became of a report whose source and reference are known: empty where it said nothing new. */
@@ -14,6 +15,7 @@ export type Again = { updated?: string[]; unchanged?: true; differs?: string[] }
 type Parts = {
   log: FactLog;
   timeline: IncidentIndex['timeline'];
+  contacts: Contacts;
   city: { category(id: string): { priority: Priority } | undefined; cellAt(at: LonLat): CellId | null };
 };
 
@@ -24,13 +26,14 @@ const MOST_TRIES = 50;
  * Keeps what a source says anew of an open incident as an update on record. Only a priority that
  * rises takes effect at once; the rest is for the desk, which works by what it knows.
  */
-export function tellAgain({ log, timeline, city }: Parts) {
+export function tellAgain({ log, timeline, city, contacts }: Parts) {
   return async (id: IncidentId, report: Report, sender: Sender, now: number): Promise<Again> => {
     for (let tries = 0; tries < MOST_TRIES; tries++) {
       const facts = await timeline(id);
       const { told, row, reportedAt } = soFar(facts);
       if (!row) return {};
-      const said = newIn(report, told);
+      const known = told.contact && (await contacts.open(id, told.contact));
+      const said = newIn(report, { ...told, contact: known ?? undefined });
       const fields = Object.keys(said);
       // When it was reported never changes.
       const differs =
@@ -39,11 +42,16 @@ export function tellAgain({ log, timeline, city }: Parts) {
         const all = [...fields, ...differs];
         return all.length > 0 ? { unchanged: true, differs: all } : {};
       }
-      const [outcome] = await log.append([entryOf(row, said, sender, now, facts.at(-1)!)]);
+      const [outcome] = await log.append([entryOf(row, await sealed(said, now), sender, now, facts.at(-1)!)]);
       if (outcome?.is === 'appended') return { updated: fields, ...(differs.length > 0 && { differs }) };
     }
     throw new Error(`incident ${id} changed ${MOST_TRIES} times under one report`);
   };
+
+  async function sealed(said: Fresh, now: number): Promise<Told> {
+    if (!said.contact) return said;
+    return { ...said, contact: (await contacts.sealer(now))(said.contact) };
+  }
 
   function entryOf(row: Incident, said: Told, sender: Sender, now: number, last: LoggedFact): Entry {
     const byCategory = said.category === undefined ? undefined : city.category(said.category)?.priority;
@@ -83,15 +91,18 @@ function soFar(facts: readonly LoggedFact[]): {
   return { told, row, reportedAt };
 }
 
+/** Its contact is as it came: not sealed yet. */
+type Fresh = Omit<Told, 'contact'> & { contact?: Contact | undefined };
+
 /** What a report says that was not said before. What it leaves out it does not take back. */
-function newIn(report: Report, told: Told): Told {
+function newIn(report: Report, told: Told): Fresh {
   const { category, priority, title, description, address, contact, photo } = report;
   const [lon, lat] = report.location?.coordinates ?? [];
   const location: LonLat | undefined = lon !== undefined && lat !== undefined ? [lon, lat] : undefined;
-  const said: Told = { category, priority, title, description, location, address, contact, photo };
+  const said: Fresh = { category, priority, title, description, location, address, contact, photo };
   const fresh = Object.entries(said).filter(
     ([field, value]) =>
       value !== undefined && canonicalJson(value) !== canonicalJson(told[field as keyof Told] ?? null),
   );
-  return Object.fromEntries(fresh) as Told;
+  return Object.fromEntries(fresh) as Fresh;
 }

@@ -1,7 +1,7 @@
 import type { Report, ReportAnswer, ReportOutcome } from '#data/contract/api.ts';
 import type { NewFact } from '#data/contract/fact.ts';
 import type { AreaId, CellId, IncidentId, PhotoId, Seq } from '#data/contract/ids.ts';
-import type { Due, Priority } from '#data/contract/incident.ts';
+import type { Contact, Due, KeptContact, Priority } from '#data/contract/incident.ts';
 import type { Bounds, LonLat } from '#data/contract/place.ts';
 import type { Clock } from '#data/kit/clock.ts';
 import { invalid } from '#data/contract/problem.ts';
@@ -11,6 +11,7 @@ import type { Entry, FactLog, IncidentIndex, Outcome, Reported } from '../store/
 import { checkReport } from './check-report.ts';
 import type { IncidentIds } from './incident-id.ts';
 import type { Sender, Intake } from './intake.ts';
+import type { Contacts } from './contacts/contacts.ts';
 import { tellAgain } from './report-again.ts';
 
 /** What the door has to know of the city. */
@@ -29,27 +30,41 @@ export type IntakeCity = {
 type ReportedFact = NewFact & { kind: 'incident.reported' };
 type ReportEntry = Entry & { fact: ReportedFact; reports: Reported };
 
+type Seal = (contact: Contact) => KeptContact;
+
 type Parts = {
   log: FactLog;
   timeline: IncidentIndex['timeline'];
   idOf: IncidentIds;
   city: IntakeCity;
   clock: Clock;
+  contacts: Contacts;
   /** Whether a photo of that id is kept. */
   photoIsKept: (id: PhotoId) => Promise<boolean>;
   refusedOne(channel: string, reason: string): void;
 };
 
 /** The incidents' half of the door. */
-export function takeReports({ log, timeline, idOf, city, clock, photoIsKept, refusedOne }: Parts): Intake['report'] {
+export function takeReports({
+  log,
+  timeline,
+  idOf,
+  city,
+  clock,
+  contacts,
+  photoIsKept,
+  refusedOne,
+}: Parts): Intake['report'] {
   const known = { reach: city.reach, hasCategory: (id: string) => city.category(id) !== undefined };
-  const again = tellAgain({ log, timeline, city });
+  const again = tellAgain({ log, timeline, city, contacts });
 
   return async (sender, inputs) => {
     const now = clock.now();
     const checks = await Promise.all(inputs.map((input) => checked(input, sender.source, now)));
+    const hasContact = checks.some((check) => check.ok && check.value.report.contact);
+    const sealed = hasContact ? await contacts.sealer(now) : (contact: Contact) => contact;
     const reports = checks.map((check) =>
-      check.ok ? accepted({ ...check.value, entry: entryOf(check.value.report, sender, now) }) : check,
+      check.ok ? accepted({ ...check.value, entry: entryOf(check.value.report, sender, now, sealed) }) : check,
     );
     const entries = reports.flatMap((report) => (report.ok ? [report.value.entry] : []));
     const kept = (entries.length > 0 ? await append(entries) : []).values();
@@ -92,7 +107,7 @@ export function takeReports({ log, timeline, idOf, city, clock, photoIsKept, ref
     return outcomes;
   }
 
-  function entryOf(report: Report, sender: Sender, now: number): ReportEntry {
+  function entryOf(report: Report, sender: Sender, now: number, sealed: Seal): ReportEntry {
     const category = city.category(report.category)!;
     const { source, sourceRef } = report;
     const reportedAt = report.reportedAt === undefined ? now : Date.parse(report.reportedAt);
@@ -125,7 +140,7 @@ export function takeReports({ log, timeline, idOf, city, clock, photoIsKept, ref
         ...(report.title !== undefined && { title: report.title }),
         ...(report.description !== undefined && { description: report.description }),
         ...(report.address !== undefined && { address: report.address }),
-        ...(report.contact && { contact: report.contact }),
+        ...(report.contact && { contact: sealed(report.contact) }),
         ...(report.photo !== undefined && { photo: report.photo }),
       },
     };

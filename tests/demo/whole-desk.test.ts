@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { Contact } from '#data/contract/incident.ts';
 import type { Board } from '#data/contract/board.ts';
 import type { LoggedFact } from '#data/contract/fact.ts';
 import { DAY, HOUR, MINUTE } from '#data/rules/civil-day.ts';
@@ -45,7 +46,7 @@ describe('whoever looks at the demo city for the first time', () => {
       [],
     );
     for (const { contact, address } of board.incidents.values()) {
-      if (contact) expect(contact.name).toMatch(/^Exercise Caller \d+ \/ 演练来电人\d+$/);
+      if (contact) expect(Contact.parse(contact).name).toMatch(/^Exercise Caller \d+ \/ 演练来电人\d+$/);
       if (address) expect(address).toMatch(/\(invented\) \/ .*（虚构）$/);
     }
   });

@@ -163,6 +163,10 @@ export function makeWorld(options: WorldOptions = {}): World {
     clock: cityClock,
     unitFixes,
     photoIsKept: async () => true,
+    contacts: {
+      sealer: async () => (contact) => contact,
+      open: async (_incident, kept) => ('sealed' in kept ? null : kept),
+    },
     refusedOne: (channel, why) => refusals.push({ command: channel, why }),
   });
   const index = { get: async (id: string) => log.incidents.get(id) ?? null } as unknown as IncidentIndex;

@@ -1,4 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
+import { forgetContacts } from '#server/intake/contacts/forget.ts';
 import { viewNames } from '#data/contract/view.ts';
 import { makeReport } from '../support/report.ts';
 import { allLive, follow, type TestFollower } from '../support/follower.ts';
@@ -73,4 +74,26 @@ test('who reported is read by those who lead, one by one, and each look is on re
   expect(refused.map(({ status }) => status)).toEqual([403, 403, 404, 404]);
   for (const { text } of refused) expect(text).not.toMatch(planted);
   expect(await looks()).toMatchObject([{ id: 'quiet' }, look, look]);
+});
+
+test('who reported is deleted 90 days after, or when the case has ended, whichever is later', async () => {
+  const day = await openHttpDay();
+  const boss = await day.as();
+  const id = await day.report();
+  const headers = { authorization: `Bearer ${await day.app.addSource('hotline')}`, 'content-type': 'application/json' };
+  const body = JSON.stringify(makeReport({ contact, title: 'sealed' }));
+  const answer = await fetch(`${day.app.url}/api/v1/incidents`, { method: 'POST', headers, body });
+  const { id: sealed } = (await answer.json()) as { id: string };
+  const items = async (of: string) => ((await boss.get(`incidents/${of}/contact`)).body as { items: unknown[] }).items;
+  const at = Date.parse(new Date().toISOString().slice(0, 10)) + 91 * 24 * 3600_000;
+  const forget = () => forgetContacts({ ...day.app.store, goesOn: () => true }, at - 90 * 24 * 3600_000);
+  expect(await items(sealed)).toEqual([{ at: expect.any(Number), ...contact }]);
+  expect(JSON.stringify([...day.app.board().incidents.values()])).not.toMatch(planted);
+  await forget();
+  expect(await items(sealed)).toEqual([{ at: expect.any(Number), ...contact }]);
+  await day.keep({ kind: 'incident.cancelled', incident: sealed as never, rev: 2, reason: 'a mistake' });
+  await forget();
+  expect(await items(sealed)).toEqual([{ at: expect.any(Number), deleted: true }]);
+  expect(await items(id)).toEqual([]);
+  expect(await day.app.store.verify()).toMatchObject({ ok: true });
 });

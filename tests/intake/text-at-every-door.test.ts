@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createContacts } from '#server/intake/contacts/contacts.ts';
 import { unitCommands } from '#data/contract/commands/unit.ts';
 import { AddPerson } from '#data/contract/person.ts';
 import { Names } from '#data/contract/city-pack.ts';
@@ -60,11 +61,15 @@ describe('a report', () => {
     );
     expect(status).toBe(201);
     expect(body.cleaned).toEqual(['/title', '/description', '/contact/name']);
-    expect(app.board().incidents.get(body.id)).toMatchObject({
+    const incident = app.board().incidents.get(body.id)!;
+    expect(await createContacts(app.store).open(body.id, incident.contact!)).toEqual({
+      name: '\ufffdLi',
+      phone: '555',
+    });
+    expect(incident).toMatchObject({
       title: 'half an emoji \ufffd',
       description: 'one two\nthree\tfour',
       address: 'whole 🙂',
-      contact: { name: '\ufffdLi' },
     });
   });
 

@@ -137,9 +137,9 @@ describe('what must happen once', () => {
     const fix = { unit: unitId('u1'), at: START - 40 * DAY, lon: 1, lat: 1, speed: NaN, heading: NaN };
     const old = async () => (await store.tracks.read(0, clock.now() - 30 * DAY)).length;
     await store.tracks.keep([fix]);
-    const stops = [a, b].map(({ store: { tracks }, held }) =>
+    const stops = [a, b].map(({ store, held }) =>
       keepRetention({
-        tracks,
+        store,
         held: { ...held, now: () => (held === a.held ? stale : null) },
         clock,
         trouble: () => {},

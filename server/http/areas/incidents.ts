@@ -15,13 +15,16 @@ import { actorOf } from '../guard.ts';
 import { type Handlers, ok, refuse, type ViewerCaller } from '../handler.ts';
 import type { HttpParts } from '../parts.ts';
 
-type Parts = Pick<HttpParts, 'access' | 'store' | 'board' | 'areas' | 'clock' | 'dispatch' | 'desk' | 'pack'>;
+type Parts = Pick<
+  HttpParts,
+  'access' | 'store' | 'board' | 'areas' | 'clock' | 'contacts' | 'dispatch' | 'desk' | 'pack'
+>;
 
 const none = refuse(problem(404));
 
 /** Every incident there ever was, for those who work on them; and whom to send, for those who send. */
 export function incidentHandlers(parts: Parts): Handlers<'incidents'> {
-  const { access, store, board, areas, clock, dispatch } = parts;
+  const { access, store, board, areas, clock, contacts, dispatch } = parts;
   const { audit } = access;
   const { incidents } = store;
   const numbered = casesNumbered(store);
@@ -55,10 +58,15 @@ export function incidentHandlers(parts: Parts): Handlers<'incidents'> {
       const row = await visible(id, caller);
       if (!row) return none;
       const later = (await incidents.timeline(row.id)).flatMap((fact) =>
-        fact.kind === 'incident.updated' && fact.said?.contact ? [{ at: fact.at, ...fact.said.contact }] : [],
+        fact.kind === 'incident.updated' && fact.said?.contact ? [{ at: fact.at, contact: fact.said.contact }] : [],
       );
+      const all = [...(row.contact ? [{ at: row.times.received, contact: row.contact }] : []), ...later];
       await audit.looked(actorOf(caller), 'contact', row.id);
-      return ok({ items: [...(row.contact ? [{ at: row.times.received, ...row.contact }] : []), ...later] });
+      const items = all.map(async ({ at, contact }) => {
+        const opened = await contacts.open(row.id, contact);
+        return opened ? { at, ...opened } : { at, deleted: true as const };
+      });
+      return ok({ items: await Promise.all(items) });
     },
 
     async recommendUnits({ params: { id }, query: { limit }, caller: { view } }) {

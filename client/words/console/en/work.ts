@@ -48,6 +48,7 @@ export const work = {
     printed: (clock: string) => `printed ${clock}`,
     contactWhy: 'Showing it is recorded.',
     noContact: 'nobody left a number',
+    contactDeleted: 'deleted after 90 days',
     dwelling: 'may be a home',
     closeOver: (n: string) => `${n} have not signed off: closing all the same needs a reason.`,
     ownVerify: 'You resolved it: somebody else verifies.',

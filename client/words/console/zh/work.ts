@@ -49,6 +49,7 @@ export const work: typeof english = {
     printed: (clock) => `打印于 ${clock}`,
     contactWhy: '查看会被记录。',
     noContact: '未留电话',
+    contactDeleted: '满90天，已删除',
     dwelling: '可能为住宅',
     closeOver: (n) => `${n} 个单位尚未签字：仍要结案须说明原因。`,
     ownVerify: '由您办结，须由他人核查。',
