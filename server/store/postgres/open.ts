@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type { ChainHash, Epoch, Seq } from '#data/contract/ids.ts';
 import { carry, type Load } from '../carry.ts';
 import { createChanges } from '../followed-changes.ts';
@@ -52,12 +53,17 @@ export async function openPostgresStore(given: PostgresOptions): Promise<Store> 
   const words = await openWords(side);
   const read: FactLog['read'] = (after, limit, kind) => readFacts(pool, after, limit, kind);
   const place = { epoch: opened.epoch as Epoch, seq: opened.seq as Seq, hash: shortHash(opened.hash) as ChainHash };
-  const teller = createTeller(place, read);
   let isOther = false;
   const other = () => {
-    if (!isOther) otherLog();
+    if (isOther) return;
     isOther = true;
+    // Where it lost its end under the same epoch, a seq would name two facts: everybody is to read it anew.
+    side
+      .ask({ text: 'UPDATE head SET epoch = $1 WHERE epoch = $2' }, [randomBytes(8).toString('hex'), place.epoch])
+      .catch((error: unknown) => trouble('the epoch of another log not renewed', error))
+      .finally(otherLog);
   };
+  const teller = createTeller({ place, read, lost: other });
   const writer = createWriter({ options, words, facts, bell, teller, otherLog: other });
   const changes = createChanges(readChanges(pool), opened.change, trouble);
   const listener = createBell({

@@ -103,7 +103,7 @@ describe.runIf(hasPostgres)('several processes on one database', () => {
     await store.log.append(apart(registered('u')));
     await ask(database.url, `UPDATE ${new URL(url).searchParams.get('schema')}.head SET epoch = 'another'`);
     await expect(store.log.append(apart(registered('v')))).rejects.toThrow(StoreUnavailable);
-    expect(otherLog).toHaveBeenCalledTimes(1);
+    await vi.waitFor(() => expect(otherLog).toHaveBeenCalledTimes(1));
     expect(store.health().intake).toBe('down');
   });
 
@@ -118,7 +118,40 @@ describe.runIf(hasPostgres)('several processes on one database', () => {
       `UPDATE ${schema}.head SET seq = 1, hash = (SELECT hash FROM ${schema}.fact WHERE seq = 1)`,
     );
     await vi.waitFor(() => expect(otherLog).toHaveBeenCalledTimes(1), { timeout: 5000 });
+    const again = await open(url);
+    expect(again.log.place()).toMatchObject({ seq: 1 });
+    expect(again.log.place().epoch).not.toBe(store.log.place().epoch);
   });
+
+  test.each(['by appending', 'by the bell'])(
+    'notice %s that others went on from an earlier place of it, and tell nothing of that',
+    async (how) => {
+      const url = await makeSchema(database.url);
+      const otherLog = vi.fn();
+      const store = await open(url, { otherLog });
+      await store.log.append(apart(registered('a'), registered('b'), registered('c')));
+      const heard: number[] = [];
+      store.log.follow((facts) => heard.push(...facts.map(({ fact }) => fact.seq)));
+      // A server that took over without the newest facts, and a node that appended there first: all at once.
+      const schema = new URL(url).searchParams.get('schema');
+      const facts = [2, 3, 4, 5].map(
+        (seq) => `(${seq}, (SELECT month FROM ${schema}.head), 1, 'x', '{}', sha256('${seq}'))`,
+      );
+      await ask(
+        database.url,
+        `WITH gone AS (DELETE FROM ${schema}.fact WHERE seq > 1), moved AS (UPDATE ${schema}.head SET seq = 5, hash = sha256('5'))
+         SELECT pg_advisory_lock(1)`,
+      );
+      await ask(
+        database.url,
+        `INSERT INTO ${schema}.fact (seq, month, at, kind, body, hash) VALUES ${facts.join(', ')}`,
+      );
+      if (how === 'by appending')
+        await expect(store.log.append(apart(registered('d')))).rejects.toThrow(StoreUnavailable);
+      await vi.waitFor(() => expect(otherLog).toHaveBeenCalledTimes(1), { timeout: 5000 });
+      expect(heard).toEqual([]);
+    },
+  );
 
   test('index texts once, and find what is changed and taken out meanwhile', async () => {
     const url = await makeSchema(database.url);

@@ -1,6 +1,6 @@
 import type { ChainHash, Epoch, Seq } from '#data/contract/ids.ts';
 import type { Stop } from '#data/kit/clock.ts';
-import type { ChainedFact } from '../../store.ts';
+import { StoreUnavailable, type ChainedFact } from '../../store.ts';
 
 export type Place = { epoch: Epoch; seq: Seq; hash: ChainHash };
 
@@ -18,7 +18,14 @@ export type Teller = {
 /** Facts read at once. */
 const PAGE = 1000;
 
-export function createTeller(start: Place, read: (after: Seq, limit: number) => Promise<ChainedFact[]>): Teller {
+type Parts = {
+  place: Place;
+  read(after: Seq, limit: number): Promise<ChainedFact[]>;
+  /** What was told is not what the log holds. */
+  lost(): void;
+};
+
+export function createTeller({ place: start, read, lost }: Parts): Teller {
   let place = start;
   let reading: Promise<void> | undefined;
   const followers = new Set<(facts: readonly ChainedFact[]) => void>();
@@ -34,8 +41,15 @@ export function createTeller(start: Place, read: (after: Seq, limit: number) => 
 
   async function readTo(seq: number): Promise<void> {
     while (place.seq < seq) {
-      const facts = await read(place.seq, PAGE);
-      if (facts.length === 0) return;
+      const from = place;
+      const facts = await read(Math.max(0, from.seq - 1) as Seq, PAGE);
+      // The fact that was told last is read again: what follows must follow from that one.
+      const there = facts.find(({ fact }) => fact.seq === from.seq);
+      if (from.seq > 0 && there?.hash !== from.hash) {
+        lost();
+        throw new StoreUnavailable('the log in the database is not the one that was read before');
+      }
+      if ((facts.at(-1)?.fact.seq ?? 0) === from.seq) return;
       offer(facts);
     }
   }

@@ -55,6 +55,8 @@ export type Seen = {
   places: Set<string>;
   /** The newest change of each drawer. */
   drawers: Map<string, number>;
+  /** Of the fact at the place that was asked about, 8 bytes in hex; undefined where there is none. */
+  hashThere: string | undefined;
   /** Facts after the place that was asked about: by whoever appended before us, the first of them. */
   since: FactRow[];
 };
@@ -94,12 +96,13 @@ const seeDrawers = named(
   `SELECT d AS drawer, (SELECT c.n FROM change c WHERE c.drawer = d COLLATE "C" ORDER BY c.n DESC LIMIT 1) AS n
    FROM unnest($1::text[]) AS d`,
 );
+/** The fact at that place too, without its body: whether it is the one that is known there. */
 const seeSince = named(
   'see-since',
-  `SELECT seq, body, encode(substr(hash, 1, 8), 'hex') AS hash FROM (
-     SELECT *, sum(octet_length(body)) OVER (ORDER BY seq) AS upto
-     FROM (SELECT * FROM fact WHERE seq > $1 ORDER BY seq LIMIT 500) AS page
-   ) AS sized WHERE upto < 2000000 ORDER BY seq`,
+  `SELECT seq, CASE WHEN seq = $1 THEN '' ELSE body END AS body, encode(substr(hash, 1, 8), 'hex') AS hash FROM (
+     SELECT *, sum(octet_length(body)) OVER (ORDER BY seq) - octet_length(body) AS before
+     FROM (SELECT * FROM fact WHERE seq >= $1 ORDER BY seq LIMIT 500) AS page
+   ) AS sized WHERE before < 2000000 ORDER BY seq`,
 );
 
 type HeadRow = {
@@ -161,7 +164,8 @@ export async function lockAndSee(line: Line, wanted: Wanted, after: number): Pro
     leases: new Map(leases.map(({ lease, ...row }) => [lease, row])),
     places: new Set(found.map(({ drawer, id }) => placeKey(drawer, id))),
     drawers: new Map(drawers.map(({ drawer, n }) => [drawer, n ?? 0])),
-    since: since.map(({ seq, body, hash }) => [seq, body, hash]),
+    hashThere: since.find(({ seq }) => seq === after)?.hash,
+    since: since.filter(({ seq }) => seq > after).map(({ seq, body, hash }) => [seq, body, hash]),
   };
 }
 

@@ -1,7 +1,6 @@
 import type { LoggedFact } from '#data/contract/fact.ts';
 import type { Incident } from '#data/contract/incident.ts';
 import { broughtBy } from '../../rows/brought-by.ts';
-import { shortHash } from '../../rows/chain.ts';
 import { StandsStill } from '../../held-still.ts';
 import { StoreUnavailable } from '../../store.ts';
 import type { Line } from '../connect/line.ts';
@@ -37,7 +36,8 @@ export async function transact(requests: readonly Request[], parts: Parts): Prom
   const seen = await lockAndSee(line, wanted, told.seq);
   if (seen.head.version !== VERSION)
     throw new StoreUnavailable(`the store is of version ${seen.head.version} by now: this program knows ${VERSION}`);
-  if (seen.head.epoch !== epoch || !goesOn(seen.head, told))
+  const goesOn = told.seq === 0 || seen.hashThere === told.hash;
+  if (seen.head.epoch !== epoch || !goesOn)
     throw new OtherLog('the log in the database is not the one that was read before');
   if (!seen.head.mayKeep) throw new StandsStill();
   const needed = [...seen.incidents.values()].filter(
@@ -66,11 +66,6 @@ export async function transact(requests: readonly Request[], parts: Parts): Prom
   parts.committing(decided, seen);
   await keep({ line, seen, decided, words, bell });
   return { seen, decided };
-}
-
-/** Whether the log holds what was told of it, as far as its end says. */
-function goesOn({ seq, hash }: Seen['head'], told: { seq: number; hash: string }): boolean {
-  return seq > told.seq || (seq === told.seq && shortHash(hash) === told.hash);
 }
 
 /** Undefined of a past case that nothing but an import concerns. */
