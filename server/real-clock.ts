@@ -4,6 +4,11 @@ import type { Clock } from '#data/kit/clock.ts';
 export const realClock: Clock = {
   now: () => Date.now(),
   after(ms, run) {
+    // A timer takes a millisecond at least, and wakes the process once more.
+    if (ms <= 0) {
+      const soon = setImmediate(run);
+      return () => clearImmediate(soon);
+    }
     const timer = setTimeout(run, ms);
     return () => clearTimeout(timer);
   },

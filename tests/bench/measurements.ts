@@ -14,7 +14,6 @@ import {
   type Finding,
 } from './finding.ts';
 import type { Parts } from './lane/fan-out.ts';
-import type { TickFigures } from './lane/tick.ts';
 
 type Options = { full: boolean };
 /** Loads what it measures only when it runs: another's imports are not its business. */
@@ -336,13 +335,18 @@ export const measurements: Record<string, Measurement> = {
     async run() {
       const { measureTick } = await import('./lane/tick.ts');
       const id = 'G18';
-      const [few, many] = (await measureTick([2000, 10_000])) as [TickFigures, TickFigures];
+      const { ticks, walk } = await measureTick([2000, 10_000]);
+      const [few, many] = [ticks[0]!, ticks[1]!];
       return [
         atMost({ id, promise: '2,000 moves, a tick' }, few.coldUs / 1000, 0.3, milliseconds),
         atMost({ id, promise: '10,000 moves, a tick' }, many.coldUs / 1000, 1.5, milliseconds),
         toKnow(
           { id, promise: 'one after the other: 2,000, 10,000' },
           `${microseconds(few.warmUs)}, ${microseconds(many.warmUs)}`,
+        ),
+        toKnow(
+          { id, promise: 'a plain walk over 2 MB: at the same pace, at once' },
+          `${microseconds(walk.coldUs)}, ${microseconds(walk.warmUs)}`,
         ),
       ];
     },

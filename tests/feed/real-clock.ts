@@ -1,13 +1,4 @@
-import type { Clock } from '#data/kit/clock.ts';
-
-/** The machine's own time. */
-export const realClock: Clock = {
-  now: () => Date.now(),
-  after(ms, run) {
-    const timer = setTimeout(run, ms);
-    return () => clearTimeout(timer);
-  },
-};
+export { realClock } from '#server/real-clock.ts';
 
 export const sleep = (ms: number) => new Promise<void>((done) => setTimeout(done, ms));
 
