@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { Seq } from '#data/contract/ids.ts';
 import { openPostgresStore } from '#server/store/postgres/open.ts';
-import { StoreUnavailable, type Store } from '#server/store/store.ts';
+import { StoreRefused, StoreUnavailable, type Store } from '#server/store/store.ts';
 import { skipAloud } from '../../support/aloud.ts';
 import { ask, hasPostgres, makeDatabase, makeSchema } from '../../support/postgres/database.ts';
 import { makeProxy } from '../../support/postgres/proxy.ts';
@@ -59,6 +59,33 @@ describe.runIf(hasPostgres)('a lost connection to the database', () => {
     expect(told).toEqual(facts.map(({ fact }) => fact.seq));
     expect(await store.verify()).toMatchObject({ ok: true });
   });
+
+  test('while the tables are made leaves all of them or none', async () => {
+    const direct = await makeSchema(database.url);
+    const schema = new URL(direct).searchParams.get('schema');
+    const tables = `SELECT COUNT(*)::int AS n FROM pg_class WHERE relnamespace = '${schema}'::regnamespace AND relkind IN ('r', 'p')`;
+    const proxy = await makeProxy(direct);
+    const open = (url: string) => openPostgresStore({ url, node: 'test', hourShift: 0, secret: 'one' });
+    let cuts = 0;
+    for (let after = 0; ; after++) {
+      proxy.cutAfter('up', after);
+      const store = await open(proxy.url).catch((error: unknown) => {
+        expect(error).toBeInstanceOf(StoreRefused);
+        return null;
+      });
+      const wasCut = proxy.wasCut();
+      proxy.mend();
+      await store?.close();
+      if (!wasCut) break;
+      cuts++;
+      const [found] = await ask<{ n: number }>(database.url, tables);
+      expect(found!.n === 0 || store !== null || found!.n > 20).toBe(true);
+    }
+    expect(cuts).toBeGreaterThan(5);
+    const store = await open(direct);
+    expect(await store.verify()).toMatchObject({ ok: true, facts: 0 });
+    await store.close();
+  }, 60_000);
 
   test('of the answer to a change of a drawer leaves it as it says', async () => {
     const { store, proxy } = await open();

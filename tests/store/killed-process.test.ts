@@ -1,27 +1,43 @@
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { seededRandom } from '#data/kit/random.ts';
+import { openPostgresStore } from '#server/store/postgres/open.ts';
 import { openSqliteStore } from '#server/store/sqlite/open.ts';
-import { sayAloud } from '../support/aloud.ts';
+import type { Store } from '#server/store/store.ts';
+import { sayAloud, skipAloud } from '../support/aloud.ts';
+import { hasPostgres, makeDatabase, makeSchema } from '../support/postgres/database.ts';
 import { startAppender } from '../support/store-child.ts';
 import { temporaryFolder } from '../support/store-file.ts';
 
 const ROUNDS = Number(process.env['KILL_ROUNDS'] ?? 20);
 
-test(`nothing that was acknowledged is missing after ${ROUNDS} kills at any moment`, async () => {
+test(`on SQLite nothing that was acknowledged is missing after ${ROUNDS} kills at any moment`, async () => {
   const file = join(temporaryFolder(), 'store.db');
+  await killAndLook(file, () => openSqliteStore({ file, hourShift: 0 }));
+}, 600_000);
+
+test(`on PostgreSQL nothing that was acknowledged is missing after ${ROUNDS} kills at any moment`, async ({ skip }) => {
+  if (!hasPostgres) return skipAloud(skip, 'killed processes on PostgreSQL: no server answers');
+  const database = await makeDatabase();
+  onTestFinished(database.remove);
+  const url = await makeSchema(database.url);
+  await killAndLook(url, () => openPostgresStore({ url, node: 'test', hourShift: 0, secret: 'one' }));
+}, 600_000);
+
+/** Kills a process that appends, again and again, and looks for what it had acknowledged. */
+async function killAndLook(where: string, open: () => Promise<Store>): Promise<void> {
   const random = seededRandom('kill -9');
   const acknowledged: string[] = [];
   const epochs = new Set<string>();
   for (let round = 0; round < ROUNDS; round++) {
-    const { child, opened, ended } = startAppender(file, `round-${round}`);
+    const { child, opened, ended } = startAppender(where, `round-${round}`);
     await opened;
     await wait(random() * 150);
     child.kill('SIGKILL');
     acknowledged.push(...idsOf(await ended));
 
-    const store = await openSqliteStore({ file, hourShift: 0 });
+    const store = await open();
     epochs.add(store.log.place().epoch);
     const kept = await Promise.all(acknowledged.slice(-500).map((id) => store.incidents.get(id)));
     expect(acknowledged.slice(-500).filter((_, i) => kept[i] === null)).toEqual([]);
@@ -35,6 +51,6 @@ test(`nothing that was acknowledged is missing after ${ROUNDS} kills at any mome
   sayAloud(`${acknowledged.length} acknowledged appends over ${ROUNDS} kills, none missing`);
   expect(acknowledged.length).toBeGreaterThan(ROUNDS * 5);
   expect(epochs.size, 'a kill is no reason for a new epoch').toBe(1);
-}, 600_000);
+}
 
 const idsOf = (lines: readonly string[]) => lines.filter((line) => /^\d/.test(line)).map((line) => line.split(' ')[1]!);
