@@ -13,10 +13,9 @@ import { createControl } from './cli/control.ts';
 import { loadCityPack } from './city/load.ts';
 import { parseConfig } from './config.ts';
 import { demoPeople } from './access/demo-people.ts';
-import type { Demo } from './demo/create-demo.ts';
 import { createNode } from './nodes/node.ts';
+import { demoStarter } from './start-demo.ts';
 import { playWhileHeld } from './playing.ts';
-import type { Taken } from './store/leases.ts';
 import { createDemoClock } from './demo/demo-clock.ts';
 import { idsWithDemo } from './demo/exercise.ts';
 import { crewId } from './demo/fleet/muster.ts';
@@ -30,7 +29,6 @@ import { exchangeable } from './store/exchangeable.ts';
 import { holdBoth } from './store/held-still.ts';
 import { makePrivateFolder } from './store/private-files.ts';
 import { openRedisShared } from './shared-redis/redis-shared.ts';
-import { tellStart } from './telling-start.ts';
 import { firstAdminWords, startingWords, waitedFor, welcome } from './welcome.ts';
 
 const dist = join(root, 'dist');
@@ -134,7 +132,24 @@ function lives(): void {
 
 await watching.asked();
 const { demo: city } = config;
-const playing = city && playWhileHeld({ lease: watching, start: (taken) => startDemo(city, taken), trouble });
+const playing =
+  city &&
+  playWhileHeld({
+    lease: watching,
+    start: demoStarter({
+      ...city,
+      app,
+      held: watching,
+      store,
+      pack,
+      clock: cityClock,
+      starting: () => process.stderr.write(startingWords(config, port)),
+      lives,
+      told: (what) => log.info({ seed: city.seed, head: store.log.place().seq }, what),
+      trouble,
+    }),
+    trouble,
+  });
 // Where another process plays the city, this one has nothing to wait for.
 if (!playing || !watching.now()) lives();
 
@@ -161,62 +176,6 @@ const control = createControl({
 await control.listen().catch(wrong);
 
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, stop);
-
-/** Goes on in the background; nothing is up before its last day was lived, and then its history comes in behind it. */
-async function startDemo({ seed, speed }: { seed: string; speed: number }, taken: Taken): Promise<Demo> {
-  app.waitFor(waitedFor.past);
-  const { createDemo } = await import('./demo/create-demo.ts');
-  await app.reached(taken.at);
-  const telling = tellStart(process.stderr);
-  let living: false | 'before its history' | 'with it' = false;
-  const demo = createDemo({
-    ...app,
-    ...app.under(taken, watching),
-    pack,
-    clock: cityClock,
-    now: realClock.now,
-    seed,
-    speed,
-    lastFixes: await store.tracks.latest(),
-    broken: (error) => trouble('the demo stands still', error),
-  });
-  process.stderr.write(startingWords(config, port));
-  demo
-    .start((at, share) => {
-      if (at !== 'history') app.waitFor(`${waitedFor[at]}, ${Math.floor(share * 100)} %`);
-      else {
-        if (!living) comesAlive('before its history');
-        app.fillHistory(share);
-      }
-      telling.on(waitedFor[at], share);
-    })
-    .then(() => {
-      if (!living) comesAlive('with it');
-      app.fillHistory(null);
-      telling.done();
-      log.info({ seed, head: store.log.place().seq }, 'the demo city has its history');
-      if (living === 'before its history') giveBackSoon(realClock);
-    })
-    .catch((error: unknown) => {
-      trouble('the demo city does not start', error);
-      app.waitFor(null);
-      app.fillHistory(null);
-    });
-  return {
-    ...demo,
-    async stop() {
-      await demo.stop();
-      cityClock.letGo();
-    },
-  };
-
-  function comesAlive(how: 'before its history' | 'with it'): void {
-    living = how;
-    log.info({ seed, head: store.log.place().seq }, 'the demo city lives');
-    telling.done();
-    lives();
-  }
-}
 
 /** Another store takes the place of ours: every screen takes a new snapshot, the demo goes on from there. */
 async function exchange(work: () => void): Promise<void> {

@@ -11,6 +11,7 @@ import {
   HandoversAnswer,
   PeopleAnswer,
 } from '#data/contract/desk-api.ts';
+import { NodesAnswer } from '#data/contract/node-standing.ts';
 import type { Dispute } from '#data/contract/dispute.ts';
 import { Handover } from '#data/contract/shift.ts';
 import { madeBoard } from '#client/gallery/made-board.ts';
@@ -64,8 +65,25 @@ export const people = shaped(PeopleAnswer, {
 });
 
 /** Everything that the server would answer on a common night. */
+const nodes = shaped(NodesAnswer, {
+  items: [
+    { name: '西宁-1', self: true, build: 'a1b2', head: 12_075, lag: 3, screens: 14, since: now - DAY, leads: [] },
+    {
+      name: '西宁-2',
+      self: false,
+      build: 'a1b2',
+      head: 12_078,
+      lag: 0,
+      screens: 9,
+      since: now - HOUR,
+      leads: ['watch'],
+    },
+  ],
+});
+
 export const answers: Answers = {
   '/people': people,
+  '/nodes': nodes,
   '/alarms/performance?hours=24': shaped(AlarmPerformance, {
     asOf: now,
     from: now - DAY,

@@ -6,6 +6,7 @@ import AuditView from '#client/console/views/audit/AuditView.svelte';
 import CommunityView from '#client/console/views/community/CommunityView.svelte';
 import DisputesView from '#client/console/views/disputes/DisputesView.svelte';
 import GridView from '#client/console/views/grid/GridView.svelte';
+import NodesView from '#client/console/views/nodes/NodesView.svelte';
 import PeopleView from '#client/console/views/people/PeopleView.svelte';
 import ShiftView from '#client/console/views/shift/ShiftView.svelte';
 import type { Query } from '#client/console/address.svelte.ts';
@@ -36,6 +37,7 @@ const cases: [string, View, Query, string][] = [
   ['hand-over', ShiftView, { tab: 'handover' }, '41'],
   ['past hand-overs', ShiftView, { tab: 'past', id: 'h1' }, '夜间有雪'],
   ['audit', AuditView, {}, '已整改'],
+  ['nodes', NodesView, {}, '西宁-1'],
   ['community', CommunityView, { community }, '40'],
 ];
 

@@ -48,6 +48,7 @@ export const registry = {
     shift: 'g s',
     people: 'g p',
     community: 'g c',
+    nodes: 'g n',
     audit: 'g l',
   },
   list: { next: 'j', previous: 'k', open: 'Enter' },

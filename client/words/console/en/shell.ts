@@ -13,6 +13,7 @@ export const shell = {
     shift: 'Shift',
     people: 'People',
     community: 'Community',
+    nodes: 'Nodes',
     audit: 'Audit',
   },
   header: {
@@ -73,6 +74,7 @@ export const shell = {
     'go.shift': 'Shift and hand-over',
     'go.people': 'People',
     'go.community': 'Community',
+    'go.nodes': 'Nodes',
     'go.audit': 'Audit',
     'list.next': 'Next line',
     'list.previous': 'Line before',

@@ -10,6 +10,7 @@ import { community } from './community.ts';
 import { dangers } from './dangers.ts';
 import { disputes } from './disputes.ts';
 import { grid } from './grid.ts';
+import { nodes } from './nodes.ts';
 import { people } from './people.ts';
 import { performance } from './performance.ts';
 import { rules } from './rules.ts';
@@ -31,6 +32,7 @@ export const chinese: ConsoleWords = {
   dangers,
   disputes,
   grid,
+  nodes,
   people,
   performance,
   rules,

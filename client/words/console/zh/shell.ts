@@ -14,6 +14,7 @@ export const shell: typeof english = {
     shift: '值班',
     people: '人员',
     community: '社区',
+    nodes: '节点',
     audit: '审计',
   },
   header: {
@@ -62,6 +63,7 @@ export const shell: typeof english = {
     'go.shift': '值班与交接班',
     'go.people': '人员',
     'go.community': '社区',
+    'go.nodes': '节点',
     'go.audit': '审计',
     'list.next': '下一行',
     'list.previous': '上一行',
