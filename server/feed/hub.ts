@@ -83,10 +83,12 @@ export async function createHub(parts: HubParts): Promise<Hub> {
     editions = new Map();
     for (const run of replaced) run();
     letGo(Infinity);
-    receive(early.filter(({ fact }) => fact.seq > life.ring.head));
+    receive(early);
   }
 
-  function receive(chained: readonly ChainedFact[]): void {
+  /** What was read at the start, or is on a board that another process kept, may be told once more. */
+  function receive(told: readonly ChainedFact[]): void {
+    const chained = told.filter(({ fact }) => fact.seq > life.ring.head);
     if (chained.length === 0) return;
     const facts = chained.map(({ fact }) => fact);
     life.ring.push(chained);
@@ -173,7 +175,8 @@ async function load(log: FactLog, ringSize: number): Promise<Life> {
   const ring = createRing({ seq: floor, hash: first.hash }, ringSize);
   const life: Life = { epoch, ring, floorBoard, board: floorBoard };
   while (ring.head < head.seq) {
-    const page = await log.read(ring.head, PAGE);
+    // Others may have written more: what lies beyond this head is told to who follows.
+    const page = await log.read(ring.head, Math.min(PAGE, head.seq - ring.head));
     if (page.length === 0) throw new Error(`the log ends at ${ring.head}, below its head ${head.seq}`);
     ring.push(page);
     const facts = page.map(({ fact }) => fact);

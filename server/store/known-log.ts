@@ -34,8 +34,8 @@ export function knownLog(log: FactLog, met: (stranger: Stranger) => void): FactL
         if (known.length > 0) receive(known);
       });
     },
-    async read(after, limit) {
-      const facts = await log.read(after, limit);
+    async read(...asked) {
+      const facts = await log.read(...asked);
       const at = strangerAmong(facts);
       if (at >= 0) throw new StoreRefused(`${strangerSaid(facts[at]!.fact)}: start the newer one`);
       return facts;

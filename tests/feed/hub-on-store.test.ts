@@ -7,7 +7,8 @@ import { stateHash } from '#data/fold/state-hash.ts';
 import { createHub } from '#server/feed/hub.ts';
 import { planStart } from '#server/feed/plan.ts';
 import { openSqliteStore } from '#server/store/sqlite/open.ts';
-import type { Store } from '#server/store/store.ts';
+import type { ChainedFact, FactLog, Store } from '#server/store/store.ts';
+import { createMemoryStore } from '../support/memory-store/store.ts';
 import { temporaryFolder } from '../support/store-file.ts';
 import { someFact } from './model/facts.ts';
 import { realClock } from './real-clock.ts';
@@ -33,6 +34,33 @@ it('each fact on the wire carries the first bytes of the chain over all facts be
     expect(hub.log.hashAt((i + 1) as Seq)).toBe(link.toString('hex', 0, 8));
   }
   hub.close();
+});
+
+it('a start beside others, who write while it reads and have kept a board further on, misses no fact and takes none twice (P6)', async () => {
+  const store = createMemoryStore();
+  await append(store, facts(30));
+  const here = store.log.place();
+  await append(store, facts(40, 30));
+  const others = await hubOn(store, 100);
+  for (const kept of [null, { seq: 50 as Seq, board: others.board }]) {
+    // Told here of the first 30 only; the others are in the store already.
+    let tell: (facts: readonly ChainedFact[]) => void = () => {};
+    const log: FactLog = {
+      ...store.log,
+      place: () => here,
+      lastSnapshot: async () => kept,
+      follow(receive) {
+        tell = receive;
+        return () => {};
+      },
+    };
+    const hub = await createHub({ log, clock: realClock, ringSize: 100, trouble });
+    tell(await store.log.read(30 as Seq, 10));
+    tell(await store.log.read(40 as Seq, 30));
+    expect(hub.place()).toEqual(others.place());
+    hub.close();
+  }
+  others.close();
 });
 
 it('after a restart the whole ring is there again, and every place in it can be gone on from (P6)', async () => {

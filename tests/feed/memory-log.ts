@@ -8,6 +8,8 @@ import type { ChainedFact, FactLog, Outcome } from '#server/store/store.ts';
 export type MemoryLog = FactLog & {
   /** Appends without waiting. */
   add(...facts: NewFact[]): void;
+  /** What was appended after that. */
+  since(seq: number): readonly ChainedFact[];
   /** What a backup would hold now. */
   backup(): MemoryBackup;
   /** Everything is as in the backup; with another epoch, or (a file copied back by hand) without. */
@@ -60,6 +62,7 @@ export function createMemoryLog(firstEpoch = 'epoch0001'): MemoryLog {
     async keepSnapshot(seq, board) {
       kept = { seq, board };
     },
+    since: (seq) => facts.slice(seq),
     backup: () => ({ epoch, facts: [...facts], kept }),
     restore(backup, other) {
       facts = [...backup.facts];

@@ -7,6 +7,8 @@ const runs = Number(process.env['LIVES'] ?? 150);
 
 /** Without these the lives were too quiet to show anything. */
 const mustHappen = [
+  'came to another node',
+  'did: cut off',
   'bye: slow',
   'damaged: facts',
   'forged ack cut',

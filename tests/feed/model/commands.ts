@@ -13,11 +13,13 @@ export type Command =
   | { do: 'mute beats'; screen: number; ms: number }
   | { do: 'snapshots'; screen: number; are: 'given' | 'refused' | 'lost' }
   | { do: 'change view'; screen: number; to: number; live: boolean }
-  | { do: 'crash' | 'restart' | 'back up' }
+  | { do: 'crash' | 'cut off' | 'heal'; node: number }
+  | { do: 'restart' | 'back up' }
   | { do: 'restart busily'; facts: [number, number, number][] }
   | { do: 'restore'; rotate: boolean };
 
 const screen = fc.nat(2);
+const node = fc.nat(1);
 const triple = fc.tuple(fc.nat(10), fc.nat(9), fc.nat(9));
 const few = fc.array(triple, { minLength: 1, maxLength: 6 });
 const many = fc.array(triple, { minLength: 15, maxLength: 25 });
@@ -65,7 +67,9 @@ const command = fc.oneof(
     arbitrary: fc.record({ do: fc.constant('snapshots'), screen, are: fc.constantFrom('given', 'refused', 'lost') }),
   },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('change view'), screen, to: fc.nat(3), live: fc.boolean() }) },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant('crash') }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('crash'), node }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('cut off'), node }) },
+  { weight: 3, arbitrary: fc.record({ do: fc.constant('heal'), node }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('restart') }) },
   {
     weight: 1,
@@ -96,7 +100,11 @@ export async function carryOut(world: World, command: Command, count: (what: str
     case 'wait':
       return world.advance(command.ms);
     case 'crash':
-      return world.crash();
+      return world.crash(command.node);
+    case 'cut off':
+      return world.cut(command.node);
+    case 'heal':
+      return world.heal(command.node);
     case 'restart':
       return world.restart();
     case 'restart busily':

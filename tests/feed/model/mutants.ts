@@ -109,12 +109,47 @@ export const mutants: Record<string, Mutant> = {
   },
   'hub: facts committed during the start come once': {
     file: 'server/feed/hub.ts',
-    find: 'early.filter(({ fact }) => fact.seq > life.ring.head)',
-    put: 'early',
+    find: 'told.filter(({ fact }) => fact.seq > life.ring.head)',
+    put: '[...told]',
   },
   'hub: the floor has its board': {
     file: 'server/feed/hub.ts',
     find: 'life.floorBoard = foldBoard(life.floorBoard, facts);',
+    put: '',
+  },
+  'outlet: nothing is said to be the present that may not be': {
+    file: 'server/feed/outlet.ts',
+    find: 'if (!isCurrent()) return;',
+    put: '',
+  },
+  'watch: who has not read what was said under the lease before waits': {
+    file: 'server/watch/watch.ts',
+    find: 'upTo >= fence.at;',
+    put: 'upTo >= 0;',
+  },
+  'watch: who does not hold the lease says nothing': {
+    file: 'server/watch/watch.ts',
+    find: 'if (fence === null || !reaches(upTo, fence)) return;',
+    put: 'if (fence !== null && !reaches(upTo, fence)) return;',
+  },
+  'watch: what it says carries the fence': {
+    file: 'server/watch/watch.ts',
+    find: '...fencedBy(fence) })',
+    put: '})',
+  },
+  'lease: it is renewed': {
+    file: 'server/nodes/keep-lease.ts',
+    find: 'if (had && (await leases.renew(had, rhythm.lease))) return;',
+    put: 'if (had) return;',
+  },
+  'lease: a later token fences off an earlier one': {
+    file: 'tests/support/memory-store/store.ts',
+    find: "if (isFenced(fence)) return { is: 'fenced' };",
+    put: '',
+  },
+  "lease: it is another one's while it has not run out": {
+    file: 'tests/support/memory-store/leases.ts',
+    find: 'if (has && has.holder !== holder && has.until > now()) return null;',
     put: '',
   },
   'screen: facts of another log are refused': {

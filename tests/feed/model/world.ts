@@ -11,8 +11,10 @@ import { createBeats } from '#server/feed/beats.ts';
 import { createOutlet, type Outlet } from '#server/feed/outlet.ts';
 import { createRounds } from '#server/feed/rounds.ts';
 import { takeSnapshot } from '#server/feed/snapshots.ts';
+import { StoreUnavailable } from '#server/store/store.ts';
 import { createMemoryLog, type MemoryBackup } from '../memory-log.ts';
 import { createTestClock } from '../test-clock.ts';
+import { createNodeLog, QUIET_MS } from './node-log.ts';
 import { createReference } from './reference.ts';
 import { createReferee, type Referee } from './referee.ts';
 import { createSimLine, type Message, type SimLine } from './sim-line.ts';
@@ -20,8 +22,10 @@ import { createSimLine, type Message, type SimLine } from './sim-line.ts';
 const BUILDS = { build: '1.0.0', minBuild: '1.0.0' };
 /** Small, so that floors are met and lags happen with few facts. */
 const RING = 12;
-/** What a live screen may lack at most: the silence limit, one tick, and what two clocks may drift apart. */
-const LIVE_LAG_MS = 6000 + 250 + 300;
+/** What a live screen may lack at most: the silence limit, one tick, what two clocks may drift apart, and how long a node may be cut off before it says no beat. */
+const LIVE_LAG_MS = 6000 + 250 + 300 + QUIET_MS;
+/** How long each node takes to hear of what another has appended, ms. */
+const LAGS = [0, 40];
 
 export const views: View[] = [
   { name: 'ops-wall' },
@@ -39,6 +43,8 @@ type Screen = {
   state: Follower | null;
   line: SimLine | null;
   outlet: Outlet | null;
+  /** Where its newest line goes. */
+  node: unknown;
   referee: Referee | null;
   /** What its requests for snapshots meet. */
   snapshots: 'given' | 'refused' | 'lost';
@@ -58,31 +64,51 @@ export async function createWorld(seed: number, count: (what: string) => void) {
   const beats = createBeats(clock);
   const log = createMemoryLog();
   const reference = createReference(log);
-  let hub: Hub | null = null;
+  /** Servers on the one log, each with its own way to it. A screen may come to any of them. */
+  const nodes = LAGS.map((lag) => ({ log: createNodeLog(log, clock, lag), hub: null as Hub | null }));
+  type Node = (typeof nodes)[number];
   let heads: { at: number; place: Place }[] = [{ at: clock.now(), place: log.place() }];
   let backup: MemoryBackup = log.backup();
   let lives = 1;
-  const outlets = new Map<Outlet, { line: SimLine; referee: Referee }>();
+  const outlets = new Map<Outlet, { line: SimLine; referee: Referee; node: Node }>();
   const screens: Screen[] = views.slice(0, 3).map(newScreen);
 
   // ---- the server
 
-  async function startServer(): Promise<void> {
-    hub = await createHub({ log, clock, ringSize: RING, trouble: fail });
-    const each = (run: (outlet: Outlet) => void) => [...outlets.keys()].forEach(run);
+  async function startNode(node: Node): Promise<void> {
+    const hub = await createHub({ log: node.log, clock, ringSize: RING, trouble: ignoreCut });
+    node.hub = hub;
+    const each = (run: (outlet: Outlet) => void) =>
+      [...outlets].forEach(([outlet, { node: of }]) => of === node && run(outlet));
     const grown = () => each((outlet) => outlet.grown());
     hub.onGrown(createRounds(clock, () => outlets.size, grown));
     hub.onReplaced(() => each((outlet) => outlet.replaced()));
   }
 
-  function crash(): void {
-    hub?.close();
-    hub = null;
-    for (const { line } of outlets.values()) line.reset();
+  function crash(which: number): void {
+    const node = nodes[which]!;
+    node.hub?.close();
+    node.hub = null;
+    for (const { line, node: of } of outlets.values()) if (of === node) line.reset();
+  }
+
+  /** Starts what has crashed; one that is cut off from the store does not come up. */
+  async function restart(): Promise<void> {
+    for (const node of nodes) if (!node.hub && node.log.isUp()) await startNode(node);
+  }
+
+  function ignoreCut(what: string, error: unknown): void {
+    if (!(error instanceof StoreUnavailable)) fail(what, error);
   }
 
   function fail(what: string, error?: unknown): never {
     throw new Error(`${what} ${error instanceof Error ? error.message : ''}`);
+  }
+
+  /** A board that another node kept may be further on than what this one was told. */
+  function placeAt({ hub, log }: Node): Place {
+    const told = log.place();
+    return hub && hub.place().epoch === told.epoch && hub.place().seq > told.seq ? hub.place() : told;
   }
 
   // ---- the lines between
@@ -94,6 +120,7 @@ export async function createWorld(seed: number, count: (what: string) => void) {
       state: null,
       line: null,
       outlet: null,
+      node: null,
       referee: null,
       snapshots: 'given',
       damaged: false,
@@ -103,13 +130,16 @@ export async function createWorld(seed: number, count: (what: string) => void) {
 
   function dial(screen: Screen, resume: Place | null, receive: (input: LineInput) => void): Line {
     const seen = { view: screen.view };
+    const node = nodes[Math.floor(random() * LAGS.length)]!;
+    if (screen.node && screen.node !== node) count('came to another node');
+    screen.node = node;
     const referee = createReferee({
-      log,
+      log: { ...node.log, place: () => placeAt(node) },
       reference,
       view: () => seen.view,
       now: clock.now,
       maxLag,
-      floor: () => hub!.log.floor,
+      floor: () => node.hub!.log.floor,
       unsentSince: () => line.unsentSince,
       count,
     });
@@ -136,12 +166,14 @@ export async function createWorld(seed: number, count: (what: string) => void) {
       },
     });
     clock.after(line.latency, () => {
+      const { hub } = node;
       if (!hub) return line.reset();
       referee.asked(resume);
       seen.view = screen.view;
+      const { isCurrent } = node.log;
       const parts = { wire: line.wire, hub, view: screen.view, resume, builds: BUILDS, beats, clock, random, maxLag };
-      outlet = createOutlet(parts);
-      outlets.set(outlet, { line, referee });
+      outlet = createOutlet({ ...parts, isCurrent });
+      outlets.set(outlet, { line, referee, node });
       everySecond(line.position, () => line.open);
       Object.assign(screen, { outlet, line, referee, seen });
     });
@@ -186,6 +218,8 @@ export async function createWorld(seed: number, count: (what: string) => void) {
     await later(random() * 100);
     if (snapshots === 'lost')
       await new Promise((_, refuse) => signal.addEventListener('abort', () => refuse(new Error('aborted'))));
+    // Asked of any of them, not of the one that the line goes to.
+    const { hub } = nodes[Math.floor(random() * LAGS.length)]!;
     if (snapshots === 'refused' || !hub) throw new Error('snapshot refused');
     const snapshot = JSON.parse(JSON.stringify(takeSnapshot(hub, screen.view, clock.now()))) as Snapshot;
     // On its way for a while: the log may move on, or be replaced, before it arrives.
@@ -294,7 +328,8 @@ export async function createWorld(seed: number, count: (what: string) => void) {
     );
 
   async function settle(): Promise<void> {
-    if (!hub) await startServer();
+    for (const node of nodes) node.log.heal();
+    await restart();
     for (const screen of screens) {
       screen.snapshots = 'given';
       if (screen.line) {
@@ -316,7 +351,7 @@ export async function createWorld(seed: number, count: (what: string) => void) {
     check();
   }
 
-  await startServer();
+  await restart();
   screens.forEach(follow);
 
   return {
@@ -326,13 +361,12 @@ export async function createWorld(seed: number, count: (what: string) => void) {
     advance,
     settle,
     crash,
-    async restart() {
-      if (!hub) await startServer();
-    },
-    /** The server starts while facts are being committed. */
+    restart,
+    cut: (which: number) => nodes[which]!.log.cut(),
+    heal: (which: number) => nodes[which]!.log.heal(),
+    /** The servers start while facts are being committed. */
     async restartBusily(facts: readonly NewFact[]) {
-      if (hub) return;
-      const started = startServer();
+      const started = restart();
       started.catch(() => {});
       for (const fact of facts) {
         append([fact]);
@@ -344,11 +378,16 @@ export async function createWorld(seed: number, count: (what: string) => void) {
     async restore(rotate: boolean) {
       log.restore(backup, rotate ? `epoch000${++lives}` : undefined);
       heads = [{ at: clock.now(), place: log.place() }];
-      if (hub) await hub.reload();
+      for (const node of nodes) {
+        // Whoever is cut off learns of it when it is not any more.
+        node.log.restored();
+        node.log.heal();
+        await node.hub?.reload();
+      }
     },
     stop() {
       screens.forEach((screen) => screen.stop());
-      hub?.close();
+      for (const { hub } of nodes) hub?.close();
     },
     breathe,
   };

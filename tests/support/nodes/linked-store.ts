@@ -14,15 +14,15 @@ export type Link = {
   go(): void;
 };
 
-/** A store beside others on the same one. */
-export function linkTo(whole: Store): Link {
+/** A store beside others on the same one. `soon`: when it hears of what others have written; at once, when it is left out. */
+export function linkTo(whole: Store, soon: (run: () => void) => void = (run) => run()): Link {
   const followers = new Set<(facts: readonly ChainedFact[]) => void>();
   let is: 'up' | 'cut' | 'paused' = 'up';
   let woken = Promise.withResolvers<void>();
   let place = whole.log.place();
   let reading: Promise<void> = Promise.resolve();
   const catchUpSoon = () => void catchUp().catch(() => {});
-  whole.log.follow(catchUpSoon);
+  whole.log.follow(() => soon(catchUpSoon));
 
   /** Reads on from where it is, in order, as long as there is more. */
   function catchUp(): Promise<void> {
@@ -55,7 +55,7 @@ export function linkTo(whole: Store): Link {
             await catchUp();
             return outcomes;
           }),
-        read: (after, limit) => through(() => whole.log.read(after, limit)),
+        read: (...asked) => through(() => whole.log.read(...asked)),
         follow(receive) {
           const own = (facts: readonly ChainedFact[]) => receive(facts);
           followers.add(own);
@@ -74,8 +74,12 @@ export function linkTo(whole: Store): Link {
         deleteBefore: (...what) => through(() => whole.tracks.deleteBefore(...what)),
       },
     },
-    cut: () => void (is = 'cut'),
+    cut() {
+      is = 'cut';
+      woken.resolve();
+    },
     pause() {
+      if (is === 'paused') return;
       is = 'paused';
       woken = Promise.withResolvers();
     },
