@@ -61,6 +61,7 @@ const doors: Record<string, string> = {
   'server/watch': 'analysis city dispatch intake store',
   'server/import': 'city intake store',
   'server/demo': 'city desk dispatch intake store',
+  'server/playing': 'demo nodes store app.ts give-back.ts real-clock.ts welcome.ts',
   'server/http': 'access analysis city desk dispatch feed intake nodes store watch config.ts network.ts',
   // The command line is the other way into the house: it joins rooms as main does.
   'server/cli': 'access city import intake store choose-store.ts config.ts exit.ts real-clock.ts root.ts',

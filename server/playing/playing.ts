@@ -1,6 +1,6 @@
-import type { Demo } from './demo/create-demo.ts';
-import type { KeptLease } from './nodes/keep-lease.ts';
-import type { Taken } from './store/leases.ts';
+import type { Demo } from '../demo/create-demo.ts';
+import type { KeptLease } from '../nodes/keep-lease.ts';
+import type { Taken } from '../store/leases.ts';
 
 /** The demo city, while it is this process that plays it. */
 export type Playing = {

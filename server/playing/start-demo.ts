@@ -1,14 +1,14 @@
-import type { App } from './app.ts';
+import type { App } from '../app.ts';
 import type { CityPack } from '#data/contract/city-pack.ts';
-import type { Demo } from './demo/create-demo.ts';
-import type { DemoClock } from './demo/demo-clock.ts';
-import { giveBackSoon } from './give-back.ts';
-import { realClock } from './real-clock.ts';
-import type { Held } from './store/fenced.ts';
-import type { Taken } from './store/leases.ts';
-import type { Store } from './store/store.ts';
+import type { Demo } from '../demo/create-demo.ts';
+import type { DemoClock } from '../demo/demo-clock.ts';
+import { giveBackSoon } from '../give-back.ts';
+import { realClock } from '../real-clock.ts';
+import type { Held } from '../store/fenced.ts';
+import type { Taken } from '../store/leases.ts';
+import type { Store } from '../store/store.ts';
 import { tellStart } from './telling-start.ts';
-import { waitedFor } from './welcome.ts';
+import { waitedFor } from '../welcome.ts';
 
 type Parts = {
   seed: string;
@@ -32,7 +32,7 @@ export function demoStarter(parts: Parts): (taken: Taken) => Promise<Demo> {
   const { app, held, store, clock, starting, lives, told, trouble } = parts;
   return async function startDemo(taken) {
     app.waitFor(waitedFor.past);
-    const { createDemo } = await import('./demo/create-demo.ts');
+    const { createDemo } = await import('../demo/create-demo.ts');
     await app.reached(taken.at);
     const telling = tellStart(process.stderr);
     let living: false | 'before its history' | 'with it' = false;
