@@ -1,7 +1,7 @@
 import type { Session } from '#client/session/session.svelte.ts';
 import { raise } from '#client/page/raise.ts';
 import type { Address } from '../address.svelte.ts';
-import { nextPane } from '../panes.ts';
+import { nextPane } from './next-pane.ts';
 import type { Toasts } from '../toasts.svelte.ts';
 
 /** Opens what lies over the desk. */
