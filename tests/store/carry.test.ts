@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { emptyBoard } from '#data/contract/board.ts';
 import type { Seq, UnitId } from '#data/contract/ids.ts';
 import { carry, type Dump, type Load } from '#server/store/carry.ts';
@@ -10,22 +10,12 @@ import { readAddress } from '#server/store/postgres/connect/address.ts';
 import { dumpFile, loadFile } from '#server/store/sqlite/carry/carry-file.ts';
 import { openSqliteStore } from '#server/store/sqlite/open.ts';
 import { StoreRefused, type Store } from '#server/store/store.ts';
-import { skipAloud } from '../support/aloud.ts';
-import { ask, hasPostgres, makeDatabase, makeSchema } from '../support/postgres/database.ts';
+import { ask, makeSchema } from '../support/postgres/database.ts';
+import { describeWithDatabase } from '../support/postgres/with-database.ts';
 import { apart, imported, MONDAY, noted, past, registered, reported, triaged } from '../support/store-facts.ts';
 import { temporaryFolder } from '../support/store-file.ts';
 
-test.skipIf(hasPostgres)('from store to store', ({ skip }) =>
-  skipAloud(skip, 'carrying to PostgreSQL: no server answers'),
-);
-
-describe.runIf(hasPostgres)('a whole store', () => {
-  let database: Awaited<ReturnType<typeof makeDatabase>>;
-  beforeAll(async () => {
-    database = await makeDatabase();
-  });
-  afterAll(() => database.remove());
-
+describeWithDatabase('a whole store', (database) => {
   const given = (url: string) => ({ url, node: 'test', hourShift: 0, secret: 'one' });
   type Place = { open(): Promise<Store>; dump(): Promise<Dump>; load(): Promise<Load> };
   const places: Record<string, () => Promise<Place>> = {

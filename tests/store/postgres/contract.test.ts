@@ -1,23 +1,15 @@
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, onTestFinished, test } from 'vitest';
+import { onTestFinished } from 'vitest';
 import { loadFile } from '#server/store/sqlite/carry/carry-file.ts';
 import { openSqliteStore } from '#server/store/sqlite/open.ts';
 import { openPostgresStore } from '#server/store/postgres/open.ts';
 import type { Store } from '#server/store/store.ts';
-import { skipAloud } from '../../support/aloud.ts';
-import { hasPostgres, makeDatabase, makeSchema } from '../../support/postgres/database.ts';
+import { makeSchema } from '../../support/postgres/database.ts';
+import { describeWithDatabase } from '../../support/postgres/with-database.ts';
 import { temporaryFolder } from '../../support/store-file.ts';
 import { describeStore } from '../contract/contract.ts';
 
-test.skipIf(hasPostgres)('on PostgreSQL', ({ skip }) => skipAloud(skip, 'the store on PostgreSQL: no server answers'));
-
-describe.runIf(hasPostgres)('on PostgreSQL', () => {
-  let database: Awaited<ReturnType<typeof makeDatabase>>;
-  beforeAll(async () => {
-    database = await makeDatabase();
-  });
-  afterAll(() => database.remove());
-
+describeWithDatabase('on PostgreSQL', (database) => {
   describeStore(async ({ hourShift = 0 } = {}) => {
     const url = await makeSchema(database.url);
     const newCopy = (file: string) => loadFile(file, hourShift);

@@ -1,21 +1,13 @@
-import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import type { Seq } from '#data/contract/ids.ts';
 import { openPostgresStore } from '#server/store/postgres/open.ts';
 import { StoreRefused, StoreUnavailable, type Store } from '#server/store/store.ts';
-import { skipAloud } from '../../support/aloud.ts';
-import { ask, hasPostgres, makeDatabase, makeSchema } from '../../support/postgres/database.ts';
+import { ask, makeSchema } from '../../support/postgres/database.ts';
+import { describeWithDatabase } from '../../support/postgres/with-database.ts';
 import { makeProxy } from '../../support/postgres/proxy.ts';
 import { noted, registered, reported } from '../../support/store-facts.ts';
 
-test.skipIf(hasPostgres)('a lost connection', ({ skip }) => skipAloud(skip, 'lost connections: no PostgreSQL answers'));
-
-describe.runIf(hasPostgres)('a lost connection to the database', () => {
-  let database: Awaited<ReturnType<typeof makeDatabase>>;
-  beforeAll(async () => {
-    database = await makeDatabase();
-  });
-  afterAll(() => database.remove());
-
+describeWithDatabase('a lost connection to the database', (database) => {
   async function open(): Promise<{ store: Store; proxy: Awaited<ReturnType<typeof makeProxy>>; told: number[] }> {
     const proxy = await makeProxy(await makeSchema(database.url));
     const store = await openPostgresStore({ url: proxy.url, node: 'test', hourShift: 0, secret: 'one' });

@@ -1,28 +1,18 @@
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import type { Seq } from '#data/contract/ids.ts';
 import { openPostgresStore, type PostgresOptions } from '#server/store/postgres/open.ts';
 import { StoreUnavailable, type Change, type Outcome, type Store } from '#server/store/store.ts';
-import { skipAloud } from '../../support/aloud.ts';
-import { ask, hasPostgres, makeDatabase, makeSchema } from '../../support/postgres/database.ts';
+import { ask, makeSchema } from '../../support/postgres/database.ts';
+import { describeWithDatabase } from '../../support/postgres/with-database.ts';
 import { apart, noted, registered, reported } from '../../support/store-facts.ts';
 
 const run = promisify(execFile);
 const appender = fileURLToPath(new URL('../../support/postgres/appender.ts', import.meta.url));
 
-test.skipIf(hasPostgres)('several processes', ({ skip }) =>
-  skipAloud(skip, 'several processes on one store: no PostgreSQL answers'),
-);
-
-describe.runIf(hasPostgres)('several processes on one database', () => {
-  let database: Awaited<ReturnType<typeof makeDatabase>>;
-  beforeAll(async () => {
-    database = await makeDatabase();
-  });
-  afterAll(() => database.remove());
-
+describeWithDatabase('several processes on one database', (database) => {
   async function open(url: string, more: Partial<PostgresOptions> = {}): Promise<Store> {
     const store = await openPostgresStore({ url, node: 'test', hourShift: 0, secret: 'one', ...more });
     onTestFinished(() => store.close());

@@ -1,22 +1,12 @@
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { openPostgresStore } from '#server/store/postgres/open.ts';
 import { VERSION } from '#server/store/postgres/opening/schema.ts';
 import { StoreRefused } from '#server/store/store.ts';
-import { skipAloud } from '../../support/aloud.ts';
-import { ask, hasPostgres, makeDatabase, makeSchema } from '../../support/postgres/database.ts';
+import { ask, makeSchema } from '../../support/postgres/database.ts';
+import { describeWithDatabase } from '../../support/postgres/with-database.ts';
 import { apart, registered } from '../../support/store-facts.ts';
 
-test.skipIf(hasPostgres)('refusals', ({ skip }) =>
-  skipAloud(skip, 'databases that are refused: no PostgreSQL answers'),
-);
-
-describe.runIf(hasPostgres)('is refused with one line, and nothing is touched:', () => {
-  let database: Awaited<ReturnType<typeof makeDatabase>>;
-  beforeAll(async () => {
-    database = await makeDatabase();
-  });
-  afterAll(() => database.remove());
-
+describeWithDatabase('is refused with one line, and nothing is touched:', (database) => {
   const open = (url: string, secret = 'one') => openPostgresStore({ url, node: 'test', hourShift: 0, secret });
   const schemaOf = (url: string) => new URL(url).searchParams.get('schema')!;
 

@@ -1,17 +1,12 @@
 import type { Client } from 'pg';
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { beforeAll, expect, onTestFinished, test } from 'vitest';
 import { openLine } from '#server/store/postgres/connect/line.ts';
 import { readAddress } from '#server/store/postgres/connect/address.ts';
 import { openPostgresStore } from '#server/store/postgres/open.ts';
 import { verifyDatabase } from '#server/store/postgres/whole/verify.ts';
 import type { SourceName } from '#data/contract/ids.ts';
-import { skipAloud } from '../../support/aloud.ts';
-import { hasPostgres, makeDatabase } from '../../support/postgres/database.ts';
+import { describeWithDatabase } from '../../support/postgres/with-database.ts';
 import { apart, imported, merged, noted, past, registered, reported } from '../../support/store-facts.ts';
-
-test.skipIf(hasPostgres)('tampering', ({ skip }) =>
-  skipAloud(skip, 'tampering with a database: no PostgreSQL answers'),
-);
 
 /** What somebody does behind the store's back, the fact that is named, and why. */
 const ways: [what: string, sql: string, firstBad: number, why: RegExp][] = [
@@ -58,10 +53,8 @@ const ways: [what: string, sql: string, firstBad: number, why: RegExp][] = [
   ['a key changed', "UPDATE entry_key SET first = 2 WHERE key = 'k'", 9, /a key of a command/],
 ];
 
-describe.runIf(hasPostgres)('what somebody changes in the database is found', () => {
-  let database: Awaited<ReturnType<typeof makeDatabase>>;
+describeWithDatabase('what somebody changes in the database is found', (database) => {
   beforeAll(async () => {
-    database = await makeDatabase();
     const store = await openPostgresStore({ url: database.url, node: 'test', hourShift: 0, secret: 'one' });
     await store.log.append([
       { facts: [reported('a')], key: 'k' },
@@ -74,8 +67,6 @@ describe.runIf(hasPostgres)('what somebody changes in the database is found', ()
     expect(await store.verify()).toMatchObject({ ok: true, head: 9 });
     await store.close();
   });
-  afterAll(() => database.remove());
-
   test.each(ways)('%s', async (_what, sql, firstBad, why) => {
     // Never committed: seen by whoever is in the same transaction, and gone afterwards.
     const line = await openLine({ address: readAddress(database.url), name: 'test' });
