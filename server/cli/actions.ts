@@ -109,7 +109,7 @@ export function createActions(parts: ActionParts) {
         return refusedAs(async () => {
           await store();
           const target = newStore(to, { hourShift, secret: secret() });
-          return copyStore({ target, dump: whole.dump, holdStill, switchOver }, under);
+          return copyStore({ target, dump: whole.dump, holdStill, switchOver, endures }, under);
         });
       },
     ),

@@ -2,8 +2,12 @@ import { execFile } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { newStore } from '#server/choose-store.ts';
+import { unhurried } from '#server/cli/action.ts';
+import { copyStore } from '#server/cli/copy-store.ts';
 import { openPostgresStore } from '#server/store/postgres/open.ts';
 import { loadPostgres } from '#server/store/postgres/whole/load.ts';
+import { dumpFile } from '#server/store/sqlite/carry/carry-file.ts';
 import { openSqliteStore } from '#server/store/sqlite/open.ts';
 import { skipAloud } from '../support/aloud.ts';
 import { bareEnv } from '../support/bare-env.ts';
@@ -28,6 +32,10 @@ function watchfloor(env: Record<string, string>, ...args: string[]): Promise<Ran
   });
 }
 
+const ours = { hourShift: 0, secret: SECRET };
+/** Nobody writes. */
+const still = { check: async () => {}, release: async () => {} };
+const quiet = { holdStill: async () => still, switchOver: false, endures: false };
 const given = (url: string) => ({ url, node: 'test', hourShift: 0, secret: SECRET });
 
 test.skipIf(hasPostgres)('copying a store', ({ skip }) => skipAloud(skip, 'db copy to PostgreSQL: no server answers'));
@@ -58,9 +66,8 @@ describe.runIf(hasPostgres)('db copy', () => {
     expect(there).toMatchObject({ code: 0, err: '' });
     expect(there.out).toMatch(/copied 4 facts to .*; chain, register, keys, read models and roll-ups agree there/);
     expect(there.out).toMatch(/stop every server, and start each with DATABASE_URL/);
-    const again = await watchfloor({ DATA_DIR: folder }, 'db', 'copy', '--to', url);
-    expect(again).toMatchObject({ code: 78, err: expect.stringContaining('there is a store already') });
-    expect(again.err.trim().split('\n')).toHaveLength(1);
+    expect(there.out).toMatch(/after fact 4 is not there/);
+    await expect(newStore(url, ours).load()).rejects.toThrow('there is a store already');
 
     const back = join(temporaryFolder(), 'watchfloor.db');
     const inDatabase = { DATA_DIR: temporaryFolder(), DATABASE_URL: url };
@@ -86,7 +93,8 @@ describe.runIf(hasPostgres)('db copy', () => {
       "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name LIKE '%killed%'",
     );
     await begun.giveUp();
-    expect((await watchfloor({ DATA_DIR: folder }, 'db', 'copy', '--to', url)).code).toBe(0);
+    const dump = () => dumpFile(join(folder, 'watchfloor.db'));
+    expect(await copyStore({ ...quiet, target: newStore(url, ours), dump }, unhurried)).toMatchObject({ ok: true });
   });
 
   test('that cannot be made leaves the running server as it was; one to switch over to misses nothing', async () => {
@@ -117,6 +125,18 @@ describe.runIf(hasPostgres)('db copy', () => {
     onTestFinished(() => store.close());
     const known = await store.incidents.list({ source: 'hotline' }, { limit: 10 });
     expect(known.items.map(({ sourceRef }) => sourceRef).sort()).toEqual(['one', 'two']);
+  });
+
+  test('that is ended in the midst leaves nothing', async () => {
+    const ended = new AbortController();
+    const url = await makeSchema(database.url);
+    const file = join(await filledFolder(), 'watchfloor.db');
+    const parts = { ...quiet, target: newStore(url, ours), dump: () => dumpFile(file) };
+    const copying = copyStore(parts, { progress: () => ended.abort(), signal: ended.signal });
+    await expect(copying).rejects.toThrow('nothing of it is left');
+    const schema = new URL(url).searchParams.get('schema');
+    const tables = 'SELECT 1 FROM pg_class WHERE relnamespace = $1::regnamespace';
+    expect(await ask(database.url, tables, [schema])).toEqual([]);
   });
 
   test('from a database keeps every node on it from writing, and leaves no trace when it is refused', async () => {

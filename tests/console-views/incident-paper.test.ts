@@ -43,6 +43,9 @@ test('who reported it is on paper only where somebody has looked, which is on re
   cleanup();
   document.querySelector('.paper')?.remove();
   expect(printed({ contact })).toContain('13997110001');
+  cleanup();
+  document.querySelector('.paper')?.remove();
+  expect(printed({ contact: { items: [{ at: now, deleted: true }] } })).toContain('deleted after 90 days');
 });
 
 test('a record that has not come is said to be missing', () => {

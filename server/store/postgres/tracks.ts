@@ -1,5 +1,6 @@
 import type { Fence } from '../leases.ts';
 import { takeIn, type Latest } from '../rows/latest-fixes.ts';
+import { trackStep } from '../rows/track-step.ts';
 import { fixesBetween, fixesIn, loose, loosen, packBatch, tighten, timeAt, unitAt } from '../rows/track-packing.ts';
 import { StandsStill } from '../held-still.ts';
 import type { TrackFix, Tracks } from '../store.ts';
@@ -73,14 +74,20 @@ export function createTracks(pool: Pool, words: WordBook): Tracks {
       );
     },
     latest: async () => fixesOf([...(await pool.use(readLatest)).latest.values()]),
-    deleteBefore: (at, fence) =>
-      alone(pool, async (line) => {
-        if (fence && (await line.query(`SELECT 1 WHERE ${HOLDS}`, [fence.lease, fence.token])).rowCount === 0)
-          return null;
-        const deleted = await deleteBefore(line, bound(at));
+    async deleteBefore(at, fence) {
+      for (let deleted = 0; ;) {
+        const step = await alone(pool, async (line) => {
+          if (fence && (await line.query(`SELECT 1 WHERE ${HOLDS}`, [fence.lease, fence.token])).rowCount === 0)
+            return null;
+          const upto = trackStep(await oldestIn(line), bound(at));
+          return { deleted: await deleteBefore(line, upto), isAll: upto === bound(at) };
+        });
         days.clear();
-        return deleted;
-      }),
+        if (step === null) return null;
+        deleted += step.deleted;
+        if (step.isAll) return deleted;
+      }
+    },
   };
 
   async function fixesOf(fixes: readonly Buffer[]): Promise<TrackFix[]> {
@@ -154,6 +161,10 @@ async function deleteBefore(line: Line, at: number): Promise<number> {
     [...latest.values()].filter((fix) => timeAt(fix, 0) >= at),
   );
   return deleted;
+}
+
+async function oldestIn(line: Line): Promise<number | null> {
+  return (await line.query<{ at: number | null }>('SELECT MIN(to_at) AS at FROM track')).rows[0]!.at;
 }
 
 async function daysBefore(line: Line, day: number): Promise<number[]> {

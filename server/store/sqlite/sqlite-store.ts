@@ -98,7 +98,14 @@ export async function startSqliteStore(options: SqliteOptions, synchronous: Sync
       keep: (fixes, fence) => writer.ask('keepTracks', { fixes: loosen(fixes), fence }),
       read: async (from, to) => tighten(await searcher.ask('tracks', { from, to })),
       latest: async () => tighten(await reader.ask('latest', null)),
-      deleteBefore: (at, fence) => writer.ask('deleteTracks', { at, fence }),
+      async deleteBefore(at, fence) {
+        for (let deleted = 0; ;) {
+          const step = await writer.ask('deleteTracks', { at, fence });
+          if (step === null) return null;
+          deleted += step.deleted;
+          if (step.isAll) return deleted;
+        }
+      },
     },
     tokens: createTokens(register),
     records: {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { UnitId } from '#data/contract/ids.ts';
 import type { Store, TrackFix } from '#server/store/store.ts';
-import { MONDAY } from '../../support/store-facts.ts';
+import { HOUR, MONDAY } from '../../support/store-facts.ts';
 import type { MakeBench } from './contract.ts';
 
 const fix = (unit: string, at: number, more: Partial<TrackFix> = {}): TrackFix => ({
@@ -66,6 +66,21 @@ export function describeTracks(make: MakeBench): void {
       expect(await latest(store)).toEqual(['u 9']);
       await store.tracks.keep([fix('u', 11)]);
       expect(await latest(store)).toEqual(['u 11']);
+    });
+
+    test('forget many days, also with months between them, and one in the midst of a day', async () => {
+      const { store } = await make();
+      const DAY = 24 * HOUR;
+      const days = [0, 1, 2, 30, 31, 200];
+      for (const day of days) await store.tracks.keep([fix('u', day * DAY), fix('v', day * DAY + HOUR)]);
+      expect(await store.tracks.deleteBefore(MONDAY + 31 * DAY + 1)).toBe(9);
+      expect(times(await store.tracks.read(0, MONDAY + 300 * DAY))).toEqual([
+        31 * DAY + HOUR,
+        200 * DAY,
+        200 * DAY + HOUR,
+      ]);
+      expect(await store.tracks.deleteBefore(MONDAY + 300 * DAY)).toBe(3);
+      expect(await store.tracks.latest()).toEqual([]);
     });
 
     test('take a batch of nothing', async () => {

@@ -1,3 +1,4 @@
+import type { Deleted } from '../tracks/track-rows.ts';
 import type { Incident } from '#data/contract/incident.ts';
 import type { Fence, Lease } from '../../leases.ts';
 import type {
@@ -28,7 +29,7 @@ export type WriterCalls = {
   /** False: fenced. */
   keepTracks: { takes: { fixes: LooseFixes; fence?: Fence | undefined }; gives: boolean };
   /** Null: fenced. */
-  deleteTracks: { takes: { at: number; fence?: Fence | undefined }; gives: number | null };
+  deleteTracks: { takes: { at: number; fence?: Fence | undefined }; gives: Deleted | null };
   /** With the end of the log. */
   takeLease: { takes: LeaseAsked; gives: { token: number; at: number } | null };
   renewLease: { takes: LeaseRenewed; gives: boolean };

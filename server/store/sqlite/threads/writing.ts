@@ -55,7 +55,7 @@ export function openWriting(db: Database, hourShift: number): Writing {
         tracks.keep(request.takes.fixes);
         return true;
       case 'deleteTracks':
-        return isFenced(request.takes.fence) ? null : tracks.deleteBefore(request.takes.at);
+        return isFenced(request.takes.fence) ? null : tracks.deleteStep(request.takes.at);
       case 'takeLease': {
         const token = takeLease(db, request.takes);
         return token === null ? null : { token, at: log.head().seq };

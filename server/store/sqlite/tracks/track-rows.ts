@@ -2,15 +2,18 @@ import type { Database } from 'better-sqlite3';
 import { takeIn, type Latest } from '../../rows/latest-fixes.ts';
 import { readLatest } from './latest-fixes.ts';
 import { FIX_BYTES, fixesIn, packBatch, timeAt, type LooseFixes } from '../../rows/track-packing.ts';
+import { trackStep } from '../../rows/track-step.ts';
 import type { Words } from '../../rows/words.ts';
 
 /** Batches between two keepings of the newest fixes: what a start has to read again at most. */
 const KEEP_EVERY = 50;
 
+export type Deleted = { deleted: number; isAll: boolean };
+
 export type TrackRows = {
   keep(fixes: LooseFixes): void;
-  /** Deletes every fix older than `at`, among the newest ones too; how many there were. */
-  deleteBefore(at: number): number;
+  /** Deletes fixes older than `at`, among the newest ones too: of one day at most. How many there were, and whether that was all. */
+  deleteStep(at: number): Deleted;
 };
 
 export function openTracks(db: Database, words: Words): TrackRows {
@@ -25,6 +28,7 @@ export function openTracks(db: Database, words: Words): TrackRows {
   const older = db.prepare<[number, number], { n: number; body: Buffer }>(
     'SELECT n, body FROM track WHERE to_at >= ? AND from_at < ?',
   );
+  const oldest = db.prepare<[], number | null>('SELECT MIN(to_at) FROM track').pluck();
   const dropWhole = db.prepare<[number]>('DELETE FROM track WHERE to_at < ?');
   const countWhole = db.prepare<[number], number>('SELECT COALESCE(SUM(fixes), 0) FROM track WHERE to_at < ?').pluck();
   const shorten = db.prepare<[number, number, Buffer, number]>(
@@ -44,7 +48,8 @@ export function openTracks(db: Database, words: Words): TrackRows {
       takeIn(latest, body);
       if (++sinceKept >= KEEP_EVERY) writeLatest();
     },
-    deleteBefore(at) {
+    deleteStep(before) {
+      const at = trackStep(oldest.get()!, before);
       let deleted = countWhole.get(at)!;
       dropWhole.run(at);
       for (const { n, body } of older.all(at, at)) {
@@ -54,7 +59,7 @@ export function openTracks(db: Database, words: Words): TrackRows {
       }
       latest = new Map([...latest].filter(([, fix]) => timeAt(fix, 0) >= at));
       writeLatest();
-      return deleted;
+      return { deleted, isAll: at === before };
     },
   };
 }
