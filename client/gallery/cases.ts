@@ -103,7 +103,7 @@ export function galleryCases(lang: Lang, theme: Theme, draw?: DrawMap): GalleryC
     const empty = amounts !== null && Object.keys(amounts).length === 0;
     const rows = empty ? [] : byDistrict(madePack, board, cellStatus, now);
     const counts = asOf === null ? null : { asOf, ...openCounts(board, madePack) };
-    const positions = madePositions(units.size);
+    const positions = madePositions(units.size, now);
     const map = {
       city: madePack,
       incidents,

@@ -2,8 +2,8 @@ import { seededRandom } from '#data/kit/random.ts';
 import { STEPS, type UnitFrames } from '#client/map/units/unit-frame.ts';
 import { madePack } from './made-pack.ts';
 
-/** Units standing about the streets, in one frame that never changes. */
-export function madePositions(units: number): UnitFrames {
+/** Units standing about the streets, in one frame that never changes; `at`: its time, ms. */
+export function madePositions(units: number, at: number): UnitFrames {
   const random = seededRandom('positions');
   const [west, south, east, north] = madePack.city.reach;
   const x = new Uint16Array(units);
@@ -16,7 +16,7 @@ export function madePositions(units: number): UnitFrames {
   }
   return {
     subscribe(receive) {
-      receive({ x, y, at: 0 });
+      receive({ x, y, at });
       return () => {};
     },
   };

@@ -96,6 +96,19 @@ describe('the map panel', () => {
     screen.getByText('Invented, not for navigation');
   });
 
+  test('is as old as what it shows of the units, where the server does not know of all of them', async () => {
+    const { container, receivers, rerender, props } = open();
+    const asOf = () => Date.parse(container.querySelector('[data-panel=map]')!.getAttribute('data-as-of')!);
+    const plane = new Uint16Array(1);
+    for (const receive of receivers) receive({ x: plane, y: plane, at: now });
+    const later = now + 20_000;
+    await rerender({ ...props, now: later, asOf: later });
+    expect(asOf()).toBe(now);
+    for (const receive of receivers) receive({ x: plane, y: plane, at: later });
+    await rerender({ ...props, now: later + 1000, asOf: later + 1000 });
+    expect(asOf()).toBe(later + 1000);
+  });
+
   test('explains its marks in the language of the display', async () => {
     const { rerender, props } = open();
     for (const word of ['P1', 'overdue', 'available', 'no contact', 'attention', 'nobody']) screen.getAllByText(word);
