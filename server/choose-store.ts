@@ -12,7 +12,7 @@ import { holdStill } from './store/postgres/still.ts';
 import { dumpFile, loadFile } from './store/sqlite/carry/carry-file.ts';
 import { openSqliteStore } from './store/sqlite/open.ts';
 import { verifyFile } from './store/sqlite/verify-file.ts';
-import { StoreRefused, type Store, type Verification } from './store/store.ts';
+import { StoreRefused, StoreUnavailable, type Store, type Verification } from './store/store.ts';
 
 type Chosen = Pick<Config, 'databaseUrl' | 'storeFile'>;
 
@@ -34,6 +34,33 @@ export function chooseStore({ config, node, hourShift, secret, trouble, otherLog
   if (url === undefined) return openSqliteStore({ file, hourShift, trouble });
   const newCopy = (to: string) => loadFile(to, hourShift);
   return openPostgresStore({ url, node, hourShift, secret, trouble, otherLog, newCopy });
+}
+
+/** So long, ms, a database that was lost between two openings is waited for, and between two tries. */
+const PATIENCE_MS = 600_000;
+const AGAIN_MS = 500;
+
+/**
+ * Opens that store again and again, as it is exchanged. At the first time whoever starts the process is told what is
+ * wrong; later on nobody is there to be told, and a database that does not answer is waited for.
+ */
+export function storeOpener(parts: Parts): () => Promise<Store> {
+  let wasOpen = false;
+  return async () => {
+    const until = performance.now() + PATIENCE_MS;
+    for (;;) {
+      try {
+        const store = await chooseStore(parts);
+        wasOpen = true;
+        return store;
+      } catch (error) {
+        const mayMend =
+          error instanceof StoreUnavailable || (error instanceof StoreRefused && error.cause !== undefined);
+        if (!wasOpen || !mayMend || performance.now() > until) throw error;
+        await new Promise((resolve) => setTimeout(resolve, AGAIN_MS));
+      }
+    }
+  };
 }
 
 /** What is done to the whole store that the settings name, whatever keeps it. */

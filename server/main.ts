@@ -7,7 +7,7 @@ import { createApp } from './app.ts';
 import { hourShiftOf } from './city/hour-shift.ts';
 import { bind } from './bind.ts';
 import { builtPages } from './built-pages.ts';
-import { chooseStore, wholeStore } from './choose-store.ts';
+import { storeOpener, wholeStore } from './choose-store.ts';
 import { createActions } from './cli/actions.ts';
 import { createControl } from './cli/control.ts';
 import { loadCityPack } from './city/load.ts';
@@ -58,7 +58,7 @@ const otherLog = () => {
   exchange(() => {}).catch((error: unknown) => trouble('the other log is not read', error));
 };
 const nodeName = config.nodeName ?? `${hostname()}-${process.pid}`;
-const open = () => chooseStore({ config, node: nodeName, hourShift, secret, trouble, otherLog });
+const open = storeOpener({ config, node: nodeName, hourShift, secret, trouble, otherLog });
 const store = await exchangeable(open).catch(wrong);
 
 const build = builtPages(dist) ?? version;

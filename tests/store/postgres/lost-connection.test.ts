@@ -1,5 +1,6 @@
 import { expect, onTestFinished, test, vi } from 'vitest';
 import type { Seq } from '#data/contract/ids.ts';
+import { storeOpener } from '#server/choose-store.ts';
 import { openPostgresStore } from '#server/store/postgres/open.ts';
 import { StoreRefused, StoreUnavailable, type Store } from '#server/store/store.ts';
 import { ask, makeSchema } from '../../support/postgres/database.ts';
@@ -104,6 +105,29 @@ describeWithDatabase('a lost connection to the database', (database) => {
     await insist(store, 'after');
     expect(told).toEqual([1, 2, 3, 4]);
   });
+
+  test('between two openings of the store is waited for; at the first it is named', async () => {
+    const proxy = await makeProxy(await makeSchema(database.url));
+    const openAgain = storeOpener({
+      config: { databaseUrl: proxy.url, storeFile: '' },
+      node: 'test',
+      hourShift: 0,
+      secret: 'one',
+      trouble: () => {},
+      otherLog: () => {},
+    });
+    proxy.down();
+    await expect(openAgain()).rejects.toThrow(StoreRefused);
+    proxy.mend();
+    await (await openAgain()).close();
+    proxy.down();
+    let isSettled = false;
+    const again = openAgain().finally(() => (isSettled = true));
+    await vi.waitFor(() => expect(proxy.refused()).toBeGreaterThan(35), { timeout: 30_000 });
+    expect(isSettled).toBe(false);
+    proxy.mend();
+    await (await again).close();
+  }, 40_000);
 
   test('of a backend that an operator ends goes unnoticed by who appends', async () => {
     const { store, told } = await open();

@@ -8,11 +8,13 @@ export type Proxy = {
   url: string;
   /**
    * Cuts everything once `after` pieces have gone by on the connection that is committing: `up` before the piece reaches the
-   * server, `down` before its answer comes back. Resolves with whether that came to pass before `done` did.
+   * server, `down` before its answer comes back.
    */
   cutAfter(way: 'up' | 'down', after: number): void;
   /** Whether what was asked for has come to pass. */
   wasCut(): boolean;
+  /** How often somebody was not let through. */
+  refused(): number;
   /** Lets nobody through until it is mended. */
   down(): void;
   /** Takes everything and answers nothing, until it is mended. */
@@ -30,6 +32,7 @@ export async function makeProxy(url: string): Promise<Proxy> {
   let state: 'open' | 'down' | 'held' = 'open';
   let plan: { way: 'up' | 'down'; left: number } | null = null;
   let committing: Socket | null = null;
+  let refused = 0;
 
   const cut = () => {
     plan = null;
@@ -37,7 +40,10 @@ export async function makeProxy(url: string): Promise<Proxy> {
   };
 
   const server = createServer((near) => {
-    if (state === 'down') return near.destroy();
+    if (state === 'down') {
+      refused++;
+      return near.destroy();
+    }
     const far = connect(port, host);
     const pair: [Socket, Socket] = [near, far];
     pairs.add(pair);
@@ -73,6 +79,7 @@ export async function makeProxy(url: string): Promise<Proxy> {
       plan = { way, left: after };
     },
     wasCut: () => plan === null,
+    refused: () => refused,
     down() {
       state = 'down';
       cut();
