@@ -105,7 +105,11 @@ export async function exchangeable(open: () => Promise<Store>): Promise<Exchange
       giveBack: async (fence) => now().leases.giveBack(fence),
       list: async () => now().leases.list(),
     },
-    health: () => (present && holds === 0 ? present.health() : { ...last.health(), intake: 'down' }),
+    health() {
+      if (!present) return { ...last.health(), intake: 'down' };
+      const health = present.health();
+      return holds > 0 && health.intake === 'ok' ? { ...health, intake: 'degraded' } : health;
+    },
     backup: async (file) => now().backup(file),
     verify: async (progress, anchor) => now().verify(progress, anchor),
     close: async () => present?.close(),

@@ -39,7 +39,7 @@ export type StoreHealth = {
   synchronous: string;
   journal: string;
   version: number;
-  /** `degraded`: commits are slow, or would not survive a power cut. `down`: the last one failed. */
+  /** `degraded`: commits are slow, would not survive a power cut, or wait for a copy. `down`: the last one failed. */
   intake: 'ok' | 'degraded' | 'down';
 };
 

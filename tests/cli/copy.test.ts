@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { newStore } from '#server/choose-store.ts';
 import { unhurried } from '#server/cli/action.ts';
 import { copyStore } from '#server/cli/copy-store.ts';
@@ -118,6 +118,8 @@ describe.runIf(hasPostgres)('db copy', () => {
     expect(copied).toMatchObject({ code: 0, err: '', out: expect.stringContaining('nothing is missing there') });
     const refused = await report('three');
     expect([refused.status, refused.headers.has('retry-after')]).toEqual([503, true]);
+    const ready = await fetch(`${server.url}/readyz`);
+    expect([ready.status, await ready.json()]).toEqual([200, expect.objectContaining({ intake: 'degraded' })]);
     const wall = { headers: { authorization: `Bearer ${server.wall}` } };
     expect((await fetch(`${server.url}/api/v1/snapshot`, wall)).status).toBe(200);
 
@@ -158,10 +160,12 @@ describe.runIf(hasPostgres)('db copy', () => {
     expect((await copy(file, '--switch-over')).code).toBe(0);
     expect(existsSync(file)).toBe(true);
     await expect(keep()).rejects.toThrow(/only reads meanwhile/);
+    expect(beside.health().intake).toBe('degraded');
     await expect(
       beside.tracks.keep([{ unit: 'u' as never, at: 1, lon: 1, lat: 2, speed: NaN, heading: NaN }]),
     ).rejects.toThrow(/only reads meanwhile/);
     expect(await server.stop()).toBe(0);
-    await keep();
+    // The database notices that the process has gone.
+    await vi.waitFor(keep, 10_000);
   });
 });

@@ -28,6 +28,10 @@ export async function holdStill(options: LineOptions): Promise<HeldStill> {
         throw new StoreUnavailable('the database was lost, and with it that nobody writes', { cause: error });
       });
     },
-    release: async () => endLine(line),
+    async release() {
+      // Whoever writes next must not find that the server has not noticed yet.
+      await line.query(`SELECT pg_advisory_unlock(${LOCK})`).catch(() => {});
+      endLine(line);
+    },
   };
 }

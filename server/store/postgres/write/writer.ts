@@ -50,7 +50,7 @@ export function createWriter({ options, words, facts, bell, teller, otherLog }: 
   const queue: Waiting[] = [];
   let line: Line | undefined;
   let working: Promise<void> | undefined;
-  let state: 'ok' | 'down' = 'ok';
+  let state: 'ok' | 'still' | 'down' = 'ok';
   let closed = false;
   let probing: NodeJS.Timeout | undefined;
   let current: readonly Waiting[] = [];
@@ -95,7 +95,7 @@ export function createWriter({ options, words, facts, bell, teller, otherLog }: 
       if (isLost) drop();
       else await line?.query('ROLLBACK').catch(drop);
       if (error instanceof OtherLog) otherLog();
-      else if (isStill) inTrouble();
+      else if (isStill) inTrouble('still');
       else if (isTrouble(error)) {
         if (doubt) return settleDoubt(group, doubt);
         // A connection that had ended before we came: nothing was kept, and another one may do.
@@ -168,8 +168,8 @@ export function createWriter({ options, words, facts, bell, teller, otherLog }: 
     line = undefined;
   }
 
-  function inTrouble(): void {
-    state = 'down';
+  function inTrouble(how: 'still' | 'down' = 'down'): void {
+    state = how;
     probing ??= setInterval(() => {
       if (!working) run(probe());
     }, PROBE_MS);
@@ -181,6 +181,7 @@ export function createWriter({ options, words, facts, bell, teller, otherLog }: 
       line ??= await openWriting();
       const tried = await within(line, () => line!.query(`UPDATE head SET seq = seq WHERE ${MAY_KEEP}`));
       if (tried.rowCount === 1) recovered();
+      else state = 'still';
     } catch {
       drop();
     }
@@ -212,7 +213,7 @@ export function createWriter({ options, words, facts, bell, teller, otherLog }: 
         // What is asked in the same moment goes together.
         if (!working) run(Promise.resolve().then(work));
       }),
-    intake: () => (state === 'ok' && isSlow() ? 'degraded' : state),
+    intake: () => (state === 'still' || (state === 'ok' && isSlow()) ? 'degraded' : state),
     async close() {
       closed = true;
       while (working) await working;
