@@ -1,9 +1,13 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { io, type Socket } from 'socket.io-client';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { PROTOCOL, type Hello, type Place } from '#data/contract/feed.ts';
 import { skipAloud } from '../support/aloud.ts';
 import { allLive, follow } from '../support/follower.ts';
 import { startNodes, whyNoNodes, type NodeProcesses } from '../support/nodes/node-processes.ts';
+import { startRedis } from '../support/nodes/redis-server.ts';
 import type { ServerProcess } from '../support/server-process.ts';
 
 /** As an operator runs them: two processes on one PostgreSQL and one Redis, and nothing between them and who asks. */
@@ -114,6 +118,20 @@ describe('two nodes', () => {
     await other.start();
     expect(await holding()).toBe(first);
   }, 90_000);
+
+  test('are joined by nobody with another city or another Redis than may be used: 78', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'watchfloor-city-'));
+    cpSync(join(import.meta.dirname, '../../data/city/xining'), folder, { recursive: true });
+    const file = join(folder, 'city.json');
+    const pack = JSON.parse(readFileSync(file, 'utf8')) as { names: { en: string } };
+    writeFileSync(file, JSON.stringify({ ...pack, names: { ...pack.names, en: 'Elsewhere' } }));
+    const locked = await startRedis({ password: 'geheim' });
+    for (const env of [{ CITY: folder }, { REDIS_URL: locked.url }])
+      await expect((await city.another({ ...env })).start()).rejects.toThrow('the server ended with 78');
+    await locked.kill();
+    rmSync(folder, { recursive: true });
+    expect((await report(a)).status).toBe(201);
+  }, 60_000);
 
   test('go on without Redis, and with it again', async () => {
     await city.redis.kill();
