@@ -3,16 +3,20 @@ import { dirname } from 'node:path';
 import type { Config } from './config.ts';
 import type { Dump, Load } from './store/carry.ts';
 import type { HeldStill } from './store/held-still.ts';
-import { openPostgresStore } from './store/postgres/open.ts';
 import { readAddress } from './store/postgres/connect/address.ts';
-import { dumpPostgres } from './store/postgres/whole/dump.ts';
-import { loadPostgres } from './store/postgres/whole/load.ts';
-import { replacePostgres } from './store/postgres/whole/replace.ts';
-import { holdStill } from './store/postgres/still.ts';
 import { dumpFile, loadFile } from './store/sqlite/carry/carry-file.ts';
 import { openSqliteStore } from './store/sqlite/open.ts';
 import { verifyFile } from './store/sqlite/verify-file.ts';
 import { StoreRefused, StoreUnavailable, type Store, type Verification } from './store/store.ts';
+
+/** Loaded by who has a database: a server on a file would carry it along from its start. */
+const postgres = {
+  open: () => import('./store/postgres/open.ts'),
+  dump: () => import('./store/postgres/whole/dump.ts'),
+  load: () => import('./store/postgres/whole/load.ts'),
+  replace: () => import('./store/postgres/whole/replace.ts'),
+  still: () => import('./store/postgres/still.ts'),
+};
 
 type Chosen = Pick<Config, 'databaseUrl' | 'storeFile'>;
 
@@ -29,9 +33,10 @@ type Parts = {
 };
 
 /** The store that the settings name. @throws {StoreRefused} when it must not be opened. */
-export function chooseStore({ config, node, hourShift, secret, trouble, otherLog }: Parts): Promise<Store> {
+export async function chooseStore({ config, node, hourShift, secret, trouble, otherLog }: Parts): Promise<Store> {
   const { databaseUrl: url, storeFile: file } = config;
   if (url === undefined) return openSqliteStore({ file, hourShift, trouble });
+  const { openPostgresStore } = await postgres.open();
   const newCopy = (to: string) => loadFile(to, hourShift);
   return openPostgresStore({ url, node, hourShift, secret, trouble, otherLog, newCopy });
 }
@@ -85,9 +90,12 @@ export function wholeStore({ databaseUrl, storeFile }: Chosen, { hourShift, secr
   const options = () => ({ address: readAddress(databaseUrl), name: 'watchfloor copy' });
   return {
     isDatabase: true,
-    dump: async () => dumpPostgres(options()),
-    replace: () => replacePostgres({ url: databaseUrl, node: 'restore', hourShift, secret: secret() }),
-    holdStill: async () => holdStill(options()),
+    dump: async () => (await postgres.dump()).dumpPostgres(options()),
+    async replace() {
+      const { replacePostgres } = await postgres.replace();
+      return replacePostgres({ url: databaseUrl, node: 'restore', hourShift, secret: secret() });
+    },
+    holdStill: async () => (await postgres.still()).holdStill(options()),
   };
 }
 
@@ -116,8 +124,9 @@ export function newStore(to: string, { hourShift, secret }: Pick<Parts, 'hourShi
   return {
     shown: readAddress(to).shown,
     isDatabase: true,
-    load: () => loadPostgres(given),
+    load: async () => (await postgres.load()).loadPostgres(given),
     async verify(progress) {
+      const { openPostgresStore } = await postgres.open();
       const store = await openPostgresStore(given);
       try {
         return await store.verify(progress);

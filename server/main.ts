@@ -28,7 +28,6 @@ import { root } from './root.ts';
 import { exchangeable } from './store/exchangeable.ts';
 import { holdBoth } from './store/held-still.ts';
 import { makePrivateFolder } from './store/private-files.ts';
-import { openRedisShared } from './shared-redis/redis-shared.ts';
 import { firstAdminWords, startingWords, waitedFor, welcome } from './welcome.ts';
 
 const dist = join(root, 'dist');
@@ -75,10 +74,12 @@ const node = await createNode({
   clock: realClock,
   trouble,
 }).catch(wrong);
-const shared =
-  config.redisUrl === undefined
-    ? null
-    : await openRedisShared({ url: config.redisUrl, node: nodeName, secret, clock: realClock, trouble }).catch(wrong);
+/** Loaded by who has one: a server by itself would carry it along from its start. */
+const openShared = async (url: string) => {
+  const { openRedisShared } = await import('./shared-redis/redis-shared.ts');
+  return openRedisShared({ url, node: nodeName, secret, clock: realClock, trouble });
+};
+const shared = config.redisUrl === undefined ? null : await openShared(config.redisUrl).catch(wrong);
 const watching = node.duty('watch');
 
 const cityClock = createDemoClock(realClock);

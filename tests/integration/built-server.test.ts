@@ -85,3 +85,19 @@ test('the built server and the sources serve the same build', { timeout: LONG },
     sources.remove();
   }
 });
+
+test('a start on a file loads neither the driver of a database nor that of Redis', () => {
+  const folder = join(root, 'dist-server');
+  const [start] = /(?<=import\("\.\/)main-[^"]+/.exec(readFileSync(join(folder, 'main.js'), 'utf8'))!;
+  const loaded = new Map<string, string>();
+  const load = (file: string) => {
+    if (loaded.has(file)) return;
+    const text = readFileSync(join(folder, file), 'utf8');
+    loaded.set(file, text);
+    for (const [other] of text.matchAll(/(?<=^(?:import|export) (?:.* from )?"\.\/)[^"]+/gm)) load(other);
+  };
+  load(start);
+  expect(loaded.size).toBeGreaterThan(1);
+  const drivers = [...loaded.values()].flatMap((text) => text.match(/node_modules\/(?:pg|redis|@redis)\//g) ?? []);
+  expect(drivers).toEqual([]);
+});
