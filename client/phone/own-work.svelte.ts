@@ -46,6 +46,7 @@ export type OwnWork = {
   readonly notKept: boolean;
   /** Resolves when the tap is kept on the device, or `notKept` says that it is not. */
   tap(said: Said, draft?: Parameters<Device['add']>[1]): Promise<void>;
+  /** Of a tap that was refused; both resolve like `tap`. */
   drop(id: string): Promise<void>;
   tryAgain(id: string): Promise<void>;
   askNow(): void;
@@ -175,8 +176,16 @@ export function createOwnWork({ person, device, clock, session, newId }: Parts):
   const last = $derived(answer && asOf !== null ? { askedAt: answer.askedAt, asOf } : null);
   const line = $derived(lineOf(last, { failed, refused: refused !== null }, now));
 
+  /** Whether the device took it; what it did not take is said, a call for help that is tried again above all. */
+  const isKept = async (keeping: Promise<unknown>) => {
+    notKept = await keeping.then(
+      () => false,
+      () => true,
+    );
+    return !notKept;
+  };
   const choose = async (step: (queue: Queue) => Queue) => {
-    await device.change(person.id, step);
+    if (!(await isKept(device.change(person.id, step)))) return;
     changed();
     sender.wake();
   };
@@ -216,12 +225,7 @@ export function createOwnWork({ person, device, clock, session, newId }: Parts):
       const tapped = Math.round(Date.now() + (known ?? 0));
       const dated = { tapped, ...(known !== null && { ahead: known }) };
       const action = { photos: [], ...said, id: newId(), person: person.id, ...dated };
-      try {
-        await device.add(action, draft);
-        notKept = false;
-      } catch {
-        return void (notKept = true);
-      }
+      if (!(await isKept(device.add(action, draft)))) return;
       await readQueue();
       others.postMessage(person.id);
       sender.wake();

@@ -20,6 +20,7 @@ const broken = (): Device => ({
   queue: () => Promise.reject(gone),
   remembered: () => Promise.reject(gone),
   remember: () => Promise.reject(gone),
+  change: () => Promise.reject(gone),
 });
 const person = {
   id: 'p' as PersonId,
@@ -64,4 +65,15 @@ test('a phone without its storage asks for its work all the same', async () => {
   const own = createOwnWork(parts);
   onTestFinished(own.stop);
   await vi.waitFor(() => expect(own.told).toEqual(work));
+});
+
+test('a phone whose storage is taken away says of a refused tap that is tried again, or dropped, that it was not kept', async () => {
+  vi.stubGlobal('fetch', serverOf({}));
+  const session = { state: 'in', check: async () => {} } as PageSession;
+  for (const way of ['tryAgain', 'drop'] as const) {
+    const own = createOwnWork({ person, device: broken(), clock: createTestClock(), session, newId: () => 'a' });
+    onTestFinished(own.stop);
+    await own[way]('a');
+    expect(own.notKept).toBe(true);
+  }
 });
