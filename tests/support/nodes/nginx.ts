@@ -20,11 +20,13 @@ export const hasNginx = () => spawnSync('nginx', ['-v']).error === undefined;
 export async function startNginx(ports: readonly number[]): Promise<Nginx> {
   const folder = mkdtempSync(join(tmpdir(), 'watchfloor-nginx-'));
   const port = await freePort();
-  const nodes = ports.map((node) => `server 127.0.0.1:${node} max_fails=1 fail_timeout=2s;`).join('\n');
+  const text = readFileSync(example, 'utf8');
+  const [, like = ''] = /server node-a:8080 (.*;)/.exec(text) ?? [];
+  const nodes = ports.map((node) => `server 127.0.0.1:${node} ${like}`).join('\n');
   const own = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi']
     .map((what) => `${what}_temp_path ${folder}/${what};`)
     .join('\n');
-  const config = readFileSync(example, 'utf8')
+  const config = text
     .replace(/(\s*server node-\S+ .*;)+/, `\n${nodes}`)
     .replace('listen 8080;', `listen 127.0.0.1:${port};`)
     .replace('http {', `pid ${folder}/pid;\nhttp {\naccess_log off;\n${own}`);
