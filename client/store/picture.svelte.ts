@@ -18,7 +18,7 @@ export type Picture = {
   readonly why: string;
   /** Server time, to the second. */
   readonly now: number;
-  /** Server time at which the server last confirmed this picture; null before the first time. */
+  /** Server time at which the server last confirmed this picture; null where there is none: before the first time, and once it was forgotten. */
   readonly asOf: number | null;
   /** How the grid stands, one for the whole page: its map and its tables never disagree. */
   readonly grid: GridStanding;
@@ -94,7 +94,8 @@ export function createPicture(clock: Clock): Picture & { stop: Stop } {
       seq = next.place?.seq ?? 0;
       view = next.view;
       why = next.why;
-      asOf = next.asOf;
+      // Of a board that was forgotten nothing is shown, so nothing is as of any time.
+      asOf = next.board && next.asOf;
     },
     stop: () => stop(),
   };

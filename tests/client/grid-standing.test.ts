@@ -61,3 +61,12 @@ describe('how the grid stands, on one page', () => {
     expect([...seen]).toEqual([undefined, 'attention']);
   });
 });
+
+test('a picture that was forgotten is as of no time: what it would count is not nought', () => {
+  const { clock, picture, board } = follow();
+  const seen = { ...newFollower(clock.now()), board, asOf: clock.now() };
+  picture.show(seen);
+  expect(picture.asOf).toBe(clock.now());
+  picture.show({ ...seen, board: null, link: 'down' });
+  expect(picture.asOf).toBeNull();
+});
