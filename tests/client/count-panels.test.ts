@@ -104,6 +104,15 @@ describe('the grid panel', () => {
     }
   });
 
+  test('counts what lies in no district in a line of its own, and in the sum', () => {
+    const [[id, first] = []] = board.incidents;
+    const incidents = new Map(board.incidents).set(id!, { ...first!, areas: [] });
+    const found = byDistrict(madePack, { ...board, incidents }, new Map(), now);
+    expect(found.find(({ district }) => district === null)?.openIncidents).toBe(1);
+    expect(cityCounts(found).openIncidents).toBe(200);
+    expect(rows.some(({ district }) => district === null)).toBe(false);
+  });
+
   test('gives no line to a district without a grid and without anything open', () => {
     const bare = byDistrict(
       { ...madePack, cells: [] },

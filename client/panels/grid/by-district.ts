@@ -3,9 +3,9 @@ import type { CellStatus } from '#data/contract/grid.ts';
 import type { AreaId, CellId } from '#data/contract/ids.ts';
 import { areasOfCell, type AreaPack } from '#data/rules/cell-areas.ts';
 
-/** One district's grid: its cells by status, and what is open and overdue in it. */
+/** One district's grid: its cells by status, and what is open and overdue in it; null: what lies in none, off the map. */
 export type DistrictRow = {
-  district: AreaId;
+  district: AreaId | null;
   cells: Record<CellStatus, number>;
   openIncidents: number;
   overdueInspections: number;
@@ -27,24 +27,23 @@ export function byDistrict(
   now: number,
 ): DistrictRow[] {
   const districts = pack.areas.filter(({ level }) => level === 'district').map(({ id }) => id);
-  const rows = new Map(districts.map((district) => [district, none()]));
-  const rowOf = (areas: readonly AreaId[]) => (areas[0] === undefined ? undefined : rows.get(areas[0]));
+  const offMap = none();
+  const rows = new Map<AreaId | null, GridCounts>(districts.map((district) => [district, none()]));
+  const rowOf = (areas: readonly AreaId[]) => rows.get(areas[0] ?? null) ?? offMap;
   for (const { id } of pack.cells) {
-    const row = rowOf(areasOfCell(id, pack));
-    if (row) row.cells[statuses.get(id) ?? 'normal']++;
+    rowOf(areasOfCell(id, pack)).cells[statuses.get(id) ?? 'normal']++;
   }
   for (const { areas } of board.incidents.values()) {
-    const row = rowOf(areas);
-    if (row) row.openIncidents++;
+    rowOf(areas).openIncidents++;
   }
   for (const { areas, due } of board.inspections.values()) {
-    const row = rowOf(areas);
-    if (row && due < now) row.overdueInspections++;
+    if (due < now) rowOf(areas).overdueInspections++;
   }
+  if (isAnything(offMap)) rows.set(null, offMap);
   return [...rows].map(([district, counts]) => ({ district, ...counts }));
 }
 
-/** The whole city: the sum of its districts. */
+/** The whole city: the sum of its districts, and of what lies in none. */
 export function cityCounts(rows: readonly DistrictRow[]): GridCounts {
   const sum = none();
   for (const row of rows) {
@@ -56,9 +55,9 @@ export function cityCounts(rows: readonly DistrictRow[]): GridCounts {
 }
 
 /** Without the districts that have no grid yet and nothing open: their line would say nothing. */
-export function withGrid(rows: readonly DistrictRow[]): DistrictRow[] {
-  return rows.filter(({ cells, openIncidents, overdueInspections }) => {
-    const { normal, attention, alert, unstaffed } = cells;
-    return normal + attention + alert + unstaffed + openIncidents + overdueInspections > 0;
-  });
+export const withGrid = (rows: readonly DistrictRow[]): DistrictRow[] => rows.filter(isAnything);
+
+function isAnything({ cells, openIncidents, overdueInspections }: GridCounts): boolean {
+  const { normal, attention, alert, unstaffed } = cells;
+  return normal + attention + alert + unstaffed + openIncidents + overdueInspections > 0;
 }
