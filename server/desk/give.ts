@@ -52,6 +52,9 @@ type Ready = { facts: readonly Fact[]; exercise: boolean; read: readonly string[
  *    where the store knows of something newer the command starts anew once the board knows it too;
  * 8. the receipt.
  *
+ * A refusal has no guard: before it is said, the board comes up to the store, and where that brought something the
+ * command is decided again. What is wrong with a body alone is wrong on every board.
+ *
  * Commands in one process that share a thing take turns. That saves tries; what makes them right is 7.
  */
 export function createGive({ log, clock, board, seq, reached, things, isExercise = () => false }: GiveParts): Give {
@@ -71,6 +74,8 @@ export function createGive({ log, clock, board, seq, reached, things, isExercise
   async function attempt(given: Given, body: Result<unknown, DeskRefusal>): Promise<Answer> {
     const { id } = given;
     const key = body.ok ? entryKey(given, body.value) : undefined;
+    /** The board has everything that was kept before the command came: what it refuses is refused. */
+    let isCurrent = false;
     const before = async () => (key === undefined ? null : log.find(key));
     for (let tries = 0; tries < MOST_TRIES; tries++) {
       // First of all, so that whatever else is read is at least as new as the guards say.
@@ -79,6 +84,11 @@ export function createGive({ log, clock, board, seq, reached, things, isExercise
       if (first) return accepted(receiptOf(first, id));
       const ready = await prepare(given, body, sight);
       if (!ready.ok) {
+        if (!isCurrent && ready.refusal.why !== 'invalid') {
+          await log.catchUp();
+          isCurrent = true;
+          if (seq() > sight.seq) continue;
+        }
         // The same command may have been kept beside this one, and be why it is refused.
         const meanwhile = await before();
         return meanwhile ? accepted(receiptOf(meanwhile, id)) : ready;

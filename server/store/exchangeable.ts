@@ -54,6 +54,7 @@ export async function exchangeable(open: () => Promise<Store>): Promise<Exchange
       append: async (entries) => writing().log.append(entries),
       find: async (key) => now().log.find(key),
       settled: async () => now().log.settled(),
+      catchUp: async () => now().log.catchUp(),
       read: async (...asked) => now().log.read(...asked),
       follow(receive) {
         const own = (facts: readonly ChainedFact[]) => receive(facts);

@@ -96,6 +96,8 @@ export type FactLog = {
   find(key: string): Promise<LoggedFact | null>;
   /** Resolves when whatever was given to `append` before has been kept or turned away, and followers know. */
   settled(): Promise<void>;
+  /** Resolves when followers know of every fact that anybody had committed when it was asked. @throws {StoreUnavailable} */
+  catchUp(): Promise<void>;
   /** Facts after `after`, oldest first, at most `limit`; fewer only where the log ends. With `kind`: of that kind only. */
   read(after: Seq, limit: number, kind?: LoggedFact['kind']): Promise<ChainedFact[]>;
   /**

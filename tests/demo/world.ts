@@ -74,6 +74,7 @@ export function createWorldLog(): WorldLog {
       return first === undefined ? null : facts[first - 1]!;
     },
     settled: async () => {},
+    catchUp: async () => {},
     read: async (after, limit) => facts.slice(after, after + limit).map((fact) => ({ fact, hash })),
     follow(receive) {
       followers.add(receive);

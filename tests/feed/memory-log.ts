@@ -53,6 +53,7 @@ export function createMemoryLog(firstEpoch = 'epoch0001'): MemoryLog {
     },
     find: async () => null,
     settled: async () => {},
+    catchUp: async () => {},
     read: async (after, limit) => facts.slice(after, after + limit),
     follow(receive) {
       followers.add(receive);

@@ -8,7 +8,7 @@ import { packSnapshot } from '../rows/snapshot-packing.ts';
 import { storedEntry, type FactLogWithRegister } from '../rows/stored-entry.ts';
 import { StoreUnavailable, type FactLog, type Store } from '../store.ts';
 import { createPool } from './connect/pool.ts';
-import { createBell } from './follow/bell.ts';
+import { createBell, lookAtEnds, type Ends } from './follow/bell.ts';
 import { createTeller } from './follow/teller.ts';
 import { createLeases } from './leases.ts';
 import { openDatabase, type DatabaseOptions } from './opening/open-database.ts';
@@ -97,6 +97,14 @@ export async function openPostgresStore(given: PostgresOptions): Promise<Store> 
     },
     find: (key) => readKeyed(pool, key),
     settled: async () => void (await writer.ask({ do: 'settle' })),
+    async catchUp() {
+      const [ends] = await pool.ask<Ends>(lookAtEnds);
+      if (ends?.epoch !== place.epoch) {
+        other();
+        throw new StoreUnavailable('the log in the database is another one');
+      }
+      await teller.reach(ends.seq);
+    },
     read,
     follow: teller.follow,
     lastSnapshot: () => readLastSnapshot(pool),

@@ -68,6 +68,20 @@ describeWithDatabase('several processes on one database', (database) => {
     expect(changes.flat().map((change) => change?.id)).toEqual(['s1', 's2', 's3']);
   });
 
+  test('come up to what another has committed when they are asked to, whether or not anybody rang', async () => {
+    const url = await makeSchema(database.url);
+    const [one, two] = [await open(url), await open(url)];
+    const heard: number[] = [];
+    two.log.follow((facts) => heard.push(...facts.map(({ fact }) => fact.seq)));
+    for (let i = 1; i <= 20; i++) {
+      await one.log.append(apart(registered(`u${i}`)));
+      await two.log.catchUp();
+      expect(heard.at(-1)).toBe(i);
+    }
+    await ask(database.url, `UPDATE ${new URL(url).searchParams.get('schema')}.head SET epoch = 'another'`);
+    await expect(two.log.catchUp()).rejects.toThrow(StoreUnavailable);
+  });
+
   test('turn one away only when it has been told what it did not know', async () => {
     const url = await makeSchema(database.url);
     const [one, two] = [await open(url), await open(url)];

@@ -86,6 +86,7 @@ export function createMemoryStore({ hourShift = 0, now = Date.now } = {}): Store
         return first === undefined ? null : facts[first - 1]!.fact;
       },
       settled: async () => open(),
+      catchUp: async () => open(),
       read: async (after, limit, kind) =>
         facts
           .slice(after)

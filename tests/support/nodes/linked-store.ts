@@ -55,6 +55,7 @@ export function linkTo(whole: Store, soon: (run: () => void) => void = (run) => 
             await catchUp();
             return outcomes;
           }),
+        catchUp: () => through(catchUp),
         read: (...asked) => through(() => whole.log.read(...asked)),
         follow(receive) {
           const own = (facts: readonly ChainedFact[]) => receive(facts);

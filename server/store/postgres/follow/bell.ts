@@ -1,8 +1,10 @@
 import { endLine, openLine, type Line, type LineOptions } from '../connect/line.ts';
-import type { Pool } from '../connect/pool.ts';
+import type { Pool, Question } from '../connect/pool.ts';
 
 /** Where the log and the changes of drawers end, as somebody says or as was looked up. */
 export type Ends = { epoch: string; seq: number; change: number };
+
+export const lookAtEnds: Question = { name: 'look', text: 'SELECT epoch, seq, change FROM head' };
 
 /** Milliseconds between two looks at where the log ends, whether or not anybody rang; and before another try to listen. */
 const LOOK_MS = 500;
@@ -57,7 +59,7 @@ export function createBell({ options, pool, bell, hear, told, lost }: Parts): { 
     isLooking = true;
     const before = told();
     pool
-      .ask<Ends>({ name: 'look', text: 'SELECT epoch, seq, change FROM head' })
+      .ask<Ends>(lookAtEnds)
       .then(([ends]) => {
         if (!ends || closed) return;
         if (ends.seq < before) lost();
