@@ -41,27 +41,30 @@ export async function chooseStore({ config, node, hourShift, secret, trouble, ot
   return openPostgresStore({ url, node, hourShift, secret, trouble, otherLog, newCopy });
 }
 
-/** So long, ms, a database that was lost between two openings is waited for, and between two tries. */
-const PATIENCE_MS = 600_000;
+/** Between two tries of a database that does not answer, ms. */
 const AGAIN_MS = 500;
 
+/** Whether the same may succeed later, with no setting changed. */
+export const mayPass = (error: unknown): boolean =>
+  error instanceof StoreUnavailable || (error instanceof StoreRefused && error.cause !== undefined);
+
 /**
- * Opens that store again and again, as it is exchanged. At the first time whoever starts the process is told what is
- * wrong; later on nobody is there to be told, and a database that does not answer is waited for.
+ * Opens that store again and again, as it is exchanged. A database that does not answer is waited for, at a start as
+ * well; the first time that it does not, `waits` is told why. @throws {StoreRefused} for what no waiting mends.
  */
-export function storeOpener(parts: Parts): () => Promise<Store> {
-  let wasOpen = false;
+export function storeOpener(parts: Parts, waits: (why: Error) => Promise<void>): () => Promise<Store> {
+  let isTold = false;
+  const isDatabase = parts.config.databaseUrl !== undefined;
   return async () => {
-    const until = performance.now() + PATIENCE_MS;
     for (;;) {
       try {
         const store = await chooseStore(parts);
-        wasOpen = true;
+        isTold = true;
         return store;
       } catch (error) {
-        const mayMend =
-          error instanceof StoreUnavailable || (error instanceof StoreRefused && error.cause !== undefined);
-        if (!wasOpen || !mayMend || performance.now() > until) throw error;
+        if (!isDatabase || !mayPass(error)) throw error;
+        if (!isTold) await waits(error as Error);
+        isTold = true;
         await new Promise((resolve) => setTimeout(resolve, AGAIN_MS));
       }
     }

@@ -7,7 +7,7 @@ import { createApp } from './app.ts';
 import { hourShiftOf } from './city/hour-shift.ts';
 import { bind } from './bind.ts';
 import { builtPages } from './built-pages.ts';
-import { storeOpener, wholeStore } from './choose-store.ts';
+import { mayPass, storeOpener, wholeStore } from './choose-store.ts';
 import { createActions } from './cli/actions.ts';
 import { createControl } from './cli/control.ts';
 import { loadCityPack } from './city/load.ts';
@@ -28,6 +28,7 @@ import { root } from './root.ts';
 import { exchangeable } from './store/exchangeable.ts';
 import { holdBoth } from './store/held-still.ts';
 import { makePrivateFolder } from './store/private-files.ts';
+import { openWaitingRoom, type WaitingRoom } from './waiting-room.ts';
 import { firstAdminWords, startingWords, waitedFor, welcome } from './welcome.ts';
 
 const dist = join(root, 'dist');
@@ -38,7 +39,8 @@ if ('wrong' in parsed) exitWith(EX_CONFIG, parsed.wrong);
 const { config } = parsed;
 const log = pino({ level: config.logLevel, base: null });
 const trouble = (what: string, error: unknown) => log.error({ err: error }, what);
-const wrong = (error: unknown) => exitWith(EX_CONFIG, [messageOf(error)]);
+/** 78 keeps a supervisor from trying again: never for what may pass. */
+const wrong = (error: unknown) => exitWith(mayPass(error) ? 1 : EX_CONFIG, [messageOf(error)]);
 
 const pack = await loadCityPack(config.cityFolder).catch(wrong);
 const hourShift = hourShiftOf(pack.city.timeZone, realClock.now());
@@ -57,10 +59,14 @@ const otherLog = () => {
   exchange(() => {}).catch((error: unknown) => trouble('the other log is not read', error));
 };
 const nodeName = config.nodeName ?? `${hostname()}-${process.pid}`;
-const open = storeOpener({ config, node: nodeName, hourShift, secret, trouble, otherLog });
+const build = builtPages(dist) ?? version;
+let waitingRoom: WaitingRoom | undefined;
+const open = storeOpener({ config, node: nodeName, hourShift, secret, trouble, otherLog }, async (why) => {
+  process.stderr.write(`watchfloor: waiting for the database: ${messageOf(why)}\n`);
+  waitingRoom = await openWaitingRoom(config, { build, node: nodeName });
+});
 const store = await exchangeable(open).catch(wrong);
 
-const build = builtPages(dist) ?? version;
 /** How far this process is, once it has come so far. */
 let state = () => ({ head: store.log.place().seq as number, screens: 0 });
 const isAlone = config.databaseUrl === undefined;
@@ -118,6 +124,7 @@ const stopRetention = keepRetention({ store, held: node.duty('retention'), clock
 
 // Whoever is quick enough to ask finds it not ready.
 if (config.demo) app.waitFor(waitedFor.past);
+await waitingRoom?.close();
 const port = await bind(app.http, config).catch(wrong);
 isBound();
 app.http.once('error', (error) => exitWith(1, [messageOf(error)]));

@@ -62,9 +62,13 @@ describe.runIf(hasPostgres)('a start ends with 78 and one line, and touches noth
     return url;
   }
 
-  test('has a connection string that is none, or names a server that is not there', async () => {
+  test('has a connection string that is none, or is a database that the server does not have', async () => {
     expect(await refusal('mysql://ann:hunter2@localhost/city')).toMatch(/DATABASE_URL: must be postgres:\/\//);
-    expect(await refusal('postgres://ann:hunter2@127.0.0.1:1/city')).toMatch(/does not answer/);
+    const nowhere = database.url.replace(/\/[^/]*$/, '/no_such_city').replace('postgres@', 'postgres:hunter2@');
+    expect(await refusal(nowhere)).toMatch(/"no_such_city" does not exist/);
+    expect(await refusal(database.url.replace('postgres@', 'nobody_here:hunter2@'))).toMatch(
+      /"nobody_here" does not exist/,
+    );
   });
 
   test('is of a server that is too old', async () => {

@@ -40,7 +40,6 @@ describe('a start with a wrong setting ends with 78 and one clear line', () => {
     ['PUBLIC_URL', 'not an address'],
     ['LOG_LEVEL', 'loud'],
     ['DATABASE_URL', 'mysql://localhost/city'],
-    ['DATABASE_URL', 'postgres://nobody@127.0.0.1:1/city'],
     ['SECRET', 'short'],
     ['SECRET_FILE', '/nowhere/secret'],
     ['REDIS_URL', 'redis://localhost'],

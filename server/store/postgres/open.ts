@@ -50,7 +50,10 @@ export async function openPostgresStore(given: PostgresOptions): Promise<Store> 
   const facts = createFactCache();
   // Of its own, so that nobody who appends waits for those who search.
   const side = createPool(options, 2);
-  const words = await openWords(side);
+  const words = await openWords(side).catch(async (error: unknown) => {
+    await side.close();
+    throw error;
+  });
   const read: FactLog['read'] = (after, limit, kind) => readFacts(pool, after, limit, kind);
   const place = { epoch: opened.epoch as Epoch, seq: opened.seq as Seq, hash: shortHash(opened.hash) as ChainHash };
   let isOther = false;

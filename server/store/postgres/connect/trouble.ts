@@ -24,7 +24,7 @@ export function toldError(error: unknown): unknown {
 /** What of the server's answers to a new connection no waiting mends: who we are, what we may, where we want to. */
 export function whyNeverIn(error: unknown): string | null {
   if (error instanceof StoreRefused) return error.message;
-  if (error instanceof DatabaseError && /^(28|3D|42|0A|22)/.test(error.code ?? '')) return error.message;
+  if (error instanceof DatabaseError) return /^(28|3D|42|0A|22)/.test(error.code ?? '') ? error.message : null;
   // The client's own words, where the server asks for what it was not given.
   if (error instanceof Error && /password|SSL|certificate|SASL|SCRAM/i.test(error.message)) return error.message;
   return null;
