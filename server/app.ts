@@ -23,6 +23,7 @@ import { openSockets } from './open-sockets.ts';
 import { createKeptPhotos } from './desk/kept-photos.ts';
 import { createDisputeFiles } from './desk/dispute-files.ts';
 import { createHandoverRecord } from './desk/handover-record.ts';
+import { doubtOf } from './doubt.ts';
 import { createPicture } from './picture.ts';
 import { createAside } from './step-aside.ts';
 import { knownLog } from './store/known-log.ts';
@@ -193,7 +194,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     present: shared.present,
     store,
     metrics,
-    isCurrent: parts.node?.isCurrent,
+    isCurrent: () => doubtOf({ store, hub }) === null && (parts.node?.isCurrent() ?? true),
     trouble,
   });
 

@@ -107,7 +107,7 @@ export async function exchangeable(open: () => Promise<Store>): Promise<Exchange
       list: async () => now().leases.list(),
     },
     health() {
-      if (!present) return { ...last.health(), intake: 'down' };
+      if (!present) return { ...last.health(), intake: 'down', doubt: 'the store is being exchanged' };
       const health = present.health();
       return holds > 0 && health.intake === 'ok' ? { ...health, intake: 'degraded' } : health;
     },
@@ -125,8 +125,11 @@ export async function exchangeable(open: () => Promise<Store>): Promise<Exchange
       try {
         await standing.log.settled();
       } catch (error) {
-        await release();
-        throw error;
+        // Where nothing can be kept, nothing waits to be: a damaged store must not be in the way of what mends it.
+        if (standing.health().doubt === undefined) {
+          await release();
+          throw error;
+        }
       }
       return {
         async check() {

@@ -41,6 +41,8 @@ export type StoreHealth = {
   version: number;
   /** `degraded`: commits are slow, would not survive a power cut, or wait for a copy. `down`: the last one failed. */
   intake: 'ok' | 'degraded' | 'down';
+  /** Why nobody can say that what is read of it is the present; left out when it is. */
+  doubt?: string;
 };
 
 /** `hash`: of the head, 32 bytes in hex. */

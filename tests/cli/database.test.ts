@@ -95,6 +95,32 @@ describe.runIf(hasPostgres)('with DATABASE_URL', () => {
     await report(nodes[1]!, 'after a refusal');
   });
 
+  const damage = () =>
+    ask<{ seq: number }>(database.url, 'DELETE FROM fact WHERE seq = (SELECT max(seq) FROM fact) RETURNING *');
+  const readiness = async (node: ServerProcess) => {
+    const answer = await fetch(`${node.url}/readyz`);
+    return { status: answer.status, ...((await answer.json()) as { waitingFor?: string }) };
+  };
+  const epochThere = async () => (await ask<{ epoch: string }>(database.url, 'SELECT epoch FROM head'))[0]!.epoch;
+
+  test('beside a store that was damaged behind its back nodes are not ready for that reason, and walls go stale', async () => {
+    await allLive(walls, nodes[0]!.url, nodes[0]!.wall);
+    const epoch = await epochThere();
+    const [gone] = await damage();
+    const because = { status: 503, waitingFor: expect.stringMatching(/is damaged/) as unknown };
+    for (const node of nodes)
+      await vi.waitFor(async () => expect(await readiness(node)).toMatchObject(because), 10_000);
+    await vi.waitFor(() => expect(walls.map((wall) => wall.state.link)).toEqual(['stale', 'stale']), 30_000);
+    expect(await epochThere()).toBe(epoch);
+    await ask(
+      database.url,
+      `INSERT INTO fact (${Object.keys(gone!).join(', ')}) VALUES ($1, $2, $3, $4, $5, $6)`,
+      Object.values(gone!),
+    );
+    await allLive(walls, nodes[0]!.url, nodes[0]!.wall);
+    await report(nodes[1]!, 'after it was mended by hand');
+  }, 60_000);
+
   test('a lease that is taken after an exchange has a greater token than all before, and a reset leaves a store that is empty', async () => {
     const before = (await ask<{ token: string }>(database.url, 'SELECT lease_token AS token FROM head'))[0]!;
     env = { ...env, DEMO: '1' };

@@ -1,8 +1,9 @@
 import type { Seq } from '#data/contract/ids.ts';
+import { doubtOf } from '../../doubt.ts';
 import { type Handlers, ok, reply } from '../handler.ts';
 import type { HttpParts } from '../parts.ts';
 
-type Parts = Pick<HttpParts, 'store' | 'metrics' | 'build' | 'node' | 'waitingFor' | 'analysis'>;
+type Parts = Pick<HttpParts, 'store' | 'metrics' | 'build' | 'node' | 'waitingFor' | 'analysis' | 'hub'>;
 
 /** What the process says about itself. */
 export function processHandlers({
@@ -12,14 +13,16 @@ export function processHandlers({
   node,
   waitingFor: notReady,
   analysis,
+  hub,
 }: Parts): Handlers<'process'> {
   return {
     readHealth: () => ok({ status: 'ok', build }),
 
     readReadiness() {
-      const { intake, ...health } = store.health();
+      const { intake, doubt: _doubt, ...health } = store.health();
       const { epoch, seq } = store.log.place();
-      const waitingFor = notReady() ?? (intake === 'down' ? 'the store' : null) ?? node?.why() ?? null;
+      const waitingFor =
+        notReady() ?? doubtOf({ store, hub }) ?? (intake === 'down' ? 'the store' : null) ?? node?.why() ?? null;
       const filling = analysis.filling();
       const about = {
         ...(node && { node: node.name }),

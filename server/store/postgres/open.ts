@@ -7,6 +7,7 @@ import { shortHash } from '../rows/chain.ts';
 import { packSnapshot } from '../rows/snapshot-packing.ts';
 import { storedEntry, type FactLogWithRegister } from '../rows/stored-entry.ts';
 import { StoreUnavailable, type FactLog, type Store } from '../store.ts';
+import { AGREES, DAMAGED } from './agreement.ts';
 import { createPool } from './connect/pool.ts';
 import { createBell, lookAtEnds, type Ends } from './follow/bell.ts';
 import { createTeller } from './follow/teller.ts';
@@ -57,17 +58,41 @@ export async function openPostgresStore(given: PostgresOptions): Promise<Store> 
   const read: FactLog['read'] = (after, limit, kind) => readFacts(pool, after, limit, kind);
   const place = { epoch: opened.epoch as Epoch, seq: opened.seq as Seq, hash: shortHash(opened.hash) as ChainHash };
   let isOther = false;
-  const other = () => {
-    if (isOther) return;
-    isOther = true;
-    // Where it lost its end under the same epoch, a seq would name two facts: everybody is to read it anew.
-    side
-      .ask({ text: 'UPDATE head SET epoch = $1 WHERE epoch = $2' }, [randomBytes(8).toString('hex'), place.epoch])
-      .catch((error: unknown) => trouble('the epoch of another log not renewed', error))
-      .finally(otherLog);
+  let isDamaged = !opened.agrees;
+  let saidDamaged = false;
+  const refusal = () => (isDamaged ? DAMAGED : null);
+  /** A damaged store is left as it is until somebody mends it: a renewed epoch, or reading anew, would end in the same place. */
+  const agrees = (does: boolean) => {
+    if (does && isDamaged && !isOther) {
+      isOther = true;
+      otherLog();
+    }
+    isDamaged = !does;
+    if (does || saidDamaged) return;
+    saidDamaged = true;
+    trouble('nothing is taken in, and screens are told nothing', new StoreUnavailable(DAMAGED));
   };
+  const other = () => {
+    if (isOther || isDamaged) return;
+    isOther = true;
+    renewUnlessDamaged()
+      .catch((error: unknown) => trouble('the epoch of another log not renewed', error))
+      .finally(() => {
+        if (isOther) otherLog();
+      });
+  };
+  async function renewUnlessDamaged(): Promise<void> {
+    const [head] = await side.ask<{ agrees: boolean }>({ text: `SELECT ${AGREES} FROM head` });
+    if (!head?.agrees) {
+      isOther = false;
+      return agrees(false);
+    }
+    // Where it lost its end under the same epoch, a seq would name two facts: everybody is to read it anew.
+    const epochs = [randomBytes(8).toString('hex'), place.epoch];
+    await side.ask({ text: 'UPDATE head SET epoch = $1 WHERE epoch = $2' }, epochs);
+  }
   const teller = createTeller({ place, read, lost: other });
-  const writer = createWriter({ options, words, facts, bell, teller, otherLog: other });
+  const writer = createWriter({ options, words, facts, bell, teller, otherLog: other, refusal });
   const changes = createChanges(readChanges(pool), opened.change, trouble);
   const listener = createBell({
     options,
@@ -75,6 +100,7 @@ export async function openPostgresStore(given: PostgresOptions): Promise<Store> 
     bell,
     told: () => teller.place().seq,
     lost: other,
+    agrees,
     hear({ epoch, seq, change }) {
       if (epoch !== place.epoch) return other();
       teller.reach(seq).catch((error: unknown) => {
@@ -137,13 +163,14 @@ export async function openPostgresStore(given: PostgresOptions): Promise<Store> 
     changes,
     leases: createLeases(pool, writer),
     health() {
-      const intake = isOther ? 'down' : writer.intake();
+      const intake = isOther || isDamaged ? 'down' : writer.intake();
       return {
         kind: 'postgres',
         synchronous: 'on',
         journal: 'WAL',
         version: VERSION,
         intake: intake === 'ok' && !survives ? 'degraded' : intake,
+        ...(isDamaged && { doubt: DAMAGED }),
       };
     },
     async backup(file) {

@@ -1,10 +1,11 @@
 import { endLine, openLine, type Line, type LineOptions } from '../connect/line.ts';
+import { AGREES } from '../agreement.ts';
 import type { Pool, Question } from '../connect/pool.ts';
 
 /** Where the log and the changes of drawers end, as somebody says or as was looked up. */
 export type Ends = { epoch: string; seq: number; change: number };
 
-export const lookAtEnds: Question = { name: 'look', text: 'SELECT epoch, seq, change FROM head' };
+export const lookAtEnds: Question = { name: 'look', text: `SELECT epoch, seq, change, ${AGREES} FROM head` };
 
 /** Milliseconds between two looks at where the log ends, whether or not anybody rang; and before another try to listen. */
 const LOOK_MS = 500;
@@ -19,13 +20,15 @@ type Parts = {
   told(): number;
   /** The log ends before that. */
   lost(): void;
+  /** Whether the log ends with the fact that the head names, at every look. */
+  agrees(does: boolean): void;
 };
 
 /**
  * Hears of what any process has committed. The bell only makes it quick: what it says is not trusted to be all,
  * and while nobody rings, or nobody can be heard, the head is looked at.
  */
-export function createBell({ options, pool, bell, hear, told, lost }: Parts): { close(): Promise<void> } {
+export function createBell({ options, pool, bell, hear, told, lost, agrees }: Parts): { close(): Promise<void> } {
   let line: Line | undefined;
   let closed = false;
   let again: NodeJS.Timeout | undefined;
@@ -59,9 +62,11 @@ export function createBell({ options, pool, bell, hear, told, lost }: Parts): { 
     isLooking = true;
     const before = told();
     pool
-      .ask<Ends>(lookAtEnds)
+      .ask<Ends & { agrees: boolean }>(lookAtEnds)
       .then(([ends]) => {
-        if (!ends || closed) return;
+        if (closed) return;
+        agrees(ends?.agrees ?? false);
+        if (!ends?.agrees) return;
         if (ends.seq < before) lost();
         else hear(ends);
       })

@@ -3,6 +3,7 @@ import { StoreRefused, StoreUnavailable } from '../../store.ts';
 import { readAddress, type Address } from '../connect/address.ts';
 import { endLine, openLine, settings, type Line, type LineOptions } from '../connect/line.ts';
 import { toldError, whyNeverIn } from '../connect/trouble.ts';
+import { AGREES } from '../agreement.ts';
 import { openSchema } from './open-schema.ts';
 
 export type DatabaseOptions = {
@@ -29,6 +30,8 @@ export type OpenedDatabase = {
   hash: Buffer;
   /** The newest change of drawers. */
   change: number;
+  /** Whether the log ends with the fact that the head names (agreement.ts). */
+  agrees: boolean;
 };
 
 /** So long, ms, a server that does not answer yet is waited for at a start. */
@@ -49,9 +52,9 @@ export async function openDatabase({
   const line = await openFirst(options);
   try {
     await openSchema(line, { hourShift, installation, newEpoch: randomBytes(8).toString('hex'), fill });
-    const { rows } = await line.query<Pick<OpenedDatabase, 'epoch' | 'seq' | 'hash' | 'change'> & { schema: string }>(
-      'SELECT epoch, seq, hash, change, current_schema() AS schema FROM head',
-    );
+    const { rows } = await line.query<
+      Pick<OpenedDatabase, 'epoch' | 'seq' | 'hash' | 'change' | 'agrees'> & { schema: string }
+    >(`SELECT epoch, seq, hash, change, ${AGREES}, current_schema() AS schema FROM head`);
     const { schema, ...ends } = rows[0]!;
     return { options, installation, bell: bellOf(schema), survives: settings(line).survives, ...ends };
   } catch (error) {

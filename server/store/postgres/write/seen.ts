@@ -1,6 +1,8 @@
 import type { KeySum } from '../../key-sum.ts';
 import { readKeySum } from '../../key-sum.ts';
 import type { FactRow } from '../../rows/fact-row.ts';
+import { StoreUnavailable } from '../../store.ts';
+import { DAMAGED } from '../agreement.ts';
 import { named, type Line } from '../connect/line.ts';
 import { plainText } from '../plain-text.ts';
 import { MAY_KEEP } from '../still.ts';
@@ -155,8 +157,9 @@ export async function lockAndSee(line: Line, wanted: Wanted, after: number): Pro
   // The first that fails says why; the rest only say that the transaction is lost.
   await Promise.allSettled(asked);
   const [, heads, keys, subjects, byRef, incidents, leases, found, drawers, since] = await Promise.all(asked);
+  if (!heads[0]) throw new StoreUnavailable(DAMAGED);
   return {
-    head: headOf(heads[0]!),
+    head: headOf(heads[0]),
     keys: new Map(keys.map(({ key, first }) => [key, first])),
     subjects: new Map(subjects.map(({ subject, seq }) => [subject, seq])),
     refs: new Map(byRef.map(({ source, source_ref, id, head }) => [refKey(source, source_ref), { id, head }])),

@@ -1,6 +1,7 @@
 import type { LoggedFact } from '#data/contract/fact.ts';
 import type { Incident } from '#data/contract/incident.ts';
 import { broughtBy } from '../../rows/brought-by.ts';
+import { shortHash } from '../../rows/chain.ts';
 import { StandsStill } from '../../held-still.ts';
 import { StoreUnavailable } from '../../store.ts';
 import type { Line } from '../connect/line.ts';
@@ -37,7 +38,7 @@ export async function transact(requests: readonly Request[], parts: Parts): Prom
   if (seen.head.version !== VERSION)
     throw new StoreUnavailable(`the store is of version ${seen.head.version} by now: this program knows ${VERSION}`);
   const goesOn = told.seq === 0 || seen.hashThere === told.hash;
-  if (seen.head.epoch !== epoch || !goesOn)
+  if (seen.head.epoch !== epoch || !goesOn || !reachesHead(seen, told.seq))
     throw new OtherLog('the log in the database is not the one that was read before');
   if (!seen.head.mayKeep) throw new StandsStill();
   const needed = [...seen.incidents.values()].filter(
@@ -66,6 +67,12 @@ export async function transact(requests: readonly Request[], parts: Parts): Prom
   parts.committing(decided, seen);
   await keep({ line, seen, decided, words, bell });
   return { seen, decided };
+}
+
+/** Whether the log goes on to the head from what was told: with the fact that the head names, or with the next one. */
+function reachesHead({ head, hashThere, since }: Seen, told: number): boolean {
+  if (head.seq > told) return since[0]?.[0] === told + 1;
+  return head.seq === 0 || hashThere === shortHash(head.hash);
 }
 
 /** Undefined of a past case that nothing but an import concerns. */

@@ -44,9 +44,11 @@ type Parts = {
   bell: string;
   teller: Teller;
   otherLog(): void;
+  /** Why nothing is to be kept, whatever it is; null when something may be. */
+  refusal(): string | null;
 };
 
-export function createWriter({ options, words, facts, bell, teller, otherLog }: Parts): Writer {
+export function createWriter({ options, words, facts, bell, teller, otherLog, refusal }: Parts): Writer {
   const queue: Waiting[] = [];
   let line: Line | undefined;
   let working: Promise<void> | undefined;
@@ -208,7 +210,8 @@ export function createWriter({ options, words, facts, bell, teller, otherLog }: 
   return {
     ask: (request) =>
       new Promise((resolve, reject) => {
-        if (closed) return reject(new StoreUnavailable('the store is closed'));
+        const why = closed ? 'the store is closed' : refusal();
+        if (why !== null) return reject(new StoreUnavailable(why));
         queue.push({ request, since: performance.now(), resolve: resolve as (answer: unknown) => void, reject });
         // What is asked in the same moment goes together.
         if (!working) run(Promise.resolve().then(work));
