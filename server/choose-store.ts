@@ -22,6 +22,8 @@ type Chosen = Pick<Config, 'databaseUrl' | 'storeFile'>;
 
 type Parts = {
   config: Chosen;
+  /** Whether an empty database becomes a store; left out: it does. */
+  mayMake?: boolean;
   /** What people call this process. */
   node: string;
   /** Milliseconds that the city's hours are shifted against whole hours of UTC. */
@@ -33,12 +35,13 @@ type Parts = {
 };
 
 /** The store that the settings name. @throws {StoreRefused} when it must not be opened. */
-export async function chooseStore({ config, node, hourShift, secret, trouble, otherLog }: Parts): Promise<Store> {
+export async function chooseStore({ config, mayMake, ...given }: Parts): Promise<Store> {
   const { databaseUrl: url, storeFile: file } = config;
+  const { hourShift, trouble } = given;
   if (url === undefined) return openSqliteStore({ file, hourShift, trouble });
   const { openPostgresStore } = await postgres.open();
   const newCopy = (to: string) => loadFile(to, hourShift);
-  return openPostgresStore({ url, node, hourShift, secret, trouble, otherLog, newCopy });
+  return openPostgresStore({ url, ...given, newCopy, ...(mayMake !== undefined && { mayMake }) });
 }
 
 /** Between two tries of a database that does not answer, ms. */

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { dirname } from 'node:path';
 import * as z from 'zod';
 import type { CityPack } from '#data/contract/city-pack.ts';
 import { AreaId, ImportId, SourceName } from '#data/contract/ids.ts';
@@ -29,13 +30,14 @@ import type { HeldStill } from '../store/held-still.ts';
 import { copyStore } from './copy-store.ts';
 import { emptyDatabase, restoreDatabase } from './exchange-database.ts';
 import { action, refuse, type Progress, type ActionRefusal } from './action.ts';
+import { noStore } from './no-store.ts';
 import { byCommandLine, userActions, type UserParts } from './user-actions.ts';
 import { settleAccess, type AccessAfter } from '../store/sqlite/carry-access.ts';
 import { discardStore, exchangeStore, prepareRestore } from '../store/sqlite/restore.ts';
 
 export type ActionParts = {
-  /** Opened when it is first asked for, where no server has it open. */
-  store(): Promise<Store>;
+  /** Opened when it is first asked for, where no server has it open. One is made for who puts everything into it alone. */
+  store(or?: 'a new one'): Promise<Store>;
   storeFile: string;
   whole: WholeStore;
   /** Keeps everybody from writing, until it is released or this process ends. */
@@ -87,14 +89,12 @@ export function createActions(parts: ActionParts) {
     ...userActions(access),
 
     verify: action(z.object({ anchor: Anchored.optional() }), async ({ anchor }, { progress }) => {
-      if (!isThere()) return refuse(`there is no store at ${storeFile}`);
       return accepted(await verify(progress, anchor));
     }),
 
     backup: action(oneFile, async ({ file }) => {
-      if (!isThere()) return refuse(`there is no store at ${storeFile}`);
-      if (existsSync(file)) return refuse(`${file} exists already: it is not written over`);
       const { log, backup } = await store();
+      if (existsSync(file)) return refuse(`${file} exists already: it is not written over`);
       await (await access()).audit.exported(byCommandLine, 'backup', log.place().seq);
       await backup(file);
       return accepted({ file });
@@ -105,7 +105,6 @@ export function createActions(parts: ActionParts) {
       async ({ to, switchOver }, under) => {
         if (switchOver && !endures)
           return refuse('--switch-over is for a running server: where none runs, nothing comes in meanwhile', 64);
-        if (!isThere()) return refuse(`there is no store at ${storeFile}`);
         return refusedAs(async () => {
           await store();
           const target = newStore(to, { hourShift, secret: secret() });
@@ -116,7 +115,7 @@ export function createActions(parts: ActionParts) {
 
     restore: action(oneFile.extend({ keepAccess: z.boolean().default(false) }), async (asked, { progress }) => {
       if (whole.isDatabase) {
-        const parts = { store: await store(), whole, holdStill, storeFile };
+        const parts = { store: await store('a new one'), whole, holdStill, storeFile };
         return refusedAs(() => restoreDatabase(parts, { ...asked, progress }));
       }
       const draft = await prepareRestore(asked.file, storeFile, progress);
@@ -182,6 +181,7 @@ export function createActions(parts: ActionParts) {
 
     'demo-reset': action(nothing, async () => {
       if (whole.isDatabase) return emptyDatabase({ store: await store(), whole, holdStill, storeFile });
+      if (!existsSync(storeFile)) return refuse(noStore(dirname(storeFile)), 78);
       await whileClosed(() => discardStore(storeFile));
       return accepted(null);
     }),
@@ -192,10 +192,6 @@ export function createActions(parts: ActionParts) {
       return broken ? accepted(broken) : refuse('another node plays the demo city: ask that one');
     }),
   };
-
-  function isThere(): boolean {
-    return whole.isDatabase || existsSync(storeFile);
-  }
 
   function viewGrant({ name, view, area }: z.infer<typeof display>): Result<DisplayGrant, ActionRefusal> {
     if (area !== undefined && !pack.areas.some(({ id }) => id === area))

@@ -12,6 +12,7 @@ import { makePrivateFolder } from '../store/private-files.ts';
 import { takeOwnership } from '../store/sqlite/opening/owner.ts';
 import type { Store } from '../store/store.ts';
 import type { ActionParts } from './actions.ts';
+import { mustHaveStarted } from './no-store.ts';
 import { verifyFile } from '../store/sqlite/verify-file.ts';
 
 /** What actions need when no server runs, and how to let go of it. The store is opened when it is asked for. */
@@ -37,19 +38,23 @@ export async function localParts(config: Config): Promise<ActionParts & { close(
       return installationSecret(config.dataDir, config.given);
     },
     flood: null,
-    store: () =>
-      (store ??= chooseStore({
+    async store(or) {
+      if (or !== 'a new one') mustHaveStarted(config);
+      return (store ??= chooseStore({
         config,
+        mayMake: or === 'a new one',
         node: 'command line',
         hourShift,
         secret: parts.secret(),
         trouble,
         otherLog: () => trouble('the log', new Error('it is another one by now')),
-      })),
-    verify: async (progress, anchor) =>
-      config.databaseUrl === undefined
-        ? verifyFile(storeFile, progress, anchor)
-        : (await parts.store()).verify(progress, anchor),
+      }));
+    },
+    async verify(progress, anchor) {
+      mustHaveStarted(config);
+      if (config.databaseUrl === undefined) return verifyFile(storeFile, progress, anchor);
+      return (await parts.store()).verify(progress, anchor);
+    },
     async whileClosed(work) {
       const owner = takeOwnership(storeFile);
       try {

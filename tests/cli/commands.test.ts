@@ -98,6 +98,8 @@ describe('words that are not understood', () => {
 });
 
 describe('without a server', () => {
+  beforeEach(() => withStore(async () => {}));
+
   test('a token is printed alone on the last line, and only its digest is kept', async () => {
     const { code, out } = await watchfloor(['token', 'add', '--source', 'hotline']);
     expect(code).toBe(0);
@@ -186,11 +188,6 @@ describe('without a server', () => {
     expect(existsSync(`${storeFile()}.restoring`)).toBe(false);
   });
 
-  test('where there is no store, none is made to be verified', async () => {
-    expect((await watchfloor(['db', 'verify'])).code).toBe(1);
-    expect(existsSync(storeFile())).toBe(false);
-  });
-
   test('a mapping that is wrong is 78 and says where', async () => {
     writeCases(1);
     writeFileSync(
@@ -234,6 +231,37 @@ describe('without a server', () => {
     expect((await watchfloor(['demo', 'reset'], { DEMO: '1' })).code).toBe(0);
     expect(existsSync(storeFile())).toBe(false);
     expect(existsSync(`${storeFile()}.before-reset`)).toBe(true);
+  });
+});
+
+describe('where there is no store', () => {
+  test.each([
+    'db verify',
+    'audit verify',
+    'audit anchor',
+    'db backup copy.db',
+    'db copy --to copy.db',
+    'demo reset',
+    'import cases.csv --map map.json --dry-run',
+    'token add --source hotline',
+    'token list',
+    'user list',
+    'user add --name boss --role admin',
+    'display approve 123456 --view ops-wall --name hall',
+  ])('%s makes none, and says where it looked', async (args) => {
+    writeCases(1);
+    const { code, out, err } = await watchfloor(args.split(' '), { DEMO: '1' });
+    expect({ code, out, lines: err.trim().split('\n').length }).toEqual({ code: 78, out: '', lines: 1 });
+    expect(err).toContain(`there is no store in ${data}: DATA_DIR, DATABASE_URL and SECRET_FILE must be those`);
+    expect(existsSync(data)).toBe(false);
+  });
+
+  test('a backup brings one back', async () => {
+    const backup = join(folder, 'copy.db');
+    await withStore((store) => store.backup(backup));
+    rmSync(storeFile());
+    expect((await watchfloor(['db', 'restore', backup])).code).toBe(0);
+    expect(existsSync(storeFile())).toBe(true);
   });
 });
 

@@ -81,6 +81,24 @@ describe.runIf(hasPostgres)('db copy', () => {
     expect(await other!.tokens.find('aa')).toEqual(await one!.tokens.find('aa'));
   });
 
+  test('is of a store that is there: no command makes one in an empty database, or a secret beside it', async () => {
+    const url = await makeSchema(database.url);
+    const schema = new URL(url).searchParams.get('schema');
+    const folder = temporaryFolder();
+    for (const words of ['user list', 'db verify', `db copy --to ${join(folder, 'x.db')}`]) {
+      const there = { DATA_DIR: folder, DATABASE_URL: url };
+      const [bare, known] = [
+        await watchfloor({ ...there, SECRET: '' }, ...words.split(' ')),
+        await watchfloor(there, ...words.split(' ')),
+      ];
+      expect(bare).toMatchObject({ code: 78, err: expect.stringContaining(`there is no secret in ${folder}`) });
+      expect(known).toMatchObject({ code: 78, err: expect.stringContaining('there is no store in it') });
+    }
+    expect(readdirSync(folder)).toEqual([]);
+    const tables = 'SELECT 1 FROM pg_class WHERE relnamespace = $1::regnamespace';
+    expect(await ask(database.url, tables, [schema])).toEqual([]);
+  });
+
   test('begins again where a copying was killed, and not beside one that lives', async () => {
     const folder = await filledFolder();
     const url = await makeSchema(database.url);

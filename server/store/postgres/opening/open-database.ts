@@ -15,6 +15,8 @@ export type DatabaseOptions = {
   hourShift: number;
   /** The installation's secret: a database belongs to one. */
   secret: string;
+  /** Whether tables are made where there are none; left out: they are. */
+  mayMake?: boolean;
 };
 
 /** A database that is fit to be used, and where its log ends. */
@@ -44,6 +46,7 @@ export async function openDatabase({
   node,
   hourShift,
   secret,
+  mayMake = true,
   fill = false,
 }: DatabaseOptions & { fill?: boolean }): Promise<OpenedDatabase> {
   const address = readAddress(url);
@@ -51,7 +54,7 @@ export async function openDatabase({
   const installation = createHash('sha256').update(`watchfloor installation ${secret}`).digest('hex').slice(0, 32);
   const line = await openFirst(options);
   try {
-    await openSchema(line, { hourShift, installation, newEpoch: randomBytes(8).toString('hex'), fill });
+    await openSchema(line, { hourShift, installation, newEpoch: randomBytes(8).toString('hex'), mayMake, fill });
     const { rows } = await line.query<
       Pick<OpenedDatabase, 'epoch' | 'seq' | 'hash' | 'change' | 'agrees'> & { schema: string }
     >(`SELECT epoch, seq, hash, change, ${AGREES}, current_schema() AS schema FROM head`);

@@ -10,6 +10,8 @@ export type SchemaOptions = {
   hourShift: number;
   /** Says whose the database is: a digest of the installation's secret. */
   installation: string;
+  /** Whether there is to be a store where there was none. */
+  mayMake: boolean;
   /** Taken when the store is new. */
   newEpoch: string;
   /** It must be empty, and is nobody's until it is filled. */
@@ -94,7 +96,11 @@ async function tablesIn(line: Line): Promise<string[]> {
   return rows.map(({ name }) => name);
 }
 
-async function create(line: Line, { hourShift, installation, newEpoch, fill }: SchemaOptions): Promise<void> {
+async function create(line: Line, { hourShift, installation, newEpoch, mayMake, fill }: SchemaOptions): Promise<void> {
+  if (!mayMake)
+    throw new StoreRefused(
+      'there is no store in it: DATABASE_URL must be that of the service, whose first start makes it',
+    );
   for (const step of steps) await step(line);
   const { rows } = await line.query<{ now: number }>(NOW);
   await line.query(`INSERT INTO head VALUES (1, $1, $2, $3, $4, 0, $5, 0, 0, 0, 0, 0, '${'0'.repeat(32)}', 0)`, [
