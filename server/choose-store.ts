@@ -80,8 +80,8 @@ export type WholeStore = {
   dump(): Promise<Dump>;
   /** Lets no process write that the store's own file does not keep out: those on the same database. */
   holdStill(): Promise<HeldStill>;
-  /** Of a database: takes its place once it is filled, and every process on it notices. */
-  replace(): Promise<Load>;
+  /** Of a database: takes its place once it is filled, and every process on it notices. `keepAs`: a schema for what was there. */
+  replace(keepAs?: string): Promise<Load>;
 };
 
 type Ours = { hourShift: number; secret(): string };
@@ -97,9 +97,9 @@ export function wholeStore({ databaseUrl, storeFile }: Chosen, { hourShift, secr
   return {
     isDatabase: true,
     dump: async () => (await postgres.dump()).dumpPostgres(options()),
-    async replace() {
+    async replace(keepAs) {
       const { replacePostgres } = await postgres.replace();
-      return replacePostgres({ url: databaseUrl, node: 'restore', hourShift, secret: secret() });
+      return replacePostgres({ url: databaseUrl, node: 'restore', hourShift, secret: secret() }, keepAs);
     },
     holdStill: async () => (await postgres.still()).holdStill(options()),
   };

@@ -126,7 +126,7 @@ export function createActions(parts: ActionParts) {
         settled.access = settleAccess({ ...restoring, storeFile, keep: asked.keepAccess, withoutPassword });
         exchangeStore(restoring.draft, storeFile);
       });
-      return accepted({ facts, access: settled.access! });
+      return accepted({ facts, access: settled.access!, kept: `${storeFile}.before-restore` });
     }),
 
     import: action(
@@ -183,7 +183,7 @@ export function createActions(parts: ActionParts) {
       if (whole.isDatabase) return emptyDatabase({ store: await store(), whole, holdStill, storeFile });
       if (!existsSync(storeFile)) return refuse(noStore(dirname(storeFile)), 78);
       await whileClosed(() => discardStore(storeFile));
-      return accepted(null);
+      return accepted({ kept: `${storeFile}.before-reset` });
     }),
 
     'demo-flood': action(nothing, async () => {

@@ -88,11 +88,8 @@ db.command('restore')
   .argument('<FILE>', 'what "db backup" made')
   .option('--keep-access', 'people and tokens as the backup has them: nobody was sent away since', false)
   .action(async (file: string, { keepAccess }: { keepAccess: boolean }) => {
-    const { facts, access } = await run('restore', { file: path(file), keepAccess }, 'Checking');
-    say(
-      `restored ${facts} facts; the store as it was is kept as ${config.storeFile}.before-restore`,
-      ...accessWords[access],
-    );
+    const { facts, access, kept } = await run('restore', { file: path(file), keepAccess }, 'Checking');
+    say(`restored ${facts} facts; the store as it was is kept as ${kept}`, ...accessWords[access]);
   });
 
 const audit = program.command('audit').description('the audit trail');
@@ -206,8 +203,8 @@ demo
   .description('begin the demo city anew')
   .action(async () => {
     if (config.demo === false) exitWith(1, ['this is no demo installation: its store is left alone']);
-    await run('demo-reset', {}, 'Resetting');
-    say(`the demo city begins anew; the store as it was is kept as ${config.storeFile}.before-reset`);
+    const { kept } = await run('demo-reset', {}, 'Resetting');
+    say(`the demo city begins anew; the store as it was is kept as ${kept}`);
   });
 demo
   .command('flood')

@@ -121,6 +121,28 @@ describe.runIf(hasPostgres)('with DATABASE_URL', () => {
     await report(nodes[1]!, 'after it was mended by hand');
   }, 60_000);
 
+  test.each(['that run', 'that are stopped'])(
+    'a restore mends a damaged store beside nodes %s, and keeps it in a schema of its own',
+    async (how) => {
+      await report(nodes[1]!, `before a backup for nodes ${how}`);
+      const backup = join(nodes[0]!.folder, `${how.replaceAll(' ', '-')}.db`);
+      expect(await watchfloor('db', 'backup', backup)).toMatchObject({ code: 0, err: '' });
+      await report(nodes[1]!, `after a backup for nodes ${how}`);
+      const [gone] = await damage();
+      if (how === 'that are stopped') await Promise.all(nodes.map((node) => node.stop()));
+      const restored = await watchfloor('db', 'restore', '--keep-access', backup);
+      expect(restored).toMatchObject({ code: 0, err: '' });
+      const schema = /kept as the schema (before_restore_\d+) of the database/.exec(restored.out)?.[1];
+      const newest = await ask<{ seq: string }>(database.url, `SELECT max(seq) AS seq FROM ${schema}.fact`);
+      expect(Number(newest[0]!.seq)).toBe(Number(gone!.seq) - 1);
+      if (how === 'that are stopped') await Promise.all(nodes.map((node) => node.start()));
+      await allLive(walls, nodes[0]!.url, nodes[0]!.wall);
+      await report(nodes[1]!, `after a restore for nodes ${how}`);
+      expect((await watchfloor('db', 'verify')).out).toMatch(/facts; chain, register, keys/);
+    },
+    90_000,
+  );
+
   test('a lease that is taken after an exchange has a greater token than all before, and a reset leaves a store that is empty', async () => {
     const before = (await ask<{ token: string }>(database.url, 'SELECT lease_token AS token FROM head'))[0]!;
     env = { ...env, DEMO: '1' };

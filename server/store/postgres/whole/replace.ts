@@ -5,6 +5,7 @@ import { endLine, openLine, type Line } from '../connect/line.ts';
 import { toldError } from '../connect/trouble.ts';
 import type { DatabaseOptions } from '../opening/open-database.ts';
 import { DROP_ALL } from '../opening/open-schema.ts';
+import { TABLES } from '../opening/schema.ts';
 import { loadPostgres } from './load.ts';
 
 /** Tries where readers of the store and we wait for one another; so long, ms, each waits for them. */
@@ -15,9 +16,9 @@ type Before = { schema: string; epoch: string; seq: number; change: number };
 
 /**
  * Fills a schema beside the store's, which `done` puts in its place in one transaction: the epoch tells every process.
- * The store must stand still meanwhile. @throws {StoreRefused} where this user may make no schema.
+ * The store must stand still meanwhile. `keepAs`: a schema that is made for what was there; left out, it is dropped. @throws {StoreRefused} where this user may make no schema.
  */
-export async function replacePostgres(given: DatabaseOptions): Promise<Load> {
+export async function replacePostgres(given: DatabaseOptions, keepAs?: string): Promise<Load> {
   const line = await openLine({ address: readAddress(given.url), name: 'watchfloor replace' });
   const before = (await line.query<Before>('SELECT current_schema() AS schema, epoch, seq, change FROM head')).rows[0]!;
   const beside = `${before.schema.slice(0, 50)}_replacing`;
@@ -41,7 +42,7 @@ export async function replacePostgres(given: DatabaseOptions): Promise<Load> {
     async done() {
       await load.done();
       try {
-        await exchange(line, before, beside);
+        await exchange(line, before, beside, keepAs);
       } catch (error) {
         throw toldError(error);
       }
@@ -55,10 +56,10 @@ export async function replacePostgres(given: DatabaseOptions): Promise<Load> {
   };
 }
 
-async function exchange(line: Line, before: Before, beside: string): Promise<void> {
+async function exchange(line: Line, before: Before, beside: string, keepAs?: string): Promise<void> {
   for (let tries = 1; ; tries++) {
     try {
-      return await exchangeOnce(line, before, beside);
+      return await exchangeOnce(line, before, beside, keepAs);
     } catch (error) {
       await line.query('ROLLBACK');
       // Somebody reads two of the tables in another order, or reads for long.
@@ -67,7 +68,12 @@ async function exchange(line: Line, before: Before, beside: string): Promise<voi
   }
 }
 
-async function exchangeOnce(line: Line, { schema, epoch, seq, change }: Before, beside: string): Promise<void> {
+async function exchangeOnce(
+  line: Line,
+  { schema, epoch, seq, change }: Before,
+  beside: string,
+  keepAs?: string,
+): Promise<void> {
   await line.query('BEGIN');
   await line.query(`SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = ${LOCK_MS}`);
   const head = await line.query('SELECT 1 FROM head WHERE epoch = $1 AND seq = $2 AND change = $3 FOR UPDATE', [
@@ -78,12 +84,23 @@ async function exchangeOnce(line: Line, { schema, epoch, seq, change }: Before, 
   if (head.rowCount === 0) throw new StoreUnavailable('somebody wrote meanwhile: nothing was exchanged, try again');
   // Whoever holds a token of before must not be taken for somebody who is given one now.
   await line.query(`UPDATE ${beside}.head SET lease_token = (SELECT lease_token FROM head)`);
-  await line.query(DROP_ALL);
-  const { rows } = await line.query<{ name: string }>(
-    "SELECT relname AS name FROM pg_class WHERE relnamespace = $1::regnamespace AND relkind IN ('r', 'p')",
-    [beside],
-  );
-  for (const { name } of rows) await line.query(`ALTER TABLE ${beside}.${name} SET SCHEMA ${schema}`);
+  if (keepAs === undefined) await line.query(DROP_ALL);
+  else {
+    await line.query(`CREATE SCHEMA ${keepAs}`);
+    await moveTables(line, schema, keepAs);
+  }
+  await moveTables(line, beside, schema);
   await line.query(`DROP SCHEMA ${beside}`);
   await line.query('COMMIT');
+}
+
+/** Every table of ours, and its parts. */
+async function moveTables(line: Line, from: string, to: string): Promise<void> {
+  const { rows } = await line.query<{ name: string }>(
+    `SELECT c.relname AS name FROM pg_class c LEFT JOIN pg_inherits i ON i.inhrelid = c.oid
+       LEFT JOIN pg_class whole ON whole.oid = i.inhparent
+     WHERE c.relnamespace = $1::regnamespace AND c.relkind IN ('r', 'p') AND COALESCE(whole.relname, c.relname) = ANY($2)`,
+    [from, TABLES],
+  );
+  for (const { name } of rows) await line.query(`ALTER TABLE ${from}.${name} SET SCHEMA ${to}`);
 }
