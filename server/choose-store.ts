@@ -53,15 +53,23 @@ export const mayPass = (error: unknown): boolean =>
 
 /**
  * Opens that store again and again, as it is exchanged. A database that does not answer is waited for, at a start as
- * well; the first time that it does not, `waits` is told why. @throws {StoreRefused} for what no waiting mends.
+ * well; the first time that it does not, `waits` is told why. `settle`: what must be so before anybody uses what was
+ * opened. @throws {StoreRefused} for what no waiting mends.
  */
-export function storeOpener(parts: Parts, waits: (why: Error) => Promise<void>): () => Promise<Store> {
+export function storeOpener(
+  { settle, ...parts }: Parts & { settle: (store: Store) => Promise<void> },
+  waits: (why: Error) => Promise<void>,
+): () => Promise<Store> {
   let isTold = false;
   const isDatabase = parts.config.databaseUrl !== undefined;
   return async () => {
     for (;;) {
       try {
         const store = await chooseStore(parts);
+        await settle(store).catch(async (error: unknown) => {
+          await store.close();
+          throw error;
+        });
         isTold = true;
         return store;
       } catch (error) {

@@ -16,6 +16,7 @@ import { demoPeople } from './access/demo-people.ts';
 import { createNode } from './nodes/node.ts';
 import { demoStarter } from './playing/start-demo.ts';
 import { playWhileHeld } from './playing/playing.ts';
+import { settleCity } from './playing/settle-city.ts';
 import { createDemoClock } from './demo/demo-clock.ts';
 import { idsWithDemo } from './demo/exercise.ts';
 import { crewId } from './demo/fleet/muster.ts';
@@ -28,6 +29,7 @@ import { root } from './root.ts';
 import { exchangeable } from './store/exchangeable.ts';
 import { holdBoth } from './store/held-still.ts';
 import { makePrivateFolder } from './store/private-files.ts';
+import type { Store } from './store/store.ts';
 import { openWaitingRoom, type WaitingRoom } from './waiting-room.ts';
 import { firstAdminWords, startingWords, waitedFor, welcome } from './welcome.ts';
 
@@ -59,9 +61,11 @@ const otherLog = () => {
   exchange(() => {}).catch((error: unknown) => trouble('the other log is not read', error));
 };
 const nodeName = config.nodeName ?? `${hostname()}-${process.pid}`;
+const isDemo = config.demo !== false;
+const settle = (opened: Store) => settleCity(opened, isDemo);
 const build = builtPages(dist) ?? version;
 let waitingRoom: WaitingRoom | undefined;
-const open = storeOpener({ config, node: nodeName, hourShift, secret, trouble, otherLog }, async (why) => {
+const open = storeOpener({ config, node: nodeName, hourShift, secret, trouble, otherLog, settle }, async (why) => {
   process.stderr.write(`watchfloor: waiting for the database: ${messageOf(why)}\n`);
   waitingRoom = await openWaitingRoom(config, { build, node: nodeName });
 });
@@ -74,6 +78,7 @@ const node = await createNode({
   name: nodeName,
   build,
   pack,
+  isDemo,
   leases: store.leases,
   isAlone,
   state: () => state(),
@@ -115,9 +120,9 @@ const app = await createApp({
   announceFirst: (code) => void bound.then(() => process.stderr.write(firstAdminWords(code))).catch(wrong),
   oidc: config.oidc,
   idleLockMs: config.idleLockMs,
-  approveLocal: config.demo !== false,
-  gridIsExercise: config.demo !== false,
-  visitsFallDue: config.demo === false,
+  approveLocal: isDemo,
+  gridIsExercise: isDemo,
+  visitsFallDue: !isDemo,
 }).catch(wrong);
 state = () => ({ head: app.head(), screens: app.screens() });
 const stopRetention = keepRetention({ store, held: node.duty('retention'), clock: realClock, trouble });

@@ -28,6 +28,7 @@ type Parts = {
   name: string;
   build: string;
   pack: CityPack;
+  isDemo: boolean;
   leases: Leases;
   /** The store lets no other process in. */
   isAlone: boolean;
@@ -36,12 +37,12 @@ type Parts = {
   trouble: (what: string, error: unknown) => void;
 };
 
-/** @throws {StoreRefused} with one line when another node that lives would show another board. */
-export async function createNode({ name, build, pack, isAlone, state, ...parts }: Parts): Promise<Node> {
+/** @throws {StoreRefused} with one line when another node that lives would show another board, or tell of another city. */
+export async function createNode({ name, build, pack, isDemo, isAlone, state, ...parts }: Parts): Promise<Node> {
   // A process that was started again under the same name is another one: the one before may only be paused.
   const id = `${name}#${randomBytes(4).toString('hex')}`;
   const rhythm = isAlone ? alone : amongOthers;
-  const own = { name, build, pack: digestOf(pack), format: BOARD_FORMAT, since: parts.clock.now() };
+  const own = { name, build, pack: digestOf(pack), format: BOARD_FORMAT, demo: isDemo, since: parts.clock.now() };
   const registry = await joinNodes({ ...parts, id, rhythm, card: () => ({ ...own, ...state() }) });
   const duties = new Map<Duty, KeptLease>();
   const each = (run: (kept: KeptLease) => Promise<void>) => Promise.all([...duties.values()].map(run));

@@ -4,12 +4,16 @@ import type { Leases, Taken } from '../store/leases.ts';
 import type { Rhythm } from './keep-lease.ts';
 import { StoreRefused, StoreUnavailable } from '../store/store.ts';
 
-/** What a node says of itself. `pack` and `format`: nodes that differ in these would show different boards. */
+/**
+ * What a node says of itself. `pack` and `format`: nodes that differ in these would show different boards. `demo`: of two
+ * that differ in it, one takes for real what the other invents; a build that does not say may be of either.
+ */
 const NodeCard = z.object({
   name: z.string(),
   build: z.string(),
   pack: z.string(),
   format: z.int(),
+  demo: z.boolean().optional(),
   /** How far its board has come. */
   head: z.int().nonnegative(),
   screens: z.int().nonnegative(),
@@ -49,7 +53,7 @@ const PREFIX = 'node/';
 const QUIET_MS = 3000;
 const BEHIND_MS = 5000;
 
-/** Joins. @throws {StoreRefused} with one line when another node that lives would show another board. */
+/** Joins. @throws {StoreRefused} with one line when another node that lives would show another board, or tell of another city. */
 export async function joinNodes({ leases, id, card, clock, rhythm, trouble }: Parts): Promise<Registry> {
   let taken: Taken | null = null;
   let rows: NodeRow[] = [];
@@ -105,10 +109,9 @@ export async function joinNodes({ leases, id, card, clock, rhythm, trouble }: Pa
   );
   for (const { says } of before) {
     const other = NodeCard.safeParse(readJson(says)).data;
-    if (!other || (other.pack === own.pack && other.format === own.format)) continue;
+    const what = other ? whereTheyDiffer(other, own) : null;
+    if (!other || what === null) continue;
     if (first) await leases.giveBack(first);
-    const what =
-      other.pack === own.pack ? `boards of format ${other.format}, this build ${own.format}` : 'another city pack';
     throw new StoreRefused(`the node ${other.name} has ${what}: stop it first, or give both the same`);
   }
   goOn();
@@ -137,6 +140,14 @@ export async function joinNodes({ leases, id, card, clock, rhythm, trouble }: Pa
       if (taken) await leases.giveBack(taken).catch(() => {});
     },
   };
+}
+
+/** What of the other one forbids that both live; null: nothing. */
+function whereTheyDiffer(other: NodeCard, own: NodeCard): string | null {
+  if (other.pack !== own.pack) return 'another city pack';
+  if (other.format !== own.format) return `boards of format ${other.format}, this build ${own.format}`;
+  if ((other.demo ?? own.demo) === own.demo) return null;
+  return `DEMO=${Number(other.demo)}, this one DEMO=${Number(own.demo)}`;
 }
 
 function readJson(text: string): unknown {

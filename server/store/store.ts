@@ -4,6 +4,7 @@ import type { ChainHash, Epoch, IncidentId, Seq, SourceName, UnitId } from '#dat
 import type { Incident, IncidentState, Priority } from '#data/contract/incident.ts';
 import type { Stop } from '#data/kit/clock.ts';
 import type { Fence, Leases } from './leases.ts';
+import type { Rollups } from './rollups.ts';
 
 /**
  * What the product needs of a database, in nine small parts. Everything outside server/store sees
@@ -141,24 +142,6 @@ export type IncidentIndex = {
   timeline(id: string): Promise<LoggedFact[]>;
 };
 
-/**
- * Incidents by hour of `reportedAt` x category x grid cell x origin (`originOf`). An hour is floor(t / 3600000) on the
- * UTC scale, shifted by `hourShift` where the city's offset is not whole hours, so that city hours
- * are never split. A cell of '' is "off the map or without a place".
- */
-export type Rollups = {
-  /** Sums over the hours from `fromHour` up to `toHour`, that one not, grouped by the named columns; rows in their order. */
-  sum(query: {
-    fromHour: number;
-    toHour: number;
-    category?: string;
-    cells?: readonly string[];
-    by: readonly RollupColumn[];
-  }): Promise<RollupRow[]>;
-};
-export type RollupColumn = 'hour' | 'category' | 'cell' | 'origin';
-export type RollupRow = { hour?: number; category?: string; cell?: string; origin?: string; count: number };
-
 /** One thinned fix. lon/lat in degrees, speed in m/s, heading in degrees, NaN where unknown. */
 export type TrackFix = { unit: UnitId; at: number; lon: number; lat: number; speed: number; heading: number };
 
@@ -198,11 +181,12 @@ export type Records = {
 /**
  * What is kept as it is and may be changed and deleted, unlike facts: the register of people, their
  * sessions, photos; and what waits for an answer for some minutes: displays for their approval, an
- * authenticator for its first code, an installation for its first admin; and the keys of contacts.
+ * authenticator for its first code, an installation for its first admin; the keys of contacts; and what the installation is.
  * A body is text or bytes. With every change of a person or a photo, and of a token, the store itself
  * appends a fact that vouches for what is there now (vouching.ts), in the transaction that changes it.
  */
-export type Drawer = 'person' | 'session' | 'photo' | 'pairing' | 'enrolment' | 'first-run' | 'contact-key';
+export type Drawer =
+  'person' | 'session' | 'photo' | 'pairing' | 'enrolment' | 'first-run' | 'contact-key' | 'installation';
 export type Kept = string | Uint8Array;
 export type Drawers = {
   /** Resolves after the commit; what was there under this id is replaced. */

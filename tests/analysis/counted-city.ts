@@ -5,7 +5,8 @@ import type { Clock } from '#data/kit/clock.ts';
 import { instantOf, zoneOffset } from '#data/rules/zone.ts';
 import { createAreas } from '#server/city/areas.ts';
 import { createAnalysis, type Analysis } from '#server/analysis/analysis.ts';
-import type { ChainedFact, FactLog, RollupRow, Rollups } from '#server/store/store.ts';
+import type { RollupRow, Rollups } from '#server/store/rollups.ts';
+import type { ChainedFact, FactLog } from '#server/store/store.ts';
 import { makePack, packCell } from '../support/pack.ts';
 
 export const pack = makePack();

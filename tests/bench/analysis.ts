@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { seededRandom } from '#data/kit/random.ts';
 import { createAreas } from '#server/city/areas.ts';
 import { createAnalysis, type Analysis } from '#server/analysis/analysis.ts';
-import type { RollupRow, Rollups } from '#server/store/store.ts';
+import type { RollupRow, Rollups } from '#server/store/rollups.ts';
 import { makePack } from '../support/pack.ts';
 import { median } from './in-turns.ts';
 import { inFolder } from './store-rows.ts';

@@ -5,7 +5,7 @@ import { openPostgresStore } from '#server/store/postgres/open.ts';
 import { skipAloud } from '../support/aloud.ts';
 import { bareEnv } from '../support/bare-env.ts';
 import { ask, hasPostgres, makeDatabase, makeSchema } from '../support/postgres/database.ts';
-import { freePort } from '../support/server-process.ts';
+import { freePort, serverProcess } from '../support/server-process.ts';
 import { temporaryFolder } from '../support/store-file.ts';
 
 const root = resolve(import.meta.dirname, '../..');
@@ -25,11 +25,11 @@ describe.runIf(hasPostgres)('a start ends with 78 and one line, and touches noth
 
   const schemaOf = (url: string) => new URL(url).searchParams.get('schema')!;
 
-  async function refusal(url: string): Promise<string> {
+  async function refusal(url: string, over: Record<string, string> = {}): Promise<string> {
     const PORT = String(await freePort());
     const options = {
       cwd: root,
-      env: { ...bareEnv(), CITY, DEMO: '0', SECRET, DATA_DIR: temporaryFolder(), PORT, DATABASE_URL: url },
+      env: { ...bareEnv(), CITY, DEMO: '0', SECRET, DATA_DIR: temporaryFolder(), PORT, DATABASE_URL: url, ...over },
     };
     const { code, err } = await new Promise<{ code: number; err: string }>((ended) => {
       execFile(process.execPath, ['server/main.ts'], options, (error, _out, err) =>
@@ -105,6 +105,22 @@ describe.runIf(hasPostgres)('a start ends with 78 and one line, and touches noth
     await ask(database.url, `UPDATE ${schemaOf(newer)}.head SET version = version + 1`);
     await untouched(newer, /newer than this program/);
   });
+
+  test('is a real city and DEMO=1, whether or not a node lives on it', async () => {
+    const url = await makeSchema(database.url);
+    const city = await serverProcess({ CITY, DEMO: '0', SECRET, DATABASE_URL: url });
+    onTestFinished(async () => {
+      await city.kill();
+      city.remove();
+    });
+    await city.start();
+    const facts = () => ask(database.url, `SELECT * FROM ${schemaOf(url)}.fact`);
+    const before = await facts();
+    expect(await refusal(url, { DEMO: '1' })).toMatch(/DEMO=1: the store is that of a real city/);
+    await city.stop();
+    expect(await refusal(url, { DEMO: '1' })).toMatch(/DEMO=1: the store is that of a real city/);
+    expect(await facts()).toEqual(before);
+  }, 60_000);
 
   test('belongs to another installation, or to somebody else', async () => {
     await untouched(await made('the secret of another installation'), /belongs to another installation/);

@@ -6,7 +6,9 @@ import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
+import { openSqliteStore } from '#server/store/sqlite/open.ts';
 import { bareEnv } from '../support/bare-env.ts';
+import { apart, registered } from '../support/store-facts.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 const CITY = resolve(root, 'tests/fixtures/packs/houston');
@@ -80,6 +82,21 @@ describe('a start with a wrong setting ends with 78 and one clear line', () => {
       expect(said).toMatch(/\.json/);
     }
   });
+});
+
+test('DEMO=1 on the store of a real city, which is untouched, ends with 78 and one clear line', async () => {
+  const dataDir = join(folder, 'real');
+  mkdirSync(dataDir);
+  const file = join(dataDir, 'watchfloor.db');
+  const store = await openSqliteStore({ file, hourShift: 0 });
+  await store.log.append(apart(registered('u1')));
+  await store.close();
+  const { status, said } = start({ DATA_DIR: dataDir, DEMO: '1' });
+  expect({ status, lines: said.trim().split('\n').length }).toEqual({ status: 78, lines: 1 });
+  expect(said).toContain('DEMO=1: the store is that of a real city');
+  const again = await openSqliteStore({ file, hourShift: 0 });
+  expect(again.log.place().seq).toBe(1);
+  await again.close();
 });
 
 describe('a start on a store that must not be opened ends with 78 and leaves it untouched', () => {

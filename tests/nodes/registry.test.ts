@@ -8,7 +8,17 @@ import { createTestClock, type TestClock } from '../support/test-clock.ts';
 
 async function join(store: Store, clock: TestClock, id: string, over: Partial<NodeCard> = {}, rhythm = amongOthers) {
   const link = linkTo(store);
-  const card = { name: id, build: '1', pack: 'xining', format: 3, head: 0, screens: 0, since: clock.now(), ...over };
+  const card = {
+    name: id,
+    build: '1',
+    pack: 'xining',
+    format: 3,
+    demo: false,
+    head: 0,
+    screens: 0,
+    since: clock.now(),
+    ...over,
+  };
   const trouble = (_what: string, error: unknown) => {
     throw error;
   };
@@ -47,6 +57,7 @@ describe('nodes on one store', () => {
     const a = await join(store, clock, 'a');
     await expect(join(store, clock, 'b', { pack: 'elsewhere' })).rejects.toThrow(/^the node a has another city pack/);
     await expect(join(store, clock, 'c', { format: 4 })).rejects.toThrow(/^the node a has boards of format 3/);
+    await expect(join(store, clock, 'e', { demo: true })).rejects.toThrow(/^the node a has DEMO=0, this one DEMO=1: /);
     await clock.pass(2000, 250);
     expect(a.others()).toBe(0);
     expect(a.why()).toBeNull();

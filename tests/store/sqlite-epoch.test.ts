@@ -205,12 +205,14 @@ describe('a restore', () => {
       await store.log.append(apart(registered('u')));
       await store.drawers.put('session', 'ab', 'open');
       await store.drawers.put('person', 'ann', 'kept');
+      await store.drawers.put('installation', 'city', 'real');
       await store.backup(backup);
     });
     await restore(backup, file);
     await during(async (store) => {
       expect(await store.drawers.list('session')).toEqual([]);
       expect(await store.drawers.get('person', 'ann')).toBe('kept');
+      expect(await store.drawers.get('installation', 'city')).toBe('real');
     });
   });
 

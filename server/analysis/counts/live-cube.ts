@@ -1,7 +1,8 @@
 import type { Incident } from '#data/contract/incident.ts';
 import type { Seq } from '#data/contract/ids.ts';
 import type { Stop } from '#data/kit/clock.ts';
-import type { ChainedFact, FactLog, Rollups } from '../../store/store.ts';
+import type { Rollups } from '../../store/rollups.ts';
+import type { ChainedFact, FactLog } from '../../store/store.ts';
 import { createCube, type Cube } from './cube.ts';
 import { createFactCounts, type FactCounts } from './fact-counts.ts';
 import type { Selections } from './selection.ts';

@@ -1,4 +1,4 @@
-import type { RollupColumn, RollupRow } from '../store.ts';
+import type { RollupColumn, RollupRow } from '../rollups.ts';
 
 export type RollupQuery = {
   fromHour: number;

@@ -110,9 +110,12 @@ describeWithDatabase('a lost connection to the database', (database) => {
     const proxy = await makeProxy(await makeSchema(database.url));
     const parts = { config: { databaseUrl: proxy.url, storeFile: '' }, node: 'test', hourShift: 0, secret: 'one' };
     const said: string[] = [];
-    const openAgain = storeOpener({ ...parts, trouble: () => {}, otherLog: () => {} }, async ({ message }) => {
-      said.push(message);
-    });
+    const openAgain = storeOpener(
+      { ...parts, trouble: () => {}, otherLog: () => {}, settle: async () => {} },
+      async ({ message }) => {
+        said.push(message);
+      },
+    );
     for (const least of [15, 35]) {
       proxy.down();
       let isSettled = false;

@@ -3,7 +3,8 @@ import type { LoggedFact } from '#data/contract/fact.ts';
 import { originOf, type Incident } from '#data/contract/incident.ts';
 import { foldIncident, incidentOf } from '#data/fold/fold-incident.ts';
 import { incidentFromPast } from '#server/store/rows/past-incident.ts';
-import type { IncidentFilter, IncidentIndex, Reported, RollupRow, Rollups } from '#server/store/store.ts';
+import type { RollupRow, Rollups } from '#server/store/rollups.ts';
+import type { IncidentFilter, IncidentIndex, Reported } from '#server/store/store.ts';
 
 /** Index and roll-ups by the plainest means: a list that is filtered and counted at every question. */
 export function createMemoryIndex(hourShift: number) {

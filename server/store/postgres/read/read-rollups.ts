@@ -1,5 +1,5 @@
 import { orderedSums, rollupRows } from '../../rows/rollup-sums.ts';
-import type { Rollups } from '../../store.ts';
+import type { Rollups } from '../../rollups.ts';
 import type { Pool } from '../connect/pool.ts';
 import { bound } from '../bound.ts';
 import { plainText } from '../plain-text.ts';

@@ -10,7 +10,7 @@ export function endSessionsIn(file: string): void {
   try {
     // A store of the time before drawers has no sessions.
     if (db.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'drawer'").get() === undefined) return;
-    db.prepare("DELETE FROM drawer WHERE drawer NOT IN ('person', 'photo')").run();
+    db.prepare("DELETE FROM drawer WHERE drawer NOT IN ('person', 'photo', 'installation')").run();
   } finally {
     db.close();
   }
