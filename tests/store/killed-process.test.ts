@@ -1,3 +1,4 @@
+import type { ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
@@ -32,8 +33,10 @@ async function killAndLook(where: string, open: () => Promise<Store>): Promise<v
   const epochs = new Set<string>();
   for (let round = 0; round < ROUNDS; round++) {
     const { child, opened, ended } = startAppender(where, `round-${round}`);
+    const some = acknowledging(child, 6 + random() * 30);
     await opened;
-    await wait(random() * 150);
+    await some;
+    await wait(random() * 20);
     child.kill('SIGKILL');
     acknowledged.push(...idsOf(await ended));
 
@@ -51,6 +54,17 @@ async function killAndLook(where: string, open: () => Promise<Store>): Promise<v
   sayAloud(`${acknowledged.length} acknowledged appends over ${ROUNDS} kills, none missing`);
   expect(acknowledged.length).toBeGreaterThan(ROUNDS * 5);
   expect(epochs.size, 'a kill is no reason for a new epoch').toBe(1);
+}
+
+/** Resolves once it has said of so many appends how they ended, however slow the machine is. */
+function acknowledging({ stdout }: ChildProcess, appends: number): Promise<void> {
+  let lines = 0;
+  return new Promise((resolve) =>
+    stdout!.on('data', (chunk) => {
+      lines += String(chunk).split('\n').length - 1;
+      if (lines > appends) resolve();
+    }),
+  );
 }
 
 const idsOf = (lines: readonly string[]) => lines.filter((line) => /^\d/.test(line)).map((line) => line.split(' ')[1]!);
