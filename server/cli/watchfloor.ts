@@ -7,7 +7,7 @@ import { StoreRefused } from '../store/store.ts';
 import { type ActionRefusal, unhurried } from './action.ts';
 import type { Actions } from './actions.ts';
 import { importWords, notReplaced, withdrawnWords } from './import-words.ts';
-import { accessWords } from './access-words.ts';
+import { accessWords, numbersGivenAgain } from './restore-words.ts';
 import { copiedWords } from './copy-store.ts';
 import { perform } from './perform.ts';
 import { withBar } from './progress-bar.ts';
@@ -89,7 +89,11 @@ db.command('restore')
   .option('--keep-access', 'people and tokens as the backup has them: nobody was sent away since', false)
   .action(async (file: string, { keepAccess }: { keepAccess: boolean }) => {
     const { facts, access, kept } = await run('restore', { file: path(file), keepAccess }, 'Checking');
-    say(`restored ${facts} facts; the store as it was is kept as ${kept}`, ...accessWords[access]);
+    say(
+      `restored ${facts} facts; the store as it was is kept as ${kept}`,
+      numbersGivenAgain(facts),
+      ...accessWords[access],
+    );
   });
 
 const audit = program.command('audit').description('the audit trail');

@@ -75,6 +75,8 @@ describe.runIf(hasPostgres)('with DATABASE_URL', () => {
     const restored = await watchfloor('db', 'restore', backup);
     expect(restored).toMatchObject({ code: 0, err: '' });
     expect(existsSync(join(one.folder, 'watchfloor.db.before-restore'))).toBe(true);
+    // The report that is lost had a number above those of the backup, which ends at its anchor.
+    expect(restored.out).toContain(`case numbers above ${anchor.split(':')[0]} that were given since`);
     await vi.waitFor(() => expect(walls.filter((wall) => wall.state.place?.epoch === epoch)).toEqual([]), 20_000);
     const since = await report(other, 'after the restore');
     const truth = await allLive(walls, other.url, one.wall);

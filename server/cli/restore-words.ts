@@ -1,5 +1,9 @@
 import type { AccessAfter } from '../store/sqlite/carry-access.ts';
 
+/** What a restore of so many facts says of the numbers of cases (docs/decisions/003). */
+export const numbersGivenAgain = (facts: number): string =>
+  `case numbers above ${facts} that were given since this backup was made may be given again, to other cases`;
+
 /** What a restore says of who may come in after it. */
 export const accessWords: Readonly<Record<AccessAfter, readonly string[]>> = {
   'as-now': ['people, passwords and tokens are as they were before the restore; every session is ended'],
