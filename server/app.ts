@@ -23,7 +23,7 @@ import { openSockets } from './open-sockets.ts';
 import { createKeptPhotos } from './desk/kept-photos.ts';
 import { createDisputeFiles } from './desk/dispute-files.ts';
 import { createHandoverRecord } from './desk/handover-record.ts';
-import { doubtOf } from './doubt.ts';
+import { doubtOf } from './feed/doubt.ts';
 import { createPicture } from './picture.ts';
 import { createAside } from './step-aside.ts';
 import { knownLog } from './store/known-log.ts';

@@ -1,5 +1,5 @@
 import type { Seq } from '#data/contract/ids.ts';
-import { doubtOf } from '../../doubt.ts';
+import { doubtOf } from '../../feed/doubt.ts';
 import { type Handlers, ok, reply } from '../handler.ts';
 import type { HttpParts } from '../parts.ts';
 

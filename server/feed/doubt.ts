@@ -1,5 +1,5 @@
-import type { Hub } from './feed/hub.ts';
-import type { Store } from './store/store.ts';
+import type { Hub } from './hub.ts';
+import type { Store } from '#server/store/store.ts';
 
 type Parts = { store: Pick<Store, 'health' | 'log'>; hub: { log: Pick<Hub['log'], 'epoch'> } };
 
