@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import type { Server } from 'node:http';
+import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 export type Place = { host: string; port: number };
@@ -15,6 +15,14 @@ export async function bind(server: Server, { host, port }: Place): Promise<numbe
     throw new Error(why === undefined ? `HOST=${host} PORT=${port}: ${error.message}` : why({ host, port }));
   });
   return (server.address() as AddressInfo).port;
+}
+
+/** Whether it could be listened on, before anything is made. @throws {Error} of `bind`. */
+export async function mustBeFree(place: Place): Promise<void> {
+  const server = createServer();
+  await bind(server, place);
+  server.close();
+  await once(server, 'close');
 }
 
 const noAddress = ({ host }: Place) => `HOST: ${host} is no address of this machine`;

@@ -134,9 +134,10 @@ export function newStore(to: string, { hourShift, secret }: Pick<Parts, 'hourShi
       verify: (progress) => verifyFile(to, progress),
     };
   }
-  const given = { url: to, node: 'copy', hourShift, secret };
+  const called = '--to';
+  const given = { url: to, called, node: 'copy', hourShift, secret };
   return {
-    shown: readAddress(to).shown,
+    shown: readAddress(to, called).shown,
     isDatabase: true,
     load: async () => (await postgres.load()).loadPostgres(given),
     async verify(progress) {

@@ -1,7 +1,9 @@
 import { isIP } from 'node:net';
 import { join, resolve } from 'node:path';
 import * as z from 'zod';
+import { messageOf } from './exit.ts';
 import { root } from './root.ts';
+import { readAddress } from './store/postgres/connect/address.ts';
 
 const flag = z.enum(['0', '1']).transform((value) => value === '1');
 
@@ -44,8 +46,28 @@ function isOrigin(address: string): boolean {
   return href === `${origin}/`;
 }
 
+function isRedis(address: string): boolean {
+  return /^rediss?:\/\//.test(address) && URL.canParse(address) && /^\/?\d*$/.test(new URL(address).pathname);
+}
+
+/** Null where it is an address that is understood as a whole. */
+function whyNoDatabase(url: string): string | null {
+  try {
+    readAddress(url);
+    return null;
+  } catch (error) {
+    return messageOf(error).replace(/^DATABASE_URL: /, '');
+  }
+}
+
+const numberBetween = (least: number, most: number) =>
+  z.coerce
+    .number({ error: `must be a number from ${least} to ${most}` })
+    .min(least)
+    .max(most);
+
 const Environment = z.object({
-  PORT: z.coerce.number({ error: 'must be a number' }).int().min(0).max(65535).default(8080),
+  PORT: numberBetween(0, 65_535).refine(Number.isInteger, 'must be a whole number').default(8080),
   HOST: z.string().min(1).default('127.0.0.1'),
   NODE_NAME: z
     .string()
@@ -54,19 +76,24 @@ const Environment = z.object({
   DATA_DIR: z.string().min(1).default('./var'),
   DATABASE_URL: z
     .string()
-    .regex(/^postgres(ql)?:\/\//, 'must be postgres://USER:PASSWORD@HOST:PORT/DATABASE')
+    .superRefine((url, context) => {
+      const message = whyNoDatabase(url);
+      if (message !== null) context.addIssue({ code: 'custom', message });
+    })
     .optional(),
-  SECRET: z.string().min(32, 'must be 32 characters or more').optional(),
+  SECRET: z
+    .string()
+    .refine((text) => text.trim().length >= 32, 'must be 32 characters or more, blanks at its ends not counted')
+    .optional(),
   SECRET_FILE: z.string().min(1).optional(),
   REDIS_URL: z
     .string()
-    .regex(/^rediss?:\/\//, 'must be redis://NAME:PASSWORD@HOST:PORT')
-    .refine((url) => URL.canParse(url), 'must be redis://NAME:PASSWORD@HOST:PORT')
+    .refine(isRedis, 'must be redis://NAME:PASSWORD@HOST:PORT, and /NUMBER for another than the first of its databases')
     .optional(),
   MQTT_URL: notYet('fixes come over HTTP'),
   DEMO: flag.optional(),
   DEMO_SEED: z.string().min(1).max(100).default('xining'),
-  DEMO_SPEED: z.coerce.number({ error: 'must be a number' }).min(0.1).max(1000).default(1),
+  DEMO_SPEED: numberBetween(0.1, 1000).default(1),
   CITY: z.string().min(1).optional(),
   BASEMAP: notYet('the map is drawn from the city pack'),
   OIDC_ISSUER: z
@@ -93,11 +120,7 @@ const Environment = z.object({
       return z.NEVER;
     })
     .optional(),
-  LOCK_AFTER_MINUTES: z.coerce
-    .number({ error: 'must be a number' })
-    .min(1)
-    .max(SESSION_HOURS * 60)
-    .default(15),
+  LOCK_AFTER_MINUTES: numberBetween(1, SESSION_HOURS * 60).default(15),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 });
 
@@ -146,6 +169,8 @@ export function parseConfig(
     return { wrong: parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`) };
   }
   const e = parsed.data;
+  if (e.SECRET !== undefined && e.SECRET_FILE !== undefined)
+    return { wrong: ['SECRET: SECRET_FILE is set as well, and only one of them can be meant: leave one out'] };
   const dataDir = resolve(e.DATA_DIR);
   const config: Config = {
     host: e.HOST,

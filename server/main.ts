@@ -5,7 +5,7 @@ import pino from 'pino';
 import { installationSecret } from './access/secret.ts';
 import { createApp } from './app.ts';
 import { hourShiftOf } from './city/hour-shift.ts';
-import { bind } from './bind.ts';
+import { bind, mustBeFree } from './bind.ts';
 import { builtPages } from './built-pages.ts';
 import { mayPass, storeOpener, wholeStore } from './choose-store.ts';
 import { createActions } from './cli/actions.ts';
@@ -46,16 +46,20 @@ const wrong = (error: unknown) => exitWith(mayPass(error) ? 1 : EX_CONFIG, [mess
 
 const pack = await loadCityPack(config.cityFolder).catch(wrong);
 const hourShift = hourShiftOf(pack.city.timeZone, realClock.now());
-const secret = (() => {
+await mustBeFree(config).catch(wrong);
+/** What is wrong is the setting's. */
+function named<T>(setting: string, work: () => T): T {
   try {
-    makePrivateFolder(config.dataDir);
-    return installationSecret(config.dataDir, config.given);
+    return work();
   } catch (error) {
-    return exitWith(EX_CONFIG, [
-      `${config.given.secretFile === undefined ? 'DATA_DIR' : 'SECRET_FILE'}: ${messageOf(error)}`,
-    ]);
+    return exitWith(EX_CONFIG, [`${setting}: ${messageOf(error)}`]);
   }
-})();
+}
+const { dataDir, given } = config;
+// One that is given is read before anything is made.
+const givenSecret = given.secretFile !== undefined && named('SECRET_FILE', () => installationSecret(dataDir, given));
+named('DATA_DIR', () => makePrivateFolder(dataDir));
+const secret = givenSecret || named('DATA_DIR', () => installationSecret(dataDir, given));
 const otherLog = () => {
   log.warn('the log in the database is another one: it is read anew');
   exchange(() => {}).catch((error: unknown) => trouble('the other log is not read', error));

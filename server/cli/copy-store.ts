@@ -1,5 +1,7 @@
+import { join } from 'node:path';
 import { accepted, type Result } from '#data/kit/result.ts';
 import type { NewStore } from '../choose-store.ts';
+import type { Config } from '../config.ts';
 import { carry, type Dump } from '../store/carry.ts';
 import type { HeldStill } from '../store/held-still.ts';
 import { refuse, type ActionRefusal, type Under } from './action.ts';
@@ -60,13 +62,22 @@ function endedBy(dump: Dump, signal: AbortSignal): Dump {
 }
 
 /** What to do next, as lines to read. */
-export function copiedWords({ facts, shown, isDatabase, afterwards }: Copied, secretFile: string): string[] {
+export function copiedWords(
+  { facts, shown, isDatabase, afterwards }: Copied,
+  { dataDir, given }: Pick<Config, 'dataDir' | 'given'>,
+): string[] {
   const there = isDatabase
     ? 'with DATABASE_URL naming it'
     : 'with this file as DATA_DIR/watchfloor.db and no DATABASE_URL';
+  const secret =
+    given.secret !== undefined
+      ? 'SECRET'
+      : given.secretFile !== undefined
+        ? `SECRET_FILE, ${given.secretFile}`
+        : `SECRET_FILE, or a copy of ${join(dataDir, 'secret')}`;
   return [
     `copied ${facts} facts to ${shown}; chain, register, keys, read models and roll-ups agree there`,
-    `To go on there: stop every server, and start each ${there} and with the same secret (SECRET_FILE, or a copy of ${secretFile}). Every screen takes a new snapshot.`,
+    `To go on there: stop every server, and start each ${there} and with the same secret (${secret}). Every screen takes a new snapshot.`,
     then[afterwards](facts),
   ];
 }

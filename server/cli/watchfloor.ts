@@ -1,4 +1,4 @@
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { Command, CommanderError } from 'commander';
 import type { Result } from '#data/kit/result.ts';
 import { parseConfig } from '../config.ts';
@@ -81,7 +81,7 @@ db.command('copy')
   .action(async ({ to, switchOver }: { to: string; switchOver: boolean }) => {
     const target = /^postgres(ql)?:/.test(to) ? to : path(to);
     const copied = await run('copy', { to: target, switchOver }, 'Copying', untilInterrupted());
-    say(...copiedWords(copied, join(config.dataDir, 'secret')));
+    say(...copiedWords(copied, config));
   });
 db.command('restore')
   .description('put a backup in the place of the store; screens notice and load it anew')

@@ -139,6 +139,7 @@ function refusalOf(error: unknown): string | null {
   const message = error instanceof Error ? error.message : String(error);
   if (/^(WRONGPASS|NOAUTH|ERR AUTH|ERR Client sent AUTH)|invalid (username-)?password/i.test(message))
     return 'Redis wants another name or password: redis://NAME:PASSWORD@HOST:PORT';
+  if (/DB index/i.test(message)) return 'there is no database of that number there';
   if (/^NOPERM/.test(message)) return `the account may not do what is needed (${message})`;
   if (error instanceof ErrorReply || /unknown RESP type|protocol|parse/i.test(message))
     return 'what answers there is no Redis';

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -13,6 +13,8 @@ import { apart, registered } from '../support/store-facts.ts';
 const root = resolve(import.meta.dirname, '../..');
 const CITY = resolve(root, 'tests/fixtures/packs/houston');
 const folder = mkdtempSync(join(tmpdir(), 'watchfloor-start-'));
+const secretFile = join(folder, 'given-secret');
+writeFileSync(secretFile, 'a secret of thirty-two characters');
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 function start(env: Record<string, string>): { status: number | null; said: string } {
@@ -34,26 +36,36 @@ function start(env: Record<string, string>): { status: number | null; said: stri
 const digest = (file: string) => createHash('sha256').update(readFileSync(file)).digest('hex');
 
 describe('a start with a wrong setting ends with 78 and one clear line', () => {
-  test.each([
+  test.each<[name: string, value: string, why?: RegExp, more?: Record<string, string>]>([
     ['PORT', 'eighty'],
     ['PORT', '70000'],
     ['DEMO', 'yes'],
-    ['DEMO_SPEED', '0'],
     ['PUBLIC_URL', 'not an address'],
     ['LOG_LEVEL', 'loud'],
     ['DATABASE_URL', 'mysql://localhost/city'],
+    ['DATABASE_URL', 'postgres://nobody@127.0.0.1/city?sslmodee=require', /nothing is known of "sslmodee"/],
+    ['DATABASE_URL', 'postgres://nobody@127.0.0.1/city?sslmode=requir', /sslmode must be one of/],
     ['SECRET', 'short'],
+    ['SECRET', ' '.repeat(40)],
+    ['DATA_DIR', '/etc/passwd', /DATA_DIR: /, { SECRET_FILE: secretFile }],
+    ['SECRET', 'a secret of thirty-two characters', /SECRET_FILE is set as well/, { SECRET_FILE: secretFile }],
+    ['DEMO_SPEED', '0', /from 0\.1 to 1000/],
+    ['LOCK_AFTER_MINUTES', '0', /from 1 to 720/],
+    ['REDIS_URL', 'redis://h/abc', /REDIS_URL: must be redis/, { DATABASE_URL: 'postgres://nobody@127.0.0.1/city' }],
     ['SECRET_FILE', '/nowhere/secret'],
     ['REDIS_URL', 'redis://localhost'],
     ['REDIS_URL', 'localhost:6379'],
     ['NODE_NAME', 'a b'],
     ['MQTT_URL', 'mqtt://localhost'],
     ['BASEMAP', 'city.pmtiles'],
-  ])('%s=%s', (name, value) => {
-    const { status, said } = start({ [name]: value });
+  ])('%s=%s', (name, value, why = /./, more = {}) => {
+    const DATA_DIR = join(folder, 'made-nothing');
+    const { status, said } = start({ DATA_DIR, ...more, [name]: value });
     expect(status).toBe(78);
     expect(said.trim().split('\n')).toHaveLength(1);
     expect(said).toContain(name);
+    expect(said).toMatch(why);
+    expect(existsSync(DATA_DIR)).toBe(false);
   });
 
   test.each([
@@ -65,11 +77,13 @@ describe('a start with a wrong setting ends with 78 and one clear line', () => {
     const other = createServer().listen(0, '127.0.0.1');
     await once(other, 'listening');
     const { port } = other.address() as AddressInfo;
-    const { status, said } = start({ PORT: String(port), ...env });
+    const DATA_DIR = join(folder, 'bound-nothing');
+    const { status, said } = start({ DATA_DIR, PORT: String(port), ...env });
     other.close();
     expect(status).toBe(78);
     expect(said.trim().split('\n')).toHaveLength(1);
     expect(said).toContain(`${name}: `);
+    expect(existsSync(DATA_DIR)).toBe(false);
   });
 
   test('a city that is not there, or is broken, names the file', () => {

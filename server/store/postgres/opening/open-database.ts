@@ -9,6 +9,8 @@ import { openSchema } from './open-schema.ts';
 export type DatabaseOptions = {
   /** As `DATABASE_URL`. */
   url: string;
+  /** What said so; left out: `DATABASE_URL`. */
+  called?: string;
   /** What the database's own lists call this process. */
   node: string;
   /** Milliseconds that the city's hours are shifted against whole hours of UTC; 0 for most cities. */
@@ -43,13 +45,14 @@ const AGAIN_MS = 250;
 /** `fill`: it must be empty, and nobody else opens it until it is filled. @throws {StoreRefused} with one line that says why. */
 export async function openDatabase({
   url,
+  called,
   node,
   hourShift,
   secret,
   mayMake = true,
   fill = false,
 }: DatabaseOptions & { fill?: boolean }): Promise<OpenedDatabase> {
-  const address = readAddress(url);
+  const address = readAddress(url, called);
   const options: LineOptions = { address, name: `watchfloor ${node}`.slice(0, 63) };
   const installation = createHash('sha256').update(`watchfloor installation ${secret}`).digest('hex').slice(0, 32);
   const line = await openFirst(options);
@@ -81,13 +84,13 @@ async function openFirst(options: LineOptions): Promise<Line> {
 }
 
 /** In one line, without a password. */
-function refusal({ shown }: Address, error: unknown): unknown {
-  if (error instanceof StoreRefused) return new StoreRefused(`DATABASE_URL: ${shown} is not opened: ${error.message}`);
+function refusal({ shown, called }: Address, error: unknown): unknown {
+  if (error instanceof StoreRefused) return new StoreRefused(`${called}: ${shown} is not opened: ${error.message}`);
   const why = whyNeverIn(error);
-  if (why !== null) return new StoreRefused(`DATABASE_URL: ${shown} is not opened: ${why}`);
+  if (why !== null) return new StoreRefused(`${called}: ${shown} is not opened: ${why}`);
   const told = toldError(error);
   return told instanceof StoreUnavailable
-    ? new StoreRefused(`DATABASE_URL: ${shown} does not answer: ${messageOf(error)}`, { cause: error })
+    ? new StoreRefused(`${called}: ${shown} does not answer: ${messageOf(error)}`, { cause: error })
     : told;
 }
 
