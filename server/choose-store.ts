@@ -34,6 +34,11 @@ type Parts = {
   otherLog: () => void;
 };
 
+/** Whether all that `DATABASE_URL` says is understood. @throws {StoreRefused} with one line. */
+export function mustBeUnderstood({ databaseUrl }: Chosen): void {
+  if (databaseUrl !== undefined) readAddress(databaseUrl);
+}
+
 /** The store that the settings name. @throws {StoreRefused} when it must not be opened. */
 export async function chooseStore({ config, mayMake, ...given }: Parts): Promise<Store> {
   const { databaseUrl: url, storeFile: file } = config;

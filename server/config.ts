@@ -1,9 +1,7 @@
 import { isIP } from 'node:net';
 import { join, resolve } from 'node:path';
 import * as z from 'zod';
-import { messageOf } from './exit.ts';
 import { root } from './root.ts';
-import { readAddress } from './store/postgres/connect/address.ts';
 
 const flag = z.enum(['0', '1']).transform((value) => value === '1');
 
@@ -50,16 +48,6 @@ function isRedis(address: string): boolean {
   return /^rediss?:\/\//.test(address) && URL.canParse(address) && /^\/?\d*$/.test(new URL(address).pathname);
 }
 
-/** Null where it is an address that is understood as a whole. */
-function whyNoDatabase(url: string): string | null {
-  try {
-    readAddress(url);
-    return null;
-  } catch (error) {
-    return messageOf(error).replace(/^DATABASE_URL: /, '');
-  }
-}
-
 const numberBetween = (least: number, most: number) =>
   z.coerce
     .number({ error: `must be a number from ${least} to ${most}` })
@@ -76,10 +64,7 @@ const Environment = z.object({
   DATA_DIR: z.string().min(1).default('./var'),
   DATABASE_URL: z
     .string()
-    .superRefine((url, context) => {
-      const message = whyNoDatabase(url);
-      if (message !== null) context.addIssue({ code: 'custom', message });
-    })
+    .regex(/^postgres(ql)?:\/\//, 'must be postgres://USER:PASSWORD@HOST:PORT/DATABASE')
     .optional(),
   SECRET: z
     .string()

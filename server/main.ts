@@ -7,7 +7,7 @@ import { createApp } from './app.ts';
 import { hourShiftOf } from './city/hour-shift.ts';
 import { bind, mustBeFree } from './bind.ts';
 import { builtPages } from './built-pages.ts';
-import { mayPass, storeOpener, wholeStore } from './choose-store.ts';
+import { mayPass, mustBeUnderstood, storeOpener, wholeStore } from './choose-store.ts';
 import { createActions } from './cli/actions.ts';
 import { createControl } from './cli/control.ts';
 import { loadCityPack } from './city/load.ts';
@@ -46,7 +46,12 @@ const wrong = (error: unknown) => exitWith(mayPass(error) ? 1 : EX_CONFIG, [mess
 
 const pack = await loadCityPack(config.cityFolder).catch(wrong);
 const hourShift = hourShiftOf(pack.city.timeZone, realClock.now());
-await mustBeFree(config).catch(wrong);
+try {
+  mustBeUnderstood(config);
+  await mustBeFree(config);
+} catch (error) {
+  wrong(error);
+}
 /** What is wrong is the setting's. */
 function named<T>(setting: string, work: () => T): T {
   try {
