@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { Command, CommanderError } from 'commander';
+import { Command, CommanderError, Option } from 'commander';
 import type { Result } from '#data/kit/result.ts';
 import { parseConfig } from '../config.ts';
 import { EX_CONFIG, exitWith, messageOf } from '../exit.ts';
@@ -76,7 +76,12 @@ db.command('backup')
   });
 db.command('copy')
   .description('copy the whole store into an empty database or a new file; nothing is taken in meanwhile')
-  .requiredOption('--to <TARGET>', 'postgres://USER:PASSWORD@HOST/DATABASE, or FILE.db')
+  .addOption(
+    // What stands on the command line is seen by everybody on the machine.
+    new Option('--to <TARGET>', 'postgres://USER:PASSWORD@HOST/DATABASE, or FILE.db')
+      .env('COPY_TO')
+      .makeOptionMandatory(),
+  )
   .option('--switch-over', 'take nothing in afterwards either, until the server is started again', false)
   .action(async ({ to, switchOver }: { to: string; switchOver: boolean }) => {
     const target = /^postgres(ql)?:/.test(to) ? to : path(to);

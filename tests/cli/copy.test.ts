@@ -99,6 +99,17 @@ describe.runIf(hasPostgres)('db copy', () => {
     expect(await ask(database.url, tables, [schema])).toEqual([]);
   });
 
+  test('takes its target from the environment too, where no list of processes shows the password', async () => {
+    const [folder, COPY_TO] = [await filledFolder(), await makeSchema(database.url)];
+    const copied = await watchfloor({ DATA_DIR: folder, COPY_TO }, 'db', 'copy');
+    expect(copied).toMatchObject({ code: 0, err: '', out: expect.stringContaining('the same secret (SECRET)') });
+    const wrong = await watchfloor({ DATA_DIR: folder, COPY_TO: `${COPY_TO}&sslmodee=require` }, 'db', 'copy');
+    expect(wrong).toMatchObject({
+      code: 78,
+      err: expect.stringMatching(/^watchfloor: --to: nothing is known of "sslmodee"/),
+    });
+  });
+
   test('begins again where a copying was killed, and not beside one that lives', async () => {
     const folder = await filledFolder();
     const url = await makeSchema(database.url);
