@@ -206,6 +206,7 @@ describe('a restore', () => {
       await store.drawers.put('session', 'ab', 'open');
       await store.drawers.put('person', 'ann', 'kept');
       await store.drawers.put('installation', 'city', 'real');
+      await store.drawers.put('contact-key', '2026-03-04', 'a key');
       await store.backup(backup);
     });
     await restore(backup, file);
@@ -213,6 +214,8 @@ describe('a restore', () => {
       expect(await store.drawers.list('session')).toEqual([]);
       expect(await store.drawers.get('person', 'ann')).toBe('kept');
       expect(await store.drawers.get('installation', 'city')).toBe('real');
+      // Without it nobody could be rung who had reported what is open.
+      expect(await store.drawers.get('contact-key', '2026-03-04')).toBe('a key');
     });
   });
 

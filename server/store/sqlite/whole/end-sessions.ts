@@ -1,3 +1,4 @@
+import type { Drawer } from '../../store.ts';
 import { openForWriting } from '../connection.ts';
 
 /**
@@ -10,7 +11,8 @@ export function endSessionsIn(file: string): void {
   try {
     // A store of the time before drawers has no sessions.
     if (db.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'drawer'").get() === undefined) return;
-    db.prepare("DELETE FROM drawer WHERE drawer NOT IN ('person', 'photo', 'installation')").run();
+    const ended: readonly Drawer[] = ['session', 'pairing', 'enrolment', 'first-run'];
+    db.prepare(`DELETE FROM drawer WHERE drawer IN (${ended.map((drawer) => `'${drawer}'`).join()})`).run();
   } finally {
     db.close();
   }
