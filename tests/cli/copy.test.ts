@@ -9,7 +9,7 @@ import { openPostgresStore } from '#server/store/postgres/open.ts';
 import { loadPostgres } from '#server/store/postgres/whole/load.ts';
 import { dumpFile } from '#server/store/sqlite/carry/carry-file.ts';
 import { openSqliteStore } from '#server/store/sqlite/open.ts';
-import { skipAloud } from '../support/aloud.ts';
+import { skippedUnless } from '../support/aloud.ts';
 import { bareEnv } from '../support/bare-env.ts';
 import { ask, hasPostgres, makeDatabase, makeSchema } from '../support/postgres/database.ts';
 import { serverProcess } from '../support/server-process.ts';
@@ -38,7 +38,7 @@ const still = { check: async () => {}, release: async () => {} };
 const quiet = { holdStill: async () => still, switchOver: false, endures: false };
 const given = (url: string) => ({ url, node: 'test', hourShift: 0, secret: SECRET });
 
-test.skipIf(hasPostgres)('copying a store', ({ skip }) => skipAloud(skip, 'db copy to PostgreSQL: no server answers'));
+skippedUnless(hasPostgres, 'copying a store', 'db copy to PostgreSQL: no server answers');
 
 describe.runIf(hasPostgres)('db copy', () => {
   let database: Awaited<ReturnType<typeof makeDatabase>>;

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { SourceName } from '#data/contract/ids.ts';
 import { tokenDigest } from '#server/access/token.ts';
 import { openPostgresStore } from '#server/store/postgres/open.ts';
-import { skipAloud } from '../support/aloud.ts';
+import { skippedUnless } from '../support/aloud.ts';
 import { bareEnv } from '../support/bare-env.ts';
 import { allLive, follow, type TestFollower } from '../support/follower.ts';
 import { ask, hasPostgres, makeDatabase } from '../support/postgres/database.ts';
@@ -15,9 +15,7 @@ const root = join(import.meta.dirname, '../..');
 const CITY = join(root, 'tests/fixtures/packs/houston');
 const SECRET = 'a secret of thirty-two characters';
 
-test.skipIf(hasPostgres)('the command line beside a database', ({ skip }) =>
-  skipAloud(skip, 'db restore into PostgreSQL: no server answers'),
-);
+skippedUnless(hasPostgres, 'the command line beside a database', 'db restore into PostgreSQL: no server answers');
 
 describe.runIf(hasPostgres)('with DATABASE_URL', () => {
   let database: Awaited<ReturnType<typeof makeDatabase>>;

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Seq, SourceName } from '#data/contract/ids.ts';
 import { tokenDigest } from '#server/access/token.ts';
 import { openPostgresStore } from '#server/store/postgres/open.ts';
-import { skipAloud } from '../support/aloud.ts';
+import { skippedUnless } from '../support/aloud.ts';
 import { allLive, follow, type TestFollower } from '../support/follower.ts';
 import { canMakeClusters, makeCluster, type Cluster } from '../support/postgres/cluster.ts';
 import { ask } from '../support/postgres/database.ts';
@@ -14,8 +14,10 @@ const CITY = resolve(import.meta.dirname, '../fixtures/packs/houston');
 const SECRET = 'a secret of thirty-two characters';
 const WRITERS = 3;
 
-test.skipIf(canMakeClusters)('fail-over', ({ skip }) =>
-  skipAloud(skip, 'fail-over to a second database server: needs PostgreSQL in /usr/lib/postgresql and root'),
+skippedUnless(
+  canMakeClusters,
+  'fail-over',
+  'fail-over to a second database server: needs PostgreSQL in /usr/lib/postgresql and root',
 );
 
 describe.runIf(canMakeClusters)('nodes on a database that fails', () => {

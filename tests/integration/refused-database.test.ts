@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { openPostgresStore } from '#server/store/postgres/open.ts';
-import { skipAloud } from '../support/aloud.ts';
+import { skippedUnless } from '../support/aloud.ts';
 import { bareEnv } from '../support/bare-env.ts';
 import { ask, hasPostgres, makeDatabase, makeSchema } from '../support/postgres/database.ts';
 import { freePort, serverProcess } from '../support/server-process.ts';
@@ -12,9 +12,7 @@ const root = resolve(import.meta.dirname, '../..');
 const CITY = join(root, 'tests/fixtures/packs/houston');
 const SECRET = 'a secret of thirty-two characters';
 
-test.skipIf(hasPostgres)('refused databases', ({ skip }) =>
-  skipAloud(skip, 'starts on databases that are refused: no PostgreSQL answers'),
-);
+skippedUnless(hasPostgres, 'refused databases', 'starts on databases that are refused: no PostgreSQL answers');
 
 describe.runIf(hasPostgres)('a start ends with 78 and one line, and touches nothing, where the database', () => {
   let database: Awaited<ReturnType<typeof makeDatabase>>;

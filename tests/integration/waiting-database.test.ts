@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
-import { skipAloud } from '../support/aloud.ts';
+import { skippedUnless } from '../support/aloud.ts';
 import { bareEnv } from '../support/bare-env.ts';
 import { ask, hasPostgres, makeDatabase, makeSchema } from '../support/postgres/database.ts';
 import { makeProxy } from '../support/postgres/proxy.ts';
@@ -14,8 +14,10 @@ const CITY = join(root, 'tests/fixtures/packs/houston');
 const SECRET = 'a secret of thirty-two characters';
 const soon = { timeout: 30_000, interval: 50 };
 
-test.skipIf(hasPostgres)('databases that are away at a start', ({ skip }) =>
-  skipAloud(skip, 'starts while the database is away: no PostgreSQL answers'),
+skippedUnless(
+  hasPostgres,
+  'databases that are away at a start',
+  'starts while the database is away: no PostgreSQL answers',
 );
 
 describe.runIf(hasPostgres)('a node that starts waits, says so once, and starts by itself, where the database', () => {

@@ -2,13 +2,15 @@ import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test
 import type { Seq } from '#data/contract/ids.ts';
 import { openPostgresStore } from '#server/store/postgres/open.ts';
 import { StoreUnavailable, type Store } from '#server/store/store.ts';
-import { skipAloud } from '../../support/aloud.ts';
+import { skippedUnless } from '../../support/aloud.ts';
 import { canMakeClusters, makeCluster, type Cluster } from '../../support/postgres/cluster.ts';
 import { ask, makeSchema } from '../../support/postgres/database.ts';
 import { noted, reported } from '../../support/store-facts.ts';
 
-test.skipIf(canMakeClusters)('a killed server', ({ skip }) =>
-  skipAloud(skip, 'killed database servers: needs PostgreSQL in /usr/lib/postgresql and root'),
+skippedUnless(
+  canMakeClusters,
+  'a killed server',
+  'killed database servers: needs PostgreSQL in /usr/lib/postgresql and root',
 );
 
 describe.runIf(canMakeClusters)('a database server', () => {
