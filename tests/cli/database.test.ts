@@ -48,15 +48,20 @@ describe.runIf(hasPostgres)('with DATABASE_URL', () => {
       );
     });
 
-  async function report(node: ServerProcess, sourceRef: string): Promise<string> {
-    const answer = await fetch(`${node.url}/api/v1/incidents`, {
-      method: 'POST',
-      headers: { authorization: `Bearer ${nodes[0]!.source}`, 'content-type': 'application/json' },
-      body: JSON.stringify({ source: 'hotline', sourceRef, category: 'crime/robbery' }),
-    });
-    expect(answer.status).toBe(201);
-    return ((await answer.json()) as { id: string }).id;
-  }
+  /** As a source does it: again as long as the node, which may still read its store anew, says 503. */
+  const report = (node: ServerProcess, sourceRef: string): Promise<string> =>
+    vi.waitFor(
+      async () => {
+        const answer = await fetch(`${node.url}/api/v1/incidents`, {
+          method: 'POST',
+          headers: { authorization: `Bearer ${nodes[0]!.source}`, 'content-type': 'application/json' },
+          body: JSON.stringify({ source: 'hotline', sourceRef, category: 'crime/robbery' }),
+        });
+        expect(answer.status).toBe(201);
+        return ((await answer.json()) as { id: string }).id;
+      },
+      { timeout: 20_000, interval: 200 },
+    );
 
   test('a restore takes every node and every wall back to the backup, and the database is verified as a file is', async () => {
     const [one, other] = [nodes[0]!, nodes[1]!];
