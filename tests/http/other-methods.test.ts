@@ -1,13 +1,13 @@
-import type { AddressInfo } from 'node:net';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import { Problem } from '#data/contract/problem.ts';
 import { routes } from '#data/contract/routes/areas.ts';
 import { allRoutes } from '#server/http/all-routes.ts';
 import { createWeb } from '#server/http/web.ts';
+import { serveWeb } from '../support/serve-web.ts';
 
 const dist = mkdtempSync(join(tmpdir(), 'methods-'));
 /** Nobody is anybody, and nothing is asked of the parts. */
@@ -30,16 +30,8 @@ const web = createWeb({
   origins: [],
   ...allRoutes(parts as unknown as Parameters<typeof allRoutes>[0]),
 });
-const server = web.listen(0, '127.0.0.1');
-let url: string;
-beforeAll(async () => {
-  if (!server.listening) await new Promise((listening) => server.once('listening', listening));
-  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-});
-afterAll(() => {
-  server.close();
-  rmSync(dist, { recursive: true });
-});
+const served = serveWeb(web);
+afterAll(() => rmSync(dist, { recursive: true }));
 
 const all = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
 const matches = (path: string) => new RegExp(`^${path.replaceAll(/:\w+/g, '[^/]+')}$`);
@@ -60,7 +52,7 @@ test('every path that is there says by which methods it is asked, to any other a
     const methods = pages.includes(path) ? ['GET'] : methodsOf(path);
     const allow = [...methods, ...(methods.includes('GET') ? ['HEAD'] : [])].toSorted();
     for (const method of all.filter((method) => !methods.includes(method))) {
-      const answer = await fetch(url + path, { method, headers: { accept: 'text/html' } });
+      const answer = await fetch(served.url + path, { method, headers: { accept: 'text/html' } });
       const body: unknown = await answer.json().catch(() => null);
       const isRight =
         answer.status === 405 &&
@@ -68,7 +60,7 @@ test('every path that is there says by which methods it is asked, to any other a
         Problem.safeParse(body).success;
       if (!isRight) wrong.push(`${method} ${path}: ${answer.status} ${answer.headers.get('allow')}`);
     }
-    const options = await fetch(url + path, { method: 'OPTIONS' });
+    const options = await fetch(served.url + path, { method: 'OPTIONS' });
     if (options.headers.get('allow') !== [...allow, 'OPTIONS'].join(', ')) wrong.push(`OPTIONS ${path}`);
   }
   expect(wrong).toEqual([]);
@@ -85,7 +77,7 @@ const nowhere: [string, number, string, RequestInit?][] = [
   ['a stranger', 401, '/api/v1/incidents'],
 ];
 test.each(nowhere)('%s is refused with a problem that says why', async (_what, status, path) => {
-  const answer = await fetch(url + path, { headers: { accept: 'application/json' } });
+  const answer = await fetch(served.url + path, { headers: { accept: 'application/json' } });
   expect(answer.headers.get('content-type')).toMatch(/^application\/problem\+json/);
   expect(Problem.parse(await answer.json())).toMatchObject({ status, detail: expect.stringMatching(/\w+ \w+/) });
 });

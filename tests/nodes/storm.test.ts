@@ -3,10 +3,10 @@ import type { LoggedFact } from '#data/contract/fact.ts';
 import type { Seq } from '#data/contract/ids.ts';
 import { seededRandom } from '#data/kit/random.ts';
 import { sayAloud, skipAloud } from '../support/aloud.ts';
-import { cutProxy, type CutProxy } from '../support/nodes/cut-proxy.ts';
 import { allLive, follow, type TestFollower } from '../support/follower.ts';
 import { hasNginx, startNginx, type Nginx } from '../support/nodes/nginx.ts';
 import { startNodes, whyNoNodes, type NodeProcesses } from '../support/nodes/node-processes.ts';
+import { openProxy, type Proxy } from '../support/proxy.ts';
 import type { ServerProcess } from '../support/server-process.ts';
 
 const NODES = 3;
@@ -26,18 +26,18 @@ let nginx: Nginx;
 let screens: TestFollower[] = [];
 
 /** A process and its own lines to what it stands on. */
-type Node = { server: ServerProcess; database: CutProxy; redis: CutProxy };
+type Node = { server: ServerProcess; database: Proxy; redis: Proxy };
 
 beforeAll(async () => {
   why = hasNginx() ? whyNoNodes() : 'several nodes: there is no nginx';
   if (why !== null) return;
   city = await startNodes(0);
   for (let i = 0; i < NODES; i++) {
-    const database = await proxyTo(city.databaseUrl);
-    const redis = await proxyTo(city.redis.url);
+    const database = await openProxy(city.databaseUrl);
+    const redis = await openProxy(city.redis.url);
     const server = await city.another({
-      DATABASE_URL: at(city.databaseUrl, database),
-      REDIS_URL: at(city.redis.url, redis),
+      DATABASE_URL: database.url,
+      REDIS_URL: redis.url,
       TRUST_PROXY: '1',
     });
     nodes.push({ server, database, redis });
@@ -50,19 +50,12 @@ afterAll(async () => {
   for (const screen of screens) screen.stop();
   await nginx?.stop();
   await city?.stop();
-  for (const { database, redis } of nodes) await Promise.all([database.close(), redis.close()]);
+  for (const { database, redis } of nodes) for (const proxy of [database, redis]) proxy.close();
 });
 beforeEach(({ skip }) => {
   if (why !== null) skipAloud(skip, why);
 });
 
-const proxyTo = (url: string) => cutProxy(new URL(url).hostname, Number(new URL(url).port));
-function at(url: string, { port }: CutProxy): string {
-  const there = new URL(url);
-  there.hostname = '127.0.0.1';
-  there.port = String(port);
-  return there.href;
-}
 const pause = (ms: number) => new Promise((done) => setTimeout(done, ms));
 const pick = <T>(items: readonly T[]) => items[Math.floor(random() * items.length)]!;
 
@@ -81,7 +74,7 @@ const troubles: Record<string, (node: Node) => Promise<void>> = {
     database.cut();
   },
   async 'its database silent for 4 s'({ database }) {
-    database.blackhole();
+    database.pause();
     await pause(4000);
     database.mend();
   },
@@ -89,7 +82,7 @@ const troubles: Record<string, (node: Node) => Promise<void>> = {
     redis.cut();
   },
   async 'its Redis silent for 3 s'({ redis }) {
-    redis.blackhole();
+    redis.pause();
     await pause(3000);
     redis.mend();
   },

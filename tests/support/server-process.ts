@@ -1,7 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { SourceName } from '#data/contract/ids.ts';
@@ -9,6 +8,7 @@ import { newToken, tokenDigest } from '#server/access/token.ts';
 import { openPostgresStore } from '#server/store/postgres/open.ts';
 import { openSqliteStore } from '#server/store/sqlite/open.ts';
 import { bareEnv } from './bare-env.ts';
+import { freePort } from './free-port.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 
@@ -100,14 +100,4 @@ async function untilReady(url: string, child: ChildProcess): Promise<void> {
     await new Promise((done) => setTimeout(done, 100));
   }
   throw new Error('the server was not ready within a minute');
-}
-
-/** A port that nobody uses at present. */
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import { onTestFinished } from 'vitest';
 
-/** A network between a store and its database that can be cut. */
+/** A network between a process and a service that can be cut. */
 export type Proxy = {
   /** `url` through it. */
   url: string;
@@ -19,17 +19,29 @@ export type Proxy = {
   down(): void;
   /** Takes everything and answers nothing, until it is mended. */
   hold(): void;
+  /** Passes nothing on; what was on its way arrives when it is mended. */
+  pause(): void;
+  /** Ends all connections; the next ones are let through. */
+  cut(): void;
   mend(): void;
+  close(): void;
 };
 
 /** What a connection that appends sends first. */
 const BEGIN = 'BEGIN';
 
+/** One that ends with the running test. */
 export async function makeProxy(url: string): Promise<Proxy> {
+  const proxy = await openProxy(url);
+  onTestFinished(proxy.close);
+  return proxy;
+}
+
+export async function openProxy(url: string): Promise<Proxy> {
   const to = new URL(url);
   const [port, host] = [Number(to.port || 5432), to.hostname];
   const pairs = new Set<[Socket, Socket]>();
-  let state: 'open' | 'down' | 'held' = 'open';
+  let state: 'open' | 'down' | 'held' | 'paused' = 'open';
   let plan: { way: 'up' | 'down'; left: number } | null = null;
   let committing: Socket | null = null;
   let refused = 0;
@@ -64,12 +76,9 @@ export async function makeProxy(url: string): Promise<Proxy> {
         other.write(piece);
       });
     }
+    if (state === 'paused') for (const socket of pair) socket.pause();
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
-  onTestFinished(() => {
-    cut();
-    server.close();
-  });
   to.port = String((server.address() as AddressInfo).port);
   to.hostname = '127.0.0.1';
   return {
@@ -87,9 +96,19 @@ export async function makeProxy(url: string): Promise<Proxy> {
     hold() {
       state = 'held';
     },
+    pause() {
+      state = 'paused';
+      for (const pair of pairs) for (const socket of pair) socket.pause();
+    },
+    cut,
     mend() {
       state = 'open';
       plan = null;
+      for (const pair of pairs) for (const socket of pair) socket.resume();
+    },
+    close() {
+      cut();
+      server.close();
     },
   };
 }
