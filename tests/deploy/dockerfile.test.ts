@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { bareEnv } from '../support/bare-env.ts';
 import { skipAloud } from '../support/aloud.ts';
-import { freePort } from '../support/free-port.ts';
+import { freePort } from '../support/network/free-port.ts';
 import { temporaryFolder } from '../support/store-file.ts';
 import { buildImage } from './dockerfile.ts';
 

@@ -7,7 +7,7 @@ import { join, resolve } from 'node:path';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { skipAloud } from '../support/aloud.ts';
 import { hasNginx, startNginx } from '../support/nodes/nginx.ts';
-import { freePort } from '../support/free-port.ts';
+import { freePort } from '../support/network/free-port.ts';
 import { temporaryFolder } from '../support/store-file.ts';
 
 /** A node as a proxy sees it: it says its name, or that it is not ready. */

@@ -7,7 +7,7 @@ import { Problem } from '#data/contract/problem.ts';
 import { routes } from '#data/contract/routes/areas.ts';
 import { allRoutes } from '#server/http/all-routes.ts';
 import { createWeb } from '#server/http/web.ts';
-import { serveWeb } from '../support/serve-web.ts';
+import { serveWeb } from '../support/network/serve-web.ts';
 
 const dist = mkdtempSync(join(tmpdir(), 'methods-'));
 /** Nobody is anybody, and nothing is asked of the parts. */

@@ -6,7 +6,7 @@ import { pino } from 'pino';
 import { afterAll, expect, test } from 'vitest';
 import { pages } from '#server/http/pages/pages.ts';
 import { createWeb } from '#server/http/web.ts';
-import { serveWeb } from '../support/serve-web.ts';
+import { serveWeb } from '../support/network/serve-web.ts';
 
 const dist = mkdtempSync(join(tmpdir(), 'pages-'));
 const icon = Buffer.from('89504e470d0a1a0a', 'hex');

@@ -5,7 +5,7 @@ import { openPostgresStore } from '#server/store/postgres/open.ts';
 import { skippedUnless } from '../support/aloud.ts';
 import { bareEnv } from '../support/bare-env.ts';
 import { ask, hasPostgres, makeDatabase, makeSchema } from '../support/postgres/database.ts';
-import { freePort } from '../support/free-port.ts';
+import { freePort } from '../support/network/free-port.ts';
 import { serverProcess } from '../support/server-process.ts';
 import { temporaryFolder } from '../support/store-file.ts';
 

@@ -5,8 +5,8 @@ import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 
 import { skippedUnless } from '../support/aloud.ts';
 import { bareEnv } from '../support/bare-env.ts';
 import { ask, hasPostgres, makeDatabase, makeSchema } from '../support/postgres/database.ts';
-import { makeProxy } from '../support/proxy.ts';
-import { freePort } from '../support/free-port.ts';
+import { makeProxy } from '../support/network/proxy.ts';
+import { freePort } from '../support/network/free-port.ts';
 import { temporaryFolder } from '../support/store-file.ts';
 
 const root = resolve(import.meta.dirname, '../..');

@@ -6,7 +6,7 @@ import { sayAloud, skipAloud } from '../support/aloud.ts';
 import { allLive, follow, type TestFollower } from '../support/follower.ts';
 import { hasNginx, startNginx, type Nginx } from '../support/nodes/nginx.ts';
 import { startNodes, whyNoNodes, type NodeProcesses } from '../support/nodes/node-processes.ts';
-import { openProxy, type Proxy } from '../support/proxy.ts';
+import { openProxy, type Proxy } from '../support/network/proxy.ts';
 import type { ServerProcess } from '../support/server-process.ts';
 
 const NODES = 3;

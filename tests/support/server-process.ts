@@ -8,7 +8,7 @@ import { newToken, tokenDigest } from '#server/access/token.ts';
 import { openPostgresStore } from '#server/store/postgres/open.ts';
 import { openSqliteStore } from '#server/store/sqlite/open.ts';
 import { bareEnv } from './bare-env.ts';
-import { freePort } from './free-port.ts';
+import { freePort } from './network/free-port.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 

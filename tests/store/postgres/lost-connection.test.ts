@@ -5,7 +5,7 @@ import { openPostgresStore } from '#server/store/postgres/open.ts';
 import { StoreRefused, StoreUnavailable, type Store } from '#server/store/store.ts';
 import { ask, makeSchema } from '../../support/postgres/database.ts';
 import { describeWithDatabase } from '../../support/postgres/with-database.ts';
-import { makeProxy } from '../../support/proxy.ts';
+import { makeProxy } from '../../support/network/proxy.ts';
 import { noted, registered, reported } from '../../support/store-facts.ts';
 
 describeWithDatabase('a lost connection to the database', (database) => {

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { freePort } from '../free-port.ts';
+import { freePort } from '../network/free-port.ts';
 
 const example = resolve(import.meta.dirname, '../../../docs/deploy/nginx.conf');
 

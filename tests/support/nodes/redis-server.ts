@@ -1,7 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
-import { freePort } from '../free-port.ts';
+import { freePort } from '../network/free-port.ts';
 
 /** A Redis of one test's own, which keeps nothing. */
 export type TestRedis = {
