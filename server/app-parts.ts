@@ -2,6 +2,7 @@ import type { RequestListener, Server } from 'node:http';
 import type { Logger } from 'pino';
 import type { Board } from '#data/contract/board.ts';
 import type { CityPack } from '#data/contract/city-pack.ts';
+import type { ChannelFigures, ChannelLease, ChannelName } from '#data/contract/channel.ts';
 import type { Seq } from '#data/contract/ids.ts';
 import type { Person } from '#data/contract/person.ts';
 import type { Clock } from '#data/kit/clock.ts';
@@ -11,6 +12,7 @@ import type { Gate } from './access/gate.ts';
 import type { Pairing } from './access/pairing.ts';
 import type { Areas } from './city/areas.ts';
 import type { Oidc, TrustProxy } from './config.ts';
+import type { KeptLease } from './nodes/keep-lease.ts';
 import type { NodeStands } from './nodes/node.ts';
 import type { Desk } from './desk/desk.ts';
 import type { IncidentIds } from './intake/incident-id.ts';
@@ -31,6 +33,8 @@ export type AppParts = {
   others?: () => number;
   /** How this process stands among all on the store. */
   node?: NodeStands;
+  /** The leases of channels that work on one node; this process is alone when none are given. */
+  channelLease?: ((name: ChannelLease) => KeptLease) | undefined;
   /** The lease of the watch; this process watches alone when none is given. */
   held?: Held;
   clock: Clock;
@@ -91,6 +95,12 @@ export type App = {
   areas: Areas;
   /** What the process still does before it is ready; null: it is. */
   waitFor(what: string | null): void;
+  channels: {
+    /** Those that hear by themselves begin to. */
+    start(): void;
+    /** What each heard on this node. */
+    figures(): Partial<Record<ChannelName, ChannelFigures>>;
+  };
   /** The share of its history that is there, from 0 to 1, while more of it comes in behind the living picture; null: all. */
   fillHistory(share: number | null): void;
   /** Reads the store anew after it was exchanged. */

@@ -16,8 +16,11 @@ import { createHttpServer } from './http/connections/unfinished.ts';
 import { createMetrics } from './http/metrics.ts';
 import { createOwnCookies } from './http/own-cookies.ts';
 import { createWeb } from './http/web.ts';
+import { createChannelCounts } from './intake/channels/channel-counts.ts';
 import { createContacts } from './intake/contacts/contacts.ts';
+import { createDayKeys } from './intake/contacts/day-keys.ts';
 import { intakeCity } from './intake/intake-city.ts';
+import { joinChannels } from './join-channels.ts';
 import { measuredLog, measureNode } from './measure.ts';
 import { openSockets } from './open-sockets.ts';
 import { createKeptPhotos } from './desk/kept-photos.ts';
@@ -73,7 +76,9 @@ export async function createApp(parts: AppParts): Promise<App> {
   });
   const { positions, lastFixes, unitFixes, listening, beside } = picture;
   const { isKept: photoIsKept } = createKeptPhotos(store.drawers);
-  const contacts = createContacts(store);
+  const days = createDayKeys(store);
+  const contacts = createContacts(store, days);
+  const counts = createChannelCounts(clock);
   const loads = createLoads({ log: facts, clock: cityClock });
   const countLoads = () => void loads.load().catch((error: unknown) => trouble('loads of units not counted', error));
   countLoads();
@@ -113,11 +118,12 @@ export async function createApp(parts: AppParts): Promise<App> {
     idleLockMs: parts.idleLockMs,
     trouble,
   });
-  const { intake, desk, under } = createDoors({
+  const doors = createDoors({
     log: facts,
     tracks: store.tracks,
     listening,
     metrics,
+    counts,
     intake: {
       timeline: store.incidents.timeline,
       idOf: parts.incidentIds,
@@ -141,6 +147,18 @@ export async function createApp(parts: AppParts): Promise<App> {
       photoIsKept,
       isExercise: ({ id }) => parts.demo?.some((person) => person.id === id) ?? false,
     },
+  });
+  const { intake, desk, under } = doors;
+  const { channels, box } = joinChannels({
+    store,
+    days,
+    doors,
+    node: parts.node,
+    lease: parts.channelLease,
+    counts,
+    metrics,
+    clock,
+    trouble,
   });
   const disputes = createDisputeFiles({ board, records: store.records });
   const handovers = createHandoverRecord({ ...store, log: facts, board, clock: cityClock, pack });
@@ -169,6 +187,8 @@ export async function createApp(parts: AppParts): Promise<App> {
       hub,
       snapshotFor: createSnapshots(hub, clock),
       intake,
+      channels,
+      box,
       contacts,
       metrics,
       build,
@@ -220,6 +240,7 @@ export async function createApp(parts: AppParts): Promise<App> {
       if (what === null && waitingFor !== null) opened = cityClock.now();
       waitingFor = what;
     },
+    channels: { start: channels.start, figures: channels.figures },
     fillHistory: analysis.fill,
     async reload() {
       opened = cityClock.now();
@@ -234,6 +255,7 @@ export async function createApp(parts: AppParts): Promise<App> {
       waitingFor = 'shutdown';
       beside?.stop();
       await watch.stop();
+      await channels.stop();
       http.close();
       await feed.shutdown();
       http.closeAllConnections();

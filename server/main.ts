@@ -14,6 +14,7 @@ import { loadCityPack } from './city/load.ts';
 import { parseConfig } from './config.ts';
 import { demoPeople } from './access/demo-people.ts';
 import { createNode } from './nodes/node.ts';
+import type { NodeCard } from './nodes/registry.ts';
 import { demoStarter } from './playing/start-demo.ts';
 import { playWhileHeld } from './playing/playing.ts';
 import { settleCity } from './playing/settle-city.ts';
@@ -81,7 +82,7 @@ const open = storeOpener({ config, node: nodeName, hourShift, secret, trouble, o
 const store = await exchangeable(open).catch(wrong);
 
 /** How far this process is, once it has come so far. */
-let state = () => ({ head: store.log.place().seq as number, screens: 0 });
+let state = (): Pick<NodeCard, 'head' | 'screens' | 'channels'> => ({ head: store.log.place().seq, screens: 0 });
 const isAlone = config.databaseUrl === undefined;
 const node = await createNode({
   name: nodeName,
@@ -110,6 +111,7 @@ const app = await createApp({
   store,
   held: watching,
   node,
+  channelLease: node.duty,
   ...(shared && { shared }),
   ...(!isAlone && { others: node.others }),
   clock: realClock,
@@ -133,7 +135,7 @@ const app = await createApp({
   gridIsExercise: isDemo,
   visitsFallDue: !isDemo,
 }).catch(wrong);
-state = () => ({ head: app.head(), screens: app.screens() });
+state = () => ({ head: app.head(), screens: app.screens(), channels: app.channels.figures() });
 const stopRetention = keepRetention({ store, held: node.duty('retention'), clock: realClock, trouble });
 
 // Whoever is quick enough to ask finds it not ready.
@@ -148,6 +150,7 @@ function lives(): void {
   app.waitFor(null);
   if (isUp) return;
   isUp = true;
+  app.channels.start();
   process.stderr.write(welcome(config, port));
   giveBackSoon(realClock);
 }

@@ -1,5 +1,8 @@
 import type { Clock } from '#data/kit/clock.ts';
 import type { Metrics } from './http/metrics.ts';
+import type { Channel } from './intake/channels/channel.ts';
+import type { ChannelCounts } from './intake/channels/channel-counts.ts';
+import type { Letters } from './store/letters.ts';
 import type { Feed, Viewer } from './feed/socket.ts';
 import type { NodeStands } from './nodes/node.ts';
 import type { FactLog, Tracks } from './store/store.ts';
@@ -49,5 +52,26 @@ export function measureFeed(feed: Feed<Viewer>, metrics: Metrics): void {
       const state = !follows ? 'syncing' : behind > 0 ? 'catchup' : 'live';
       metrics.outlets.inc({ view: viewKey(who.view), state });
     }
+  });
+}
+
+/** How each channel does on this node, and what of it waits in the store. */
+export function measureChannels(
+  list: readonly Channel[],
+  counts: ChannelCounts,
+  letters: Letters,
+  metrics: Metrics,
+): void {
+  metrics.onScrape(async () => {
+    for (const { name: channel } of list) {
+      const { lastHeard, perMinute, lagMs } = counts.of(channel);
+      metrics.channelRate.set({ channel }, perMinute);
+      if (lastHeard !== undefined) metrics.channelHeard.set({ channel }, lastHeard / 1000);
+      if (lagMs !== undefined) metrics.channelLag.set({ channel }, lagMs / 1000);
+    }
+    // A store that does not answer must not keep the other figures back.
+    const kept = await letters.counts().catch(() => []);
+    metrics.letters.reset();
+    for (const { channel, kind, count } of kept) metrics.letters.set({ channel, kind }, count);
   });
 }

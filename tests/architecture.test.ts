@@ -54,7 +54,7 @@ const doors: Record<string, string> = {
   'server/city': '',
   'server/access': 'store config.ts network.ts',
   'server/feed': 'store network.ts',
-  'server/intake': 'city store',
+  'server/intake': 'city nodes store',
   'server/dispatch': 'store',
   'server/analysis': 'city store',
   'server/desk': 'store',

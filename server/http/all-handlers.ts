@@ -1,6 +1,7 @@
 import { alarmHandlers } from './areas/alarms.ts';
 import { auditHandlers } from './areas/audit.ts';
 import { callHandlers } from './areas/calls.ts';
+import { channelHandlers } from './areas/channels.ts';
 import { cityHandlers } from './areas/city.ts';
 import { displayHandlers } from './areas/displays.ts';
 import { dutyHandlers } from './areas/duty.ts';
@@ -22,6 +23,7 @@ export function allHandlers(parts: HttpParts): AllHandlers {
   return {
     intake: intakeHandlers(parts),
     calls: callHandlers(parts),
+    channels: channelHandlers(parts),
     incidents: incidentHandlers(parts),
     units: unitHandlers(parts),
     grid: gridHandlers(parts),

@@ -17,13 +17,13 @@ export function createMetrics() {
       loop.reset();
     },
   });
-  const scrapes: (() => void)[] = [];
+  const scrapes: (() => unknown)[] = [];
   return {
     contentType: registry.contentType,
     /** Runs before each scrape, for what is counted only then. */
-    onScrape: (run: () => void) => void scrapes.push(run),
+    onScrape: (run: () => unknown) => void scrapes.push(run),
     async text() {
-      for (const run of scrapes) run();
+      await Promise.all(scrapes.map((run) => run()));
       return registry.metrics();
     },
     facts: new Counter({ name: 'watchfloor_facts_total', help: 'Facts committed.', labelNames: ['kind'], registers }),
@@ -43,6 +43,36 @@ export function createMetrics() {
       name: 'watchfloor_ingest_rejected_total',
       help: 'Items refused at the door.',
       labelNames: ['channel', 'reason'],
+      registers,
+    }),
+    channelHeard: new Gauge({
+      name: 'watchfloor_channel_last_heard_seconds',
+      help: 'When a channel was heard last, in seconds since 1970.',
+      labelNames: ['channel'],
+      registers,
+    }),
+    channelRate: new Gauge({
+      name: 'watchfloor_channel_heard_per_minute',
+      help: 'Reports and fixes that a channel heard a minute, over the last ten.',
+      labelNames: ['channel'],
+      registers,
+    }),
+    channelLag: new Gauge({
+      name: 'watchfloor_channel_lag_seconds',
+      help: 'The longest from hearing to keeping within the last ten minutes.',
+      labelNames: ['channel'],
+      registers,
+    }),
+    letters: new Gauge({
+      name: 'watchfloor_letters',
+      help: 'What was refused and could not be answered (dead), and what waits for a person (quarantined).',
+      labelNames: ['channel', 'kind'],
+      registers,
+    }),
+    lettersDropped: new Counter({
+      name: 'watchfloor_letters_dropped_total',
+      help: 'Dead letters that gave way to newer ones.',
+      labelNames: ['channel'],
       registers,
     }),
     outlets: new Gauge({

@@ -13,6 +13,8 @@ import type { Dispatch } from '../dispatch/dispatch.ts';
 import type { Hub } from '../feed/hub.ts';
 import type { SnapshotBody } from '../feed/snapshots.ts';
 import type { Contacts } from '../intake/contacts/contacts.ts';
+import type { Channels } from '../intake/channels/channels.ts';
+import type { LetterBox } from '../intake/letters/letter-box.ts';
 import type { Intake } from '../intake/intake.ts';
 import type { NodeStands } from '../nodes/node.ts';
 import type { Store } from '../store/store.ts';
@@ -38,6 +40,8 @@ export type HttpParts = {
   hub: Hub;
   snapshotFor: (view: View) => Promise<SnapshotBody>;
   intake: Intake;
+  channels: Channels;
+  box: LetterBox;
   contacts: Contacts;
   metrics: Metrics;
   build: string;

@@ -1,4 +1,5 @@
 import type { PositionsAnswer, ReportOutcome } from '#data/contract/api.ts';
+import type { ChannelName } from '#data/contract/channel.ts';
 import type { Actor } from '#data/contract/actor.ts';
 import type { SourceName } from '#data/contract/ids.ts';
 
@@ -6,12 +7,21 @@ import type { SourceName } from '#data/contract/ids.ts';
  * Who is at the door: a registered source, and whether what it says is an exercise. `by` stands on
  * record instead of the source where a person of ours reports. `units`: the only ones that it may speak for.
  */
-export type Sender = { source: SourceName; exercise: boolean; by?: Actor; units?: readonly string[] | undefined };
+export type Sender = {
+  source: SourceName;
+  exercise: boolean;
+  by?: Actor;
+  units?: readonly string[] | undefined;
+  /** Through which channel it comes; the demo and imports come through none. */
+  channel?: ChannelName;
+};
+
+/** Told of each item that is refused at the door; `reason` is the first field that is wrong. */
+export type RefusedOne = (sender: Sender, what: 'incidents' | 'positions', reason: string) => void;
 
 /**
- * The one door through which everything comes in: HTTP, the demo, replays, later hotline, MQTT
- * and cards. Each item is checked, placed in a grid cell and kept, or refused with a reason;
- * one bad item never spoils the others. Throws `StoreUnavailable` when nothing can be kept.
+ * The one door through which everything comes in: every channel, the demo, replays. Each item is checked, placed in
+ * a grid cell and kept, or refused with a reason; one bad item never spoils the others. Throws `StoreUnavailable` when nothing can be kept.
  */
 export type Intake = {
   /** Outcomes in the order of the reports. */

@@ -8,7 +8,7 @@ import { cut, keyForm } from '#data/kit/text.ts';
 import { OTHER_SERVICE } from '#data/rules/unit-status.ts';
 import type { Entry, FactLog, TrackFix, Tracks } from '../store/store.ts';
 import { checkFix, type CheckedFix } from './check-fix.ts';
-import type { Sender, Intake } from './intake.ts';
+import type { Sender, Intake, RefusedOne } from './intake.ts';
 import { createKnownUnits, lettersOf } from './known-units.ts';
 import { maySpeakFor, notItsUnit } from './speaks-for.ts';
 import type { UnitFixes } from './unit-fixes.ts';
@@ -26,7 +26,7 @@ type Parts = {
   unitFixes: UnitFixes;
   /** Told what was taken in, for other processes. A fix without a place says that the unit is there. */
   tell?: ((sender: Sender, fixes: readonly TrackFix[]) => void) | undefined;
-  refusedOne(channel: string, reason: string): void;
+  refusedOne: RefusedOne;
 };
 
 /** The positions' half of the door. */
@@ -47,7 +47,7 @@ export function takePositions(parts: Parts): Intake['positions'] {
       const checked = checkFix(input, reach, now);
       const why = typeof checked === 'string' ? checked : take(checked, (input as { unit: string }).unit);
       if (why !== null) {
-        refusedOne('positions', why.split(':')[0]!);
+        refusedOne(sender, 'positions', why.split(':')[0]!);
         refused.push({ index, detail: why });
       } else if (typeof checked === 'object' && checked.corrected !== undefined)
         corrected.push({ index, detail: checked.corrected });

@@ -10,7 +10,7 @@ import { caseNumber } from '#data/fold/case-number.ts';
 import type { Entry, FactLog, IncidentIndex, Outcome, Reported } from '../store/store.ts';
 import { checkReport } from './check-report.ts';
 import type { IncidentIds } from './incident-id.ts';
-import type { Sender, Intake } from './intake.ts';
+import type { Sender, Intake, RefusedOne } from './intake.ts';
 import type { Contacts } from './contacts/contacts.ts';
 import { tellAgain } from './report-again.ts';
 
@@ -41,7 +41,7 @@ type Parts = {
   contacts: Contacts;
   /** Whether a photo of that id is kept. */
   photoIsKept: (id: PhotoId) => Promise<boolean>;
-  refusedOne(channel: string, reason: string): void;
+  refusedOne: RefusedOne;
 };
 
 /** The incidents' half of the door. */
@@ -75,7 +75,7 @@ export function takeReports({
         const answer = await answerOf(entry.fact, read, kept.next().value!, sender, now);
         answers.push(cleaned.length > 0 ? { ...answer, cleaned } : answer);
       } else {
-        refusedOne('incidents', report.refusal.errors?.[0]?.pointer ?? '/');
+        refusedOne(sender, 'incidents', report.refusal.errors?.[0]?.pointer ?? '/');
         answers.push(report.refusal);
       }
     }

@@ -2,12 +2,13 @@ import { createHash, randomBytes } from 'node:crypto';
 import type { CityPack } from '#data/contract/city-pack.ts';
 import { BOARD_FORMAT } from '#data/fold/board-format.ts';
 import type { Clock } from '#data/kit/clock.ts';
+import type { ChannelLease } from '#data/contract/channel.ts';
 import type { Leases } from '../store/leases.ts';
 import { alone, amongOthers, keepLease, type KeptLease } from './keep-lease.ts';
 import { joinNodes, type NodeCard, type Registry } from './registry.ts';
 
 /** What one process of all that stand on the store does for all. The demo goes with the watch: it stands the clock that the watch goes by. */
-export type Duty = 'watch' | 'retention';
+export type Duty = 'watch' | 'retention' | ChannelLease;
 
 /** This process, of all that stand on the same store. */
 export type Node = Registry & {
@@ -32,7 +33,7 @@ type Parts = {
   leases: Leases;
   /** The store lets no other process in. */
   isAlone: boolean;
-  state: () => Pick<NodeCard, 'head' | 'screens'>;
+  state: () => Pick<NodeCard, 'head' | 'screens' | 'channels'>;
   clock: Clock;
   trouble: (what: string, error: unknown) => void;
 };

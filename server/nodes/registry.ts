@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { ChannelFigures } from '#data/contract/channel.ts';
 import type { Clock, Stop } from '#data/kit/clock.ts';
 import type { Leases, Taken } from '../store/leases.ts';
 import type { Rhythm } from './keep-lease.ts';
@@ -18,6 +19,8 @@ const NodeCard = z.object({
   head: z.int().nonnegative(),
   screens: z.int().nonnegative(),
   since: z.number(),
+  /** What its channels heard. */
+  channels: z.record(z.string(), ChannelFigures).optional(),
 });
 export type NodeCard = z.infer<typeof NodeCard>;
 /** `leads`: the leases that it holds. */

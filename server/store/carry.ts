@@ -1,3 +1,4 @@
+import type { Letter } from './letters.ts';
 import type { Drawer, Kept, TrackFix } from './store.ts';
 
 /** A fact as it is kept: its JSON without the seq. */
@@ -17,6 +18,7 @@ export type Dump = {
   facts(after: number): Promise<CarriedFact[]>;
   keys(after: string): Promise<CarriedKey[]>;
   things(after: { drawer: string; id: string }): Promise<CarriedThing[]>;
+  letters(after: string): Promise<Letter[]>;
   /** Batches of fixes after batch `after`, with the number to go on with. */
   tracks(after: number): Promise<{ upto: number; fixes: TrackFix[] } | null>;
   close(): Promise<void>;
@@ -27,6 +29,7 @@ export type Load = {
   facts(facts: readonly CarriedFact[]): Promise<void>;
   keys(keys: readonly CarriedKey[]): Promise<void>;
   things(things: readonly CarriedThing[]): Promise<void>;
+  letters(letters: readonly Letter[]): Promise<void>;
   tracks(fixes: readonly TrackFix[]): Promise<void>;
   /** Where its log ends so far. */
   end(): Promise<{ seq: number; hash: string }>;
@@ -56,6 +59,8 @@ export async function carry(
     const none = { drawer: '', id: '' };
     for (let things = await from.things(none); things.length > 0; things = await from.things(things.at(-1)!))
       await to.things(things);
+    for (let all = await from.letters(''); all.length > 0; all = await from.letters(all.at(-1)!.id))
+      await to.letters(all);
     for (let batch = await from.tracks(0); batch; batch = await from.tracks(batch.upto)) await to.tracks(batch.fixes);
     const there = await to.end();
     if (there.seq !== end.seq || there.hash !== end.hash)
@@ -77,6 +82,7 @@ export const nothingToCarry: Dump = {
   facts: async () => [],
   keys: async () => [],
   things: async () => [],
+  letters: async () => [],
   tracks: async () => null,
   close: async () => {},
 };

@@ -106,6 +106,14 @@ export async function exchangeable(open: () => Promise<Store>): Promise<Exchange
       giveBack: async (fence) => now().leases.giveBack(fence),
       list: async () => now().leases.list(),
     },
+    letters: {
+      keep: async (letters, room) => writing().letters.keep(letters, room),
+      list: async (filter, page) => now().letters.list(filter, page),
+      counts: async () => now().letters.counts(),
+      get: async (id) => now().letters.get(id),
+      remove: async (id) => writing().letters.remove(id),
+      deleteBefore: async (at, fence) => writing().letters.deleteBefore(at, fence),
+    },
     health() {
       if (!present) return { ...last.health(), intake: 'down', doubt: 'the store is being exchanged' };
       const health = present.health();

@@ -4,10 +4,11 @@ import type { ChainHash, Epoch, IncidentId, Seq, SourceName, UnitId } from '#dat
 import type { Incident, IncidentState, Priority } from '#data/contract/incident.ts';
 import type { Stop } from '#data/kit/clock.ts';
 import type { Fence, Leases } from './leases.ts';
+import type { Letters } from './letters.ts';
 import type { Rollups } from './rollups.ts';
 
 /**
- * What the product needs of a database, in nine small parts. Everything outside server/store sees
+ * What the product needs of a database, in ten small parts. Everything outside server/store sees
  * these types and never an adapter; tests/store/contract.ts is the suite that every adapter passes.
  *
  * An adapter throws `StoreUnavailable` when it cannot commit now (full disk, I/O error, lost
@@ -23,6 +24,7 @@ export type Store = {
   readonly drawers: Drawers;
   readonly changes: Changes;
   readonly leases: Leases;
+  readonly letters: Letters;
   health(): StoreHealth;
   /** Online copy of the whole store into `file`. */
   backup(file: string): Promise<void>;

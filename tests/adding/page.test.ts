@@ -38,7 +38,7 @@ const most = {
   'A panel': 4,
   'A scene': 3,
   'An alarm': 7,
-  'A channel': 1,
+  'A channel': 4,
   'A role or a right': 6,
 };
 

@@ -168,7 +168,7 @@ export function makeWorld(options: WorldOptions = {}): World {
       sealer: async () => (contact) => contact,
       open: async (_incident, kept) => ('sealed' in kept ? null : kept),
     },
-    refusedOne: (channel, why) => refusals.push({ command: channel, why }),
+    refusedOne: (_sender, what, why) => refusals.push({ command: what, why }),
   });
   const index = { get: async (id: string) => log.incidents.get(id) ?? null } as unknown as IncidentIndex;
   const { give } = createDesk({

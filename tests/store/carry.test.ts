@@ -37,6 +37,16 @@ describeWithDatabase('a whole store', (database) => {
     },
   };
 
+  const letters = (['a', 'b'] as const).map((id, at) => ({
+    id,
+    kind: 'dead' as const,
+    channel: 'mqtt',
+    source: null,
+    at,
+    reason: '/lat',
+    body: '漏水',
+  }));
+
   async function fill(store: Store): Promise<void> {
     await store.log.append([
       { facts: [reported('a', { title: 'Water 漏水' }), noted('a', 2)], key: 'k' },
@@ -46,6 +56,7 @@ describeWithDatabase('a whole store', (database) => {
     await store.tokens.add('aa', { kind: 'view', name: 'lobby', view: 'ops-wall' });
     await store.drawers.put('person', 'ann', '{"n":1}');
     await store.drawers.put('photo', 'x', new Uint8Array([0, 255, 1]));
+    await store.letters.keep(letters, { most: 9, oldestGives: false });
     await store.tracks.keep([{ unit: 'u' as UnitId, at: MONDAY, lon: 1, lat: 2, speed: NaN, heading: 4 }]);
   }
 
@@ -73,6 +84,8 @@ describeWithDatabase('a whole store', (database) => {
     );
     const all = { fromHour: 0, toHour: 1e6, by: ['category', 'cell'] } as const;
     expect(await other.rollups.sum(all)).toEqual(await one.rollups.sum(all));
+    expect(await other.letters.get('b')).toEqual(letters[1]);
+    expect(await other.letters.list({}, { limit: 9 })).toEqual(await one.letters.list({}, { limit: 9 }));
     expect(await other.tokens.find('aa')).toEqual(await one.tokens.find('aa'));
     expect(await other.drawers.get('person', 'ann')).toBe('{"n":1}');
     expect([...((await other.drawers.get('photo', 'x')) as Uint8Array)]).toEqual([0, 255, 1]);

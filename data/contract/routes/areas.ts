@@ -1,6 +1,7 @@
 import * as alarms from './alarms.ts';
 import * as audit from './audit.ts';
 import * as calls from './calls.ts';
+import * as channels from './channels.ts';
 import * as city from './city.ts';
 import * as displays from './displays.ts';
 import * as duty from './duty.ts';
@@ -20,6 +21,7 @@ import * as units from './units.ts';
 export const areas = {
   intake,
   calls,
+  channels,
   incidents,
   units,
   grid,

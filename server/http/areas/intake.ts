@@ -8,7 +8,9 @@ const tooMany = (most: number, what: string) => refuse(problem(413, `at most ${m
 const from = ({ source, units }: Pick<SourceCaller, 'source' | 'units'>) => ({ source, exercise: false, units });
 
 /** What sources send. */
-export function intakeHandlers({ intake }: Pick<HttpParts, 'intake'>): Handlers<'intake'> {
+export function intakeHandlers({ channels }: Pick<HttpParts, 'channels'>): Handlers<'intake'> {
+  const { intake } = channels.ear('http');
+
   return {
     async reportIncidents({ body, caller }) {
       const reports: unknown[] = Array.isArray(body) ? body : [body];

@@ -2,7 +2,8 @@ import type { IncidentId } from '#data/contract/ids.ts';
 import { openStates, type Incident, type KeptContact } from '#data/contract/incident.ts';
 import { hasEnded } from '#data/fold/fold-incident.ts';
 import type { Store } from '../../store/store.ts';
-import { idOfOne, isSealed, KEYS } from './contacts.ts';
+import { idOfOne, isSealed } from './contacts.ts';
+import { KEYS } from './day-keys.ts';
 import { keyOfOne } from './sealing.ts';
 
 const DAY_MS = 24 * 3600_000;

@@ -12,6 +12,7 @@ import { createPool } from './connect/pool.ts';
 import { createBell, lookAtEnds, type Ends } from './follow/bell.ts';
 import { createTeller } from './follow/teller.ts';
 import { createLeases } from './leases.ts';
+import { createLetters } from './letters.ts';
 import { openDatabase, type DatabaseOptions } from './opening/open-database.ts';
 import { VERSION } from './opening/schema.ts';
 import { createFactCache } from './read/fact-cache.ts';
@@ -162,6 +163,7 @@ export async function openPostgresStore(given: PostgresOptions): Promise<Store> 
     drawers: createDrawers(register),
     changes,
     leases: createLeases(pool, writer),
+    letters: createLetters(pool),
     health() {
       const intake = isOther || isDamaged ? 'down' : writer.intake();
       return {

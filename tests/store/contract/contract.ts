@@ -3,6 +3,7 @@ import type { Store } from '#server/store/store.ts';
 import { sayAloud } from '../../support/aloud.ts';
 import { describeChanges } from './changes.ts';
 import { describeLeases } from './leases.ts';
+import { describeLetters } from './letters.ts';
 import { describeFeedOfFacts } from './log.ts';
 import { describeIncidents } from './incidents.ts';
 import { describeDrawers, describeRecords } from './records.ts';
@@ -40,5 +41,6 @@ export function describeStore(make: MakeBench): void {
   describeDrawers(make);
   describeChanges(make);
   describeLeases(make);
+  describeLetters(make);
   describeWholeStore(make);
 }

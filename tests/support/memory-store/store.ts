@@ -8,6 +8,7 @@ import { isVouched, keptFact } from '#server/store/vouching.ts';
 import { GENESIS, link, shortHash } from '#server/store/rows/chain.ts';
 import { createMemoryChanges } from './changes.ts';
 import { createMemoryLeases } from './leases.ts';
+import { createMemoryLetters } from './letters.ts';
 import { createMemoryIndex } from './index.ts';
 
 /** A store that keeps nothing: for tests of what stands on a store, and the model that adapters are compared with. */
@@ -184,6 +185,7 @@ export function createMemoryStore({ hourShift = 0, now = Date.now } = {}): Store
     },
     changes,
     leases,
+    letters: createMemoryLetters(isFenced, open),
     health: () => ({ kind: 'sqlite', synchronous: 'OFF', journal: 'MEMORY', version: 0, intake: 'ok' }),
     backup: async () => {
       throw new StoreUnavailable('nothing is kept, so nothing is backed up');

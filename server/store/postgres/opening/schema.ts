@@ -82,9 +82,19 @@ const first = `
   );
 `;
 
+const second = `
+  -- What came in and was not taken (letters.ts).
+  CREATE TABLE letter (
+    id ${TEXT} PRIMARY KEY, kind text NOT NULL, channel ${TEXT} NOT NULL, source text, at bigint NOT NULL,
+    reason text NOT NULL, body text NOT NULL
+  );
+  CREATE INDEX letter_room ON letter (channel, kind, at, id);
+  CREATE INDEX letter_newest ON letter (at, id);
+`;
+
 /** Step i takes a store from version i to version i + 1. Steps are added, never changed. */
 type Step = (line: Line) => Promise<unknown>;
-export const steps: readonly Step[] = [(line) => line.query(first)];
+export const steps: readonly Step[] = [(line) => line.query(first), (line) => line.query(second)];
 
 /** What a store that this program writes has as its version. */
 export const VERSION = steps.length;
@@ -100,6 +110,7 @@ export const TABLES = [
   'incident_fact',
   'incident_text',
   'lease',
+  'letter',
   'record',
   'rollup',
   'snapshot',

@@ -1,5 +1,6 @@
 import type { CarriedFact, CarriedKey, CarriedThing, Dump } from '../../carry.ts';
 import { fixesIn, loose, tighten } from '../../rows/track-packing.ts';
+import type { Letter } from '../../letters.ts';
 import type { Kept } from '../../store.ts';
 import { endLine, openLine, type LineOptions } from '../connect/line.ts';
 
@@ -38,6 +39,11 @@ export async function dumpPostgres(options: LineOptions): Promise<Dump> {
       );
       return found.map(({ text, bytes, ...place }) => ({ ...place, body: (text ?? bytes) as Kept }) as CarriedThing);
     },
+    letters: (after) =>
+      rows<Letter>(
+        'SELECT id, kind, channel, source, at, reason, body FROM letter WHERE id > $1 ORDER BY id LIMIT 100',
+        [after],
+      ),
     async tracks(after) {
       const found = await rows<{ n: number; body: Buffer }>(
         'SELECT n, body FROM track WHERE n > $1 ORDER BY n LIMIT 100',

@@ -10,6 +10,7 @@ import { toldError } from '../connect/trouble.ts';
 import { openDatabase, type DatabaseOptions } from '../opening/open-database.ts';
 import { DROP_ALL, fillAlone } from '../opening/open-schema.ts';
 import { createFactCache } from '../read/fact-cache.ts';
+import { insert } from '../letters.ts';
 import { createTracks } from '../tracks.ts';
 import { openWords } from '../words.ts';
 import { readEntry, type Request } from '../write/request.ts';
@@ -74,6 +75,10 @@ export async function loadPostgres(given: DatabaseOptions): Promise<Load> {
           }),
         ),
       ),
+    letters: (all) =>
+      tried(async () => {
+        for (const letter of all) await insert(line, letter);
+      }),
     tracks: async (fixes) => void (await tracks.keep(fixes)),
     end: async () => ({ seq: told.seq, hash: hash.toString('hex') }),
     async done() {

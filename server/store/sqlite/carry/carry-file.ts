@@ -19,6 +19,7 @@ export async function dumpFile(file: string): Promise<Dump> {
     facts: (after) => thread.ask('facts', after),
     keys: (after) => thread.ask('keys', after),
     things: (after) => thread.ask('things', after),
+    letters: (after) => thread.ask('letters', after),
     async tracks(after) {
       const found = await thread.ask('tracks', after);
       return found && { upto: found.upto, fixes: tighten(found.fixes) };
@@ -40,6 +41,7 @@ export async function loadFile(file: string, hourShift: number): Promise<Load> {
     facts: async (facts) => void (await thread.ask('facts', facts)),
     keys: async (keys) => void (await thread.ask('keys', keys)),
     things: async (things) => void (await thread.ask('things', things)),
+    letters: async (letters) => void (await thread.ask('letters', letters)),
     tracks: async (fixes) => void (await thread.ask('tracks', loosen(fixes))),
     end: () => thread.ask('end', null),
     async done() {

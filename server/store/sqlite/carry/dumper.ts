@@ -1,5 +1,6 @@
 import { workerData } from 'node:worker_threads';
 import type { CarriedKey, CarriedThing } from '../../carry.ts';
+import type { Letter } from '../../letters.ts';
 import { fixesIn, loose } from '../../rows/track-packing.ts';
 import { openForReading } from '../connection.ts';
 import { readHead } from '../log/log-rows.ts';
@@ -20,6 +21,8 @@ const things = db.prepare<[string, string], CarriedThing>(
   `SELECT * FROM (SELECT drawer, id, body FROM drawer UNION ALL SELECT 'token', sha256, body FROM token)
    WHERE (drawer, id) > (?, ?) ORDER BY drawer, id LIMIT 20`,
 );
+/** A file of an earlier version has none. */
+const hasLetters = db.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'letter'").get() !== undefined;
 const tracks = db.prepare<[number], { n: number; body: Buffer }>(
   'SELECT n, body FROM track WHERE n > ? ORDER BY n LIMIT 100',
 );
@@ -30,6 +33,14 @@ answerQuestions<DumpCalls>(
     facts: (after) => readFacts(db, { after, limit: 2000 }).rows.map(([seq, body]) => ({ seq, body })),
     keys: (after) => keys.all(after),
     things: ({ drawer, id }) => things.all(drawer, id),
+    letters: (after) =>
+      hasLetters
+        ? db
+            .prepare<[string], Letter>(
+              'SELECT id, kind, channel, source, at, reason, body FROM letter WHERE id > ? ORDER BY id LIMIT 100',
+            )
+            .all(after)
+        : [],
     tracks(after) {
       const rows = tracks.all(after);
       const last = rows.at(-1);

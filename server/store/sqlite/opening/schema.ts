@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import { textTables } from '../incidents/text-index.ts';
 import { changeTables } from '../records/change-rows.ts';
+import { letterTable } from '../records/letter-rows.ts';
 import { leaseTable } from '../records/lease-rows.ts';
 import { putRefsInForm } from '../incidents/ref-forms.ts';
 import { recountRollups } from '../incidents/rollup-rows.ts';
@@ -102,6 +103,7 @@ const steps: readonly Step[] = [
   writeDownEnds,
   (db) => db.exec(leaseTable),
   putRefsInForm,
+  (db) => db.exec(letterTable),
 ];
 
 /** What a store that this program writes has as its user_version. */

@@ -1,6 +1,7 @@
 import type { Deleted } from '../tracks/track-rows.ts';
 import type { Incident } from '#data/contract/incident.ts';
 import type { Fence, Lease } from '../../leases.ts';
+import type { Letter, LetterCount, LetterHead } from '../../letters.ts';
 import type {
   Anchor,
   Change,
@@ -15,6 +16,8 @@ import type { RollupQuery, Sums } from '../../rows/rollup-sums.ts';
 import type { FactPortion, FactQuery, FactRow } from '../../rows/fact-row.ts';
 import type { DrawerPlace } from '../../rows/register-change.ts';
 import type { Appended, StoredEntry } from '../../rows/stored-entry.ts';
+
+import type { LettersAsked, LettersGiven, LettersKept } from '../records/letter-rows.ts';
 import type { LeaseAsked, LeaseRenewed } from '../records/lease-rows.ts';
 import type { RecordQuery } from '../records/record-rows.ts';
 import type { LooseFixes } from '../../rows/track-packing.ts';
@@ -35,6 +38,10 @@ export type WriterCalls = {
   renewLease: { takes: LeaseRenewed; gives: boolean };
   putIntoDrawer: { takes: DrawerPlace & { body: Kept; at?: number }; gives: boolean };
   removeFromDrawer: { takes: DrawerPlace; gives: boolean };
+  keepLetters: { takes: LettersGiven; gives: LettersKept };
+  removeLetter: { takes: string; gives: boolean };
+  /** Null: fenced. */
+  deleteLetters: { takes: { at: number; fence?: Fence | undefined }; gives: number | null };
   keepSnapshot: { takes: { seq: number; body: Uint8Array }; gives: null };
 };
 
@@ -55,6 +62,9 @@ export type ReaderCalls = {
   changes: { takes: number; gives: { upto: number; changes: Change[] | null } };
   drawer: { takes: Drawer; gives: { id: string; body: Kept }[] };
   leases: { takes: number; gives: Lease[] };
+  letters: { takes: LettersAsked; gives: { items: LetterHead[]; next: string | null } };
+  letterCounts: { takes: null; gives: LetterCount[] };
+  letter: { takes: string; gives: Letter | null };
   snapshots: { takes: null; gives: { seq: number; body: Uint8Array }[] };
 };
 

@@ -4,6 +4,7 @@ import { answerQuestions } from './answer-questions.ts';
 import { openForReading } from '../connection.ts';
 import { findInDrawer, listDrawer } from '../records/drawer-rows.ts';
 import { newestChange, readChanges } from '../records/change-rows.ts';
+import { countLetters, findLetter, listLetters } from '../records/letter-rows.ts';
 import { listLeases } from '../records/lease-rows.ts';
 import type { ReaderCalls } from './messages.ts';
 import { openIncidentReader, type IncidentReader } from '../incidents/read-incidents.ts';
@@ -43,6 +44,9 @@ answerQuestions<ReaderCalls>(
     },
     drawer: (drawer) => listDrawer(db(), drawer),
     leases: (now) => listLeases(db(), now),
+    letters: (takes) => listLetters(db(), takes),
+    letterCounts: () => countLetters(db()),
+    letter: (id) => findLetter(db(), id),
     snapshots: () => readSnapshots(db()),
   },
   () => {

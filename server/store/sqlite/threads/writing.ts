@@ -6,6 +6,7 @@ import { putIntoDrawer, removeFromDrawer } from '../records/drawer-rows.ts';
 import { openHeads } from '../log/head-rows.ts';
 import { openKeys } from '../log/key-rows.ts';
 import { openLog, type Head } from '../log/log-rows.ts';
+import { deleteLetters, keepLetters, removeLetter } from '../records/letter-rows.ts';
 import { isNewest, renewLease, takeLease } from '../records/lease-rows.ts';
 import type { WriterCalls } from './messages.ts';
 import { openRecords } from '../records/record-rows.ts';
@@ -66,6 +67,12 @@ export function openWriting(db: Database, hourShift: number): Writing {
         return putIntoDrawer(db, request.takes);
       case 'removeFromDrawer':
         return removeFromDrawer(db, request.takes);
+      case 'keepLetters':
+        return keepLetters(db, request.takes);
+      case 'removeLetter':
+        return removeLetter(db, request.takes);
+      case 'deleteLetters':
+        return isFenced(request.takes.fence) ? null : deleteLetters(db, request.takes.at);
       case 'keepSnapshot':
         return keepSnapshot(db, request.takes);
     }

@@ -1,0 +1,40 @@
+import * as z from 'zod';
+import { Time } from './ids.ts';
+
+/** The ways in which a city speaks, in the order in which they are shown; each is a folder of server/intake/channels. */
+export const channelNames = ['http'] as const;
+export const ChannelName = z.enum(channelNames);
+export type ChannelName = z.infer<typeof ChannelName>;
+
+/** Where a channel hears: on every node, or on the one that has its lease. */
+export const ChannelWorks = z.enum(['every node', 'one node']);
+export type ChannelWorks = z.infer<typeof ChannelWorks>;
+
+/** What one node has of a channel that works on one. */
+export type ChannelLease = `channel/${ChannelName}`;
+
+/** How a channel did within the last ten minutes, on one node or on all. */
+export const ChannelFigures = z.object({
+  /** When anything was heard last, ms; absent: nothing since the start. */
+  lastHeard: Time.optional(),
+  /** Reports and fixes heard a minute. */
+  perMinute: z.number().nonnegative(),
+  /** How many were refused, by reason: a field, or the status of an answer. */
+  refused: z.record(z.string(), z.int().positive()),
+  /** The longest from hearing to keeping, ms; absent: nothing was kept. */
+  lagMs: z.number().nonnegative().optional(),
+});
+export type ChannelFigures = z.infer<typeof ChannelFigures>;
+
+/** `on`: the names of the nodes that hear. What was refused and cannot be answered, and what waits for a person, is counted of all time that it is kept. */
+export const ChannelHealth = z.object({
+  name: ChannelName,
+  works: ChannelWorks,
+  on: z.array(z.string()),
+  ...ChannelFigures.shape,
+  deadLetters: z.int().nonnegative(),
+  quarantined: z.int().nonnegative(),
+});
+export type ChannelHealth = z.infer<typeof ChannelHealth>;
+/** `GET /api/v1/channels`. */
+export const ChannelsAnswer = z.object({ items: z.array(ChannelHealth) });
