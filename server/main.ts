@@ -74,6 +74,13 @@ const nodeName = config.nodeName ?? `${hostname()}-${process.pid}`;
 const isDemo = config.demo !== false;
 const settle = (opened: Store) => settleCity(opened, isDemo);
 const build = builtPages(dist) ?? version;
+/** Loaded by who has one: a server by itself would carry it along from its start. */
+const openShared = async (url: string) => {
+  const { openRedisShared } = await import('./shared-redis/redis-shared.ts');
+  return openRedisShared({ url, node: nodeName, secret, clock: realClock, trouble });
+};
+// Before anything is made in the database.
+const shared = config.redisUrl === undefined ? null : await openShared(config.redisUrl).catch(wrong);
 let waitingRoom: WaitingRoom | undefined;
 const open = storeOpener({ config, node: nodeName, hourShift, secret, trouble, otherLog, settle }, async (why) => {
   process.stderr.write(`watchfloor: waiting for the database: ${messageOf(why)}\n`);
@@ -95,12 +102,6 @@ const node = await createNode({
   clock: realClock,
   trouble,
 }).catch(wrong);
-/** Loaded by who has one: a server by itself would carry it along from its start. */
-const openShared = async (url: string) => {
-  const { openRedisShared } = await import('./shared-redis/redis-shared.ts');
-  return openRedisShared({ url, node: nodeName, secret, clock: realClock, trouble });
-};
-const shared = config.redisUrl === undefined ? null : await openShared(config.redisUrl).catch(wrong);
 const watching = node.duty('watch');
 
 const cityClock = createDemoClock(realClock);

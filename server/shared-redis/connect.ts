@@ -1,5 +1,6 @@
 import { createClient, ErrorReply } from 'redis';
 import type { Stop } from '#data/kit/clock.ts';
+import { messageOf } from '../exit.ts';
 
 /** A client for questions and one for what is heard, both of which come back by themselves. */
 export type RedisLink = {
@@ -21,6 +22,9 @@ export class RedisRefused extends Error {
 
 /** The oldest that is tried. */
 const OLDEST = 7;
+/** So long may what listens there be speechless at a start, ms: a Redis that starts behind a proxy is. */
+const SPEECHLESS_MS = 8000;
+const AGAIN_MS = 500;
 const ANSWER_MS = 500;
 /** Without an answer for so long, the connection is given up and made anew. */
 const SILENT_MS = 3000;
@@ -40,35 +44,21 @@ type Parts = {
  * tried for ever. @throws {RedisRefused} with one line for the wrong password, another program or too old a version.
  */
 export async function connectRedis({ url, name, trouble }: Parts): Promise<RedisLink> {
+  const met = await meet(url, name);
   const asking = clientOf(url, name);
   const hearing = clientOf(url, `${name} hearing`);
-  const first = Promise.withResolvers<never>();
-  first.promise.catch(() => {});
-  let isLost = false;
-  let isStarting = true;
-  let startError: unknown;
+  let isLost = met !== 'ready';
+  if (met !== 'ready') trouble(LOST, met);
   for (const client of [asking, hearing]) {
     client.on('error', (error: unknown) => {
-      first.reject(error);
-      if (isStarting) startError ??= error;
-      else if (!isLost) trouble(LOST, error);
+      if (!isLost) trouble(LOST, error);
       isLost = true;
     });
     client.on('ready', () => (isLost = false));
   }
-  try {
-    await Promise.race([asking.connect(), first.promise, lateAfter(SILENT_MS)]);
-    await check(asking);
-  } catch (error) {
-    const why = refusalOf(error);
-    if (why !== null) {
-      asking.destroy();
-      throw new RedisRefused(`REDIS_URL: ${why}`);
-    }
-    startError ??= error;
-  }
-  isStarting = false;
-  if (startError !== undefined) trouble(LOST, startError);
+  // It tries until it is closed; what is wrong it says as an error.
+  const connected = asking.connect().catch(() => {});
+  if (met === 'ready') await Promise.race([connected, lateAfter(SILENT_MS).catch(() => {})]);
 
   const heard = new Map<(message: Uint8Array) => void, { channel: string; isAsked: boolean }>();
   /** Once asked for, the client asks for it again after every loss. */
@@ -80,7 +70,6 @@ export async function connectRedis({ url, name, trouble }: Parts): Promise<Redis
     }
   }
   hearing.on('ready', hear);
-  // It tries until it is closed; what is wrong it says as an error.
   hearing.connect().catch(() => {});
 
   return {
@@ -124,25 +113,64 @@ function clientOf(url: string, name: string) {
   });
 }
 
+/** Asks until it answers as Redis does, or is away, which is told as an error. @throws {RedisRefused} when it is none that may be used. */
+async function meet(url: string, name: string): Promise<'ready' | Error> {
+  const until = performance.now() + SPEECHLESS_MS;
+  for (;;) {
+    const said = await askOnce(url, name);
+    if (!(said instanceof Speechless)) return said;
+    if (performance.now() > until)
+      throw new RedisRefused(
+        `REDIS_URL: what listens there takes connections and for ${SPEECHLESS_MS / 1000} s has not answered as Redis does: ` +
+          `name a Redis ${OLDEST} or newer, or see that it answers and start again`,
+      );
+    await new Promise((again) => setTimeout(again, AGAIN_MS));
+  }
+}
+
+/** Somebody listens, and says nothing or hangs up. */
+class Speechless extends Error {}
+
+async function askOnce(url: string, name: string): Promise<'ready' | Error> {
+  const client = clientOf(url, name);
+  const failed = Promise.withResolvers<never>();
+  failed.promise.catch(() => {});
+  let isConnected = false;
+  client.on('connect', () => (isConnected = true));
+  client.on('error', failed.reject);
+  try {
+    await Promise.race([client.connect().then(() => check(client)), failed.promise, lateAfter(SILENT_MS)]);
+    return 'ready';
+  } catch (error) {
+    const why = refusalOf(error);
+    if (why !== null) throw new RedisRefused(`REDIS_URL: ${why}`);
+    if (isConnected && !(error instanceof ErrorReply)) return new Speechless(messageOf(error));
+    return new Error(messageOf(error));
+  } finally {
+    if (client.isOpen) client.destroy();
+  }
+}
+
 async function check(client: Client): Promise<void> {
   const version = /redis_version:(\d+)[.\d]*/.exec(await client.info('server'));
-  if (!version) throw new RedisRefused('what answers there is no Redis');
+  if (!version) throw new RedisRefused(NO_REDIS);
   if (Number(version[1]) < OLDEST)
     throw new RedisRefused(`Redis ${OLDEST} or newer is needed, there is ${version[0].split(':')[1]!}`);
 }
 
+const NO_REDIS = 'what answers there is no Redis';
 const isRefusal = (error: unknown) => refusalOf(error) !== null;
 
 /** Why it must not be used; null where it may merely be away. */
 function refusalOf(error: unknown): string | null {
   if (error instanceof RedisRefused) return error.message;
-  const message = error instanceof Error ? error.message : String(error);
+  const message = messageOf(error);
   if (/^(WRONGPASS|NOAUTH|ERR AUTH|ERR Client sent AUTH)|invalid (username-)?password/i.test(message))
     return 'Redis wants another name or password: redis://NAME:PASSWORD@HOST:PORT';
   if (/DB index/i.test(message)) return 'there is no database of that number there';
   if (/^NOPERM/.test(message)) return `the account may not do what is needed (${message})`;
-  if (error instanceof ErrorReply || /unknown RESP type|protocol|parse/i.test(message))
-    return 'what answers there is no Redis';
+  if (/^(LOADING|BUSY|MASTERDOWN|ERR max number of clients)/.test(message)) return null;
+  if (error instanceof ErrorReply || /unknown RESP type|protocol|parse/i.test(message)) return NO_REDIS;
   return null;
 }
 

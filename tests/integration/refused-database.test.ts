@@ -1,4 +1,7 @@
 import { execFile } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer as createHttpServer } from 'node:http';
+import { createServer, type AddressInfo } from 'node:net';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { openPostgresStore } from '#server/store/postgres/open.ts';
@@ -49,9 +52,9 @@ describe.runIf(hasPostgres)('a start ends with 78 and one line, and touches noth
     return { tables, head: hasHead && (await ask(database.url, `SELECT to_jsonb(h) FROM ${schema}.head h`)) };
   }
 
-  async function untouched(url: string, why: RegExp, as = url): Promise<void> {
+  async function untouched(url: string, why: RegExp, as = url, over: Record<string, string> = {}): Promise<void> {
     const before = await within(url);
-    expect(await refusal(as)).toMatch(why);
+    expect(await refusal(as, over)).toMatch(why);
     expect(await within(url)).toEqual(before);
   }
 
@@ -119,6 +122,25 @@ describe.runIf(hasPostgres)('a start ends with 78 and one line, and touches noth
     await city.stop();
     expect(await refusal(url, { DEMO: '1' })).toMatch(/DEMO=1: the store is that of a real city/);
     expect(await facts()).toEqual(before);
+  }, 60_000);
+
+  test('is good, and REDIS_URL names what is no Redis: this database, a web server, what says nothing', async () => {
+    const web = createHttpServer((_request, response) => response.end());
+    const silent = createServer((socket) => void socket.on('error', () => {}));
+    onTestFinished(() => [web, silent].forEach((server) => void server.close()));
+    const ports = await Promise.all(
+      [web, silent].map(async (server) => {
+        server.listen(0, '127.0.0.1');
+        await once(server, 'listening');
+        return (server.address() as AddressInfo).port;
+      }),
+    );
+    await Promise.all(
+      [Number(new URL(database.url).port || 5432), ...ports].map(async (port) => {
+        const url = await makeSchema(database.url);
+        await untouched(url, /REDIS_URL: .*Redis/, url, { REDIS_URL: `redis://127.0.0.1:${port}` });
+      }),
+    );
   }, 60_000);
 
   test('belongs to another installation, or to somebody else', async () => {

@@ -10,6 +10,7 @@ import { createChannelRoll } from '#server/shared-redis/roll.ts';
 import { createInProcess } from '#server/store/in-process.ts';
 import { skipAloud } from '../support/aloud.ts';
 import { hasRedis, startRedis, type TestRedis } from '../support/nodes/redis-server.ts';
+import { makeProxy } from '../support/network/proxy.ts';
 import { createTestClock } from '../support/test-clock.ts';
 import { describeShared } from './contract.ts';
 
@@ -117,11 +118,46 @@ test('what is no Redis, or too old a one, is refused in one line; one that is no
       .join('');
   });
   await expect(open(together(), old)).rejects.toThrow('REDIS_URL: Redis 7 or newer is needed, there is 6.2.14');
+  const full = await open(together(), await answering(() => '-ERR max number of clients reached\r\n'));
+  expect(full.troubles).toHaveLength(1);
   const nobody = await open(together(), 'redis://127.0.0.1:1');
   expect(nobody.isUp()).toBe(false);
   expect(nobody.troubles).toHaveLength(1);
   expect(await nobody.counts.add('asked', 'a', 60_000)).toMatchObject({ count: 1 });
 });
+
+test('what takes connections and does not speak is refused in one line', async () => {
+  const dumb = createServer((socket) => {
+    socket.on('error', () => {});
+    socket.resume();
+  });
+  const curt = createServer((socket) => {
+    socket.on('error', () => {});
+    socket.once('data', () => socket.end());
+  });
+  const urls = await Promise.all(
+    [dumb, curt].map(async (server) => {
+      server.listen(0, '127.0.0.1');
+      await once(server, 'listening');
+      onTestFinished(() => void server.close());
+      return `redis://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    }),
+  );
+  const speechless = /^REDIS_URL: what listens there takes connections and .* has not answered as Redis does: [^\n]*$/;
+  await Promise.all(urls.map((url) => expect(open(together(), url)).rejects.toThrow(speechless)));
+}, 30_000);
+
+test('what begins to speak in time is used', async ({ skip }) => {
+  if (!redis) return skipAloud(skip, 'a Redis that begins to speak: there is no redis-server');
+  const proxy = await makeProxy(redis.url);
+  proxy.down();
+  const opening = open(together(), proxy.url);
+  await vi.waitFor(() => expect(proxy.refused()).toBeGreaterThan(1), { timeout: 10_000 });
+  proxy.mend();
+  const shared = await opening;
+  expect(shared.troubles).toEqual([]);
+  expect(await shared.counts.add('asked', 'a', 60_000)).toMatchObject({ count: 1 });
+}, 30_000);
 
 describe('a roll that is told over a channel', () => {
   test('forgets within a minute who has died without a word, and learns at once who was there before', async () => {
