@@ -1,10 +1,10 @@
 import Database from 'better-sqlite3';
 import { join } from 'node:path';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { emptyBoard } from '#data/contract/board.ts';
 import type { CellId, Seq, SourceName } from '#data/contract/ids.ts';
 import { migrate, VERSION } from '#server/store/sqlite/opening/schema.ts';
-import { startThread } from '#server/store/sqlite/threads/thread.ts';
+import { startThread, startWhenAsked } from '#server/store/sqlite/threads/thread.ts';
 import { openSqliteStore } from '#server/store/sqlite/open.ts';
 import { StoreUnavailable } from '#server/store/store.ts';
 import { apart, HOUR, imported, MONDAY, noted, past, registered, reported } from '../support/store-facts.ts';
@@ -127,13 +127,9 @@ test('a store whose city shifts its hours otherwise is counted anew', async () =
 });
 
 describe('a thread of the store', () => {
-  const start = (died: (error: Error) => void = () => {}) =>
-    startThread<Record<string, { takes: unknown; gives: unknown }>>({
-      script: new URL('../support/store-thread.ts', import.meta.url),
-      name: 'test',
-      data: null,
-      died,
-    });
+  type Questions = Record<string, { takes: unknown; gives: unknown }>;
+  const parts = { script: new URL('../support/store-thread.ts', import.meta.url), name: 'test', data: null };
+  const start = (died: (error: Error) => void = () => {}) => startThread<Questions>({ ...parts, died });
 
   test('that dies leaves no question without an answer, and says so', async () => {
     const deaths: string[] = [];
@@ -156,6 +152,21 @@ describe('a thread of the store', () => {
     expect(await before).toBe(1);
     await closing;
     await expect(thread.ask('echo', 2)).rejects.toThrow(/closed/);
+  });
+
+  test('that is started when asked ends when nobody has asked for a while, never while somebody waits', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    onTestFinished(() => void vi.useRealTimers());
+    const thread = startWhenAsked<Questions>(parts);
+    const first = await thread.ask('which', null);
+    vi.advanceTimersByTime(3000);
+    const asked = thread.ask('which', null);
+    vi.advanceTimersByTime(3000);
+    expect(await asked).toBe(first);
+    vi.advanceTimersByTime(6000);
+    expect(await thread.ask('which', null)).not.toBe(first);
+    await thread.close();
+    await expect(thread.ask('echo', 1)).rejects.toThrow(/closed/);
   });
 });
 

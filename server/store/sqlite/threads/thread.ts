@@ -90,21 +90,39 @@ export function startThread<C extends Calls>({ script, name, data, hear, died }:
   }
 }
 
-/** A thread that is started when it is first asked; one that has died is started again. */
+/** Milliseconds after its last answer for which a thread is worth its memory, some 10 MB. */
+const IDLE_MS = 5000;
+
+/** A thread that is started when it is asked and ended when nobody asks any more; one that has died is started again. */
 export function startWhenAsked<C extends Calls>(parts: Omit<Parts, 'died'>): Asking<C> {
   let starting: Promise<Thread<C>> | undefined;
+  let ending: Promise<void> | undefined;
+  let idle: NodeJS.Timeout | undefined;
+  let waiting = 0;
   let closed = false;
   const forget = () => (starting = undefined);
+  const end = async () => {
+    const last = starting;
+    forget();
+    await (await last)?.close();
+  };
   return {
     async ask(name, takes) {
       if (closed) throw new StoreUnavailable('the store is closed');
+      clearTimeout(idle);
+      waiting++;
       starting ??= startThread<C>({ ...parts, died: forget });
       starting.catch(forget);
-      return (await starting).ask(name, takes);
+      try {
+        return await (await starting).ask(name, takes);
+      } finally {
+        if (--waiting === 0 && !closed) idle = setTimeout(() => (ending = end()), IDLE_MS).unref();
+      }
     },
     async close() {
       closed = true;
-      await (await starting)?.close();
+      clearTimeout(idle);
+      await Promise.all([ending, end()]);
     },
   };
 }
