@@ -17,6 +17,7 @@ import { createMetrics } from './http/metrics.ts';
 import { createOwnCookies } from './http/own-cookies.ts';
 import { createWeb } from './http/web.ts';
 import { createChannelCounts } from './intake/channels/channel-counts.ts';
+import { caseKeys as keysUnder } from './intake/case-key.ts';
 import { createContacts } from './intake/contacts/contacts.ts';
 import { createDayKeys } from './intake/contacts/day-keys.ts';
 import { intakeCity } from './intake/intake-city.ts';
@@ -79,6 +80,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   const days = createDayKeys(store);
   const contacts = createContacts(store, days);
   const counts = createChannelCounts(clock);
+  const caseKeys = keysUnder(parts.secret);
   const loads = createLoads({ log: facts, clock: cityClock });
   const countLoads = () => void loads.load().catch((error: unknown) => trouble('loads of units not counted', error));
   countLoads();
@@ -134,6 +136,7 @@ export async function createApp(parts: AppParts): Promise<App> {
       tell: beside?.tellFixes,
       photoIsKept,
       contacts,
+      keyOf: caseKeys.of,
     },
     desk: {
       board,
@@ -190,6 +193,7 @@ export async function createApp(parts: AppParts): Promise<App> {
       channels,
       box,
       contacts,
+      caseKeys,
       metrics,
       build,
       version: parts.version,

@@ -13,7 +13,11 @@ import type { CrewStep } from './work/steps.ts';
  * sense is decided by the rules. Where somebody judged by what the screen showed they carry the
  * revision of it, so that what changed meanwhile is told before it counts.
  */
-const onIncident = ({ id }: Incident, command: IncidentCommandName) => ({
+type FieldCommand = Extract<
+  IncidentCommandName,
+  'accept' | 'enroute' | 'arrive' | 'resolve' | 'unassign' | 'note' | 'task-accept' | 'task-done'
+>;
+const onIncident = ({ id }: Incident, command: FieldCommand) => ({
   about: `incident/${id}`,
   path: pathTo('POST /api/v1/incidents/:id/:command', { id, command }),
 });

@@ -16,6 +16,8 @@ export const AlarmCondition = z.enum([
   'task-overdue',
   'danger-overdue',
   'confirmation-due',
+  'answer-overdue',
+  'answer-disputed',
 ]);
 export type AlarmCondition = z.infer<typeof AlarmCondition>;
 

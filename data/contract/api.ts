@@ -36,6 +36,8 @@ export const ReportAnswer = z.object({
   seq: Seq,
   /** Null when the report has no place or one outside the city. */
   cell: CellId.nullable(),
+  /** By which whoever reported reads the case, where its channel owes them an answer (`GET /api/v1/cases/{number}`). */
+  key: z.string().optional(),
   /**
    * Pointers to texts that held half a character or a control character, which was replaced or dropped, and to a place
    * at 0, 0, which is how a device says that it does not know: it is taken as none.

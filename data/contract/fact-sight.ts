@@ -97,6 +97,20 @@ export const factSights: { readonly [Kind in FactKind]: FactSight<Kind> | 'nobod
   'incident.task-done': { ...ofIncident, sight: task },
   'incident.task-withdrawn': { ...ofIncident, sight: task },
   'incident.escalated': { ...ofIncident, sight: { ...incident, level: inside } },
+  'incident.answer-owed': { ...ofIncident, sight: incident },
+  'incident.replied': {
+    ...ofIncident,
+    sight: {
+      ...incident,
+      reply: { ...seenBy(inside, 'outcome', 'due'), ...seenBy(desk, 'text', 'to', 'reason', 'decidedBy', 'photo') },
+    },
+  },
+  'incident.called-back': { ...ofIncident, sight: { ...incident, reached: inside, text: desk } },
+  'incident.rated': {
+    ...ofIncident,
+    sight: { ...incident, ...seenBy(inside, 'satisfied', 'stars'), ...seenBy(desk, 'text', 'from') },
+  },
+  'incident.worded': { ...ofIncident, sight: { ...incident, ...seenBy(desk, 'text', 'from') } },
   'incidents.imported': 'nobody',
   'incidents.withdrawn': 'nobody',
 

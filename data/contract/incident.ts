@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { Actor } from './actor.ts';
 import { AreaId, CellId, IncidentId, OrganisationId, PhotoId, SourceName, TaskId, Time, UnitId } from './ids.ts';
+import { Owed } from './owed.ts';
 import { LonLat } from './place.ts';
 import { LimitClock } from './time-limit.ts';
 
@@ -139,6 +140,8 @@ export const Incident = z.object({
   contact: KeptContact.optional(),
   /** What its finder photographed. */
   photo: PhotoId.optional(),
+  /** Absent: its channel owes no answer. */
+  owed: Owed.optional(),
 });
 export type Incident = z.infer<typeof Incident>;
 

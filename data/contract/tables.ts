@@ -76,6 +76,13 @@ export const tables = {
       ...seenBy(desk, 'source', 'sourceRef', 'title', 'description', 'address', 'photo'),
       // On no board: it is read out one by one, each look on record.
       contact: seenBy(nobody, 'name', 'phone', 'day', 'salt', 'sealed'),
+      owed: {
+        callable: desk,
+        reply: { ...seenBy(inside, 'at', 'outcome', 'due'), to: desk },
+        calls: seenBy(inside, 'tries', 'last', 'reached'),
+        rating: seenBy(inside, 'at', 'satisfied', 'stars'),
+        ...seenBy(inside, 'words', 'returns'),
+      },
     },
   }),
   units: table({

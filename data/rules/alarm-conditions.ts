@@ -6,6 +6,7 @@ import { alarmOf, type Condition } from './alarm-identity.ts';
 import { CONFIRMATION_NEAR, limitPriority } from './alarm-rules.ts';
 import { type UnitAreas, unitConditions } from './alarm-units.ts';
 import type { AreaPack } from './cell-areas.ts';
+import { isDisputed, owedStep } from './reply-loop.ts';
 import type { LimitPack } from './time-limits.ts';
 import { isHandled, nextLimit, urgencyOf } from './urgency.ts';
 
@@ -29,6 +30,9 @@ function ofIncident(incident: Incident, now: number, pack: AlarmPack): Condition
 
   const late = overdueParties(incident, now);
   if (late !== null) found.push({ alarm: about('task-overdue', priority <= 2 ? 2 : 3), since: late, exercise });
+  const owed = owedStep(incident);
+  if (owed && owed.due < now) found.push({ alarm: about('answer-overdue', 3), since: owed.due, exercise });
+  if (isDisputed(incident.owed)) found.push({ alarm: about('answer-disputed', 2), since: now, exercise });
   if (isHandled(incident)) return found;
   const waits = priority === 1 && assignments.length === 0 && !incident.suspended;
   if (waits) {

@@ -3,6 +3,7 @@ import type { Board } from '../contract/board.ts';
 import type { CellId, DangerId, DisputeId, IncidentId, UnitId } from '../contract/ids.ts';
 import { alarmRules, type AlarmRule } from './alarm-rules.ts';
 import { welfareDue } from './alarm-units.ts';
+import { owedStep } from './reply-loop.ts';
 import { nextLimit } from './urgency.ts';
 
 type Parameters = Record<string, string | number>;
@@ -85,6 +86,11 @@ function ofIncident(id: IncidentId, condition: Alarm['condition'], board: Boards
       ...(late.length > 0 && { overdue: late.length, due: Math.min(...late) }),
     };
   }
+  if (condition === 'answer-overdue') {
+    const owed = owedStep(incident);
+    return { ...about, ...(owed && { owed: owed.step, due: owed.due }) };
+  }
+  if (condition === 'answer-disputed') return { ...about, words: incident.owed?.words?.length ?? 0 };
   const limit = nextLimit(incident, now);
   return { ...about, ...(limit && { step: limit.step, due: limit.due }) };
 }

@@ -37,6 +37,8 @@ export const alarmRules: Readonly<Record<AlarmCondition, AlarmRule>> = {
   'inspection-overdue': rule('cell', [3]),
   'danger-overdue': rule('danger', [3]),
   'confirmation-due': rule('dispute', [2, 3]),
+  'answer-overdue': rule('incident', [3]),
+  'answer-disputed': rule('incident', [2]),
 };
 
 function rule(

@@ -6,7 +6,7 @@ import { nextRev, withReason, type Decided, type DecisionContext } from './decis
 import { afterLimit, afterSuspension } from './time-limits.ts';
 
 /** No suspension is longer, and no limit is moved further ahead of now. */
-const FARTHEST = 366 * DAY;
+export const FARTHEST = 366 * DAY;
 
 export function extend(
   incident: Incident,

@@ -18,7 +18,10 @@ export function merge(incident: Incident, body: BodyOf<'merge'>, context: Decisi
   if (!into || !mayKnow(into)) return refused({ why: 'into-unknown', pointer: '/into' });
   const merged: Fact = { kind: 'incident.merged', ...nextRev(incident), into: into.id, ...withReason(body) };
   // Work that is done takes no new hands.
-  if (isHandled(into)) return accepted([merged, ...release(incident, board)]);
+  if (isHandled(into)) {
+    const owed = owedTo(incident, into, () => nextRev(into));
+    return accepted([merged, ...owed, ...release(incident, board)]);
+  }
   return accepted([merged, ...carriedOver(incident, into, board)]);
 }
 
@@ -29,6 +32,8 @@ function carriedOver(from: Incident, into: Incident, board: Pick<Board, 'units'>
   const next = () => ({ incident: into.id, rev: ++rev });
   const told = [from.number, from.title, from.description].filter((text) => text !== undefined).join('\n');
   facts.push({ kind: 'incident.noted', ...next(), text: cut(told, 4000) });
+
+  facts.push(...owedTo(from, into, next));
 
   const crews = from.assignments.filter(({ unit }) => board.units.get(unit)?.incident === from.id);
   const going = crews.slice(0, Math.max(0, MOST_UNITS - into.assignments.length));
@@ -58,6 +63,11 @@ function carriedOver(from: Incident, into: Incident, board: Pick<Board, 'units'>
       crews.slice(going.length).map(({ unit }) => unit),
     ),
   ];
+}
+
+/** Whoever reported the duplicate hears what becomes of the case that stays. */
+function owedTo({ owed }: Incident, into: Incident, next: Next): Fact[] {
+  return owed && !into.owed ? [{ kind: 'incident.answer-owed', ...next() }] : [];
 }
 
 type Next = () => { incident: Incident['id']; rev: number };

@@ -6,18 +6,27 @@ import { extend, resume, suspend } from './decide-clock.ts';
 import { advance, assign, release, resolve, unassign } from './decide-crew.ts';
 import { acceptTask, close, escalate, finishTask, link, withdrawTask } from './decide-linkage.ts';
 import { merge } from './decide-merge.ts';
-import { nextRev, withReason, type Decided, type DecisionContext } from './decision.ts';
-import { allowedCommands } from './life-cycle.ts';
+import { callBack, rate, reply, whyNotClosed, word } from './decide-reply.ts';
+import { nextRev, withReason, type Decided, type DecisionContext, type Fault } from './decision.ts';
+import { allowedCommands, commandsIn } from './life-cycle.ts';
 import { limitsAs } from './limit-clock.ts';
-import { categoryOf, dueOf } from './time-limits.ts';
+import { reopened } from './reopened.ts';
+import { categoryOf } from './time-limits.ts';
 
 /**
  * What a command brings about: facts that stand or fall together, the one about the incident
  * first, or why not.
  */
 export function decide(incident: Incident, { name, body }: IncidentCommand, context: DecisionContext): Decided {
-  if (!allowedCommands(incident).includes(name)) return refused({ why: 'state' });
+  if (!allowedCommands(incident).includes(name)) return refused(whyNot(incident, name));
   return (deciders[name] as Decider<typeof name>)(incident, body as never, context);
+}
+
+/** The state does not know the command, or whoever reported has yet to hear of it. */
+function whyNot(incident: Incident, name: IncidentCommandName): Fault {
+  if (!commandsIn[incident.state].includes(name)) return { why: 'state' };
+  const isEnd = name === 'close' || name === 'refer' || name === 'cancel';
+  return { why: isEnd ? 'reply-owed' : name === 'word' && incident.owed ? 'too-many-words' : 'state' };
 }
 
 type Decider<Name extends IncidentCommandName> = (
@@ -35,7 +44,10 @@ const deciders: { [Name in IncidentCommandName]: Decider<Name> } = {
   arrive: (incident, body) => advance('arrive', incident, body),
   resolve,
   verify,
-  close: (incident, body, { board }) => andRelease(close(incident, body), incident, board),
+  close: (incident, body, { board }) => {
+    const fault = whyNotClosed(incident, body);
+    return fault ? refused(fault) : andRelease(close(incident, body), incident, board);
+  },
   reopen,
   cancel: ending((incident, { reason }) => ({ kind: 'incident.cancelled', ...nextRev(incident), reason })),
   merge,
@@ -54,6 +66,10 @@ const deciders: { [Name in IncidentCommandName]: Decider<Name> } = {
   'task-done': finishTask,
   'task-withdraw': withdrawTask,
   escalate,
+  reply,
+  'call-back': callBack,
+  rate,
+  word,
 };
 
 function triage(incident: Incident, body: BodyOf<'triage'>, { pack }: DecisionContext): Decided {
@@ -70,21 +86,9 @@ function verify(incident: Incident, body: BodyOf<'verify'>, { actor }: DecisionC
   return accepted([{ kind: 'incident.verified', ...nextRev(incident), ...withReason(body) }]);
 }
 
-/** Back to work with nobody on it yet; its limits start anew, and who heard that they had passed. */
-function reopen(incident: Incident, { reason }: BodyOf<'reopen'>, { board, now, pack }: DecisionContext): Decided {
-  const { resolvedBy: _resolvedBy, suspended: _suspended, escalation: _escalation, times, ...row } = incident;
-  const { resolved: _resolved, closed: _closed, ...reached } = times;
-  const category = categoryOf(row.category, pack);
-  const reopened: Incident = {
-    ...row,
-    rev: row.rev + 1,
-    state: 'triaged',
-    times: { triaged: now, ...reached },
-    due: category ? dueOf(category, now, pack.calendar, pack.city.timeZone) : {},
-    clock: { from: now, moved: [] },
-    assignments: [],
-  };
-  return accepted([{ kind: 'incident.reopened', incident: reopened, reason }, ...release(incident, board)]);
+function reopen(incident: Incident, { reason }: BodyOf<'reopen'>, context: DecisionContext): Decided {
+  const back: Fact = { kind: 'incident.reopened', incident: reopened(incident, context), reason };
+  return accepted([back, ...release(incident, context.board)]);
 }
 
 /** A command after which nobody works on the incident any more. */

@@ -87,6 +87,15 @@ export const whys = {
   'taken-already': 'both have signed already',
   'give-first': 'who gives the shift signs first',
   'same-signer': 'who gives the shift does not take it: two people sign',
+  'reply-owed': 'whoever reported is told first, and what they are told fits how it ends',
+  'call-back-owed': 'whoever reported has not been called back: closing all the same needs a reason',
+  'not-done-yet': 'what has not been resolved is not told as done',
+  'receiver-missing': 'what is handed over has a receiver with a name',
+  'reason-missing': 'what is not done has a reason',
+  'decider-missing': 'somebody has decided that it is not done: say who',
+  'rating-missing': 'say whether they are satisfied, or how much from 1 to 5',
+  'not-reached': 'who was not reached has said nothing',
+  'too-many-words': 'no more words are taken on this case: a telephone call is better now',
   replaced: 'a newer hand-over has taken its place',
 } as const;
 export type Why = keyof typeof whys;

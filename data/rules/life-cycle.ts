@@ -1,5 +1,6 @@
 import type { IncidentCommandName } from '../contract/commands/incident.ts';
 import { MAX_TASKS, type Assignment, type Incident, type IncidentState } from '../contract/incident.ts';
+import { mayEnd, takesNoWord } from './reply-loop.ts';
 
 type Names = readonly IncidentCommandName[];
 const clock = ['extend', 'suspend', 'resume'] as const satisfies Names;
@@ -7,21 +8,25 @@ const exits = ['cancel', 'merge', 'refer'] as const satisfies Names;
 const crew = ['assign', 'unassign', 'accept', 'enroute', 'arrive'] as const satisfies Names;
 const linkage = ['link', 'task-accept', 'task-done', 'task-withdraw'] as const satisfies Names;
 const always = [...exits, ...clock, 'escalate', 'note'] as const satisfies Names;
-const working = ['triage', ...crew, 'resolve', ...linkage, ...always] as const satisfies Names;
+const loop = ['reply', 'call-back', 'rate', 'word'] as const satisfies Names;
+const working = ['triage', ...crew, 'resolve', ...linkage, ...always, ...loop] as const satisfies Names;
+
+/** What is still said of a case that has ended. */
+const after = ['call-back', 'rate', 'word'] as const satisfies Names;
 
 /** Which commands each state of the life cycle knows. */
 export const commandsIn: Readonly<Record<IncidentState, Names>> = {
-  reported: ['triage', ...always],
-  triaged: ['triage', 'assign', 'resolve', ...linkage, ...always],
+  reported: ['triage', ...always, ...loop],
+  triaged: ['triage', 'assign', 'resolve', ...linkage, ...always, ...loop],
   assigned: working,
   enroute: working,
   onscene: working,
-  resolved: ['verify', 'reopen', 'unassign', 'task-accept', 'task-done', 'note'],
-  verified: ['close', 'reopen', 'unassign', 'task-accept', 'task-done', 'note'],
-  closed: ['reopen', 'note'],
-  cancelled: ['note'],
+  resolved: ['verify', 'reopen', 'unassign', 'task-accept', 'task-done', 'note', ...loop],
+  verified: ['close', 'reopen', 'unassign', 'task-accept', 'task-done', 'note', ...loop],
+  closed: ['reopen', 'note', ...after],
+  cancelled: ['note', ...after],
   duplicate: ['note'],
-  referred: ['note'],
+  referred: ['note', ...after],
 };
 
 /** What a command needs beside the state. */
@@ -39,6 +44,13 @@ const needs: Partial<Record<IncidentCommandName, (incident: Incident) => boolean
   'task-done': ({ tasks = [] }) => tasks.some(({ state }) => state !== 'done'),
   'task-withdraw': ({ tasks = [] }) => tasks.some(({ state }) => state !== 'done'),
   escalate: ({ escalation }) => escalation?.level !== 3,
+  reply: ({ owed }) => owed !== undefined,
+  'call-back': ({ owed }) => owed?.reply !== undefined,
+  rate: ({ owed }) => owed?.reply !== undefined,
+  word: (incident) => incident.owed !== undefined && !takesNoWord(incident),
+  close: (incident) => mayEnd(incident, 'close'),
+  refer: (incident) => mayEnd(incident, 'refer'),
+  cancel: (incident) => mayEnd(incident, 'cancel'),
 };
 
 /** Most units on one incident. */

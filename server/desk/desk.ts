@@ -39,7 +39,7 @@ export function createDesk({ incidents, records, pack, person, photoIsKept, ...p
     give: createGive({
       ...parts,
       things: {
-        incident: incidentThing({ incidents, pack }),
+        incident: incidentThing({ incidents, pack, photoIsKept }),
         unit: unitThing({ pack }),
         alarm: alarmThing,
         'alarm-rule': alarmRuleThing,

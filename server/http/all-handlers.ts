@@ -2,6 +2,7 @@ import { alarmHandlers } from './areas/alarms.ts';
 import { auditHandlers } from './areas/audit.ts';
 import { callHandlers } from './areas/calls.ts';
 import { channelHandlers } from './areas/channels.ts';
+import { caseHandlers } from './areas/cases.ts';
 import { cityHandlers } from './areas/city.ts';
 import { displayHandlers } from './areas/displays.ts';
 import { dutyHandlers } from './areas/duty.ts';
@@ -24,6 +25,7 @@ export function allHandlers(parts: HttpParts): AllHandlers {
     intake: intakeHandlers(parts),
     calls: callHandlers(parts),
     channels: channelHandlers(parts),
+    cases: caseHandlers(parts),
     incidents: incidentHandlers(parts),
     units: unitHandlers(parts),
     grid: gridHandlers(parts),

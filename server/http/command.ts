@@ -70,7 +70,7 @@ function receipt({ seq, id, rev }: CommandAnswer): [CommandAnswer, More] {
 }
 
 /** A refusal of the desk: with where the thing stands, so that the caller can go on. */
-function problemOf({ status, detail, allowed, ...more }: DeskRefusal): Problem {
+export function problemOf({ status, detail, allowed, ...more }: DeskRefusal): Problem {
   return problem(status, detail, { ...more, ...(allowed && { allowed: [...allowed] }) });
 }
 

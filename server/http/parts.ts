@@ -12,6 +12,7 @@ import type { HandoverRecord } from '../desk/handover-record.ts';
 import type { Dispatch } from '../dispatch/dispatch.ts';
 import type { Hub } from '../feed/hub.ts';
 import type { SnapshotBody } from '../feed/snapshots.ts';
+import type { CaseKeys } from '../intake/case-key.ts';
 import type { Contacts } from '../intake/contacts/contacts.ts';
 import type { Channels } from '../intake/channels/channels.ts';
 import type { LetterBox } from '../intake/letters/letter-box.ts';
@@ -43,6 +44,7 @@ export type HttpParts = {
   channels: Channels;
   box: LetterBox;
   contacts: Contacts;
+  caseKeys: CaseKeys;
   metrics: Metrics;
   build: string;
   /** How this process stands among all on the store. */

@@ -6,6 +6,7 @@ import type { SourceName } from '#data/contract/ids.ts';
 /**
  * Who is at the door: a registered source, and whether what it says is an exercise. `by` stands on
  * record instead of the source where a person of ours reports. `units`: the only ones that it may speak for.
+ * `answer`: whoever reports through it is told what becomes of it, and gets a key to ask.
  */
 export type Sender = {
   source: SourceName;
@@ -14,6 +15,7 @@ export type Sender = {
   units?: readonly string[] | undefined;
   /** Through which channel it comes; the demo and imports come through none. */
   channel?: ChannelName;
+  answer?: 'owed';
 };
 
 /** Told of each item that is refused at the door; `reason` is the first field that is wrong. */

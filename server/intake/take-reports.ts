@@ -2,6 +2,7 @@ import type { Report, ReportAnswer, ReportOutcome } from '#data/contract/api.ts'
 import type { NewFact } from '#data/contract/fact.ts';
 import type { AreaId, CellId, IncidentId, PhotoId, Seq } from '#data/contract/ids.ts';
 import type { Contact, Due, KeptContact, Priority } from '#data/contract/incident.ts';
+import type { Owed } from '#data/contract/owed.ts';
 import type { Bounds, LonLat } from '#data/contract/place.ts';
 import type { Clock } from '#data/kit/clock.ts';
 import { invalid } from '#data/contract/problem.ts';
@@ -11,6 +12,7 @@ import type { Entry, FactLog, IncidentIndex, Outcome, Reported } from '../store/
 import { checkReport } from './check-report.ts';
 import type { IncidentIds } from './incident-id.ts';
 import type { Sender, Intake, RefusedOne } from './intake.ts';
+import type { CaseKeys } from './case-key.ts';
 import type { Contacts } from './contacts/contacts.ts';
 import { tellAgain } from './report-again.ts';
 
@@ -39,6 +41,8 @@ type Parts = {
   city: IntakeCity;
   clock: Clock;
   contacts: Contacts;
+  /** The key of whoever is owed an answer. */
+  keyOf: CaseKeys['of'];
   /** Whether a photo of that id is kept. */
   photoIsKept: (id: PhotoId) => Promise<boolean>;
   refusedOne: RefusedOne;
@@ -52,6 +56,7 @@ export function takeReports({
   city,
   clock,
   contacts,
+  keyOf,
   photoIsKept,
   refusedOne,
 }: Parts): Intake['report'] {
@@ -142,6 +147,7 @@ export function takeReports({
         ...(report.address !== undefined && { address: report.address }),
         ...(report.contact && { contact: sealed(report.contact) }),
         ...(report.photo !== undefined && { photo: report.photo }),
+        ...(sender.answer === 'owed' && { owed: owedOf(report) }),
       },
     };
     return { fact, facts: [fact], key: `report:${source}:${sourceRef}`, reports: { source, sourceRef, id } };
@@ -165,8 +171,11 @@ export function takeReports({
       ...(await again(first.fact.incident.id, report, sender, now)),
     };
   }
+
+  function answer({ series, incident }: ReportedFact, seq: Seq): ReportAnswer {
+    const { id, cell, owed } = incident;
+    return { id, number: caseNumber(series, seq), seq, cell: cell ?? null, ...(owed && { key: keyOf(id) }) };
+  }
 }
 
-function answer({ series, incident }: ReportedFact, seq: Seq): ReportAnswer {
-  return { id: incident.id, number: caseNumber(series, seq), seq, cell: incident.cell ?? null };
-}
+const owedOf = ({ contact }: Report): Owed => (contact?.phone === undefined ? {} : { callable: true });

@@ -164,6 +164,7 @@ export function makeWorld(options: WorldOptions = {}): World {
     clock: cityClock,
     unitFixes,
     photoIsKept: async () => true,
+    keyOf: (id) => id,
     contacts: {
       sealer: async () => (contact) => contact,
       open: async (_incident, kept) => ('sealed' in kept ? null : kept),

@@ -49,7 +49,7 @@ function createDay() {
       assignments: _a,
       exercise: _e,
       ...incident
-    } = makeIncident({ id, due: { resolve: start + HOUR } });
+    } = makeIncident({ id, due: { resolve: start + HOUR }, ...(id === 'i3' && { owed: { callable: true } }) });
     keep([{ kind: 'incident.reported', series: 'TT26', incident }], start, ann);
   }
   for (const id of units) keep([{ kind: 'unit.registered', unit: { id, service: 'police' } }], start, ann);
@@ -99,6 +99,19 @@ const bodies: { [Name in IncidentCommandName]: fc.Arbitrary<unknown> } = {
   'task-done': fc.record({ task: anyTask }),
   'task-withdraw': fc.record({ task: anyTask, reason: fc.constant('asked by mistake') }),
   escalate: fc.constantFrom({ reason: 'late' }, { reason: 'late', level: 2 }),
+  reply: fc.constantFrom(
+    { outcome: 'done', text: 'repaired' },
+    { outcome: 'planned', text: 'on Monday', due: start + 9 * HOUR },
+    { outcome: 'handed-over', text: 'the water company has it', to: 'Water company' },
+    { outcome: 'not-done', text: 'it will stay', reason: 'not public', decidedBy: 'Street office' },
+  ),
+  'call-back': fc.constantFrom(
+    { reached: false },
+    { reached: true, satisfied: true },
+    { reached: true, satisfied: false },
+  ),
+  rate: fc.constantFrom({ satisfied: true }, { stars: 1 }, {}),
+  word: fc.constantFrom({ text: 'it drips again' }, { text: 'it drips again', reopen: true }),
 };
 const names = Object.keys(incidentCommands) as IncidentCommandName[];
 // Exits are rarer, so that walks get far.
@@ -152,6 +165,14 @@ function tasksAfter({ tasks = [] }: Incident, { name, body }: IncidentCommand): 
 }
 
 /** The life cycle told a second time, in the words of the contract. */
+/** What was over, and whoever reported says that it is not. */
+function comesBack({ state }: Incident, { name, body }: IncidentCommand): boolean {
+  if (name === 'word') return hasEnded(state) || (body.reopen && (state === 'resolved' || state === 'verified'));
+  const isOver = hasEnded(state) || state === 'resolved' || state === 'verified';
+  if (name === 'call-back') return isOver && body.satisfied === false;
+  return name === 'rate' && isOver && (body.satisfied ?? body.stars! >= 3) === false;
+}
+
 function stateAfter(before: Incident, { name, body }: IncidentCommand): IncidentState {
   const ends: Partial<Record<IncidentCommandName, IncidentState>> = {
     resolve: 'resolved',
@@ -162,6 +183,7 @@ function stateAfter(before: Incident, { name, body }: IncidentCommand): Incident
     merge: 'duplicate',
     refer: 'referred',
   };
+  if (comesBack(before, { name, body } as IncidentCommand)) return 'triaged';
   const end = ends[name];
   if (end) return end;
   if (before.state === 'reported' && name === 'triage') return 'triaged';
@@ -226,7 +248,10 @@ describe('the life cycle of an incident', () => {
             );
             if (command.name === 'escalate')
               expect(after.escalation!.level).toBeGreaterThan(before.escalation?.level ?? 0);
-            else expect(after.escalation).toEqual(command.name === 'reopen' ? undefined : before.escalation);
+            else
+              expect(after.escalation).toEqual(
+                command.name === 'reopen' || comesBack(before, command) ? undefined : before.escalation,
+              );
             const [first] = decided.value;
             if (first?.kind === 'incident.closed') {
               const open = (before.tasks ?? []).filter((task) => task.state !== 'done').map((task) => task.id);
@@ -269,6 +294,9 @@ describe('the life cycle of an incident', () => {
               ...(row.tasks ?? []).flatMap(({ id: task }) => [{ task }, { task, reason: 'x' }]),
               { to: 'Water company', reason: 'x' },
               { reason: 'x' },
+              { outcome: 'not-done', text: 'x', reason: 'x', decidedBy: 'x' },
+              { reached: false },
+              { satisfied: true },
               { text: 'x' },
               { until: start + HOUR, reason: 'x' },
               { by: { amount: 1, unit: 'hours' }, reason: 'x' },
@@ -291,20 +319,22 @@ describe('the life cycle of an incident', () => {
 });
 
 const linkage = 'link task-accept task-done task-withdraw';
-const working = `triage assign unassign accept enroute arrive resolve ${linkage} cancel merge refer extend suspend resume escalate note`;
+const loop = 'reply call-back rate word';
+const after = 'call-back rate word';
+const working = `triage assign unassign accept enroute arrive resolve ${linkage} cancel merge refer extend suspend resume escalate note ${loop}`;
 /** Each state's commands, in the words of the contract. */
 const table: Record<IncidentState, string> = {
-  reported: 'triage cancel merge refer extend suspend resume escalate note',
-  triaged: `triage assign resolve ${linkage} cancel merge refer extend suspend resume escalate note`,
+  reported: `triage cancel merge refer extend suspend resume escalate note ${loop}`,
+  triaged: `triage assign resolve ${linkage} cancel merge refer extend suspend resume escalate note ${loop}`,
   assigned: working,
   enroute: working,
   onscene: working,
-  resolved: 'verify reopen unassign task-accept task-done note',
-  verified: 'close reopen unassign task-accept task-done note',
-  closed: 'reopen note',
-  cancelled: 'note',
+  resolved: `verify reopen unassign task-accept task-done note ${loop}`,
+  verified: `close reopen unassign task-accept task-done note ${loop}`,
+  closed: `reopen note ${after}`,
+  cancelled: `note ${after}`,
   duplicate: 'note',
-  referred: 'note',
+  referred: `note ${after}`,
 };
 
 test.each(Object.entries(table))('an incident that is %s takes: %s', (state, names) => {

@@ -100,6 +100,7 @@ const reportedIncident = fc.record({ id: fc.constantFrom(...incidents), home: fc
   address: planted.address,
   contact: { name: planted.name, phone: planted.phone },
   photo: planted.photo as PhotoId,
+  ...(home && { owed: { callable: true as const } }),
 }));
 
 type FieldOf<Kind extends Fact['kind']> = Exclude<keyof Extract<Fact, { kind: Kind }>, 'kind'>;
@@ -143,6 +144,24 @@ const makers: { readonly [Kind in Fact['kind']]: Made<FieldOf<Kind>> } = {
       photo: planted.photo,
     }),
   },
+  'incident.answer-owed': change,
+  'incident.replied': {
+    ...change,
+    reply: fc.constantFrom(
+      { outcome: 'done', text: planted.note },
+      { outcome: 'planned', text: planted.note, due: 9, reason: planted.reason },
+      { outcome: 'handed-over', text: planted.note, to: planted.name, decidedBy: planted.name, photo: planted.photo },
+    ),
+  },
+  'incident.called-back': { ...change, reached: fc.boolean(), text: fc.constant(planted.note) },
+  'incident.rated': {
+    ...change,
+    satisfied: fc.boolean(),
+    stars: fc.constantFrom(undefined, 2),
+    text: fc.constant(planted.note),
+    from: fc.constantFrom(undefined, ...incidents),
+  },
+  'incident.worded': { ...change, text: fc.constant(planted.note), from: fc.constantFrom(undefined, ...incidents) },
   'incident.noted': { ...change, text: fc.constant(planted.note) },
   'incident.extended': { ...change, due, granted: fc.constantFrom(undefined, granted), reason },
   'incident.suspended': { ...change, suspended: fc.constant({ since: 1, until: 9, reason: planted.reason }) },

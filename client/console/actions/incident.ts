@@ -7,6 +7,7 @@ import type { Person } from '#data/contract/person.ts';
 import { HOUR } from '#data/rules/civil-day.ts';
 import { fourStillToAsk } from '#data/rules/four-way.ts';
 import { allowedCommands } from '#data/rules/life-cycle.ts';
+import { callBackOwed } from '#data/rules/reply-loop.ts';
 import { mayOf } from '#data/rules/rights.ts';
 import { limitSteps } from '#data/rules/time-limits.ts';
 import type { CityNames } from '#client/words/shared/city-names.ts';
@@ -17,6 +18,7 @@ import type { Choice } from '../form/field.ts';
 import { fieldsOf, type Hints } from '../form/fields-of.ts';
 import { actionOf } from './action-of.ts';
 import { registry } from '../keys/registry.ts';
+import { replyHints } from './reply-hints.ts';
 
 /** The commands of an incident, and what is several of them: the replacing of a unit, the asking of all four parties. */
 export type WorkCommand = IncidentCommandName | keyof typeof severalOf;
@@ -120,6 +122,7 @@ function hintsOf(command: WorkCommand, about: About): Hints {
       return { reason: outcome };
     case 'close': {
       const missing = openTasks(row);
+      if (missing === 0 && callBackOwed(row)) return { reason: { ...why, required: true, hint: words.closeUncalled } };
       if (missing === 0) return { reason: why };
       return { reason: { ...why, required: true, hint: words.closeOver(context.say.number(missing)) } };
     }
@@ -177,6 +180,12 @@ function hintsOf(command: WorkCommand, about: About): Hints {
       const options = levels.map((level) => ({ value: String(level), label: words.levels[level] }));
       return { level: { options, start: options[0]?.value, required: true }, reason: why };
     }
+    case 'reply':
+      return replyHints(row, said);
+    case 'call-back':
+    case 'rate':
+    case 'word':
+      return { text: { label: said.theySay }, from: null };
     default:
       return { reason: why };
   }

@@ -86,6 +86,24 @@ export function factSaid(fact: LoggedFact, { words, say, city, names, row }: Par
       return { what: record['task-withdrawn'](organisation(fact.task)), text: fact.reason };
     case 'incident.escalated':
       return { what: record.escalated(said.levels[fact.level]), text: fact.reason };
+    case 'incident.answer-owed':
+      return { what: record['answer-owed'] };
+    case 'incident.replied': {
+      const { outcome, text, due, to, reason, decidedBy } = fact.reply;
+      const parts = [due !== undefined && say.clock(due, fact.at), to, reason, decidedBy, text];
+      return { what: record.replied(words.fields.outcomes[outcome]), text: parts.filter(Boolean).join(' · ') };
+    }
+    case 'incident.called-back':
+      return { what: record[fact.reached ? 'reached' : 'not-reached'], text: fact.text };
+    case 'incident.rated': {
+      const stars = fact.stars === undefined ? undefined : record.stars(say.number(fact.stars));
+      return {
+        what: record[fact.satisfied ? 'satisfied' : 'dissatisfied'],
+        text: [stars, fact.text].filter(Boolean).join(' · '),
+      };
+    }
+    case 'incident.worded':
+      return { what: record.worded, text: fact.text };
     default:
       return { what: record.other };
   }

@@ -33,6 +33,7 @@ export function alarmSaid(
     if (value === undefined) return UNKNOWN;
     if (instants.has(name)) return ago ? say.span(Math.abs(now - Number(value))) : say.clock(Number(value), now);
     if (name === 'step') return words.steps[value as keyof typeof words.steps] ?? String(value);
+    if (name === 'owed') return words.owed[value as keyof typeof words.owed] ?? String(value);
     if (name === 'group') return names.category(String(value));
     if (name === 'cell') return names.cell(String(value));
     if (name === 'unit') return names.unit({ id: String(value), callSign: String(value) });

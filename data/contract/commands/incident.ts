@@ -1,6 +1,7 @@
 import * as z from 'zod';
-import { IncidentId, OrganisationId, TaskId, UnitId } from '../ids.ts';
+import { IncidentId, OrganisationId, PhotoId, TaskId, UnitId } from '../ids.ts';
 import { CategoryId, EscalationLevel, Priority } from '../incident.ts';
+import { ReplyOutcome, Stars } from '../owed.ts';
 import { LimitStep, TimeLimit } from '../time-limit.ts';
 import { type BodyIn, type CommandIn, type Commands, desk, deskAndOwn, everyWorker } from './command.ts';
 import { because, Moment, reason, text } from './fields.ts';
@@ -60,6 +61,39 @@ export const incidentCommands = {
   'task-withdraw': { body: z.strictObject({ ...task, reason }), may: desk },
   /** One level further up, or to the level named. */
   escalate: { body: z.strictObject({ level: EscalationLevel.optional(), reason }), may: desk },
+  /** What whoever reported is told. `to`: who deals with it now; `reason`, `decidedBy`: why it is not done, and by whose decision. */
+  reply: {
+    body: z.strictObject({
+      outcome: ReplyOutcome,
+      text: text(2000),
+      due: Moment.optional(),
+      to: text(120).optional(),
+      decidedBy: text(120).optional(),
+      photo: PhotoId.optional(),
+      ...because,
+    }),
+    may: desk,
+  },
+  /** By telephone, after the reply. */
+  'call-back': {
+    body: z.strictObject({ reached: z.boolean(), satisfied: z.boolean().optional(), text: text(2000).optional() }),
+    may: desk,
+  },
+  /** What they say of the reply: one of the two, or both. `from`: the duplicate by which they reported. */
+  rate: {
+    body: z.strictObject({
+      satisfied: z.boolean().optional(),
+      stars: Stars.optional(),
+      text: text(2000).optional(),
+      from: IncidentId.optional(),
+    }),
+    may: desk,
+  },
+  /** Something more from whoever reported. `reopen`: it is not settled for them. */
+  word: {
+    body: z.strictObject({ text: text(2000), reopen: z.boolean().default(false), from: IncidentId.optional() }),
+    may: desk,
+  },
 } as const satisfies Commands;
 
 export type IncidentCommandName = keyof typeof incidentCommands;

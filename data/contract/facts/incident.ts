@@ -12,11 +12,14 @@ import {
   Task,
   Told,
 } from '../incident.ts';
+import { Rating, Reply } from '../owed.ts';
 import { Grant, Pause } from '../time-limit.ts';
 
 const reason = z.string().max(500).optional();
 /** Names the incident and the revision that this fact makes. */
 const change = { incident: IncidentId, rev: z.int().positive() };
+/** The duplicate by which they reported, where it was another one. */
+const from = IncidentId.optional();
 const crew = { ...change, unit: UnitId };
 
 export const incidentFacts = [
@@ -73,6 +76,24 @@ export const incidentFacts = [
   z.object({ kind: z.literal('incident.task-done'), ...change, task: TaskId, reason }),
   z.object({ kind: z.literal('incident.task-withdrawn'), ...change, task: TaskId, reason }),
   z.object({ kind: z.literal('incident.escalated'), ...change, level: EscalationLevel, reason }),
+  /** Somebody who is owed an answer has reported the same. */
+  z.object({ kind: z.literal('incident.answer-owed'), ...change }),
+  z.object({ kind: z.literal('incident.replied'), ...change, reply: Reply }),
+  z.object({
+    kind: z.literal('incident.called-back'),
+    ...change,
+    reached: z.boolean(),
+    text: z.string().max(2000).optional(),
+  }),
+  z.object({
+    kind: z.literal('incident.rated'),
+    ...change,
+    ...Rating.shape,
+    text: z.string().max(2000).optional(),
+    from,
+  }),
+  /** Whoever reported says something more. */
+  z.object({ kind: z.literal('incident.worded'), ...change, text: z.string().max(2000).optional(), from }),
   /** Ended cases from elsewhere: they count in trends and never stood on this board. */
   z.object({
     kind: z.literal('incidents.imported'),

@@ -2,6 +2,7 @@ import * as alarms from './alarms.ts';
 import * as audit from './audit.ts';
 import * as calls from './calls.ts';
 import * as channels from './channels.ts';
+import * as cases from './cases.ts';
 import * as city from './city.ts';
 import * as displays from './displays.ts';
 import * as duty from './duty.ts';
@@ -22,6 +23,7 @@ export const areas = {
   intake,
   calls,
   channels,
+  cases,
   incidents,
   units,
   grid,

@@ -1,7 +1,7 @@
 import type { IncidentCommand, IncidentCommandName } from '#data/contract/commands/incident.ts';
-import type { IncidentId } from '#data/contract/ids.ts';
+import type { IncidentId, PhotoId } from '#data/contract/ids.ts';
 import type { Incident } from '#data/contract/incident.ts';
-import { accepted } from '#data/kit/result.ts';
+import { accepted, refused } from '#data/kit/result.ts';
 import { onlyUnit, stepBefore } from '#data/rules/decide-crew.ts';
 import { decide } from '#data/rules/decide.ts';
 import { allowedCommands } from '#data/rules/life-cycle.ts';
@@ -10,10 +10,15 @@ import type { IncidentIndex } from '../../store/store.ts';
 import { noSuch } from '../refusal.ts';
 import type { Said, Thing } from './thing.ts';
 
-type Parts = { incidents: Pick<IncidentIndex, 'get'>; pack: LimitPack };
+type Parts = {
+  incidents: Pick<IncidentIndex, 'get'>;
+  pack: LimitPack;
+  /** Whether a photo of that id is kept. */
+  photoIsKept: (id: PhotoId) => Promise<boolean>;
+};
 
 /** `incidentCommands`: the life cycle. */
-export function incidentThing({ incidents, pack }: Parts): Thing<Incident> {
+export function incidentThing({ incidents, pack, photoIsKept }: Parts): Thing<Incident> {
   return {
     called: 'incident',
     async find(id, { board }) {
@@ -33,11 +38,15 @@ export function incidentThing({ incidents, pack }: Parts): Thing<Incident> {
     },
     outOfState: (row, name) => (allowedCommands(row).includes(name as IncidentCommandName) ? null : { why: 'state' }),
     notBefore: (row, said) => (row ? stepBefore(row, said as IncidentCommand) : 0),
-    decide(row, said, { board, now }, { actor, how: { right } }) {
+    async decide(row, said, { board, now }, { actor, how: { right } }) {
       // One in another area is as unknown as one that is not.
       const mayKnow = (other: Incident) =>
         right?.({ kind: 'incident', row: other }, said.name, said.body, board) !== 'hidden';
-      return decide(row, said as IncidentCommand, { actor, now, board, pack, mayKnow });
+      const command = said as IncidentCommand;
+      const photo = command.name === 'reply' ? command.body.photo : undefined;
+      if (photo !== undefined && !(await photoIsKept(photo)))
+        return refused({ why: 'photo-unknown', pointer: '/photo' });
+      return decide(row, command, { actor, now, board, pack, mayKnow });
     },
   };
 }

@@ -11,6 +11,7 @@ export type AlarmWords = {
   /** In place of what to do, when the condition has gone before anybody answered. */
   over: string;
   steps: Record<'accept' | 'attend' | 'resolve', string>;
+  owed: Record<'reply' | 'call-back', string>;
   responders: Record<'supervisor' | 'admin', string>;
   /** Added where a silent channel carries units. */
   units: (n: string) => string;
@@ -39,6 +40,10 @@ export const alarmWhy: AlarmWords = {
     'danger-overdue': (p) =>
       `A hidden danger in ${p('cell')} was to be put right by ${p('due')}, ${p('due.ago')} ago, and is not.`,
     'confirmation-due': (p) => `The court can be asked to confirm the agreement until ${p('due')}.`,
+    'answer-overdue': (p) =>
+      `Whoever reported ${p('incident')} was to be ${p('owed')} by ${p('due')}, ${p('due.ago')} ago.`,
+    'answer-disputed': (p) =>
+      `Whoever reported ${p('incident')} has objected ${p('words')} times to what they were told, and has had no answer since.`,
   },
   was: {
     panic: (p) => `The crew of ${p('unit')} called for help at ${p('raised')}. The call has been ended.`,
@@ -57,6 +62,9 @@ export const alarmWhy: AlarmWords = {
     'inspection-overdue': (p) => `At ${p('raised')} visits of ${p('cell')} were overdue.`,
     'danger-overdue': (p) => `At ${p('raised')} a hidden danger in ${p('cell')} had not been put right in time.`,
     'confirmation-due': (p) => `At ${p('raised')} the time in which a court can be asked to confirm was running out.`,
+    'answer-overdue': (p) => `At ${p('raised')} whoever reported ${p('incident')} had waited too long for an answer.`,
+    'answer-disputed': (p) =>
+      `At ${p('raised')} whoever reported ${p('incident')} had objected again and again without an answer.`,
   },
   response: {
     panic:
@@ -75,9 +83,13 @@ export const alarmWhy: AlarmWords = {
     'inspection-overdue': 'Ask the holder of the post when it will be done, or give the visit to the deputy.',
     'danger-overdue': 'Call the organisation that has to put it right. Secure the place; escalate if nothing moves.',
     'confirmation-due': 'Ask the mediator whether the parties want it, and apply; or record that they do without it.',
+    'answer-overdue': 'Tell them what has become of it, or call them back. Give the call to somebody who is free.',
+    'answer-disputed':
+      'Read what they say, and ask on the spot. Give it to somebody else than last time, and tell them who that is.',
   },
   over: 'Its condition has gone by itself. Acknowledge it; ask what it was where that is not known.',
   steps: { accept: 'accepted', attend: 'attended', resolve: 'resolved' },
+  owed: { reply: 'told what has become of it', 'call-back': 'called back' },
   responders: { supervisor: 'Shift supervisor', admin: 'Administrator on duty' },
   units: (n) => `${n} units on duty are heard through it.`,
 };

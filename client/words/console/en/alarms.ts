@@ -51,5 +51,7 @@ export const alarms = {
     'task-overdue': "Organisation's task overdue",
     'danger-overdue': 'Rectification overdue',
     'confirmation-due': 'Judicial confirmation due',
+    'answer-overdue': 'Answer or call back overdue',
+    'answer-disputed': 'Answer disputed again',
   },
 };

@@ -21,6 +21,8 @@ export const alarmWhy: AlarmWords = {
       `${p('cell')} 有 ${p('overdue')} 次巡查逾期，最早应于 ${p('due')} 完成，已逾期 ${p('due.ago')}。`,
     'danger-overdue': (p) => `${p('cell')} 的一处隐患应于 ${p('due')} 前整改，已逾期 ${p('due.ago')}。`,
     'confirmation-due': (p) => `调解协议申请司法确认的期限为 ${p('due')}。`,
+    'answer-overdue': (p) => `${p('incident')} 的反映人应于 ${p('due')} 前${p('owed')}，已超时 ${p('due.ago')}。`,
+    'answer-disputed': (p) => `${p('incident')} 的反映人对答复已 ${p('words')} 次提出异议，此后尚未得到答复。`,
   },
   was: {
     panic: (p) => `${p('unit')} 曾于 ${p('raised')} 紧急求助，现已解除。`,
@@ -39,6 +41,8 @@ export const alarmWhy: AlarmWords = {
     'inspection-overdue': (p) => `${p('raised')} 时 ${p('cell')} 曾有巡查逾期。`,
     'danger-overdue': (p) => `${p('raised')} 时 ${p('cell')} 曾有一处隐患未按期整改。`,
     'confirmation-due': (p) => `${p('raised')} 时申请司法确认的期限曾将届满。`,
+    'answer-overdue': (p) => `${p('raised')} 时 ${p('incident')} 的反映人曾等待答复或回访超时。`,
+    'answer-disputed': (p) => `${p('raised')} 时 ${p('incident')} 的反映人曾屡次提出异议而未得到答复。`,
   },
   response: {
     panic: '立即呼叫该组。派遣最近力量并通知各组。该组确认安全后方可解除求助。',
@@ -55,9 +59,12 @@ export const alarmWhy: AlarmWords = {
     'inspection-overdue': '询问岗位人员何时完成，或交由副岗办理。',
     'danger-overdue': '联系整改单位。做好现场防护；仍无进展则上报。',
     'confirmation-due': '询问调解员当事人是否申请确认，及时提出申请；或记录当事人放弃。',
+    'answer-overdue': '告知反映人办理情况，或回访。无暇时交由他人致电。',
+    'answer-disputed': '阅读其意见，到现场核实。交由他人重新办理，并告知反映人由谁办理。',
   },
   over: '情况已自行消除。请确认；原因不明的，应查明。',
   steps: { accept: '受理', attend: '到场', resolve: '办结' },
+  owed: { reply: '得到答复', 'call-back': '得到回访' },
   responders: { supervisor: '值班长', admin: '值班管理员' },
   units: (n) => `在岗的 ${n} 支力量经此渠道通联。`,
 };

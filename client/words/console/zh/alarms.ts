@@ -46,5 +46,7 @@ export const alarms: typeof english = {
     'task-overdue': '联动任务逾期',
     'danger-overdue': '隐患整改逾期',
     'confirmation-due': '司法确认将到期',
+    'answer-overdue': '答复或回访超时',
+    'answer-disputed': '答复后屡次异议',
   },
 };

@@ -91,6 +91,8 @@ export const screen = {
       'task-overdue': 'Party overdue',
       'danger-overdue': 'Danger overdue',
       'confirmation-due': 'Confirmation due',
+      'answer-overdue': 'Answer overdue',
+      'answer-disputed': 'Answer disputed',
     },
     /** The same once the condition has gone. */
     gone: {
@@ -108,6 +110,8 @@ export const screen = {
       'task-overdue': 'Party was overdue',
       'danger-overdue': 'Danger was overdue',
       'confirmation-due': 'Confirmation was due',
+      'answer-overdue': 'Answer was overdue',
+      'answer-disputed': 'Answer was disputed',
     },
   },
   units: {

@@ -24,4 +24,8 @@ export const timeline = {
   'incident.task-done': 'Task done',
   'incident.task-withdrawn': 'Task withdrawn',
   'incident.escalated': 'Escalated',
+  'incident.replied': 'Told to whoever reported',
+  'incident.called-back': 'Called back',
+  'incident.rated': 'Rated by whoever reported',
+  'incident.worded': 'Word from whoever reported',
 };

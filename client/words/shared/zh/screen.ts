@@ -88,6 +88,8 @@ export const screen: Words = {
       'task-overdue': '协办超时',
       'danger-overdue': '隐患超期',
       'confirmation-due': '司法确认将到期',
+      'answer-overdue': '答复或回访超时',
+      'answer-disputed': '答复后屡次异议',
     },
     gone: {
       'p1-unassigned': '一级曾未派遣',
@@ -104,6 +106,8 @@ export const screen: Words = {
       'task-overdue': '协办曾超时',
       'danger-overdue': '隐患曾超期',
       'confirmation-due': '司法确认曾将到期',
+      'answer-overdue': '答复或回访曾超时',
+      'answer-disputed': '答复后曾屡次异议',
     },
   },
   units: {

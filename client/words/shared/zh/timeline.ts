@@ -25,4 +25,8 @@ export const timeline: typeof english = {
   'incident.task-done': '任务完成',
   'incident.task-withdrawn': '撤回任务',
   'incident.escalated': '升级',
+  'incident.replied': '已答复反映人',
+  'incident.called-back': '已回访',
+  'incident.rated': '反映人评价',
+  'incident.worded': '反映人补充',
 };

@@ -1,0 +1,32 @@
+import type { Incident } from '../contract/incident.ts';
+import type { DecisionContext } from './decision.ts';
+import { categoryOf, dueOf } from './time-limits.ts';
+
+/**
+ * The row of a case that is work again, with nobody on it yet: its limits start anew, and who heard that they had
+ * passed. What was told of it is history; that it came back after that is kept.
+ */
+export function reopened(incident: Incident, { now, pack }: Pick<DecisionContext, 'now' | 'pack'>): Incident {
+  const { resolvedBy: _resolvedBy, suspended: _suspended, escalation: _escalation, times, owed, ...row } = incident;
+  const { resolved: _resolved, closed: _closed, ...reached } = times;
+  const category = categoryOf(row.category, pack);
+  return {
+    ...row,
+    rev: row.rev + 1,
+    state: 'triaged',
+    times: { triaged: now, ...reached },
+    due: category ? dueOf(category, now, pack.calendar, pack.city.timeZone) : {},
+    clock: { from: now, moved: [] },
+    assignments: [],
+    ...(owed && { owed: owedAnew(owed) }),
+  };
+}
+
+function owedAnew({ callable, reply, words, returns = 0 }: NonNullable<Incident['owed']>): Incident['owed'] {
+  const times = reply ? returns + 1 : returns;
+  return {
+    ...(callable && { callable }),
+    ...(words && { words }),
+    ...(times > 0 && { returns: times }),
+  };
+}
