@@ -24,6 +24,7 @@ const owners: Record<string, string[]> = {
   kdbush: ['client/map/'],
   redis: ['server/shared-redis/'],
   pino: ['server/main.ts'],
+  'pinyin-pro': ['server/city/gazetteer/'],
 };
 
 /** Folder -> what its files may import beside their own folder; the longest match counts. */

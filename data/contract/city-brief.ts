@@ -43,8 +43,8 @@ export type CellSketch = z.infer<typeof CellSketch>;
 
 /** One of `GET /api/v1/city/search`: what of the city goes by the words that somebody says. */
 export const PlaceFound = z.object({
-  /** A place is one spot; a street and a community are somewhere in their middle. */
-  kind: z.enum(['place', 'street', 'community']),
+  /** A place and a crossing are one spot; a street, a community and a cell are somewhere in their middle. */
+  kind: z.enum(['place', 'street', 'community', 'crossing', 'cell']),
   id: z.string(),
   names: Names,
   at: LonLat,

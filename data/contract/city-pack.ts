@@ -148,6 +148,8 @@ export const Category = z.object({
   priority: Priority,
   /** Reports of this kind may come from a home: walls then show the grid cell only. */
   dwelling: z.boolean(),
+  /** What callers say for it, in any language; its names go without saying. */
+  words: z.array(name).optional(),
   /** Services of the pack that are sent, best first. */
   services: z.array(z.string()).min(1),
   limits: z.object({ accept: TimeLimit.optional(), attend: TimeLimit.optional(), resolve: TimeLimit.optional() }),

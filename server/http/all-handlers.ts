@@ -1,3 +1,4 @@
+import { createGazetteer } from '../city/gazetteer/gazetteer.ts';
 import { alarmHandlers } from './areas/alarms.ts';
 import { auditHandlers } from './areas/audit.ts';
 import { callHandlers } from './areas/calls.ts';
@@ -21,9 +22,10 @@ import type { HttpParts } from './parts.ts';
 
 /** One for every route there is: one that is missing, and one too many, does not compile. */
 export function allHandlers(parts: HttpParts): AllHandlers {
+  const gazetteer = createGazetteer(parts.pack, parts.areas, parts.placing);
   return {
     intake: intakeHandlers(parts),
-    calls: callHandlers(parts),
+    calls: callHandlers({ ...parts, gazetteer }),
     channels: channelHandlers(parts),
     cases: caseHandlers(parts),
     incidents: incidentHandlers(parts),
@@ -34,7 +36,7 @@ export function allHandlers(parts: HttpParts): AllHandlers {
     station: stationHandlers(parts),
     feed: feedHandlers(parts),
     trends: trendHandlers(parts),
-    city: cityHandlers(parts),
+    city: cityHandlers({ ...parts, gazetteer }),
     session: sessionHandlers(parts),
     displays: displayHandlers(parts),
     people: peopleHandlers(parts),

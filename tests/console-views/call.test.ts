@@ -10,7 +10,7 @@ import { madePack } from '#client/gallery/made-pack.ts';
 import type { DrawMap, MapEvents } from '#client/map/widget/map-picture.ts';
 import type { Lang } from '#client/words/shared/speech.ts';
 import type { TestClock } from '../support/test-clock.ts';
-import { madeDesk, madeMemory, now, refusal, type Answers } from './made-desk.ts';
+import { madeDesk, madeMemory, now, refusal } from './made-desk.ts';
 
 const settled = async () => {
   await new Promise((done) => setTimeout(done));
@@ -29,18 +29,32 @@ function boardWith(at: LonLat, over: Partial<Incident> = {}) {
   return { ...board, incidents: new Map([...board.incidents, [near.id, near]]) };
 }
 
-function open({ answers = {} as Answers, memory = madeMemory(), board = boardWith([0, 0]), lang = 'en' as Lang } = {}) {
+function open({
+  answers = {} as Record<string, unknown>,
+  memory = madeMemory(),
+  board = boardWith([0, 0]),
+  lang = 'en' as Lang,
+} = {}) {
   let events: MapEvents | undefined;
   const draw: DrawMap = (_container, _picture, heard) => {
     events = heard;
     heard.ready();
     return { layerChanged() {}, reservedChanged() {}, dispose() {} };
   };
-  const desk = madeDesk({ board }, { 'POST /calls': filed, ...answers }, lang, memory);
+  const desk = madeDesk({ board }, Object.assign(answers, { 'POST /calls': filed, ...answers }), lang, memory);
   const shown = desk.show(CallView, { draw });
-  const [category, place] = shown.getAllByRole('combobox') as [HTMLInputElement, HTMLInputElement];
+  const [line, category, place] = shown.getAllByRole('combobox') as HTMLInputElement[] as [
+    HTMLInputElement,
+    HTMLInputElement,
+    HTMLInputElement,
+  ];
   const type = (field: HTMLElement, value: string) => fireEvent.input(field, { target: { value } });
   const key = (field: HTMLElement, name: string) => fireEvent.keyDown(field, { key: name });
+  const say = async (text: string) => {
+    await type(line, text);
+    (desk.context.clock as TestClock).advance(500);
+    await settled();
+  };
   const look = async (text: string) => {
     await type(place, text);
     (desk.context.clock as TestClock).advance(500);
@@ -51,14 +65,14 @@ function open({ answers = {} as Answers, memory = madeMemory(), board = boardWit
     await settled();
   };
   const options = () => [...shown.container.querySelectorAll('[role="listbox"]:not([hidden]) [role="option"]')];
-  return { ...desk, ...shown, memory, category, place, type, key, look, point, options };
+  return { ...desk, ...shown, memory, line, say, category, place, type, key, look, point, options };
 }
 afterEach(cleanup);
 
 describe('a call is written down by keys alone', () => {
   test('from the first field to the filed incident', async () => {
     const desk = open({ answers: { [`/city/search?text=xinning`]: { items: [found] } } });
-    expect(document.activeElement).toBe(desk.category);
+    expect(document.activeElement).toBe(desk.line);
     await desk.type(desk.category, 'theft');
     await desk.key(desk.category, 'Enter');
     expect(desk.category.value).toBe('Theft');
@@ -121,6 +135,89 @@ describe('a call is written down by keys alone', () => {
     await settled();
     expect(desk.category.value).toBe('theft');
     expect(desk.sent).toEqual([]);
+  });
+});
+
+describe('a call in one line', () => {
+  const street = { ...found, kind: 'street', id: 'shengli', names: { en: 'Shengli Road', zh: '胜利路' } };
+  const met = {
+    ...found,
+    kind: 'crossing',
+    id: 'a×b',
+    names: { en: 'Shengli Road / Tongren Road' },
+    at: [101.7, 36.6],
+  };
+  const reading = {
+    categories: [theft.id, 'public-security/burglary'],
+    places: [street, met],
+    number: '5',
+    phone: '13997110001',
+    said: 'e-bike stolen',
+  };
+  const answers = { 'POST /calls/reading': reading };
+  const filedOf = ({ sent }: { sent: readonly { path: string; body: unknown }[] }) =>
+    CallReport.parse(sent.find(({ path }) => path === '/calls')!.body);
+
+  test('fills the fields, and Enter files it', async () => {
+    const desk = open({ answers });
+    await desk.type(desk.line, 'e-bike stolen shengli road 5, 13997110001');
+    await desk.key(desk.line, 'Enter');
+    await settled();
+    await settled();
+    expect(filedOf(desk)).toMatchObject({
+      category: theft.id,
+      title: 'e-bike stolen',
+      address: 'Shengli Road 5',
+      location: { coordinates: square.at },
+      contact: { phone: '13997110001' },
+    });
+  });
+
+  test('never writes over what was written by hand', async () => {
+    const desk = open({ answers });
+    await desk.type(desk.category, 'fraud');
+    await desk.key(desk.category, 'Enter');
+    await desk.type(desk.place, 'Row 3');
+    await desk.type(desk.getByLabelText('Number to call back'), '110');
+    await desk.say('e-bike stolen shengli road 5');
+    expect([desk.category.value, desk.place.value]).toEqual(['Fraud', 'Row 3']);
+    expect((desk.getByLabelText('Number to call back') as HTMLInputElement).value).toBe('110');
+    expect((desk.getByLabelText('In a few words') as HTMLInputElement).value).toBe('e-bike stolen');
+  });
+
+  test('takes back what it has said, where another word says something else', async () => {
+    const heard = { ...answers };
+    const desk = open({ answers: heard });
+    await desk.say('e-bike stolen shengli road 5');
+    expect(desk.category.value).toBe('Theft');
+    Object.assign(heard, { 'POST /calls/reading': { categories: [], places: [], said: 'please hold' } });
+    await desk.say('please hold');
+    expect([desk.category.value, desk.place.value]).toEqual(['', '']);
+  });
+
+  test('offers what else it could mean; what is chosen stays while the line still holds it', async () => {
+    const desk = open({ answers });
+    await desk.say('stolen shengli');
+    expect(desk.options().map((option) => option.querySelector('span')!.textContent)).toEqual([
+      'Shengli Road / Tongren Road',
+      'Burglary',
+    ]);
+    await desk.key(desk.line, 'ArrowDown');
+    await desk.key(desk.line, 'Enter');
+    expect(desk.place.value).toBe('Shengli Road / Tongren Road');
+    await desk.say('stolen shengli r');
+    expect(desk.place.value).toBe('Shengli Road / Tongren Road');
+    expect(desk.sent.some(({ path }) => path === '/calls')).toBe(false);
+  });
+
+  test('that nobody could read is kept as it was said', async () => {
+    const desk = open({ answers: { 'POST /calls/reading': refusal(503) } });
+    await desk.say('something about a dog');
+    await desk.type(desk.category, 'theft');
+    await desk.key(desk.category, 'Enter');
+    await desk.key(desk.category, 'Enter');
+    await settled();
+    expect(filedOf(desk)).toMatchObject({ title: 'something about a dog' });
   });
 });
 

@@ -77,6 +77,28 @@ describe('a call that the desk takes', () => {
     expect((await ann.file(said)).body['id']).not.toBe((await ben.file(said)).body['id']);
   });
 
+  test('may be read from one line first, of which nothing is kept', async () => {
+    const { cookie } = await as();
+    const officer = (await as({ role: 'officer' })).cookie;
+    const before = (await facts()).length;
+    const read = (body: string, as = cookie) =>
+      fetch(`${app.url}/api/v1/calls/reading`, {
+        method: 'POST',
+        headers: { cookie: as, 'content-type': 'application/json' },
+        body,
+      });
+    const answer = await read(JSON.stringify({ line: 'theft, caller 13997110001' }));
+    expect([answer.status, await answer.json()]).toEqual([
+      200,
+      { categories: ['public-security/theft'], places: [], phone: '13997110001', said: 'theft' },
+    ]);
+    expect((await read(JSON.stringify({ line: 'a'.repeat(301) }))).status).toBe(422);
+    expect((await read(JSON.stringify({ line: '\ud800\u0000fire' }))).status).toBe(200);
+    expect((await read('{"line":"fire","__proto__":{"line":1}}')).status).toBe(422);
+    expect((await read(JSON.stringify({ line: 'fire' }), officer)).status).toBe(403);
+    expect((await facts()).length).toBe(before);
+  });
+
   test('is taken wherever it comes from: an emergency next door is one', async () => {
     const { file } = await as({ area: east[0]! });
     expect((await file(call({ location: { type: 'Point', coordinates: inPack } }))).status).toBe(201);
@@ -135,8 +157,11 @@ describe('the search for a place', () => {
     return (body['items'] as { kind: string; id: string }[]).map(({ kind, id }) => `${kind} ${id}`);
   };
 
-  test('asks streets, places and communities', async () => {
-    expect(await found('row 3 street')).toEqual(['street row-3']);
+  test('asks streets with what they cross, places and communities', async () => {
+    const [street, ...crossings] = await found('row 3 street');
+    expect(street).toBe('street row-3');
+    expect(crossings.every((each) => /^crossing column-\d×row-3$/.test(each))).toBe(true);
+    expect(crossings).not.toEqual([]);
     expect(await found('west north mill')).toEqual(['community d0s0c0']);
   });
 

@@ -51,8 +51,9 @@ export const searchCity = route({
   method: 'GET',
   path: '/api/v1/city/search',
   right: work,
-  summary: 'Streets, places and communities by name',
-  description: 'By every word of the text, in whichever language of the pack; the likeliest first.',
+  summary: 'Streets, crossings, places, communities and cells by name',
+  description:
+    'By every word of the text, in whichever language of the pack or in pinyin; the likeliest first. `A / B` is where two streets meet.',
   query: z.object({ text: z.string().trim().min(1).max(100), limit: upTo(50, 10) }),
   answers: { 200: says(z.object({ items: z.array(PlaceFound) }), 'What goes by that name') },
   cache: 'private, no-store',

@@ -3,14 +3,21 @@ import type { SourceName } from '#data/contract/ids.ts';
 import { problem } from '#data/contract/problem.ts';
 import { asWritten } from './as-written.ts';
 import { actorOf } from '../guard.ts';
-import { type Handlers, refuse, reply } from '../handler.ts';
+import type { Gazetteer } from '../../city/gazetteer/gazetteer.ts';
+import { createLineReader } from '../../city/line/read-line.ts';
+import { type Handlers, ok, refuse, reply } from '../handler.ts';
 import type { HttpParts } from '../parts.ts';
 
 /** The channel of what is told to the desk, as the source under which it is kept. */
 const DESK = 'desk' as SourceName;
 
 /** Calls that the desk takes: what a caller said, through the one door, with who wrote it down. */
-export function callHandlers({ intake }: Pick<HttpParts, 'intake'>): Handlers<'calls'> {
+export function callHandlers({
+  intake,
+  pack,
+  gazetteer,
+}: Pick<HttpParts, 'intake' | 'pack'> & { gazetteer: Gazetteer }): Handlers<'calls'> {
+  const read = createLineReader(pack, gazetteer);
   return {
     async takeCall({ body, caller }) {
       const from = { source: DESK, exercise: false, by: actorOf(caller) };
@@ -19,6 +26,7 @@ export function callHandlers({ intake }: Pick<HttpParts, 'intake'>): Handlers<'c
       const { status, ...answer } = outcome;
       return reply(status, answer, { headers: { location: `/api/v1/incidents/${answer.id}` } });
     },
+    readCallLine: async ({ body: { line } }) => ok(await read(line)),
   };
 }
 

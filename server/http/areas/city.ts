@@ -2,7 +2,8 @@ import type { CityBrief } from '#data/contract/city-brief.ts';
 import type { CellId } from '#data/contract/ids.ts';
 import { problem } from '#data/contract/problem.ts';
 import { once } from '#data/kit/once.ts';
-import { createCitySearch } from '../../city/search.ts';
+import type { Gazetteer } from '../../city/gazetteer/gazetteer.ts';
+import { createCitySearch } from '../../city/gazetteer/search.ts';
 import { sketchOf } from '../../city/sketch.ts';
 import { type Handlers, ok, refuse } from '../handler.ts';
 import { packed } from '../packed.ts';
@@ -15,13 +16,13 @@ import type { HttpParts } from '../parts.ts';
 export function cityHandlers({
   pack,
   areas: lying,
-  placing,
-}: Pick<HttpParts, 'pack' | 'areas' | 'placing'>): Handlers<'city'> {
+  gazetteer,
+}: Pick<HttpParts, 'pack' | 'areas'> & { gazetteer: Gazetteer }): Handlers<'city'> {
   const { graph: _graph, organisations, ...drawn } = pack;
   const whole = once(() => packed(drawn));
   const briefly = once(() => packed(briefOf(pack)));
   const listed = once(() => packed(organisations));
-  const search = createCitySearch(pack, lying, placing);
+  const search = createCitySearch(gazetteer);
   const sketches = new Map<CellId, ReturnType<typeof packed>>();
   const answer = ({ body, etag }: ReturnType<typeof packed>) => ok(body, { etag });
 
@@ -38,7 +39,7 @@ export function cityHandlers({
       }
       return answer(sketch);
     },
-    searchCity: ({ query: { text, limit } }) => ok({ items: search(text, limit) }),
+    searchCity: async ({ query: { text, limit } }) => ok({ items: await search(text, limit) }),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { PlaceFound } from '#data/contract/city-brief.ts';
 import type { CallReport } from '#data/contract/api.ts';
+import type { CallReading } from '#data/contract/call-line.ts';
 import type { LonLat } from '#data/contract/place.ts';
 import type { Draft } from '#client/page/drafts.ts';
 
@@ -11,6 +12,8 @@ const fields = [
   'ref',
   /** When it began, ms since 1970. */
   'begun',
+  /** All in one line. */
+  'line',
   'category',
   'priority',
   /** Where, in words. */
@@ -55,6 +58,50 @@ export const pointedAt = (draft: CallDraft, [lon, lat]: LonLat): CallDraft => ({
 export function placedBy(draft: CallDraft, found: PlaceFound, name: string): CallDraft {
   return { ...pointedAt(draft, found.at), place: name, named: name, kind: found.kind };
 }
+
+/** What a line has put into the fields. Whoever writes there by hand has the last word. */
+export type Put = Partial<Record<'category' | 'place' | 'at' | 'title' | 'description' | 'phone', string>>;
+/** Of what a line may mean, what somebody has chosen. */
+export type Meant = { category?: string; place?: string };
+/** What does not fit in a few words is what the caller says. */
+const FEW = 200;
+
+/** The fields as the line has them now, where nobody else has written. `nameOf`: as the page says it. */
+export function readInto(
+  draft: CallDraft,
+  put: Put,
+  { categories, places, number, phone, said }: CallReading,
+  meant: Meant,
+  nameOf: (found: PlaceFound) => string,
+): { draft: CallDraft; put: Put } {
+  const isOurs = (field: keyof Put) => draft[field] === undefined || draft[field] === put[field];
+  const read: Put = {};
+  let next = draft;
+  const fill = (field: 'category' | 'title' | 'description' | 'phone', text = '') => {
+    if (!isOurs(field)) return;
+    next = written(next, field, text);
+    if (text !== '') read[field] = text;
+  };
+  fill('category', categories.find((id) => id === meant.category) ?? categories[0]);
+  fill('title', said.length <= FEW ? said : '');
+  fill('description', said.length <= FEW ? '' : said);
+  fill('phone', phone);
+  if (isOurs('place') && isOurs('at')) {
+    const found = places.find((place) => keyOf(place) === meant.place) ?? places[0];
+    const { place: _said, ...nowhere } = unplaced(next);
+    next = nowhere;
+    if (found) {
+      next = placedBy(next, found, nameOf(found));
+      if (number !== undefined && found.kind === 'street') next = written(next, 'place', `${nameOf(found)} ${number}`);
+      Object.assign(read, { place: next.place, at: next.at });
+    }
+  }
+  return { draft: next, put: read };
+}
+export const keyOf = ({ kind, id }: PlaceFound): string => `${kind} ${id}`;
+
+/** Whether what is found lies at one spot, and not around it. */
+export const isSpot = (kind: string): boolean => kind === 'place' || kind === 'crossing';
 
 export function placeOf({ at }: CallDraft): LonLat | null {
   const [lon, lat] = (at ?? '').split(',').map(Number);
