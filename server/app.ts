@@ -18,6 +18,7 @@ import { createOwnCookies } from './http/own-cookies.ts';
 import { createWeb } from './http/web.ts';
 import { createChannelCounts } from './intake/channels/channel-counts.ts';
 import { caseKeys as keysUnder } from './intake/case-key.ts';
+import { createReading } from './intake/channels/cap/read/reading-aside.ts';
 import { createContacts } from './intake/contacts/contacts.ts';
 import { createDayKeys } from './intake/contacts/day-keys.ts';
 import { intakeCity } from './intake/intake-city.ts';
@@ -81,6 +82,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   const contacts = createContacts(store, days);
   const counts = createChannelCounts(clock);
   const caseKeys = keysUnder(parts.secret);
+  const reading = createReading(pack.city.reach);
   const loads = createLoads({ log: facts, clock: cityClock });
   const countLoads = () => void loads.load().catch((error: unknown) => trouble('loads of units not counted', error));
   countLoads();
@@ -137,6 +139,11 @@ export async function createApp(parts: AppParts): Promise<App> {
       photoIsKept,
       contacts,
       keyOf: caseKeys.of,
+      records: store.records,
+      seq,
+      reached: hub.reached,
+      pack,
+      reading,
     },
     desk: {
       board,
@@ -192,6 +199,7 @@ export async function createApp(parts: AppParts): Promise<App> {
       intake,
       channels,
       box,
+      publicUrl: origins[0] ?? '',
       contacts,
       caseKeys,
       metrics,
@@ -260,6 +268,7 @@ export async function createApp(parts: AppParts): Promise<App> {
       beside?.stop();
       await watch.stop();
       await channels.stop();
+      await reading.stop();
       http.close();
       await feed.shutdown();
       http.closeAllConnections();

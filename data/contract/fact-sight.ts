@@ -42,6 +42,7 @@ const ofDanger = { areas: { changes: 'dangers', by: 'danger' } } as const;
 /** Which of the handlers moves a case is theirs to know. */
 const ofCases = { stamp: { ...stampSight, by: actorSight(nobody) } } as const;
 const ofDispute = { ...ofCases, areas: { changes: 'disputes', by: 'dispute' } } as const;
+const ofBulletin = { areas: { changes: 'bulletins', by: 'bulletin' } } as const;
 const ofCell = { areas: { cell: 'cell' } } as const;
 const everywhere = { areas: 'everywhere' } as const;
 
@@ -52,6 +53,7 @@ const task = { ...incident, task: inside };
 const danger = { ...seenBy(inside, 'danger', 'rev'), reason: desk };
 const dispute = { ...seenBy(inside, 'dispute', 'rev'), content: tables.disputes.sight.content, text: nobody };
 const alarm = { alarm: inside };
+const bulletin = seenBy(inside, 'bulletin', 'rev');
 
 /**
  * Every kind of fact that any view may see. Kinds that nobody has judged do not compile; `nobody`
@@ -179,6 +181,16 @@ export const factSights: { readonly [Kind in FactKind]: FactSight<Kind> | 'nobod
     areas: { changes: 'handovers', by: 'handover' },
     sight: seenBy(leaders, 'handover', 'as', 'notesApart'),
   },
+
+  'bulletin.issued': { areas: { carries: 'bulletins', in: 'bulletin' }, sight: { bulletin: tables.bulletins.sight } },
+  'bulletin.updated': {
+    areas: { carries: 'bulletins', in: 'bulletin' },
+    sight: { bulletin: tables.bulletins.sight },
+  },
+  'bulletin.replaced': { ...ofBulletin, sight: { ...bulletin, into: inside } },
+  'bulletin.cancelled': { ...ofBulletin, sight: { ...bulletin, reason: desk } },
+  'bulletin.expired': { ...ofBulletin, sight: bulletin },
+  'bulletin.acknowledged': { ...ofBulletin, sight: bulletin },
 
   'audit.looked': 'nobody',
   'audit.exported': 'nobody',

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { alarmFacts } from './facts/alarm.ts';
+import { bulletinFacts } from './facts/bulletin.ts';
 import { disputeFacts } from './facts/dispute.ts';
 import { gridFacts } from './facts/grid.ts';
 import { incidentFacts } from './facts/incident.ts';
@@ -16,6 +17,7 @@ export const feedFacts = [
   ...alarmFacts,
   ...disputeFacts,
   ...shiftFacts,
+  ...bulletinFacts,
 ] as const;
 
 /** A fact of the log as a screen takes it in. */

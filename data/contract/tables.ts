@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import { Alarm, OutOfService } from './alarm.ts';
+import { Bulletin } from './bulletin.ts';
 import { Danger } from './danger.ts';
 import { Dispute } from './dispute.ts';
 import type { FactKind } from './fact.ts';
@@ -36,11 +37,30 @@ export type Table<Schema extends RowSchema> = {
 const table = <Schema extends RowSchema>(judged: Table<Schema>): Table<Schema> => judged;
 
 const byAreas = ({ areas }: { areas: readonly AreaId[] }): Areas => areas;
+/** A bulletin without areas of the city is for all of it; of elsewhere, for nobody's area. */
+const byBulletin = ({ areas, elsewhere }: { areas: readonly AreaId[]; elsewhere: boolean }): Areas =>
+  areas.length === 0 && !elsewhere ? 'everywhere' : areas;
 /** The city's shift is everywhere. */
 const byShift = ({ area }: { area?: AreaId | undefined }): Areas => (area === undefined ? 'everywhere' : [area]);
 /** The city's hand-over tells of every area: it is in none. */
 const byHandover = ({ area }: { area?: AreaId | undefined }): Areas => (area === undefined ? [] : [area]);
 const everywhere = (): Areas => 'everywhere';
+
+const bulletinText = (who: Who) =>
+  seenBy(
+    who,
+    ...([
+      'language',
+      'event',
+      'headline',
+      'description',
+      'instruction',
+      'senderName',
+      'where',
+      'web',
+      'contact',
+    ] as const),
+  );
 
 /** Who it was that acted. */
 export const actorSight = (who: Who) => seenBy(who, 'kind', 'id');
@@ -176,6 +196,22 @@ export const tables = {
       },
       given: { at: leaders, by: actorSight(leaders) },
       taken: { at: leaders, by: actorSight(leaders) },
+    },
+  }),
+  bulletins: table({
+    row: Bulletin,
+    from: ['bulletin'],
+    areas: byBulletin,
+    sight: {
+      ...seenBy(inside, 'id', 'rev', 'sent', 'issued', 'severity', 'urgency', 'certainty', 'categories'),
+      ...seenBy(inside, 'onset', 'expires', 'named', 'areas', 'elsewhere', 'exercise'),
+      ...seenBy(inside, 'sender', 'identifier'),
+      source: desk,
+      replaces: seenBy(desk, 'sender', 'identifier', 'sent'),
+      texts: bulletinText(inside),
+      deskTexts: bulletinText(desk),
+      shapes: seenBy(inside, 'ring', 'centre', 'km'),
+      acknowledged: { at: inside, by: actorSight(desk) },
     },
   }),
   /** Alarm conditions that raise nothing at present. */

@@ -2,6 +2,7 @@ import type { Board } from '../contract/board.ts';
 import type { LoggedFact } from '../contract/fact.ts';
 import type { TableName } from '../contract/tables.ts';
 import { foldAlarms, foldOutOfService } from './fold-alarms.ts';
+import { foldBulletins } from './fold-bulletins.ts';
 import { foldDangers } from './fold-dangers.ts';
 import { foldDisputes } from './fold-disputes.ts';
 import { foldCells, foldInspections } from './fold-grid.ts';
@@ -20,5 +21,6 @@ export const folds: { [Name in TableName]: (before: Board, facts: readonly Logge
   disputes: ({ disputes }, facts) => foldDisputes(disputes, facts),
   shift: foldShift,
   handovers: ({ handovers }, facts) => foldHandovers(handovers, facts),
+  bulletins: ({ bulletins }, facts) => foldBulletins(bulletins, facts),
   outOfService: ({ outOfService }, facts) => foldOutOfService(outOfService, facts),
 };

@@ -96,6 +96,9 @@ export const whys = {
   'rating-missing': 'say whether they are satisfied, or how much from 1 to 5',
   'not-reached': 'who was not reached has said nothing',
   'too-many-words': 'no more words are taken on this case: a telephone call is better now',
+  'not-own': 'who sends a bulletin changes it: this one is not ours',
+  'headline-missing': 'a bulletin says something in at least one language',
+  'area-unknown': 'the city has no such area',
   replaced: 'a newer hand-over has taken its place',
 } as const;
 export type Why = keyof typeof whys;

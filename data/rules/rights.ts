@@ -1,5 +1,6 @@
 import type { Alarm, AlarmCondition } from '../contract/alarm.ts';
 import type { Board } from '../contract/board.ts';
+import type { Bulletin } from '../contract/bulletin.ts';
 import { administration, type May } from '../contract/commands/command.ts';
 import { commandNamed, type ThingKind } from '../contract/commands/kinds.ts';
 import type { Danger } from '../contract/danger.ts';
@@ -24,6 +25,7 @@ export type Subject =
   | { kind: 'dispute'; row: Dispute }
   | { kind: 'shift'; row: ShiftEntry }
   | { kind: 'handover'; row: Handover }
+  | { kind: 'bulletin'; row: Bulletin }
   | { kind: 'alarm-rule'; row: { condition: AlarmCondition } };
 /** What a command is given to that is yet to make its thing. */
 export type Unmade = { kind: ThingKind; row: null };
@@ -77,11 +79,12 @@ export function isWithin(person: Person, subject: Subject, { pack }: Pick<Rights
   return (subject.kind === 'cell' ? areasOfCell(subject.row.id, pack) : subject.row.areas).includes(area);
 }
 
-type Somewhere = Exclude<Subject, { kind: 'unit' | 'dispute' | 'shift' | 'handover' | 'alarm-rule' }>;
+type Somewhere = Exclude<Subject, { kind: (typeof nowhere)[number] }>;
+const nowhere = ['unit', 'dispute', 'shift', 'handover', 'bulletin', 'alarm-rule'] as const;
 
-/** Units go everywhere; whose a dispute, a shift or a hand-over is, is asked where it is found. */
+/** Units go everywhere; whose a dispute, a shift, a hand-over or a bulletin is, is asked where it is found. */
 function isSomewhere(subject: Subject): subject is Somewhere {
-  return !['unit', 'dispute', 'shift', 'handover', 'alarm-rule'].includes(subject.kind);
+  return !(nowhere as readonly string[]).includes(subject.kind);
 }
 
 /** Whether the person holds a post of the cell now. */
@@ -112,6 +115,7 @@ function isOwn(person: Person, subject: Subject, command: string, body: unknown,
     case 'alarm-rule':
     case 'shift':
     case 'handover':
+    case 'bulletin':
       return false;
   }
 }

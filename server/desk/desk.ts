@@ -7,6 +7,7 @@ import type { Store } from '../store/store.ts';
 import { createGive, type Give, type GiveParts } from './give.ts';
 import { alarmRuleThing } from './things/alarm-rule.ts';
 import { alarmThing } from './things/alarm.ts';
+import { bulletinThing } from './things/bulletin.ts';
 import { cellThing } from './things/cell.ts';
 import { dangerThing } from './things/danger.ts';
 import { disputeThing } from './things/dispute.ts';
@@ -48,6 +49,7 @@ export function createDesk({ incidents, records, pack, person, photoIsKept, ...p
         danger: dangerThing({ pack, photoIsKept }),
         dispute: disputeThing({ records, pack, mayHandle }),
         shift: shiftThing({ records, incidents }),
+        bulletin: bulletinThing({ pack }),
         handover: handoverThing({ records, pack }),
       },
     }),

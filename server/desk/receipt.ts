@@ -5,6 +5,7 @@ import type { LoggedFact } from '#data/contract/fact.ts';
 export function receiptOf(fact: LoggedFact, id: string | null): CommandAnswer {
   const { seq } = fact;
   if (id === null) return { seq, ...madeBy(fact) };
+  if (fact.kind === 'bulletin.updated') return { seq, id: fact.bulletin.id, rev: 1 };
   if (fact.kind === 'incident.reopened') return { seq, id, rev: fact.incident.rev };
   return { seq, id, ...('rev' in fact && { rev: fact.rev }) };
 }
@@ -19,6 +20,9 @@ function madeBy(fact: LoggedFact): Pick<CommandAnswer, 'id' | 'rev'> {
       return { id: fact.entry.id };
     case 'handover.drawn-up':
       return { id: fact.handover.id };
+    case 'bulletin.issued':
+    case 'bulletin.updated':
+      return { id: fact.bulletin.id, rev: 1 };
     default:
       throw new Error(`fact ${fact.seq}, ${fact.kind}, brings nothing that can be commanded`);
   }

@@ -1,6 +1,7 @@
 import { createGazetteer } from '../city/gazetteer/gazetteer.ts';
 import { alarmHandlers } from './areas/alarms.ts';
 import { auditHandlers } from './areas/audit.ts';
+import { bulletinHandlers } from './areas/bulletins.ts';
 import { callHandlers } from './areas/calls.ts';
 import { channelHandlers } from './areas/channels.ts';
 import { caseHandlers } from './areas/cases.ts';
@@ -26,6 +27,7 @@ export function allHandlers(parts: HttpParts): AllHandlers {
   return {
     intake: intakeHandlers(parts),
     calls: callHandlers({ ...parts, gazetteer }),
+    bulletins: bulletinHandlers(parts),
     channels: channelHandlers(parts),
     cases: caseHandlers(parts),
     incidents: incidentHandlers(parts),

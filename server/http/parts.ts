@@ -46,6 +46,8 @@ export type HttpParts = {
   contacts: Contacts;
   caseKeys: CaseKeys;
   metrics: Metrics;
+  /** Where the server is reached from outside: `https://…`; empty where that is not known. */
+  publicUrl: string;
   build: string;
   /** How this process stands among all on the store. */
   node: NodeStands | null;

@@ -6,7 +6,7 @@ import { sendProblem } from './send.ts';
 
 /** Reads the body that a route takes; null where it takes none. */
 export function bodyReader({ body, commands, takes = { limit: '4kb' } }: Route): RequestHandler | null {
-  if (takes.type !== undefined) return readBytes(takes.limit, takes.type);
+  if (takes.type !== undefined) return readBytes(takes.limit, [takes.type, ...(takes.or ?? [])]);
   if (!body && !commands) return null;
   const read = readJson(takes.limit);
   return takes.mayBeEmpty ? emptyOr(read) : read;
@@ -30,10 +30,10 @@ function mustBeUtf8(_request: unknown, _response: unknown, bytes: Buffer, charse
 /** As the body reader refuses: the status, and the name that send.ts has words for. */
 const bodyRefused = (status: number, type: string) => Object.assign(new Error(type), { status, type });
 
-function readBytes(limit: Takes['limit'], type: string): RequestHandler {
-  const read = express.raw({ limit, type });
+function readBytes(limit: Takes['limit'], types: string[]): RequestHandler {
+  const read = express.raw({ limit, type: types });
   return (request, response, next) => {
-    if (!request.is(type)) return sendProblem(response, problem(415, `the body must be ${type}`));
+    if (!request.is(types)) return sendProblem(response, problem(415, `the body must be ${types[0]}`));
     read(request, response, (error?: unknown) => {
       if (!error) request.body = request.body instanceof Uint8Array ? request.body : new Uint8Array();
       next(error);

@@ -1,5 +1,8 @@
 import type { PositionsAnswer, ReportOutcome } from '#data/contract/api.ts';
 import type { ChannelName } from '#data/contract/channel.ts';
+import type { CapAnswer } from '#data/contract/bulletin.ts';
+import type { Problem } from '#data/contract/problem.ts';
+import type { Result } from '#data/kit/result.ts';
 import type { Actor } from '#data/contract/actor.ts';
 import type { SourceName } from '#data/contract/ids.ts';
 
@@ -18,8 +21,13 @@ export type Sender = {
   answer?: 'owed';
 };
 
+/** As it came. `charset`: of its `Content-Type`. */
+export type CapDocument = { bytes: Uint8Array; charset?: string | undefined };
+/** Kept now (201), or known before or not for the board (200). */
+export type TakenAlert = { status: 200 | 201; answer: CapAnswer };
+
 /** Told of each item that is refused at the door; `reason` is the first field that is wrong. */
-export type RefusedOne = (sender: Sender, what: 'incidents' | 'positions', reason: string) => void;
+export type RefusedOne = (sender: Sender, what: 'incidents' | 'positions' | 'alerts', reason: string) => void;
 
 /**
  * The one door through which everything comes in: every channel, the demo, replays. Each item is checked, placed in
@@ -30,4 +38,6 @@ export type Intake = {
   report(sender: Sender, reports: readonly unknown[]): Promise<ReportOutcome[]>;
   /** Resolves after the fixes are kept. Units seen for the first time are registered. */
   positions(sender: Sender, fixes: readonly unknown[]): Promise<PositionsAnswer>;
+  /** One CAP document, which becomes a bulletin, changes one or ends one. */
+  alert(sender: Sender, document: CapDocument): Promise<Result<TakenAlert, Problem>>;
 };

@@ -81,6 +81,14 @@ function thing(fact: LoggedFact): string[] {
     case 'handover.drawn-up':
     case 'handover.signed':
       return ['handovers'];
+    case 'bulletin.issued':
+    case 'bulletin.updated':
+      return [`bulletin/${fact.bulletin.id}`, 'bulletins'];
+    case 'bulletin.replaced':
+    case 'bulletin.cancelled':
+    case 'bulletin.expired':
+    case 'bulletin.acknowledged':
+      return [`bulletin/${fact.bulletin}`, 'bulletins'];
     case 'incidents.imported':
       return fact.import === undefined ? [] : [`import/${fact.import}`];
     case 'incidents.withdrawn':
@@ -155,6 +163,14 @@ export function changesOf(fact: Fact): string[] {
       return [`handover/${fact.handover.id}`, 'handovers'];
     case 'handover.signed':
       return [`handover/${fact.handover}`, 'handovers'];
+    case 'bulletin.issued':
+    case 'bulletin.updated':
+      return [`bulletin/${fact.bulletin.id}`];
+    case 'bulletin.replaced':
+    case 'bulletin.cancelled':
+    case 'bulletin.expired':
+    case 'bulletin.acknowledged':
+      return [`bulletin/${fact.bulletin}`];
     default:
       return changesNothing(fact.kind);
   }

@@ -28,7 +28,7 @@ export function dueContacts(board: Board, now: number, heard: Heard): Due[] {
   return due;
 }
 
-/** Shelves, suspensions and times out of service that have come to their end. */
+/** Shelves, suspensions, times out of service and bulletins that have come to their end. */
 export function dueEnds(board: Board, now: number, pack: AlarmPack): Due[] {
   const due: Due[] = [];
   for (const { id, shelvedUntil, exercise } of board.alarms.values()) {
@@ -45,6 +45,10 @@ export function dueEnds(board: Board, now: number, pack: AlarmPack): Due[] {
     if (!decided.ok) continue;
     const read = `incident/${incident.id}`;
     due.push(...decided.value.map((fact) => ({ fact, exercise: incident.exercise, read })));
+  }
+  for (const { id, rev, expires, exercise } of board.bulletins.values()) {
+    if (expires > now) continue;
+    due.push({ fact: { kind: 'bulletin.expired', bulletin: id, rev: rev + 1 }, exercise, read: `bulletin/${id}` });
   }
   return due;
 }

@@ -17,6 +17,7 @@ import { createIntake } from '#server/intake/create-intake.ts';
 import { incidentIds } from '#server/intake/incident-id.ts';
 import type { Intake, Sender } from '#server/intake/intake.ts';
 import { createUnitFixes } from '#server/intake/unit-fixes.ts';
+import { createReading } from '#server/intake/channels/cap/read/reading-aside.ts';
 import { intakeCity } from '#server/intake/intake-city.ts';
 import { changesOf, subjectsOf } from '#server/store/subjects.ts';
 import type { ChainedFact, Entry, FactLog, IncidentIndex, Outcome, Records, TrackFix } from '#server/store/store.ts';
@@ -159,6 +160,11 @@ export function makeWorld(options: WorldOptions = {}): World {
     timeline: async () => [],
     idOf: idsWithDemo(seed, incidentIds('test')),
     tracks: { keep: async () => {} } as unknown as Parameters<typeof createIntake>[0]['tracks'],
+    records: recordsOf(log),
+    seq: () => log.place().seq,
+    reached: async () => {},
+    pack,
+    reading: createReading(pack.city.reach),
     city: intakeCity(pack, areas, createPlacing(pack.cells)),
     board: () => board,
     clock: cityClock,
@@ -204,7 +210,7 @@ export function makeWorld(options: WorldOptions = {}): World {
 
   const demo = createDemo({
     intake: {
-      report: door.report,
+      ...door,
       async positions(sender, batch) {
         fixes.push(...(batch as SeenFix[]));
         return door.positions(sender, batch);

@@ -163,6 +163,16 @@ const wishes: Record<ThingKind | `new ${ThingKind}`, ((pick: Choose, board: Boar
     name: pick(['give', 'take']),
     body: {},
   }),
+  bulletin: (pick, { bulletins }) => ({
+    id: pick([...bulletins.keys(), 'b-none'].slice(0, 3)),
+    name: pick(['acknowledge', 'cancel']),
+    body: {},
+  }),
+  'new bulletin': () => ({
+    id: null,
+    name: 'issue',
+    body: { severity: 'Minor', category: 'Infra', headlineEn: text, expires: later() },
+  }),
   'new danger': (pick) => ({
     id: null,
     name: 'find',

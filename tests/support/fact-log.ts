@@ -39,6 +39,7 @@ export const areas = ['d1', 'd2'] as AreaId[];
 const tasks = ['t1', 't2'];
 const dangers = ['d1', 'd2'];
 const disputes = ['p1', 'p2'];
+const bulletins = ['b1', 'b2', 'b3'];
 export const areaOf = (id: string) => [areas[id.charCodeAt(1) % 2]!];
 export const areasOfCell = (cell: CellId) => (cell === 'c3' ? [] : areaOf(cell));
 /** The first is the city's. */
@@ -63,6 +64,27 @@ const someTask = fc
 const somePost = fc
   .constantFrom('primary', 'deputy')
   .map((role) => ({ role, person: planted.actor, name: planted.note, from: 3 }));
+const sentBulletin = (id: string) => ({
+  id,
+  sender: 'weather@example.org',
+  identifier: id,
+  sent: 4,
+  source: planted.sourceRef,
+  severity: 'Severe',
+  urgency: 'Expected',
+  certainty: 'Likely',
+  categories: ['Met'],
+  onset: 4,
+  expires: 900,
+  texts: id === 'b3' ? [] : [{ language: 'en', event: 'Storm', headline: 'Hail' }],
+  deskTexts: id === 'b3' ? [{ language: 'en', event: planted.note, description: planted.description }] : undefined,
+  shapes: [{ centre: [publicLon, 36.6], km: 2 }],
+  named: [],
+  replaces: [{ sender: planted.actor, identifier: planted.sourceRef, sent: 2 }],
+  areas: id === 'b3' ? [] : areaOf(id),
+  elsewhere: false,
+});
+const bulletinChange = { bulletin: fc.constantFrom(...bulletins), rev: fc.integer({ min: 2, max: 99 }) };
 const foundDanger = (id: string) => ({
   id,
   cell: `c${id.slice(1)}`,
@@ -263,6 +285,12 @@ const makers: { readonly [Kind in Fact['kind']]: Made<FieldOf<Kind>> } = {
     text: fc.constantFrom(undefined, planted.note),
   },
   'dispute.followed-up': { ...disputeChange, holds: fc.boolean(), text: fc.constant(planted.note) },
+  'bulletin.issued': { bulletin: fc.constantFrom(...bulletins).map(sentBulletin) },
+  'bulletin.updated': { bulletin: fc.constantFrom(...bulletins).map(sentBulletin) },
+  'bulletin.replaced': { ...bulletinChange, into: fc.constantFrom(...bulletins) },
+  'bulletin.cancelled': { ...bulletinChange, reason },
+  'bulletin.expired': bulletinChange,
+  'bulletin.acknowledged': bulletinChange,
   'shift.noted': {
     entry: fc.constantFrom('s1', 's2', 's3').chain((id) =>
       fc.record({
@@ -359,6 +387,7 @@ const often: { [Kind in Fact['kind']]?: number } = {
   'danger.found': 2,
   'dispute.registered': 2,
   'handover.signed': 2,
+  'bulletin.issued': 2,
 };
 
 export const factKinds = Object.keys(makers) as readonly Fact['kind'][];

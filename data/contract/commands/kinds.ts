@@ -1,5 +1,6 @@
 import { alarmRuleCommands } from './alarm-rule.ts';
 import { alarmCommands } from './alarm.ts';
+import { bulletinCommands, IssueBulletin } from './bulletin.ts';
 import { cellCommands } from './cell.ts';
 import type { Command, Commands } from './command.ts';
 import { dangerCommands, FindDanger } from './danger.ts';
@@ -54,6 +55,12 @@ export const kinds = {
     commands: handoverCommands,
     creation: { name: 'draw-up', ...DrawUpHandover },
     hasRevision: false,
+  },
+  bulletin: {
+    plural: 'bulletins',
+    commands: bulletinCommands,
+    creation: { name: 'issue', ...IssueBulletin },
+    hasRevision: true,
   },
 } as const satisfies Record<string, Kind>;
 

@@ -1,5 +1,6 @@
 import * as alarms from './alarms.ts';
 import * as audit from './audit.ts';
+import * as bulletins from './bulletins.ts';
 import * as calls from './calls.ts';
 import * as channels from './channels.ts';
 import * as cases from './cases.ts';
@@ -22,6 +23,7 @@ import * as units from './units.ts';
 export const areas = {
   intake,
   calls,
+  bulletins,
   channels,
   cases,
   incidents,

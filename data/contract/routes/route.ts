@@ -11,7 +11,9 @@ export type Takes = {
   /** The most that is read: `64kb`. */
   limit: `${number}${'kb' | 'mb'}`;
   /** Of another type than JSON. */
-  type?: 'image/jpeg';
+  type?: 'image/jpeg' | 'application/cap+xml';
+  /** Other names of the same type. */
+  or?: readonly string[];
   /** No body at all is an empty one. */
   mayBeEmpty?: true;
   /** Whatever it is reaches the handler: items are judged one by one, or in the order that the desk keeps. */

@@ -1,5 +1,6 @@
 import type { Channel } from './channel.ts';
+import { capChannel } from './cap/cap-channel.ts';
 import { httpChannel } from './http/http-channel.ts';
 
 /** Every channel of this server. */
-export const channelList: readonly Channel[] = [httpChannel];
+export const channelList: readonly Channel[] = [httpChannel, capChannel];

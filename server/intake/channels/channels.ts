@@ -63,6 +63,7 @@ export function createChannels(parts: Parts): Channels {
       intake: {
         report: (sender, reports) => timed(reports.length, () => intake.report({ ...sender, channel }, reports)),
         positions: (sender, fixes) => timed(fixes.length, () => intake.positions({ ...sender, channel }, fixes)),
+        alert: (sender, document) => timed(1, () => intake.alert({ ...sender, channel }, document)),
       },
       refused: (reason, count = 1) => counts.refused(channel, reason, count),
       letters: box.of(channel),

@@ -138,4 +138,7 @@ export const refusals: RefusalWords = {
   'too-often': 'Too many attempts. Wait a little.',
   'not-begun': 'This sign-in was not begun here.',
   'provider-refused': 'The identity provider refused the sign-in.',
+  'not-own': 'Who sends a bulletin changes it: this one is not ours.',
+  'headline-missing': 'A bulletin says something in at least one language.',
+  'area-unknown': 'There is no such area, or it is not yours.',
 };

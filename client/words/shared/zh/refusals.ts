@@ -108,4 +108,7 @@ export const refusals: RefusalWords = {
   'too-often': '尝试次数过多，请稍候。',
   'not-begun': '此次登录并非从此处开始。',
   'provider-refused': '统一认证平台拒绝了登录。',
+  'not-own': '通告由发布方更改，此条并非本中心发布。',
+  'headline-missing': '通告须至少有一种语言的标题。',
+  'area-unknown': '没有此区域，或不在您的辖区内。',
 };

@@ -21,7 +21,7 @@ export type Reading = {
 /** Up to here a document is read at once, which takes some milliseconds at most; larger ones by the thread. */
 const SMALL = 8 * 1024;
 const MOST_WAITING = 32;
-const MOST_MS = 4000;
+const MOST_MS = 10_000;
 const MOST_MB = 96;
 
 /**
