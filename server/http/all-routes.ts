@@ -1,6 +1,7 @@
-import type { Router } from 'express';
+import { Router } from 'express';
 import type { Counts } from '../store/shared.ts';
 import { allHandlers } from './all-handlers.ts';
+import { georeport } from './open311/georeport.ts';
 import { mountAll } from './mount.ts';
 import { docs } from './pages/docs.ts';
 import { pages } from './pages/pages.ts';
@@ -20,6 +21,11 @@ export function allRoutes(parts: RouteParts): { routes: Router; pages: Router[] 
   const { gate, throttle, cookieNames } = parts.access;
   return {
     routes: mountAll(allHandlers(parts), { gate, throttle, waitingFor, counts: parts.counts }),
-    pages: [docs(version, cookieNames.session), pages({ dist, gate, cookies }), phonePages(dist)],
+    pages: [
+      Router().use('/open311/v2', georeport(parts)),
+      docs(version, cookieNames.session),
+      pages({ dist, gate, cookies }),
+      phonePages(dist),
+    ],
   };
 }

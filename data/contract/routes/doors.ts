@@ -14,6 +14,9 @@ export const doors = {
   'FOLDER /assets': open,
   'GET /docs': open,
   'GET /openapi.json': open,
+  'GET /open311/v2/:resource': open,
+  'GET /open311/v2/:resource/:id': open,
+  'POST /open311/v2/:resource': open,
 
   'SOCKET /feed': picture,
   'EVENT /feed follow': picture,
