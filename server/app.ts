@@ -173,7 +173,6 @@ export async function createApp(parts: AppParts): Promise<App> {
   const disputes = createDisputeFiles({ board, records: store.records });
   const handovers = createHandoverRecord({ ...store, log: facts, board, clock: cityClock, pack });
   let waitingFor: string | null = null;
-
   const { origins = [] } = parts;
   const isHttps = origins.some((origin) => origin.startsWith('https:'));
   const web = createWeb({
@@ -204,6 +203,7 @@ export async function createApp(parts: AppParts): Promise<App> {
       caseKeys,
       metrics,
       build,
+      origins,
       version: parts.version,
       dist: parts.dist,
       waitingFor: () => aside.why() ?? waitingFor,

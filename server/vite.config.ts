@@ -16,8 +16,11 @@ export default defineConfig({
   publicDir: false,
   plugins: [threadScripts()],
   json: { stringify: true },
-  // What brings machine code along stays where npm has put it.
-  ssr: { noExternal: true, external: ['better-sqlite3', '@node-rs/argon2', 'sharp'] },
+  // What brings machine code along stays where npm has put it, and what is loaded to draw a sheet alone.
+  ssr: {
+    noExternal: true,
+    external: ['better-sqlite3', '@node-rs/argon2', 'sharp', 'fontkit', 'pdfkit', 'woff2-encoder'],
+  },
   build: {
     ssr: true,
     outDir: here('../dist-server'),

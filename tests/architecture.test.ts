@@ -21,6 +21,9 @@ const owners: Record<string, string[]> = {
   cookie: ['server/access/'],
   sharp: ['server/desk/'],
   flatbush: ['server/dispatch/'],
+  fontkit: ['server/cards/'],
+  pdfkit: ['server/cards/'],
+  'woff2-encoder': ['server/cards/'],
   kdbush: ['client/map/'],
   redis: ['server/shared-redis/'],
   pino: ['server/main.ts'],
@@ -54,6 +57,7 @@ const doors: Record<string, string> = {
   'server/shared-redis': 'store',
   'server/city': '',
   'server/access': 'store config.ts network.ts',
+  'server/cards': 'city store',
   'server/feed': 'store network.ts',
   'server/intake': 'city nodes store',
   'server/dispatch': 'store',
@@ -63,7 +67,7 @@ const doors: Record<string, string> = {
   'server/import': 'city intake store',
   'server/demo': 'city desk dispatch intake store',
   'server/playing': 'demo nodes store app.ts give-back.ts real-clock.ts welcome.ts',
-  'server/http': 'access analysis city desk dispatch feed intake nodes store watch config.ts network.ts',
+  'server/http': 'access analysis cards city desk dispatch feed intake nodes store watch config.ts network.ts',
   // The command line is the other way into the house: it joins rooms as main does.
   'server/cli': 'access city import intake store choose-store.ts config.ts exit.ts real-clock.ts root.ts',
 

@@ -27,6 +27,7 @@ const views = {
     roles: ['officer', 'supervisor', 'admin'],
   },
   community: { ownKeys: true, load: () => import('./views/community/CommunityView.svelte'), roles: everybody },
+  cards: { load: () => import('./views/cards/CardsView.svelte'), roles: ['admin'] },
   nodes: { load: () => import('./views/nodes/NodesView.svelte'), roles: ['admin'] },
   audit: { ownKeys: true, load: () => import('./views/audit/AuditView.svelte'), roles: everybody, oversight: true },
 } as const satisfies Record<string, ConsoleView>;

@@ -18,6 +18,8 @@ export type Names = z.infer<typeof Names>;
 const hourMinute = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/);
 const dayOfYear = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
 
+const phone = z.string().regex(/^\+?\d[\d -]{1,19}$/, 'is not a telephone number');
+
 /** `city.json` */
 export const CityCard = z.object({
   id: z.string().regex(/^[a-z0-9-]+$/),
@@ -33,6 +35,8 @@ export const CityCard = z.object({
   caseSeries: z.string().regex(/^[A-Z]{1,4}$/),
   /** Said wherever the map is shown: "Schematic, not for navigation". */
   notice: Names.optional(),
+  /** What contact cards name: the hotline, and whom to call where life is at risk. */
+  phones: z.object({ hotline: phone, emergency: z.array(phone).max(4) }).optional(),
 });
 export type CityCard = z.infer<typeof CityCard>;
 
@@ -138,6 +142,8 @@ export const Organisation = z.object({
   ]),
   names: Names,
   posts: z.array(z.object({ id: z.string(), names: Names })),
+  /** Its duty line. */
+  phone: phone.optional(),
 });
 export type Organisation = z.infer<typeof Organisation>;
 

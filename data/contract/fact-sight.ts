@@ -200,6 +200,7 @@ export const factSights: { readonly [Kind in FactKind]: FactSight<Kind> | 'nobod
   'audit.sign-in-refused': 'nobody',
   'audit.person-changed': 'nobody',
   'audit.token-changed': 'nobody',
+  'audit.cards-changed': 'nobody',
   'audit.display-approved': 'nobody',
 
   'register.kept': 'nobody',

@@ -2,6 +2,7 @@ import { createGazetteer } from '../city/gazetteer/gazetteer.ts';
 import { alarmHandlers } from './areas/alarms.ts';
 import { auditHandlers } from './areas/audit.ts';
 import { bulletinHandlers } from './areas/bulletins.ts';
+import { cardHandlers } from './areas/cards.ts';
 import { callHandlers } from './areas/calls.ts';
 import { channelHandlers } from './areas/channels.ts';
 import { caseHandlers } from './areas/cases.ts';
@@ -30,6 +31,7 @@ export function allHandlers(parts: HttpParts): AllHandlers {
     bulletins: bulletinHandlers(parts),
     channels: channelHandlers(parts),
     cases: caseHandlers(parts),
+    cards: cardHandlers(parts),
     incidents: incidentHandlers(parts),
     units: unitHandlers(parts),
     grid: gridHandlers(parts),

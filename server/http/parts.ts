@@ -49,6 +49,8 @@ export type HttpParts = {
   /** Where the server is reached from outside: `https://…`; empty where that is not known. */
   publicUrl: string;
   build: string;
+  /** Other origins whose pages are ours: the public address. */
+  origins: readonly string[];
   /** How this process stands among all on the store. */
   node: NodeStands | null;
   /** What the process still does before it takes anything in; null: nothing. */

@@ -363,6 +363,12 @@ const makers: { readonly [Kind in Fact['kind']]: Made<FieldOf<Kind>> } = {
     area: fc.constantFrom(...areas),
   },
   'audit.token-changed': { name: fc.constant(planted.name), what: fc.constant('added') },
+  'audit.cards-changed': {
+    what: fc.constant('made'),
+    card: fc.constant('cell'),
+    where: fc.constantFrom(...areas),
+    count: fc.constant(3),
+  },
   'audit.display-approved': { name: fc.constant(planted.name), view: fc.constant('ops-wall') },
   'register.kept': {
     drawer: fc.constant('person'),

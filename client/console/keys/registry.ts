@@ -48,6 +48,7 @@ export const registry = {
     shift: 'g s',
     people: 'g p',
     community: 'g c',
+    cards: 'g k',
     nodes: 'g n',
     audit: 'g l',
   },
@@ -123,6 +124,8 @@ export const registry = {
   shift: { note: 'n', promise: 'p', kept: null },
   handover: { 'draw-up': 'd', give: 's', take: 't' },
   people: { add: 'n' },
+  cards: { make: 'n' },
+  card: { revoke: null },
   person: { change: 'c', password: null, 'reset-authenticator': null, leave: null },
 } as const satisfies Record<string, Readonly<Record<string, string | null>>>;
 

@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { AreaId, PersonId, Time } from '../ids.ts';
+import { CardKind } from '../card.ts';
+import { AreaId, CellId, PersonId, Time } from '../ids.ts';
 import { Role } from '../person.ts';
 
 /** What somebody looked at, by kind and id; lists are named by what was asked, never by their rows. */
@@ -43,5 +44,13 @@ export const auditFacts = [
     area: AreaId.optional(),
   }),
   z.object({ kind: z.literal('audit.token-changed'), name: z.string().max(64), what: z.enum(['added', 'revoked']) }),
+  z.object({
+    kind: z.literal('audit.cards-changed'),
+    what: z.enum(['made', 'revoked']),
+    card: CardKind,
+    /** The area whose cards were made; the community or the cell of the one that was revoked. */
+    where: z.union([AreaId, CellId]),
+    count: z.int().positive(),
+  }),
   z.object({ kind: z.literal('audit.display-approved'), name: z.string().max(64), view: z.string().max(80) }),
 ] as const;

@@ -42,12 +42,18 @@ export function auditSaid(fact: LoggedFact, words: ConsoleWords['audit'], say: S
         .join(', ');
     case 'audit.token-changed':
       return `${fact.name}: ${word(fact.what)}`;
+    case 'audit.cards-changed':
+      return `${word(fact.what)} ×${say.number(fact.count)}: ${cardsOf(fact, names)}`;
     case 'audit.display-approved':
       return `${fact.name}, ${fact.view}`;
     default:
       return thingSaid(fact, say, names);
   }
 }
+
+type CardsChanged = Extract<LoggedFact, { kind: 'audit.cards-changed' }>;
+const cardsOf = ({ what, card, where }: CardsChanged, names: TrailNames) =>
+  what === 'revoked' && card !== 'community' ? names.cell(where) : names.area(where);
 
 /** What a fact beyond the audit's own is about, and why: the content is read where it belongs. */
 function thingSaid(fact: LoggedFact, say: Speech, names: TrailNames): string {

@@ -3,6 +3,7 @@ import { alarmWhy } from './alarm-why.ts';
 import { alarms } from './alarms.ts';
 import { audit } from './audit.ts';
 import { call } from './call.ts';
+import { cards } from './cards.ts';
 import { city } from './city.ts';
 import { common } from './common.ts';
 import { community } from './community.ts';
@@ -26,6 +27,7 @@ export const english = {
   alarms,
   audit,
   call,
+  cards,
   city,
   common,
   community,

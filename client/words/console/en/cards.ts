@@ -1,0 +1,25 @@
+/** The view of contact cards. */
+export const cards = {
+  title: 'Contact cards',
+  note: 'A card hangs where people pass: a code to scan, a number to phone. It is of a place, never of a person: who scans it reaches whoever is on duty there then.',
+  area: 'Area',
+  chooseArea: 'Choose an area',
+  kind: 'One card for each',
+  kinds: {
+    community: 'Community',
+    cell: 'Cell',
+    primary: 'Primary post',
+    deputy: 'Deputy post',
+    verifier: 'Verifier post',
+  },
+  make: 'Make the missing cards',
+  made: 'Made',
+  revoke: 'Revoke',
+  revoked: 'Revoked',
+  sure: 'Revoke this card',
+  sureYes: 'Whoever scans it will be told that it is no longer good',
+  print: 'Print',
+  none: 'No card yet: make them.',
+  place: 'Place',
+  open: 'Open its page',
+};
