@@ -13,6 +13,9 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const { version } = JSON.parse(readFileSync(here('package.json'), 'utf8')) as { version: string };
 const build = `${version}+${Math.floor(Date.now() / 1000)}`;
 
+/** Pages of the server's own making, and a worker, ask for these by name. */
+const named: Record<string, string> = { 'phone-worker': 'phone/sw.js', card: 'card/page.js' };
+
 /** Many tests wait for sockets, clocks and disks rather than compute. */
 const maxWorkers = Math.max(3, availableParallelism());
 /** Servers and commands that tests start find their code compiled: half of a start is compiling. */
@@ -50,10 +53,11 @@ export default defineConfig({
         phone: here('client/phone/index.html'),
         'phone-worker': here('client/phone/install/sw.ts'),
         console: here('client/console/index.html'),
+        card: here('client/card/main.ts'),
       },
       output: {
-        // A worker serves the page under the name by which it is asked for.
-        entryFileNames: ({ name }) => (name === 'phone-worker' ? 'phone/sw.js' : 'assets/[name]-[hash].js'),
+        entryFileNames: ({ name }) => named[name] ?? 'assets/[name]-[hash].js',
+        assetFileNames: ({ names }) => (names.includes('card.css') ? 'card/page.css' : 'assets/[name]-[hash][extname]'),
       },
     },
   },

@@ -19,6 +19,7 @@ import { createWeb } from './http/web.ts';
 import { createChannelCounts } from './intake/channels/channel-counts.ts';
 import { caseKeys as keysUnder } from './intake/case-key.ts';
 import { createReading } from './intake/channels/cap/read/reading-aside.ts';
+import { createProofs } from './intake/channels/card/proof-of-work.ts';
 import { createContacts } from './intake/contacts/contacts.ts';
 import { createDayKeys } from './intake/contacts/day-keys.ts';
 import { intakeCity } from './intake/intake-city.ts';
@@ -204,6 +205,8 @@ export async function createApp(parts: AppParts): Promise<App> {
       metrics,
       build,
       origins,
+      incidentIds: parts.incidentIds,
+      proofs: createProofs(parts.secret, shared.notes, clock),
       version: parts.version,
       dist: parts.dist,
       waitingFor: () => aside.why() ?? waitingFor,

@@ -20,6 +20,7 @@ const owners: Record<string, string[]> = {
   'openid-client': ['server/access/'],
   cookie: ['server/access/'],
   sharp: ['server/desk/'],
+  'altcha-lib': ['server/intake/channels/card/'],
   flatbush: ['server/dispatch/'],
   fontkit: ['server/cards/'],
   pdfkit: ['server/cards/'],
@@ -84,6 +85,7 @@ const doors: Record<string, string> = {
   'client/wall': 'call feed page panels parts words theme.css',
   'client/console': 'call charts feed map page panels parts session store words theme.css',
   'client/phone': 'call page parts session words',
+  'client/card': '',
   // Every panel in every state: it looks at what the wall looks like.
   'client/gallery': 'feed map page panels wall words theme.css',
 };

@@ -7,6 +7,8 @@ import { Problem } from './problem.ts';
 
 /** Most reports in one request. */
 export const MAX_REPORTS = 1000;
+/** Most photos of one report. */
+export const MAX_PHOTOS = 3;
 /** Most fixes in one request. */
 export const MAX_FIXES = 5000;
 
@@ -27,6 +29,8 @@ export const Report = z.strictObject({
   mode: Mode.optional(),
   /** A photo kept before (`POST /api/v1/photos`). */
   photo: PhotoId.optional(),
+  /** Further ones, kept before as well. */
+  morePhotos: z.array(PhotoId).max(MAX_PHOTOS - 1).optional(),
 });
 export type Report = z.infer<typeof Report>;
 

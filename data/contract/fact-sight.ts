@@ -85,7 +85,7 @@ export const factSights: { readonly [Kind in FactKind]: FactSight<Kind> | 'nobod
     sight: {
       ...seenBy(inside, 'incident', 'rev', 'priority'),
       said: {
-        ...seenBy(desk, 'category', 'priority', 'title', 'description', 'location', 'cell', 'address', 'photo'),
+        ...seenBy(desk, 'category', 'priority', 'title', 'description', 'location', 'cell', 'address', 'photo', 'morePhotos'),
         contact: tables.incidents.sight.contact,
       },
     },

@@ -140,6 +140,8 @@ export const Incident = z.object({
   contact: KeptContact.optional(),
   /** What its finder photographed. */
   photo: PhotoId.optional(),
+  /** Where there is more than one. */
+  morePhotos: z.array(PhotoId).max(2).optional(),
   /** Absent: its channel owes no answer. */
   owed: Owed.optional(),
 });
@@ -156,6 +158,7 @@ export const Told = Incident.pick({
   address: true,
   contact: true,
   photo: true,
+  morePhotos: true,
 }).partial();
 export type Told = z.infer<typeof Told>;
 

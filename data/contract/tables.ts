@@ -93,7 +93,7 @@ export const tables = {
       tasks: { ...seenBy(inside, 'id', 'organisation', 'lead', 'due', 'state', 'since'), text: desk },
       escalation: seenBy(inside, 'level', 'since'),
       resolvedBy: actorSight(desk),
-      ...seenBy(desk, 'source', 'sourceRef', 'title', 'description', 'address', 'photo'),
+      ...seenBy(desk, 'source', 'sourceRef', 'title', 'description', 'address', 'photo', 'morePhotos'),
       // On no board: it is read out one by one, each look on record.
       contact: seenBy(nobody, 'name', 'phone', 'day', 'salt', 'sealed'),
       owed: {

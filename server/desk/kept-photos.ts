@@ -8,6 +8,8 @@ import { isPaintedAnew } from './painted-mark.ts';
 export type KeptPhotos = {
   /** Painted anew, under the digest of that. */
   keep(sent: Uint8Array): Promise<Result<PhotoId, NoPhoto>>;
+  /** The same of a resident's JPEG, PNG or WebP. */
+  keepPicture(sent: Uint8Array): Promise<Result<PhotoId, NoPhoto>>;
   isKept(id: string): Promise<boolean>;
   /** Null: there is none. One of before pictures were painted anew is painted at its first look, and keeps its id. */
   read(id: string): Promise<Result<Uint8Array | null, NoPhoto>>;
@@ -24,14 +26,15 @@ export function createKeptPhotos(drawers: Pick<Drawers, 'get' | 'put'>): KeptPho
     const kept = await drawers.get('photo', id);
     return kept instanceof Uint8Array ? kept : null;
   };
+  async function kept(photo: Result<Uint8Array, NoPhoto>): Promise<Result<PhotoId, NoPhoto>> {
+    if (!photo.ok) return photo;
+    const id = PhotoId.parse(createHash('sha256').update(photo.value).digest('hex'));
+    await drawers.put('photo', id, photo.value);
+    return accepted(id);
+  }
   return {
-    async keep(sent) {
-      const photo = await paint(sent);
-      if (!photo.ok) return photo;
-      const id = PhotoId.parse(createHash('sha256').update(photo.value).digest('hex'));
-      await drawers.put('photo', id, photo.value);
-      return accepted(id);
-    },
+    keep: async (sent) => kept(await paint(sent)),
+    keepPicture: async (sent) => kept(await (await import('./clean-jpeg.ts')).cleanPicture(sent)),
 
     isKept: async (id) => (await find(id)) !== null,
 

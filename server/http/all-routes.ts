@@ -1,18 +1,19 @@
 import { Router } from 'express';
 import type { Counts } from '../store/shared.ts';
+import type { Router } from 'express';
 import { allHandlers } from './all-handlers.ts';
 import { georeport } from './open311/georeport.ts';
 import { mountAll } from './mount.ts';
 import { docs } from './pages/docs.ts';
 import { pages } from './pages/pages.ts';
 import { phonePages } from './pages/phone-pages.ts';
+import { residentPages } from './pages/resident/resident-pages.ts';
 import type { HttpParts } from './parts.ts';
 
 export type RouteParts = HttpParts & {
   version: string;
   /** Folder of the built pages. */
   dist: string;
-  counts: Counts;
 };
 
 /** Everything that is asked over HTTP: the routes of the contract, and the pages. */
@@ -27,5 +28,6 @@ export function allRoutes(parts: RouteParts): { routes: Router; pages: Router[] 
       pages({ dist, gate, cookies }),
       phonePages(dist),
     ],
+    pages: [docs(version, cookieNames.session), pages({ dist, gate, cookies }), phonePages(dist), residentPages(parts)],
   };
 }

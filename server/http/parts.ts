@@ -16,8 +16,11 @@ import type { CaseKeys } from '../intake/case-key.ts';
 import type { Contacts } from '../intake/contacts/contacts.ts';
 import type { Channels } from '../intake/channels/channels.ts';
 import type { LetterBox } from '../intake/letters/letter-box.ts';
+import type { Proofs } from '../intake/channels/card/proof-of-work.ts';
+import type { IncidentIds } from '../intake/incident-id.ts';
 import type { Intake } from '../intake/intake.ts';
 import type { NodeStands } from '../nodes/node.ts';
+import type { Counts } from '../store/shared.ts';
 import type { Store } from '../store/store.ts';
 import type { Metrics } from './metrics.ts';
 import type { OwnCookies } from './own-cookies.ts';
@@ -49,6 +52,10 @@ export type HttpParts = {
   /** Where the server is reached from outside: `https://…`; empty where that is not known. */
   publicUrl: string;
   build: string;
+  /** How the references of sources become ids. */
+  incidentIds: IncidentIds;
+  proofs: Proofs;
+  counts: Counts;
   /** Other origins whose pages are ours: the public address. */
   origins: readonly string[];
   /** How this process stands among all on the store. */

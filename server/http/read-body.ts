@@ -2,6 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import express, { type RequestHandler } from 'express';
 import { problem } from '#data/contract/problem.ts';
 import type { Route, Takes } from '#data/contract/routes/route.ts';
+import { readForm } from './read-form.ts';
 import { sendProblem } from './send.ts';
 
 /** Reads the body that a route takes; null where it takes none. */
@@ -9,6 +10,7 @@ export function bodyReader({ body, commands, takes = { limit: '4kb' } }: Route):
   if (takes.type !== undefined) return readBytes(takes.limit, [takes.type, ...(takes.or ?? [])]);
   if (!body && !commands) return null;
   const read = readJson(takes.limit);
+  if (takes.form !== undefined) return readForm(takes.form, read);
   return takes.mayBeEmpty ? emptyOr(read) : read;
 }
 

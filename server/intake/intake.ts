@@ -4,12 +4,12 @@ import type { CapAnswer } from '#data/contract/bulletin.ts';
 import type { Problem } from '#data/contract/problem.ts';
 import type { Result } from '#data/kit/result.ts';
 import type { Actor } from '#data/contract/actor.ts';
-import type { SourceName } from '#data/contract/ids.ts';
+import type { AreaId, SourceName } from '#data/contract/ids.ts';
 
 /**
  * Who is at the door: a registered source, and whether what it says is an exercise. `by` stands on
  * record instead of the source where a person of ours reports. `units`: the only ones that it may speak for.
- * `answer`: whoever reports through it is told what becomes of it, and gets a key to ask.
+ * `areas`: of which a report is that has no place in a cell. `answer`: whoever reports through it is told what becomes of it, and gets a key to ask.
  */
 export type Sender = {
   source: SourceName;
@@ -19,6 +19,7 @@ export type Sender = {
   /** Through which channel it comes; the demo and imports come through none. */
   channel?: ChannelName;
   answer?: 'owed';
+  areas?: readonly AreaId[];
 };
 
 /** As it came. `charset`: of its `Content-Type`. */

@@ -83,8 +83,8 @@ function soFar(facts: readonly LoggedFact[]): {
   for (const fact of facts) {
     row = foldIncident(row, fact);
     if (fact.kind === 'incident.reported') {
-      const { category, priority, title, description, location, address, contact, photo } = fact.incident;
-      told = { category, priority, title, description, location, address, contact, photo };
+      const { category, priority, title, description, location, address, contact, photo, morePhotos } = fact.incident;
+      told = { category, priority, title, description, location, address, contact, photo, morePhotos };
       ({ reportedAt } = fact.incident);
     } else if (fact.kind === 'incident.updated') told = { ...told, ...fact.said };
   }
@@ -96,10 +96,10 @@ type Fresh = Omit<Told, 'contact'> & { contact?: Contact | undefined };
 
 /** What a report says that was not said before. What it leaves out it does not take back. */
 function newIn(report: Report, told: Told): Fresh {
-  const { category, priority, title, description, address, contact, photo } = report;
+  const { category, priority, title, description, address, contact, photo, morePhotos } = report;
   const [lon, lat] = report.location?.coordinates ?? [];
   const location: LonLat | undefined = lon !== undefined && lat !== undefined ? [lon, lat] : undefined;
-  const said: Fresh = { category, priority, title, description, location, address, contact, photo };
+  const said: Fresh = { category, priority, title, description, location, address, contact, photo, morePhotos };
   const fresh = Object.entries(said).filter(
     ([field, value]) =>
       value !== undefined && canonicalJson(value) !== canonicalJson(told[field as keyof Told] ?? null),

@@ -89,9 +89,15 @@ export function takeReports({
 
   async function checked(input: unknown, source: string, now: number): Promise<ReturnType<typeof checkReport>> {
     const check = checkReport(input, known, source, now);
-    const photo = check.ok ? check.value.report.photo : undefined;
-    if (photo === undefined || (await photoIsKept(photo))) return check;
-    return refused(invalid([{ pointer: '/photo', detail: 'is not a photo that was kept' }]));
+    if (!check.ok) return check;
+    const { photo, morePhotos = [] } = check.value.report;
+    const named = [
+      ...(photo === undefined ? [] : [{ pointer: '/photo', photo }]),
+      ...morePhotos.map((more, i) => ({ pointer: `/morePhotos/${i}`, photo: more })),
+    ];
+    for (const { pointer, photo } of named)
+      if (!(await photoIsKept(photo))) return refused(invalid([{ pointer, detail: 'is not a photo that was kept' }]));
+    return check;
   }
 
   /**
@@ -135,7 +141,7 @@ export function takeReports({
         reportedAt,
         times: { received: now },
         due: city.due(report.category, now),
-        areas: cell === undefined ? [] : city.areasOf(cell),
+        areas: cell === undefined ? [...(sender.areas ?? [])] : city.areasOf(cell),
         offMap: location !== undefined && cell === undefined,
         dwelling: category.dwelling,
         source,
@@ -147,6 +153,7 @@ export function takeReports({
         ...(report.address !== undefined && { address: report.address }),
         ...(report.contact && { contact: sealed(report.contact) }),
         ...(report.photo !== undefined && { photo: report.photo }),
+        ...(report.morePhotos !== undefined && { morePhotos: report.morePhotos }),
         ...(sender.answer === 'owed' && { owed: owedOf(report) }),
       },
     };

@@ -16,8 +16,8 @@ export type Shared = {
   heard: Channel;
 };
 
-/** `known`: an account at an address. `looked`: a look that is on record. */
-export type Noted = 'known' | 'looked';
+/** `known`: an account at an address. `looked`: a look that is on record. `solved`: a proof of work that was shown. */
+export type Noted = 'known' | 'looked' | 'solved';
 
 /** What holds for a while. */
 export type Notes = {

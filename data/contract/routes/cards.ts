@@ -1,9 +1,10 @@
 import * as z from 'zod';
 import { Card, CardCode, CardKind, MAX_CARDS } from '../card.ts';
+import { CardReport } from '../card-report.ts';
 import { Names } from '../city-pack.ts';
 import { AreaId } from '../ids.ts';
-import { file, route, says } from './route.ts';
-import { administering, administrators } from './who.ts';
+import { file, nothing, route, says } from './route.ts';
+import { administering, administrators, open } from './who.ts';
 
 const cache = 'no-store';
 const which = z.strictObject({ area: AreaId, kind: CardKind });
@@ -55,5 +56,39 @@ export const printCards = route({
   query: which.extend({ as: z.enum(['svg', 'pdf']).default('pdf') }),
   answers: { 200: file('application/pdf', 'PDF; with `as=svg` image/svg+xml, pages below each other') },
   refusals: { 404: 'There is no card to print' },
+  cache,
+});
+
+export const reportByCard = route({
+  method: 'POST',
+  path: '/api/v1/cards/:code/reports',
+  right: open,
+  summary: 'Report something from a contact card',
+  description:
+    'As JSON without photos, or as the form of the card’s page (`multipart/form-data`: `ref`, `category`, `description`, `address`, `lat`, `lon`, `name`, `phone`, `altcha`, and up to three `photos`), which is answered by a page unless JSON is accepted. Without a proof of work, or of more than people write, it waits until a person has looked through it (`state: "waiting"`); its key works all the same. A photo that cannot be read is left out and said.',
+  params: z.object({ code: z.string().max(64) }),
+  body: CardReport,
+  takes: { limit: '64kb', form: '12mb', unparsed: true },
+  answers: {
+    201: says(
+      z.object({
+        state: z.enum(['taken', 'waiting']),
+        number: z.string(),
+        key: z.string(),
+        /** Where it is followed. */
+        page: z.string(),
+        /** Texts that held half a character or a control character. */
+        cleaned: z.array(z.string()).optional(),
+        /** Which photos were left out, from 0. */
+        leftOut: z.array(z.object({ index: z.int(), detail: z.string() })).optional(),
+      }),
+      'Kept',
+    ),
+    303: nothing('To the page where it is followed, for a form'),
+    422: file('text/html', 'The form again, with what is wrong, for a form'),
+  },
+  refusals: { 404: 'There is no such card, or it was revoked', 422: 'Wrong fields', 429: 'Too often from one address' },
+  keeps: true,
+  perMinute: 30,
   cache,
 });

@@ -7,11 +7,13 @@ import { drawSheet } from '../../cards/sheet.ts';
 import { actorOf } from '../guard.ts';
 import { type Handlers, ok, refuse, reply } from '../handler.ts';
 import type { HttpParts } from '../parts.ts';
+import { type CardReportParts, reportByCard } from './card-reports.ts';
 
-type Parts = Pick<HttpParts, 'access' | 'store' | 'areas' | 'clock' | 'pack' | 'origins'>;
+type Parts = Pick<HttpParts, 'access' | 'origins'> & CardReportParts;
 
 /** Contact cards, for administrators: made, revoked and printed, each on record. */
-export function cardHandlers({ access, store, areas, clock, pack, origins }: Parts): Handlers<'cards'> {
+export function cardHandlers({ access, origins, ...parts }: Parts): Handlers<'cards'> {
+  const { store, areas, clock, pack } = parts;
   const cards = createCards({ drawers: store.drawers, areas, clock });
   const tooMany = refuse(problem(413, `more than ${MAX_CARDS} cards: take a smaller area`));
 
@@ -24,6 +26,8 @@ export function cardHandlers({ access, store, areas, clock, pack, origins }: Par
   }
 
   return {
+    reportByCard: reportByCard(parts),
+
     async listCards({ query: { area, kind }, header }) {
       const items = (await cards.list(area, kind)).map((card) => listed(card, header('host')));
       return ok({ items });

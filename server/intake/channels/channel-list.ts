@@ -1,7 +1,9 @@
 import type { Channel } from './channel.ts';
 import { capChannel } from './cap/cap-channel.ts';
+import { cardChannel } from './card/card-channel.ts';
 import { httpChannel } from './http/http-channel.ts';
 import { open311Channel } from './open311/open311-channel.ts';
 
 /** Every channel of this server. */
 export const channelList: readonly Channel[] = [httpChannel, open311Channel, capChannel];
+export const channelList: readonly Channel[] = [httpChannel, cardChannel];

@@ -122,6 +122,10 @@ const idOf = (kind: LetterKind, channel: string, source: string | null, ref: str
     .digest('base64url')
     .slice(0, 22);
 
+/** The id under which a report of that reference waits. */
+export const waitingId = (channel: ChannelName, source: string, ref: string): string =>
+  idOf('quarantined', channel, source, ref);
+
 const oneLine = (text: string) =>
   text
     .replace(/[\p{Cc}\p{Cf}]/gu, ' ')
