@@ -27,6 +27,7 @@ export function welcome(config: Config, port: number): string {
     ['Console', `${base}/console`],
     ['Communities', `${base}/community`],
     ['Phone', `${base}/phone`],
+    ['Contact cards', `${base}/console?view=cards`],
     ['Every panel', `${base}/wall?gallery`],
     ['API', `${base}/docs`],
   ];
