@@ -1,6 +1,4 @@
 import { Router } from 'express';
-import type { Counts } from '../store/shared.ts';
-import type { Router } from 'express';
 import { allHandlers } from './all-handlers.ts';
 import { georeport } from './open311/georeport.ts';
 import { mountAll } from './mount.ts';
@@ -27,7 +25,7 @@ export function allRoutes(parts: RouteParts): { routes: Router; pages: Router[] 
       docs(version, cookieNames.session),
       pages({ dist, gate, cookies }),
       phonePages(dist),
+      residentPages(parts),
     ],
-    pages: [docs(version, cookieNames.session), pages({ dist, gate, cookies }), phonePages(dist), residentPages(parts)],
   };
 }

@@ -14,7 +14,6 @@ export type Takes = {
   type?: 'image/jpeg' | 'application/cap+xml';
   /** Other names of the same type. */
   or?: readonly string[];
-  type?: 'image/jpeg';
   /** A form of a page too, of at most so much: it reaches the handler as `Form` (server/http/read-form.ts). */
   form?: `${number}${'kb' | 'mb'}`;
   /** No body at all is an empty one. */

@@ -5,5 +5,4 @@ import { httpChannel } from './http/http-channel.ts';
 import { open311Channel } from './open311/open311-channel.ts';
 
 /** Every channel of this server. */
-export const channelList: readonly Channel[] = [httpChannel, open311Channel, capChannel];
-export const channelList: readonly Channel[] = [httpChannel, cardChannel];
+export const channelList: readonly Channel[] = [httpChannel, open311Channel, capChannel, cardChannel];

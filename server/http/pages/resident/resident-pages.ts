@@ -27,7 +27,7 @@ const PER_MINUTE = 120;
 export function residentPages(parts: HttpParts & { dist: string }): Router {
   const { areas, board, build, caseKeys: keys, clock, counts, desk, dist, pack, proofs, store } = parts;
   const cards = createCards({ drawers: store.drawers, areas, clock });
-  const cases = createOwedCases({ store, desk, keys, pack, clock });
+  const cases = createOwedCases({ store, desk, opens: keys.opens, pack, clock });
   const { city } = pack;
   const routes = Router();
   const limit = seldom(counts, 'resident pages', PER_MINUTE, 'too many pages from one address');
