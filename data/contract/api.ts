@@ -30,7 +30,10 @@ export const Report = z.strictObject({
   /** A photo kept before (`POST /api/v1/photos`). */
   photo: PhotoId.optional(),
   /** Further ones, kept before as well. */
-  morePhotos: z.array(PhotoId).max(MAX_PHOTOS - 1).optional(),
+  morePhotos: z
+    .array(PhotoId)
+    .max(MAX_PHOTOS - 1)
+    .optional(),
 });
 export type Report = z.infer<typeof Report>;
 

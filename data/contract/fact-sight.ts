@@ -85,7 +85,18 @@ export const factSights: { readonly [Kind in FactKind]: FactSight<Kind> | 'nobod
     sight: {
       ...seenBy(inside, 'incident', 'rev', 'priority'),
       said: {
-        ...seenBy(desk, 'category', 'priority', 'title', 'description', 'location', 'cell', 'address', 'photo', 'morePhotos'),
+        ...seenBy(
+          desk,
+          'category',
+          'priority',
+          'title',
+          'description',
+          'location',
+          'cell',
+          'address',
+          'photo',
+          'morePhotos',
+        ),
         contact: tables.incidents.sight.contact,
       },
     },

@@ -68,8 +68,13 @@ async function paintAnew(
     if (width * height > MOST_PIXELS) return tooMany(width, height);
     const picture = sharp(bytes, { limitInputPixels: MOST_PIXELS, failOn: 'error', sequentialRead: true });
     const upright = picture.autoOrient();
-    const sized = most === undefined ? upright : upright.resize(most, most, { fit: 'inside', withoutEnlargement: true });
-    const painted = await sized.flatten({ background: '#ffffff' }).jpeg({ quality: QUALITY }).timeout({ seconds: SECONDS }).toBuffer();
+    const sized =
+      most === undefined ? upright : upright.resize(most, most, { fit: 'inside', withoutEnlargement: true });
+    const painted = await sized
+      .flatten({ background: '#ffffff' })
+      .jpeg({ quality: QUALITY })
+      .timeout({ seconds: SECONDS })
+      .toBuffer();
     return accepted(marked(painted));
   } catch {
     // What it says of where it broke helps nobody who sends a photo.
