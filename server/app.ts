@@ -7,7 +7,6 @@ import { createPlacing } from './city/placing.ts';
 import { createDispatch } from './dispatch/dispatch.ts';
 import { createLoads } from './dispatch/loads.ts';
 import { createTravel, type Travel } from './dispatch/travel.ts';
-import { createDoors } from './doors.ts';
 import { createHub } from './feed/hub.ts';
 import { createSnapshots } from './feed/snapshots.ts';
 import { allRoutes } from './http/all-routes.ts';
@@ -16,17 +15,11 @@ import { createHttpServer } from './http/connections/unfinished.ts';
 import { createMetrics } from './http/metrics.ts';
 import { createOwnCookies } from './http/own-cookies.ts';
 import { createWeb } from './http/web.ts';
-import { createChannelCounts } from './intake/channels/channel-counts.ts';
 import { caseKeys as keysUnder } from './intake/case-key.ts';
 import { createReading } from './intake/channels/cap/read/reading-aside.ts';
 import { createProofs } from './intake/channels/card/proof-of-work.ts';
-import { createContacts } from './intake/contacts/contacts.ts';
-import { createDayKeys } from './intake/contacts/day-keys.ts';
-import { intakeCity } from './intake/intake-city.ts';
-import { joinChannels } from './join-channels.ts';
 import { measuredLog, measureNode } from './measure.ts';
 import { openSockets } from './open-sockets.ts';
-import { createKeptPhotos } from './desk/kept-photos.ts';
 import { createDisputeFiles } from './desk/dispute-files.ts';
 import { createHandoverRecord } from './desk/handover-record.ts';
 import { doubtOf } from './feed/doubt.ts';
@@ -35,6 +28,7 @@ import { createAside } from './step-aside.ts';
 import { knownLog } from './store/known-log.ts';
 import { createInProcess } from './store/in-process.ts';
 import { watchCity } from './watch/watch-city.ts';
+import { openWaysIn } from './ways-in.ts';
 
 export type { App, AppParts } from './app-parts.ts';
 
@@ -78,10 +72,6 @@ export async function createApp(parts: AppParts): Promise<App> {
     trouble,
   });
   const { positions, lastFixes, unitFixes, listening, beside } = picture;
-  const { isKept: photoIsKept } = createKeptPhotos(store.drawers);
-  const days = createDayKeys(store);
-  const contacts = createContacts(store, days);
-  const counts = createChannelCounts(clock);
   const caseKeys = keysUnder(parts.secret);
   const reading = createReading(pack.city.reach);
   const loads = createLoads({ log: facts, clock: cityClock });
@@ -123,52 +113,19 @@ export async function createApp(parts: AppParts): Promise<App> {
     idleLockMs: parts.idleLockMs,
     trouble,
   });
-  const doors = createDoors({
+  const { intake, desk, under, channels, contacts, ...letters } = openWaysIn({
+    app: parts,
     log: facts,
-    tracks: store.tracks,
-    listening,
+    board,
+    seq,
+    reached: hub.reached,
+    areas,
+    placing,
+    picture,
+    access,
     metrics,
-    counts,
-    intake: {
-      timeline: store.incidents.timeline,
-      idOf: parts.incidentIds,
-      city: intakeCity(pack, areas, placing),
-      board,
-      clock: cityClock,
-      unitFixes,
-      tell: beside?.tellFixes,
-      photoIsKept,
-      contacts,
-      keyOf: caseKeys.of,
-      records: store.records,
-      seq,
-      reached: hub.reached,
-      pack,
-      reading,
-    },
-    desk: {
-      board,
-      seq,
-      reached: hub.reached,
-      clock: cityClock,
-      pack,
-      incidents: store.incidents,
-      records: store.records,
-      person: access.register.byId,
-      photoIsKept,
-      isExercise: ({ id }) => parts.demo?.some((person) => person.id === id) ?? false,
-    },
-  });
-  const { intake, desk, under } = doors;
-  const { channels, box } = joinChannels({
-    store,
-    days,
-    doors,
-    node: parts.node,
-    lease: parts.channelLease,
-    counts,
-    metrics,
-    clock,
+    caseKeys,
+    reading,
     trouble,
   });
   const disputes = createDisputeFiles({ board, records: store.records });
@@ -198,8 +155,8 @@ export async function createApp(parts: AppParts): Promise<App> {
       snapshotFor: createSnapshots(hub, clock),
       intake,
       channels,
-      box,
       publicUrl: origins[0] ?? '',
+      ...letters,
       contacts,
       caseKeys,
       metrics,

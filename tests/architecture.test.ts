@@ -27,6 +27,7 @@ const owners: Record<string, string[]> = {
   'woff2-encoder': ['server/cards/'],
   kdbush: ['client/map/'],
   redis: ['server/shared-redis/'],
+  standardwebhooks: ['server/intake/channels/webhooks/'],
   pino: ['server/main.ts'],
   'pinyin-pro': ['server/city/gazetteer/'],
 };

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { Time } from './ids.ts';
 
 /** The ways in which a city speaks, in the order in which they are shown; each is a folder of server/intake/channels. */
-export const channelNames = ['http', 'open311', 'cap', 'card'] as const;
+export const channelNames = ['http', 'open311', 'webhooks', 'cap', 'card'] as const;
 export const ChannelName = z.enum(channelNames);
 export type ChannelName = z.infer<typeof ChannelName>;
 

@@ -212,6 +212,7 @@ export const factSights: { readonly [Kind in FactKind]: FactSight<Kind> | 'nobod
   'audit.person-changed': 'nobody',
   'audit.token-changed': 'nobody',
   'audit.cards-changed': 'nobody',
+  'audit.letter-decided': 'nobody',
   'audit.display-approved': 'nobody',
 
   'register.kept': 'nobody',

@@ -19,6 +19,7 @@ import { sessionHandlers } from './areas/session.ts';
 import { stationHandlers } from './areas/station.ts';
 import { trendHandlers } from './areas/trends.ts';
 import { unitHandlers } from './areas/units.ts';
+import { webhookHandlers } from './areas/webhooks.ts';
 import type { AllHandlers } from './handler.ts';
 import type { HttpParts } from './parts.ts';
 
@@ -32,6 +33,7 @@ export function allHandlers(parts: HttpParts): AllHandlers {
     channels: channelHandlers(parts),
     cases: caseHandlers(parts),
     cards: cardHandlers(parts),
+    webhooks: webhookHandlers(parts),
     incidents: incidentHandlers(parts),
     units: unitHandlers(parts),
     grid: gridHandlers(parts),

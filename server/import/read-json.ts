@@ -68,7 +68,7 @@ export async function* readJson(
 const notJson = () => new Error('the file is not JSON');
 
 /** What lies at `a.b.c`. */
-function at(value: unknown, path: string): unknown {
+export function at(value: unknown, path: string): unknown {
   return path.split('.').reduce<unknown>((inner, key) => {
     return typeof inner === 'object' && inner !== null && Object.hasOwn(inner, key)
       ? (inner as Record<string, unknown>)[key]

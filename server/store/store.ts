@@ -183,12 +183,22 @@ export type Records = {
 /**
  * What is kept as it is and may be changed and deleted, unlike facts: the register of people, their
  * sessions, photos; and what waits for an answer for some minutes: displays for their approval, an
- * authenticator for its first code, an installation for its first admin; the keys of contacts; contact cards; and what the installation is.
+ * authenticator for its first code, an installation for its first admin; the keys of contacts; contact cards; the
+ * agencies that tell by webhook; and what the installation is.
  * A body is text or bytes. With every change of a person or a photo, and of a token, the store itself
  * appends a fact that vouches for what is there now (vouching.ts), in the transaction that changes it.
  */
 export type Drawer =
-  'person' | 'session' | 'photo' | 'pairing' | 'enrolment' | 'first-run' | 'contact-key' | 'installation' | 'card';
+  | 'person'
+  | 'session'
+  | 'photo'
+  | 'pairing'
+  | 'enrolment'
+  | 'first-run'
+  | 'contact-key'
+  | 'installation'
+  | 'card'
+  | 'agency';
 export type Kept = string | Uint8Array;
 export type Drawers = {
   /** Resolves after the commit; what was there under this id is replaced. */

@@ -369,6 +369,14 @@ const makers: { readonly [Kind in Fact['kind']]: Made<FieldOf<Kind>> } = {
     where: fc.constantFrom(...areas),
     count: fc.constant(3),
   },
+  'audit.letter-decided': {
+    what: fc.constant('discarded'),
+    letter: fc.constant('l1'),
+    letterKind: fc.constant('dead'),
+    channel: fc.constant('http'),
+    incident: fc.constant('i1'),
+    reason: fc.constant(planted.note),
+  },
   'audit.display-approved': { name: fc.constant(planted.name), view: fc.constant('ops-wall') },
   'register.kept': {
     drawer: fc.constant('person'),

@@ -1,11 +1,12 @@
 import * as z from 'zod';
 import { CardKind } from '../card.ts';
-import { AreaId, CellId, PersonId, Time } from '../ids.ts';
+import { AreaId, CellId, IncidentId, PersonId, Time } from '../ids.ts';
+import { LetterKind } from '../letter.ts';
 import { Role } from '../person.ts';
 
 /** What somebody looked at, by kind and id; lists are named by what was asked, never by their rows. */
 export const Looked = z.object({
-  what: z.enum(['incident', 'contact', 'dispute', 'photo', 'people', 'audit', 'cell', 'history']),
+  what: z.enum(['incident', 'contact', 'dispute', 'photo', 'people', 'audit', 'cell', 'history', 'letter']),
   id: z.string().max(160),
 });
 export type Looked = z.infer<typeof Looked>;
@@ -51,6 +52,16 @@ export const auditFacts = [
     /** The area whose cards were made; the community or the cell of the one that was revoked. */
     where: z.union([AreaId, CellId]),
     count: z.int().positive(),
+  }),
+  z.object({
+    kind: z.literal('audit.letter-decided'),
+    what: z.enum(['released', 'discarded']),
+    letter: z.string().max(64),
+    letterKind: LetterKind,
+    channel: z.string().max(40),
+    /** What a released report became. */
+    incident: IncidentId.optional(),
+    reason: z.string().max(300).optional(),
   }),
   z.object({ kind: z.literal('audit.display-approved'), name: z.string().max(64), view: z.string().max(80) }),
 ] as const;

@@ -2,7 +2,7 @@ import * as alarms from './alarms.ts';
 import * as audit from './audit.ts';
 import * as bulletins from './bulletins.ts';
 import * as calls from './calls.ts';
-import * as channels from './channels.ts';
+import * as channels from './channels/channels.ts';
 import * as cases from './cases.ts';
 import * as cards from './cards.ts';
 import * as city from './city.ts';
@@ -19,6 +19,7 @@ import * as session from './session.ts';
 import * as station from './station.ts';
 import * as trends from './trends.ts';
 import * as units from './units.ts';
+import * as webhooks from './channels/webhooks.ts';
 
 /** Every route there is, by area: what a file here exports is in it, and needs a handler of its name (server/http/AREA). */
 export const areas = {
@@ -28,6 +29,7 @@ export const areas = {
   channels,
   cases,
   cards,
+  webhooks,
   incidents,
   units,
   grid,

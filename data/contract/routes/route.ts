@@ -10,8 +10,8 @@ export type Said<Schema extends z.ZodType = z.ZodType> = { means: string; json?:
 export type Takes = {
   /** The most that is read: `64kb`. */
   limit: `${number}${'kb' | 'mb'}`;
-  /** Of another type than JSON. */
-  type?: 'image/jpeg' | 'application/cap+xml';
+  /** Read as bytes, of this type. */
+  type?: 'image/jpeg' | 'application/json' | 'application/cap+xml';
   /** Other names of the same type. */
   or?: readonly string[];
   /** A form of a page too, of at most so much: it reaches the handler as `Form` (server/http/read-form.ts). */

@@ -43,6 +43,8 @@ type Parts = {
   box: LetterBox;
   letters: Pick<Letters, 'counts'>;
   counts: ChannelCounts;
+  /** Told what was refused before it came to the door. */
+  refused(channel: ChannelName, reason: string, count: number): void;
   clock: Clock;
   trouble: (what: string, error: unknown) => void;
 };
@@ -65,7 +67,10 @@ export function createChannels(parts: Parts): Channels {
         positions: (sender, fixes) => timed(fixes.length, () => intake.positions({ ...sender, channel }, fixes)),
         alert: (sender, document) => timed(1, () => intake.alert({ ...sender, channel }, document)),
       },
-      refused: (reason, count = 1) => counts.refused(channel, reason, count),
+      refused(reason, count = 1) {
+        counts.refused(channel, reason, count);
+        parts.refused(channel, reason, count);
+      },
       letters: box.of(channel),
     };
   }
