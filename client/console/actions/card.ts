@@ -1,6 +1,6 @@
 import type { CardKind } from '#data/contract/card.ts';
 import type { AreaId } from '#data/contract/ids.ts';
-import { commandCard, type ListedCard, makeCards } from '#data/contract/routes/cards.ts';
+import { commandCard, type ListedCard, makeCards } from '#data/contract/routes/channels/cards.ts';
 import type { ConsoleWords } from '#client/words/console/console-words.ts';
 import type { Action } from '../form/action.ts';
 import { actionOf } from './action-of.ts';

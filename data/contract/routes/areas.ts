@@ -4,7 +4,7 @@ import * as bulletins from './bulletins.ts';
 import * as calls from './calls.ts';
 import * as channels from './channels/channels.ts';
 import * as cases from './cases.ts';
-import * as cards from './cards.ts';
+import * as cards from './channels/cards.ts';
 import * as city from './city.ts';
 import * as displays from './displays.ts';
 import * as duty from './duty.ts';

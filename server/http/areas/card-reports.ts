@@ -3,7 +3,7 @@ import { MAX_PHOTOS } from '#data/contract/api.ts';
 import { CardReport } from '#data/contract/card-report.ts';
 import type { PhotoId } from '#data/contract/ids.ts';
 import { invalid, problem } from '#data/contract/problem.ts';
-import type { reportByCard as route } from '#data/contract/routes/cards.ts';
+import type { reportByCard as route } from '#data/contract/routes/channels/cards.ts';
 import { canonicalJson } from '#data/kit/canonical.ts';
 import { fieldErrors } from '#data/kit/pointer.ts';
 import { cleanFields } from '#data/kit/text.ts';

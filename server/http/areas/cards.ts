@@ -1,6 +1,6 @@
 import { type Card, type CardKind, MAX_CARDS } from '#data/contract/card.ts';
 import { problem } from '#data/contract/problem.ts';
-import type { ListedCard } from '#data/contract/routes/cards.ts';
+import type { ListedCard } from '#data/contract/routes/channels/cards.ts';
 import { createCards, kindOf } from '../../cards/cards.ts';
 import { postNames } from '../../cards/post-names.ts';
 import { drawSheet } from '../../cards/sheet.ts';

@@ -1,10 +1,10 @@
 import * as z from 'zod';
-import { Card, CardCode, CardKind, MAX_CARDS } from '../card.ts';
-import { CardReport } from '../card-report.ts';
-import { Names } from '../city-pack.ts';
-import { AreaId } from '../ids.ts';
-import { file, nothing, route, says } from './route.ts';
-import { administering, administrators, open } from './who.ts';
+import { Card, CardCode, CardKind, MAX_CARDS } from '../../card.ts';
+import { CardReport } from '../../card-report.ts';
+import { Names } from '../../city-pack.ts';
+import { AreaId } from '../../ids.ts';
+import { file, nothing, route, says } from '../route.ts';
+import { administering, administrators, open } from '../who.ts';
 
 const cache = 'no-store';
 const which = z.strictObject({ area: AreaId, kind: CardKind });
