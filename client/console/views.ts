@@ -18,6 +18,7 @@ const views = {
   map: { load: () => import('./city/MapPane.svelte'), roles: everybody },
   units: { load: () => import('./crews/UnitsPane.svelte'), roles: everybody },
   alarms: { ownKeys: true, load: () => import('./views/alarms/AlarmsView.svelte'), roles: everybody },
+  bulletins: { ownKeys: true, load: () => import('./views/bulletins/BulletinsView.svelte'), roles: everybody },
   grid: { ownKeys: true, load: () => import('./views/grid/GridView.svelte'), roles: everybody },
   disputes: { ownKeys: true, load: () => import('./views/disputes/DisputesView.svelte'), roles: everybody },
   shift: { ownKeys: true, load: () => import('./views/shift/ShiftView.svelte'), roles: ['supervisor', 'admin'] },

@@ -43,6 +43,7 @@ export const registry = {
     map: 'g m',
     units: 'g u',
     alarms: 'g a',
+    bulletins: 'g b',
     grid: 'g g',
     disputes: 'g d',
     shift: 'g s',
@@ -101,6 +102,8 @@ export const registry = {
   alarm: { acknowledge: 'a', unshelve: 'u', shelve: 's' },
   'alarm-rule': { 'take-out': 't', return: 'r' },
   cell: { 'fill-post': 'f', 'vacate-post': 'v' },
+  bulletins: { issue: 'n' },
+  bulletin: { acknowledge: 'a', update: null, cancel: null },
   danger: { order: 'o', start: 's', rectified: 'r', 'send-back': 'b', clear: 'c' },
   disputes: { register: 'r' },
   dispute: {

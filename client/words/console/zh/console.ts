@@ -3,6 +3,7 @@ import type { ConsoleWords } from '../en/console.ts';
 import { alarmWhy } from './alarm-why.ts';
 import { alarms } from './alarms.ts';
 import { audit } from './audit.ts';
+import { bulletins } from './bulletins.ts';
 import { call } from './call.ts';
 import { cards } from './cards.ts';
 import { city } from './city.ts';
@@ -26,6 +27,7 @@ export const chinese: ConsoleWords = {
   alarmWhy,
   alarms,
   audit,
+  bulletins,
   call,
   cards,
   city,
