@@ -10,7 +10,7 @@ export type SaidWhere = { shapes: readonly BulletinShape[]; codes: readonly stri
 /**
  * What of the city a bulletin names and touches. An area of the pack is named by its id, or by the
  * national code that it begins (`630102000000` is district `630102`). A cell is touched where its anchor lies in a
- * shape. Who says nothing of where, or only codes that the pack does not know, means the whole city.
+ * shape, or a corner or the centre of one in it. Who says nothing of where, or only codes that the pack does not know, means the whole city.
  */
 export function bulletinAreas(
   { shapes, codes }: SaidWhere,
@@ -26,12 +26,18 @@ export function bulletinAreas(
   let isAll = named.size > 0 || shapes.length > 0;
   for (const cell of pack.cells) {
     const path = areasOfCell(cell.id, pack);
-    const isTouched = path.some((area) => named.has(area)) || shapes.some((shape) => holds(shape, cell.anchor));
+    const isTouched = path.some((area) => named.has(area)) || shapes.some((shape) => touches(shape, cell));
     if (isTouched) for (const area of path) touched.add(area);
     else isAll = false;
   }
   const elsewhere = shapes.length > 0 && touched.size === 0;
   return { named: [...named], areas: isAll ? [] : [...touched], elsewhere };
+}
+
+/** Small shapes hold no anchor: one that has a corner or its centre in the cell touches it as well. */
+function touches(shape: BulletinShape, { anchor, ring }: AreaPack['cells'][number]): boolean {
+  const points = 'ring' in shape ? shape.ring : [shape.centre];
+  return holds(shape, anchor) || points.some((at) => isInside(ring, at));
 }
 
 function holds(shape: BulletinShape, at: LonLat): boolean {

@@ -149,6 +149,18 @@ describe('an alert by CAP', () => {
     expect(row).toMatchObject({ named: [district], elsewhere: false });
   });
 
+  test('touches the cell that it lies in, however small it is', async () => {
+    const { ring, community } = makePack().cells[0]!;
+    const [[a, b], , [c, d]] = ring as unknown as [[number, number], unknown, [number, number]];
+    // Between the middle, where the anchor stands, and a corner.
+    const at = `${(b * 3 + d) / 4},${(a * 3 + c) / 4}`;
+    await send({ area: `<area><areaDesc>a house</areaDesc><circle>${at} 0.01</circle></area>` });
+    expect((await standing())[0]).toMatchObject({
+      elsewhere: false,
+      areas: expect.arrayContaining([community]) as unknown,
+    });
+  });
+
   test('keeps the words of one that is restricted from the wall', async () => {
     await send({ alert: { scope: 'Restricted', restriction: 'police' }, info: { headline: 'planted' } });
     const wall = await app.addView('ops-wall');
