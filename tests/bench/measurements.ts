@@ -24,13 +24,14 @@ export const measurements: Record<string, Measurement> = {
     about: 'batches of 100 reports into the store, 4 on their way at once; bare better-sqlite3 FULL; write + fdatasync',
     async run() {
       const { measureIntake } = await import('./store.ts');
-      const { store, alone, bare, syncedAppend, ratio, p99Ratio } = await measureIntake();
+      const { store, alone, bare, queued, syncedAppend, ratio, p99Ratio } = await measureIntake();
       const id = 'G8';
       return [
         atLeast({ id, promise: 'durable intake / bare better-sqlite3 FULL' }, ratio, 0.7, times),
         atLeast({ id, promise: 'durable facts' }, store.perSecond, 20_000, perSecond),
         atMost({ id, promise: 'ack p99 / bare transaction p99' }, p99Ratio, 3, times),
         toKnow({ id, promise: 'the same, one batch at a time' }, times(alone.p99Ms / bare.p99Ms)),
+        toKnow({ id, promise: 'the same, bare in the same queue of four' }, times(queued.p99Ms / bare.p99Ms)),
         toKnow({ id, promise: 'bare better-sqlite3 FULL' }, perSecond(bare.perSecond)),
         toKnow({ id, promise: 'plain synced append' }, perSecond(syncedAppend.perSecond)),
         toKnow({ id, promise: 'ack p99, bare p99' }, `${milliseconds(store.p99Ms)}, ${milliseconds(bare.p99Ms)}`),

@@ -18,6 +18,8 @@ export type IntakeFigures = {
   bare: Rate;
   /** One write and one fdatasync for each batch of JSON lines. */
   syncedAppend: Rate;
+  /** Bare better-sqlite3 where as many batches wait for each other as at the store: one commits, the others share the next. */
+  queued: Rate;
   /** The store with one batch at a time: nobody waits for another's commit. */
   alone: Rate;
   /** Store over bare better-sqlite3: facts per second. */
@@ -29,7 +31,13 @@ export type IntakeFigures = {
 /** G8: durable intake in batches of 100, all in turns within one run; a round before does not count, in which code is compiled. */
 export async function measureIntake({ rounds = 4, batches = 150 } = {}): Promise<IntakeFigures> {
   return inFolder(async (folder) => {
-    const runs = { store: [] as Rate[], alone: [] as Rate[], bare: [] as Rate[], syncedAppend: [] as Rate[] };
+    const runs = {
+      store: [] as Rate[],
+      alone: [] as Rate[],
+      bare: [] as Rate[],
+      queued: [] as Rate[],
+      syncedAppend: [] as Rate[],
+    };
     const store = await openSqliteStore({ file: join(folder, 'store.db'), hourShift: 0 });
     const db = bareFile(join(folder, 'bare.db'));
     const insert = bareInsert(db, ['fact', 'key', 'incident', 'count']);
@@ -39,23 +47,26 @@ export async function measureIntake({ rounds = 4, batches = 150 } = {}): Promise
       const first = 1 + round * batches * BATCH;
       const starts = Array.from({ length: batches }, (_, b) => first + b * BATCH);
       const made = starts.map((start) => rowsOf(db, start, BATCH));
+      const queued = starts.map((start) => rowsOf(db, APART + start, BATCH));
       const entries = starts.map((start) => Array.from({ length: BATCH }, (_, j) => reportEntry(start + j)));
       const more = starts.map((start) => Array.from({ length: BATCH }, (_, j) => reportEntry(APART + start + j)));
       const lines = entries.map((batch) => batch.map(({ facts }) => `${JSON.stringify(facts[0])}\n`).join(''));
       runs.store.push(await inFlight(store, entries, IN_FLIGHT));
       runs.alone.push(await inFlight(store, more, 1));
       runs.bare.push(oneByOne(made, insert));
+      runs.queued.push(inQueue(queued, insert, IN_FLIGHT));
       runs.syncedAppend.push(oneByOne(lines, (text) => (writeSync(fd, text), fdatasyncSync(fd))));
     }
     await store.close();
     db.close();
     closeSync(fd);
     const [own, bare, syncedAppend] = [middle(runs.store), middle(runs.bare), middle(runs.syncedAppend)];
-    const alone = middle(runs.alone);
+    const [alone, queued] = [middle(runs.alone), middle(runs.queued)];
     return {
       store: own,
       alone,
       bare,
+      queued,
       syncedAppend,
       ratio: own.perSecond / bare.perSecond,
       p99Ratio: own.p99Ms / bare.p99Ms,
@@ -126,6 +137,22 @@ function oneByOne<T>(batches: readonly T[], write: (batch: T) => void, size = BA
     waits.push(performance.now() - before);
   }
   return rate(batches.length * size, performance.now() - start, waits);
+}
+
+/** What lanes that send anew at once come to: one batch is committed while the others wait, and these share the next commit. */
+function inQueue<T>(batches: readonly T[][], write: (batch: T[]) => void, lanes: number): Rate {
+  const waits: number[] = [];
+  const start = performance.now();
+  let before = 0;
+  for (let i = 0, size = 1; i < batches.length; i += size, size = lanes - size) {
+    const group = batches.slice(i, i + size);
+    const begun = performance.now();
+    write(group.flatMap((batch) => batch));
+    const took = performance.now() - begun;
+    waits.push(...group.map(() => before + took));
+    before = took;
+  }
+  return rate(batches.length * BATCH, performance.now() - start, waits);
 }
 
 export async function timed(work: () => Promise<unknown>): Promise<number> {
