@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import type { Board } from '#data/contract/board.ts';
 import type { CityPack } from '#data/contract/city-pack.ts';
 import type { ChannelFigures, ChannelLease, ChannelName } from '#data/contract/channel.ts';
+import type { Place } from '#data/contract/feed.ts';
 import type { Seq } from '#data/contract/ids.ts';
 import type { Person } from '#data/contract/person.ts';
 import type { Clock } from '#data/kit/clock.ts';
@@ -86,8 +87,8 @@ export type App = {
   /** Socket.IO namespaces, for the table of rights. */
   namespaces(): string[];
   board(): Board;
-  /** How far the board has come. */
-  head(): Seq;
+  /** How far the board has come, and of which log. */
+  place(): Place;
   /** How many screens follow here. */
   screens(): number;
   /** Resolves once the board has come to `seq`. */

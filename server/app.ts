@@ -204,7 +204,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     pairing: access.pairing,
     namespaces: feed.namespaces,
     board,
-    head: seq,
+    place: hub.place,
     screens: () => feed.outlets().length,
     reached: hub.reached,
     areas,

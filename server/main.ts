@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import pino from 'pino';
+import type { Place } from '#data/contract/feed.ts';
 import { installationSecret } from './access/secret.ts';
 import { createApp } from './app.ts';
 import { hourShiftOf } from './city/hour-shift.ts';
@@ -89,7 +90,11 @@ const open = storeOpener({ config, node: nodeName, hourShift, secret, trouble, o
 const store = await exchangeable(open).catch(wrong);
 
 /** How far this process is, once it has come so far. */
-let state = (): Pick<NodeCard, 'head' | 'screens' | 'channels'> => ({ head: store.log.place().seq, screens: 0 });
+const standsAt = ({ seq: head, epoch }: Place) => ({ head, epoch });
+let state = (): Pick<NodeCard, 'head' | 'epoch' | 'screens' | 'channels'> => ({
+  ...standsAt(store.log.place()),
+  screens: 0,
+});
 const isAlone = config.databaseUrl === undefined;
 const node = await createNode({
   name: nodeName,
@@ -136,7 +141,7 @@ const app = await createApp({
   gridIsExercise: isDemo,
   visitsFallDue: !isDemo,
 }).catch(wrong);
-state = () => ({ head: app.head(), screens: app.screens(), channels: app.channels.figures() });
+state = () => ({ ...standsAt(app.place()), screens: app.screens(), channels: app.channels.figures() });
 const stopRetention = keepRetention({ store, held: node.duty('retention'), clock: realClock, trouble });
 
 // Whoever is quick enough to ask finds it not ready.

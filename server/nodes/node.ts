@@ -33,7 +33,7 @@ type Parts = {
   leases: Leases;
   /** The store lets no other process in. */
   isAlone: boolean;
-  state: () => Pick<NodeCard, 'head' | 'screens' | 'channels'>;
+  state: () => Pick<NodeCard, 'head' | 'epoch' | 'screens' | 'channels'>;
   clock: Clock;
   trouble: (what: string, error: unknown) => void;
 };

@@ -15,8 +15,9 @@ const NodeCard = z.object({
   pack: z.string(),
   format: z.int(),
   demo: z.boolean().optional(),
-  /** How far its board has come. */
+  /** How far its board has come, and of which log: after a restore a lower one is no less. A build that does not say it is compared. */
   head: z.int().nonnegative(),
+  epoch: z.string().optional(),
   screens: z.int().nonnegative(),
   since: z.number(),
   /** What its channels heard. */
@@ -62,9 +63,9 @@ export async function joinNodes({ leases, id, card, clock, rhythm, trouble }: Pa
   let rows: NodeRow[] = [];
   let answeredAt = -Infinity;
   /** After a silence the board must first come to where the others were when it ended. */
-  let mustReach = 0;
+  let mustReach = { head: 0, epoch: card().epoch };
   /** The furthest that any board had come, and when that was first seen from behind. */
-  let ahead: { head: number; at: number } | null = null;
+  let ahead: { head: number; epoch: string | undefined; at: number } | null = null;
   let next: Stop = () => {};
   let stopped = false;
 
@@ -82,16 +83,27 @@ export async function joinNodes({ leases, id, card, clock, rhythm, trouble }: Pa
       return said?.success ? [{ ...said.data, id: holder, leads }] : [];
     });
     rows.sort((a, b) => (a.name < b.name ? -1 : 1));
-    if (asked - answeredAt > quiet) mustReach = Math.max(0, ...rows.map(({ head }) => head));
+    if (asked - answeredAt > quiet) mustReach = { head: furthest(), epoch: card().epoch };
     answeredAt = asked;
     notice();
   }
 
+  /** Of the boards of our log. */
+  function furthest(): number {
+    const { epoch } = card();
+    const ofOurs = rows.filter((row) => row.epoch === undefined || row.epoch === epoch);
+    return Math.max(0, ...ofOurs.map(({ head }) => head));
+  }
+
   function notice(): void {
-    const { head } = card();
-    if (ahead && head < ahead.head) return;
-    const furthest = Math.max(0, ...rows.map((row) => row.head));
-    ahead = furthest > head ? { head: furthest, at: clock.now() } : null;
+    const { head, epoch } = card();
+    if (ahead && ahead.epoch === epoch && head < ahead.head) return;
+    ahead = furthest() > head ? { head: furthest(), epoch, at: clock.now() } : null;
+  }
+
+  function hasReached(): boolean {
+    const { head, epoch } = card();
+    return epoch !== mustReach.epoch || head >= mustReach.head;
   }
 
   const goOn = () => {
@@ -123,12 +135,12 @@ export async function joinNodes({ leases, id, card, clock, rhythm, trouble }: Pa
     notice();
     return ahead !== null && clock.now() - ahead.at > BEHIND_MS;
   };
-  const lag = () => Math.max(0, ...rows.map(({ head }) => head)) - card().head;
+  const lag = () => Math.max(0, furthest() - card().head);
   return {
     nodes: () => rows.map((row) => (row.id === id ? { ...row, ...card() } : row)),
     others: () => rows.filter((row) => row.id !== id).length,
-    lag: () => Math.max(0, lag()),
-    isCurrent: () => clock.now() - answeredAt < quiet && card().head >= mustReach && !isBehind(),
+    lag,
+    isCurrent: () => clock.now() - answeredAt < quiet && hasReached() && !isBehind(),
     why() {
       if (clock.now() - answeredAt >= quiet) return 'the store does not answer this node';
       return isBehind() ? `this node is ${lag()} facts behind` : null;

@@ -71,6 +71,22 @@ describe('nodes on one store', () => {
     expect(came.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
   });
 
+  test('are not behind what another log had come to, once the store was restored', async () => {
+    const { clock, store } = city();
+    const a = await join(store, clock, 'a', { head: 500, epoch: 'one' });
+    const b = await join(store, clock, 'b', { head: 500, epoch: 'one' });
+    await clock.pass(2000, 250);
+    // One reads the store anew while the other still shows what was before.
+    Object.assign(a.card, { head: 300, epoch: 'two' });
+    await clock.pass(2000, 250);
+    Object.assign(b.card, { head: 300, epoch: 'two' });
+    await clock.pass(8000, 250);
+    for (const node of [a, b]) expect([node.why(), node.lag(), node.isCurrent()]).toEqual([null, 0, true]);
+    Object.assign(b.card, { head: 301 });
+    await clock.pass(8000, 250);
+    expect([a.why(), a.isCurrent()]).toEqual(['this node is 1 facts behind', false]);
+  });
+
   test('say when they are behind for longer than they may be, and when they are not any more', async () => {
     const { clock, store } = city();
     const a = await join(store, clock, 'a', { head: 10 });

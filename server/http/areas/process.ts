@@ -40,7 +40,7 @@ export function processHandlers({
       const rows = node?.nodes() ?? [];
       const head = Math.max(0, ...rows.map((row) => row.head));
       return ok({
-        items: rows.map(({ id, pack: _pack, format: _format, channels: _channels, ...row }) => ({
+        items: rows.map(({ id, pack: _pack, format: _format, channels: _channels, epoch: _epoch, ...row }) => ({
           ...row,
           head: row.head as Seq,
           self: id === node?.id,

@@ -12,13 +12,15 @@ export type NodeProcesses = {
   nodes: ServerProcess[];
   redis: TestRedis;
   databaseUrl: string;
+  /** The installation's. */
+  secret: string;
   /** The store, as one more process has it. */
   store: Store;
   /** Bearer tokens of a source and of an operations wall. */
   source: string;
   wall: string;
   /** A node that is not started yet. */
-  another(env?: Record<string, string>): Promise<ServerProcess>;
+  another(env?: Record<string, string>, runs?: Runs): Promise<ServerProcess>;
   stop(): Promise<void>;
 };
 
@@ -28,9 +30,16 @@ export function whyNoNodes(): string | null {
   return hasPostgres ? null : 'several nodes: no PostgreSQL answers';
 }
 
-/** `env`: what all of them are set to besides; `runs`: the sources, or what was built. */
-export async function startNodes(count: number, env: Record<string, string> = {}, runs?: Runs): Promise<NodeProcesses> {
-  const database = await makeDatabase();
+type Database = Awaited<ReturnType<typeof makeDatabase>>;
+
+/** `env`: what all of them are set to besides; `runs`: the sources, or what was built; `at`: left out, a database of their own. */
+export async function startNodes(
+  count: number,
+  env: Record<string, string> = {},
+  runs?: Runs,
+  at?: Database,
+): Promise<NodeProcesses> {
+  const database = at ?? (await makeDatabase());
   const secret = randomBytes(32).toString('hex');
   const redis = await startRedis();
   const store = await openPostgresStore({ url: database.url, node: 'test', hourShift: 0, secret });
@@ -39,7 +48,7 @@ export async function startNodes(count: number, env: Record<string, string> = {}
   await store.tokens.add(tokenDigest(wall), { kind: 'view', name: 'test wall', view: 'ops-wall' });
 
   const all: ServerProcess[] = [];
-  const another = async (own: Record<string, string> = {}) => {
+  const another = async (own: Record<string, string> = {}, ownRuns = runs) => {
     const settings = {
       ...env,
       DATABASE_URL: database.url,
@@ -47,7 +56,7 @@ export async function startNodes(count: number, env: Record<string, string> = {}
       SECRET: secret,
       NODE_NAME: `node-${all.length + 1}`,
     };
-    const made = await serverProcess({ ...settings, ...own }, runs);
+    const made = await serverProcess({ ...settings, ...own }, ownRuns);
     all.push(made);
     return made;
   };
@@ -58,6 +67,7 @@ export async function startNodes(count: number, env: Record<string, string> = {}
     nodes,
     redis,
     databaseUrl: database.url,
+    secret,
     store,
     source,
     wall,
