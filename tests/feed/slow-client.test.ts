@@ -1,9 +1,9 @@
-import { connect, type Socket } from 'node:net';
-import { randomBytes } from 'node:crypto';
+import type { Socket } from 'node:net';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { newFact } from './new-fact.ts';
 import { realServer, type RealServer } from './real-server.ts';
 import { sleep, until } from './real-clock.ts';
+import { stalledClient } from './stalled-client.ts';
 import { following } from './stock-client.ts';
 
 let server: RealServer;
@@ -25,34 +25,6 @@ afterEach(async () => {
   await server.stop();
 });
 
-/** One masked text frame of a client. */
-function frame(text: string): Buffer {
-  const payload = Buffer.from(text);
-  const header =
-    payload.length < 126
-      ? Buffer.from([0x81, 0x80 | payload.length])
-      : Buffer.from([0x81, 0xfe, payload.length >> 8, payload.length & 255]);
-  return Buffer.concat([header, Buffer.alloc(4), payload]);
-}
-
-/** A connection made by hand that follows from the head, and then reads nothing any more. */
-async function stalledClient(): Promise<Socket> {
-  const socket = connect(server.port, '127.0.0.1');
-  sockets.push(socket);
-  socket.on('error', () => {});
-  let heard = '';
-  socket.on('data', (data) => (heard += data.toString('latin1')));
-  const key = randomBytes(16).toString('base64');
-  socket.write(
-    `GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Key: ${key}\r\nSec-WebSocket-Version: 13\r\n\r\n`,
-  );
-  await until('open', () => heard.includes('pingInterval'));
-  socket.write(frame(`40/feed,${JSON.stringify({ protocol: 1, token: 'boss', resume: server.hub.place() })}`));
-  await until('hello', () => heard.includes('"hello"'));
-  socket.pause();
-  return socket;
-}
-
 const text = (i: number) =>
   newFact({ kind: 'incident.noted', incident: 'i1', rev: 2, text: String(i).repeat(1000), at: 5 });
 
@@ -61,7 +33,8 @@ it('clients that read nothing are cut within 15 s, cost little memory, and the o
   const healthy = await Promise.all(
     Array.from({ length: 10 }, () => following(server.origin, server.hub.place(), { token: 'boss' })),
   );
-  for (let i = 0; i < 30; i++) await stalledClient();
+  for (let i = 0; i < 30; i++)
+    sockets.push(await stalledClient({ port: server.port, token: 'boss', resume: server.hub.place() }));
   expect(server.feed.outlets()).toHaveLength(40);
   const started = Date.now();
   let written = 1;

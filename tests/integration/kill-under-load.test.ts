@@ -1,9 +1,8 @@
 import { resolve } from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { seededRandom } from '#data/kit/random.ts';
-import { skipAloud } from '../support/aloud.ts';
 import { allLive, follow, type TestFollower } from '../support/follower.ts';
-import { hasPostgres, makeDatabase } from '../support/postgres/database.ts';
+import { describeOnBothStores } from '../support/postgres/on-both-stores.ts';
 import { serverProcess, type ServerProcess } from '../support/server-process.ts';
 
 const CITY = resolve(import.meta.dirname, '../fixtures/packs/houston');
@@ -35,22 +34,15 @@ function keepReporting(acknowledged: Set<string>, round: number): { stop(): Prom
   };
 }
 
-describe.for(['SQLite', 'PostgreSQL'] as const)('on %s', (where) => {
+describeOnBothStores('a server', (env) => {
   let walls: TestFollower[] = [];
-  let database: Awaited<ReturnType<typeof makeDatabase>> | undefined;
   beforeAll(async () => {
-    if (where === 'PostgreSQL' && hasPostgres) database = await makeDatabase();
-    const there = database && { DATABASE_URL: database.url, SECRET: 'a secret of this test, and no other' };
-    server = await serverProcess({ CITY, DEMO: '0', ...there });
-  });
-  beforeEach(({ skip }) => {
-    if (where === 'PostgreSQL' && !database) skipAloud(skip, 'kill -9 under load on PostgreSQL');
+    server = await serverProcess({ CITY, DEMO: '0', ...env });
   });
   afterAll(async () => {
     for (const wall of walls) wall.stop();
     await server.kill();
     server.remove();
-    await database?.remove();
   });
 
   test(`${ROUNDS} times kill -9 under load with ${WALLS} walls: nothing acknowledged is missing, every wall ends in step`, async () => {
