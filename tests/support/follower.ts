@@ -14,15 +14,16 @@ export type TestFollower = {
   stop(): void;
 };
 
-export function follow(url: string, token: string): TestFollower {
+/** `page`: of which build it is, and what it does when it is too old; left out: newer than all. */
+export function follow(url: string, token: string, page = { build: '999', reload: () => {} }): TestFollower {
   let state: Follower | undefined;
   const stop = startLink({
-    dial: dialSocket({ origin: url, token, build: '999' }),
+    dial: dialSocket({ origin: url, token, build: page.build }),
     fetchSnapshot: snapshotFetcher({ origin: url, token }),
     clock: realClock,
     random: Math.random,
-    build: '999',
-    reload: () => {},
+    build: page.build,
+    reload: page.reload,
     onChange: (next) => (state = next),
     onPositions: () => {},
   });
