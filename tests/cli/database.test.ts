@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { SourceName } from '#data/contract/ids.ts';
 import { tokenDigest } from '#server/access/token.ts';
 import { openPostgresStore } from '#server/store/postgres/open.ts';
@@ -143,6 +143,36 @@ describe.runIf(hasPostgres)('with DATABASE_URL', () => {
       if (how === 'that are stopped') await Promise.all(nodes.map((node) => node.start()));
       await allLive(walls, nodes[0]!.url, nodes[0]!.wall);
       await report(nodes[1]!, `after a restore for nodes ${how}`);
+      expect((await watchfloor('db', 'verify')).out).toMatch(/facts; chain, register, keys/);
+    },
+    90_000,
+  );
+
+  test.each([
+    ['its head', 'DROP TABLE head', 'head'],
+    ['a table', 'DROP TABLE rollup', 'rollup'],
+  ])(
+    'where %s is gone a restore says in one line how the store is moved aside, and works once it is',
+    async (_what, sql, missing) => {
+      await report(nodes[1]!, `before a backup and ${sql}`);
+      const backup = join(nodes[0]!.folder, `${missing.replaceAll(' ', '-')}.db`);
+      expect(await watchfloor('db', 'backup', backup)).toMatchObject({ code: 0, err: '' });
+      await ask(database.url, sql);
+      const says = async () => {
+        const { code, err } = await watchfloor('db', 'restore', '--keep-access', backup);
+        expect({ code, lines: err.trim().split('\n').length }, err).toEqual({ code: 78, lines: 1 });
+        expect(err).toContain(`the store is half made (${missing} missing): stop every node, move it aside`);
+        return err;
+      };
+      await says();
+      await Promise.all(nodes.map((node) => node.stop()));
+      const [, aside] = /move it aside \((.*)\), then/.exec(await says())!;
+      await ask(database.url, aside!);
+      onTestFinished(async () => void (await ask(database.url, 'DROP SCHEMA public_broken CASCADE')));
+      expect(await watchfloor('db', 'restore', '--keep-access', backup)).toMatchObject({ code: 0, err: '' });
+      await Promise.all(nodes.map((node) => node.start()));
+      await allLive(walls, nodes[0]!.url, nodes[0]!.wall);
+      await report(nodes[1]!, `after ${sql}`);
       expect((await watchfloor('db', 'verify')).out).toMatch(/facts; chain, register, keys/);
     },
     90_000,

@@ -11,6 +11,7 @@ const ways: [what: string, sql: string][] = [
   ['whose head names another hash', "UPDATE S.head SET hash = sha256('x')"],
   ['whose head is ahead', 'UPDATE S.head SET seq = 3'],
   ['whose head is gone', 'DELETE FROM S.head'],
+  ['whose table of the head is gone', 'ALTER TABLE S.head RENAME TO gone'],
 ];
 
 describeWithDatabase('a damaged store', (database) => {
@@ -41,7 +42,11 @@ describeWithDatabase('a damaged store', (database) => {
     for (let i = 0; i < 5; i++) await refused();
     expect(trouble).toHaveBeenCalledTimes(1);
     expect(otherLog).not.toHaveBeenCalled();
-    const heads = await ask<{ epoch: string }>(database.url, `SELECT epoch FROM ${schema}.head`);
+    const [kept] = await ask<{ head: string }>(
+      database.url,
+      `SELECT COALESCE(to_regclass('${schema}.head'), to_regclass('${schema}.gone'))::text AS head`,
+    );
+    const heads = await ask<{ epoch: string }>(database.url, `SELECT epoch FROM ${kept!.head}`);
     expect(heads.every((head) => head.epoch === epoch)).toBe(true);
     expect(await ask(database.url, `SELECT 1 FROM ${schema}.fact WHERE seq > 2`)).toEqual([]);
   });

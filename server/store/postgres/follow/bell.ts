@@ -1,4 +1,5 @@
 import { endLine, openLine, type Line, type LineOptions } from '../connect/line.ts';
+import { isOfGoneTable } from '../connect/trouble.ts';
 import { AGREES } from '../agreement.ts';
 import type { Pool, Question } from '../connect/pool.ts';
 
@@ -70,8 +71,10 @@ export function createBell({ options, pool, bell, hear, told, lost, agrees }: Pa
         if (ends.seq < before) lost();
         else hear(ends);
       })
-      // Whoever writes finds out, and says so; the next look is soon.
-      .catch(() => {})
+      // Whoever writes finds out, and says so; the next look is soon. What is gone does not come back by itself.
+      .catch((error: unknown) => {
+        if (!closed && isOfGoneTable(error)) agrees(false);
+      })
       .finally(() => (isLooking = false));
   }
 

@@ -66,6 +66,9 @@ export async function fillAlone(line: Line, epoch: string): Promise<void> {
   if (!rows[0]!.ours) throw new StoreRefused('somebody else copies into it at present');
 }
 
+const schemaOf = async (line: Line) =>
+  (await line.query<{ schema: string }>('SELECT current_schema() AS schema')).rows[0]!.schema;
+
 /** Whether there is nothing at all. */
 async function isEmpty(line: Line): Promise<boolean> {
   const { rows } = await line.query<{ schema: string | null; may: boolean | null }>(
@@ -79,11 +82,23 @@ async function isEmpty(line: Line): Promise<boolean> {
       throw new StoreRefused(`this user may not make tables in schema "${schema}": GRANT CREATE, USAGE`);
     return true;
   }
+  if (!found.has('head') && [...found].every((table) => ours.has(table))) throw halfMade(schema, missingOf(found));
   if (!found.has('head'))
     throw new StoreRefused(
       `schema "${schema}" is not empty and not ours: give Watchfloor a database or a schema of its own`,
     );
   return false;
+}
+
+const ours = new Set<string>(TABLES);
+const missingOf = (there: ReadonlySet<string>) => TABLES.filter((table) => !there.has(table));
+
+/** A store without one of its tables, or without its head: nothing can be copied out of it or put in its place by a table. */
+export function halfMade(schema: string, missing: readonly string[]): StoreRefused {
+  const aside = `ALTER SCHEMA "${schema}" RENAME TO "${schema.slice(0, 50)}_broken"; CREATE SCHEMA "${schema}"`;
+  return new StoreRefused(
+    `the store is half made (${missing.join(', ') || 'its head'} missing): stop every node, move it aside (${aside}), then restore a backup`,
+  );
 }
 
 /** Tables, views and sequences of the schema, but those of extensions and the parts of tables. */
@@ -127,12 +142,8 @@ async function takeOver(line: Line, { hourShift, installation, fill }: SchemaOpt
       throw error;
     });
   const found = head.rows[0];
-  const there = new Set(await tablesIn(line));
-  const missing = TABLES.filter((table) => !there.has(table));
-  if (!found || (missing.length > 0 && found.version === VERSION))
-    throw new StoreRefused(
-      `the store is half made (${missing.join(', ') || 'its head'} missing): restore it, or give Watchfloor an empty database`,
-    );
+  const missing = missingOf(new Set(await tablesIn(line)));
+  if (!found || (missing.length > 0 && found.version === VERSION)) throw halfMade(await schemaOf(line), missing);
   if (found.version > VERSION)
     throw new StoreRefused(`the store is of version ${found.version}, newer than this program, which knows ${VERSION}`);
   if (found.installation === filling(installation))

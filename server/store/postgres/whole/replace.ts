@@ -4,7 +4,7 @@ import { inSchema, readAddress } from '../connect/address.ts';
 import { endLine, openLine, type Line } from '../connect/line.ts';
 import { toldError } from '../connect/trouble.ts';
 import type { DatabaseOptions } from '../opening/open-database.ts';
-import { DROP_ALL } from '../opening/open-schema.ts';
+import { DROP_ALL, halfMade } from '../opening/open-schema.ts';
 import { TABLES } from '../opening/schema.ts';
 import { loadPostgres } from './load.ts';
 
@@ -20,7 +20,10 @@ type Before = { schema: string; epoch: string; seq: number; change: number };
  */
 export async function replacePostgres(given: DatabaseOptions, keepAs?: string): Promise<Load> {
   const line = await openLine({ address: readAddress(given.url), name: 'watchfloor replace' });
-  const before = (await line.query<Before>('SELECT current_schema() AS schema, epoch, seq, change FROM head')).rows[0]!;
+  const before = await lookAt(line).catch((error: unknown) => {
+    endLine(line);
+    throw error;
+  });
   const beside = `${before.schema.slice(0, 50)}_replacing`;
   const load = await begin();
 
@@ -54,6 +57,20 @@ export async function replacePostgres(given: DatabaseOptions, keepAs?: string): 
       endLine(line);
     },
   };
+}
+
+/** @throws {StoreRefused} where there is no whole store that another one could take the place of. */
+async function lookAt(line: Line): Promise<Before> {
+  const where = await line.query<{ schema: string; there: string[] }>(
+    `SELECT current_schema() AS schema, ARRAY(SELECT relname::text FROM pg_class
+       WHERE relnamespace = current_schema()::regnamespace AND relkind IN ('r', 'p')) AS there`,
+  );
+  const { schema, there } = where.rows[0]!;
+  const missing = TABLES.filter((table) => !there.includes(table));
+  if (missing.length > 0) throw halfMade(schema, missing);
+  const [head] = (await line.query<Before>('SELECT current_schema() AS schema, epoch, seq, change FROM head')).rows;
+  if (!head) throw halfMade(schema, []);
+  return head;
 }
 
 async function exchange(line: Line, before: Before, beside: string, keepAs?: string): Promise<void> {
