@@ -67,10 +67,25 @@ const { dataDir, given } = config;
 const givenSecret = given.secretFile !== undefined && named('SECRET_FILE', () => installationSecret(dataDir, given));
 named('DATA_DIR', () => makePrivateFolder(dataDir));
 const secret = givenSecret || named('DATA_DIR', () => installationSecret(dataDir, given));
+/** How often it was said that the log is another one, since it was last read to its end. */
+let otherLogs = 0;
 const otherLog = () => {
   log.warn('the log in the database is another one: it is read anew');
-  exchange(() => {}).catch((error: unknown) => trouble('the other log is not read', error));
+  if (otherLogs++ === 0) void readAnew();
 };
+/** Again until it is read: the database may be lost in the midst of it, and nobody says a second time that the log is another one. */
+async function readAnew(): Promise<void> {
+  while (otherLogs > 0) {
+    const before = otherLogs;
+    try {
+      await exchange(() => {});
+      otherLogs -= before;
+    } catch (error) {
+      trouble('the other log is not read yet', error);
+      await new Promise((again) => setTimeout(again, 1000));
+    }
+  }
+}
 const nodeName = config.nodeName ?? `${hostname()}-${process.pid}`;
 const isDemo = config.demo !== false;
 const settle = (opened: Store) => settleCity(opened, isDemo);
