@@ -1,6 +1,5 @@
 import { createClient, ErrorReply } from 'redis';
 import type { Stop } from '#data/kit/clock.ts';
-import { messageOf } from '../exit.ts';
 
 /** A client for questions and one for what is heard, both of which come back by themselves. */
 export type RedisLink = {
@@ -159,6 +158,8 @@ async function check(client: Client): Promise<void> {
 }
 
 const NO_REDIS = 'what answers there is no Redis';
+const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
+
 const isRefusal = (error: unknown) => refusalOf(error) !== null;
 
 /** Why it must not be used; null where it may merely be away. */
