@@ -28,7 +28,7 @@ export function allHandlers(parts: HttpParts): AllHandlers {
   const gazetteer = createGazetteer(parts.pack, parts.areas, parts.placing);
   return {
     intake: intakeHandlers(parts),
-    calls: callHandlers({ ...parts, gazetteer }),
+    calls: callHandlers(parts, gazetteer),
     bulletins: bulletinHandlers(parts),
     channels: channelHandlers(parts),
     cases: caseHandlers(parts),
@@ -42,7 +42,7 @@ export function allHandlers(parts: HttpParts): AllHandlers {
     station: stationHandlers(parts),
     feed: feedHandlers(parts),
     trends: trendHandlers(parts),
-    city: cityHandlers({ ...parts, gazetteer }),
+    city: cityHandlers(parts, gazetteer),
     session: sessionHandlers(parts),
     displays: displayHandlers(parts),
     people: peopleHandlers(parts),

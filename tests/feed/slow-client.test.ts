@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { newFact } from './new-fact.ts';
 import { realServer, type RealServer } from './real-server.ts';
 import { sleep, until } from './real-clock.ts';
-import { stalledClient } from './stalled-client.ts';
+import { stalledClient } from '../support/network/stalled-client.ts';
 import { following } from './stock-client.ts';
 
 let server: RealServer;

@@ -5,7 +5,7 @@ import { seededRandom } from '#data/kit/random.ts';
 import { readMetrics } from '../bench/server-metrics.ts';
 import { badLine, type BadLine } from '../feed/bad-line.ts';
 import { sleep, until } from '../feed/real-clock.ts';
-import { stalledClient } from '../feed/stalled-client.ts';
+import { stalledClient } from '../support/network/stalled-client.ts';
 import { sayAloud } from '../support/aloud.ts';
 import { allLive, follow, type TestFollower } from '../support/follower.ts';
 import { keepReporting, type Reporting } from '../support/nodes/keep-reporting.ts';

@@ -12,11 +12,10 @@ import type { HttpParts } from '../parts.ts';
 const DESK = 'desk' as SourceName;
 
 /** Calls that the desk takes: what a caller said, through the one door, with who wrote it down. */
-export function callHandlers({
-  intake,
-  pack,
-  gazetteer,
-}: Pick<HttpParts, 'intake' | 'pack'> & { gazetteer: Gazetteer }): Handlers<'calls'> {
+export function callHandlers(
+  { intake, pack }: Pick<HttpParts, 'intake' | 'pack'>,
+  gazetteer: Gazetteer,
+): Handlers<'calls'> {
   const read = createLineReader(pack, gazetteer);
   return {
     async takeCall({ body, caller }) {

@@ -13,11 +13,10 @@ import type { HttpParts } from '../parts.ts';
  * The city as the screens draw it, whole or in small pieces for a phone on a poor line. Nothing in a
  * pack is about a person, so a wall that still waits for its approval may have it too.
  */
-export function cityHandlers({
-  pack,
-  areas: lying,
-  gazetteer,
-}: Pick<HttpParts, 'pack' | 'areas'> & { gazetteer: Gazetteer }): Handlers<'city'> {
+export function cityHandlers(
+  { pack, areas: lying }: Pick<HttpParts, 'pack' | 'areas'>,
+  gazetteer: Gazetteer,
+): Handlers<'city'> {
   const { graph: _graph, organisations, ...drawn } = pack;
   const whole = once(() => packed(drawn));
   const briefly = once(() => packed(briefOf(pack)));

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { connect, type Socket } from 'node:net';
 import type { Place } from '#data/contract/feed.ts';
-import { until } from './real-clock.ts';
+import { until } from '../../feed/real-clock.ts';
 
 /** One masked text frame of a client. */
 function frame(text: string): Buffer {
