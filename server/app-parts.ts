@@ -36,6 +36,8 @@ export type AppParts = {
   node?: NodeStands;
   /** The leases of channels that work on one node; this process is alone when none are given. */
   channelLease?: ((name: ChannelLease) => KeptLease) | undefined;
+  /** The broker through which devices speak. */
+  mqttUrl?: string | undefined;
   /** The lease of the watch; this process watches alone when none is given. */
   held?: Held;
   clock: Clock;

@@ -88,6 +88,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     pack,
     held: parts.held,
     lastHeard: unitFixes.lastHeard,
+    hasLeft: unitFixes.hasLeft,
     listensSince,
     askTracks: beside ? picture.recall : undefined,
     listening,
@@ -113,7 +114,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     idleLockMs: parts.idleLockMs,
     trouble,
   });
-  const { intake, desk, under, channels, contacts, ...letters } = openWaysIn({
+  const { intake, desk, under, ...ways } = openWaysIn({
     app: parts,
     log: facts,
     board,
@@ -128,6 +129,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     reading,
     trouble,
   });
+  const { channels, contacts } = ways;
   const disputes = createDisputeFiles({ board, records: store.records });
   const handovers = createHandoverRecord({ ...store, log: facts, board, clock: cityClock, pack });
   let waitingFor: string | null = null;
@@ -154,9 +156,8 @@ export async function createApp(parts: AppParts): Promise<App> {
       hub,
       snapshotFor: createSnapshots(hub, clock),
       intake,
-      channels,
       publicUrl: origins[0] ?? '',
-      ...letters,
+      ...ways,
       contacts,
       caseKeys,
       metrics,

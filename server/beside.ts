@@ -1,5 +1,6 @@
 import type { Clock, Stop } from '#data/kit/clock.ts';
 import type { Sender } from './intake/intake.ts';
+import { isLeave } from './intake/take-leaves.ts';
 import type { UnitFixes } from './intake/unit-fixes.ts';
 import { createHeardLane, type HeardLane } from './nodes/heard-lane.ts';
 import type { Channel } from './store/shared.ts';
@@ -37,7 +38,8 @@ export function createBeside({ channel, clock, tracks, others }: Parts): Beside 
         clock,
         receive({ source, exercise, reports, fixes }) {
           for (const fix of fixes) {
-            if (Number.isNaN(fix.lon)) unitFixes.hear(fix.unit, fix.at);
+            if (isLeave(fix)) unitFixes.leave(fix.unit);
+            else if (Number.isNaN(fix.lon)) unitFixes.hear(fix.unit, fix.at);
             else unitFixes.take(fix);
           }
           listening.heardElsewhere({ source, exercise, reports, units: fixes.map(({ unit }) => unit) });

@@ -48,6 +48,28 @@ function isRedis(address: string): boolean {
   return /^rediss?:\/\//.test(address) && URL.canParse(address) && /^\/?\d*$/.test(new URL(address).pathname);
 }
 
+function isBroker(address: string): boolean {
+  if (!/^(mqtts?|wss?):\/\//.test(address) || !URL.canParse(address)) return false;
+  const { protocol, hostname, pathname, search, hash, username, password } = new URL(address);
+  return (
+    hostname !== '' &&
+    (protocol.startsWith('ws') || ['', '/'].includes(pathname)) &&
+    search === '' &&
+    hash === '' &&
+    isDecodable(username) &&
+    isDecodable(password)
+  );
+}
+
+/** Whether every % in it begins a byte, and the bytes are UTF-8. */
+function isDecodable(part: string): boolean {
+  try {
+    return decodeURIComponent(part) !== null;
+  } catch {
+    return false;
+  }
+}
+
 const numberBetween = (least: number, most: number) =>
   z.coerce
     .number({ error: `must be a number from ${least} to ${most}` })
@@ -75,7 +97,10 @@ const Environment = z.object({
     .string()
     .refine(isRedis, 'must be redis://NAME:PASSWORD@HOST:PORT, and /NUMBER for another than the first of its databases')
     .optional(),
-  MQTT_URL: notYet('fixes come over HTTP'),
+  MQTT_URL: z
+    .string()
+    .refine(isBroker, 'must be mqtt://NAME:PASSWORD@HOST:PORT, or mqtts:// for TLS; ws:// and wss:// may have a path')
+    .optional(),
   DEMO: flag.optional(),
   DEMO_SEED: z.string().min(1).max(100).default('xining'),
   DEMO_SPEED: numberBetween(0.1, 1000).default(1),
@@ -127,6 +152,8 @@ export type Config = {
   databaseUrl?: string;
   /** What several nodes share of the moment. */
   redisUrl?: string;
+  /** The broker through which devices say where they are; it may bear a password. */
+  mqttUrl?: string;
   /** The installation's secret, where it is given and not made. */
   given: GivenSecret;
   /** Where the command line reaches a running server. */
@@ -183,6 +210,7 @@ export function parseConfig(
       wrong: ['REDIS_URL: nodes need one store that all of them know: set DATABASE_URL too, or leave both out'],
     };
   if (e.REDIS_URL !== undefined) config.redisUrl = e.REDIS_URL;
+  if (e.MQTT_URL !== undefined) config.mqttUrl = e.MQTT_URL;
   if (e.PUBLIC_URL !== undefined) config.publicUrl = e.PUBLIC_URL;
   const oidc = oidcOf(e);
   if (oidc === 'incomplete')

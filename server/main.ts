@@ -147,6 +147,7 @@ const app = await createApp({
   hourShift,
   trustProxy: config.trustProxy,
   origins: config.publicUrl === undefined ? [] : [config.publicUrl],
+  mqttUrl: config.mqttUrl,
   ...(config.demo && { demo: demoPeople(pack, firstUnits) }),
   // Where nothing is listened on, the one line that is written says why.
   announceFirst: (code) => void bound.then(() => process.stderr.write(firstAdminWords(code))).catch(wrong),

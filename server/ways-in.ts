@@ -17,6 +17,8 @@ import { createSeal } from './access/second-factor/seal.ts';
 import { readByMapping } from './import/read-by-mapping.ts';
 import { channelList } from './intake/channels/channel-list.ts';
 import { createChannels } from './intake/channels/channels.ts';
+import { createDeviceDoor } from './intake/channels/devices/device-door.ts';
+import { createMqttChannel } from './intake/channels/mqtt/mqtt-channel.ts';
 import { createAgencies } from './intake/channels/webhooks/agencies.ts';
 import { createDecideLetter } from './intake/letters/decide-letter.ts';
 import { createLetterBox } from './intake/letters/letter-box.ts';
@@ -108,9 +110,14 @@ export function openWaysIn({
     clock,
     dropped: (channel, count) => metrics.lettersDropped.inc({ channel }, count),
   });
-  const { node } = app;
+  const { node, mqttUrl: url, secret } = app;
+  const devices = createDeviceDoor({ board, reach: pack.city.reach, clock: cityClock });
+  const list = [
+    ...channelList(devices),
+    ...(url === undefined ? [] : [createMqttChannel({ url, secret, store, devices, clock, trouble })]),
+  ];
   const channels = createChannels({
-    list: channelList,
+    list,
     intake: doors.intake,
     under: doors.under,
     lease: app.channelLease,
@@ -122,11 +129,12 @@ export function openWaysIn({
     clock,
     trouble,
   });
-  measureChannels(channelList, counts, store.letters, metrics);
+  measureChannels(list, counts, store.letters, metrics);
   return {
     ...doors,
     contacts,
     channels,
+    devices,
     box,
     decideLetter: createDecideLetter({ box, letters: store.letters, log, intake: doors.intake, clock }),
     agencies: createAgencies({ drawers: store.drawers, seal: createSeal(app.secret), clock }),

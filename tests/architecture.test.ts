@@ -26,6 +26,7 @@ const owners: Record<string, string[]> = {
   pdfkit: ['server/cards/'],
   'woff2-encoder': ['server/cards/'],
   kdbush: ['client/map/'],
+  mqtt: ['server/intake/channels/mqtt/'],
   redis: ['server/shared-redis/'],
   standardwebhooks: ['server/intake/channels/webhooks/'],
   pino: ['server/main.ts'],

@@ -1,8 +1,8 @@
 import * as z from 'zod';
-import { Time } from './ids.ts';
+import { Time, UnitId } from './ids.ts';
 
 /** The ways in which a city speaks, in the order in which they are shown; each is a folder of server/intake/channels. */
-export const channelNames = ['http', 'open311', 'webhooks', 'cap', 'card'] as const;
+export const channelNames = ['http', 'mqtt', 'owntracks', 'traccar', 'open311', 'webhooks', 'cap', 'card'] as const;
 export const ChannelName = z.enum(channelNames);
 export type ChannelName = z.infer<typeof ChannelName>;
 
@@ -13,6 +13,15 @@ export type ChannelWorks = z.infer<typeof ChannelWorks>;
 /** What one node has of a channel that works on one. */
 export type ChannelLease = `channel/${ChannelName}`;
 
+/** What a channel has to say of itself at present. `why`: in words. */
+export const ChannelNote = z.discriminatedUnion('what', [
+  /** What it hears through is not there; it is tried for ever. */
+  z.object({ what: z.literal('unreachable'), why: z.string() }),
+  /** Two devices speak for one unit: the newest time of either is shown. */
+  z.object({ what: z.literal('two-devices'), unit: UnitId, devices: z.array(z.string()) }),
+]);
+export type ChannelNote = z.infer<typeof ChannelNote>;
+
 /** How a channel did within the last ten minutes, on one node or on all. */
 export const ChannelFigures = z.object({
   /** When anything was heard last, ms; absent: nothing since the start. */
@@ -21,8 +30,11 @@ export const ChannelFigures = z.object({
   perMinute: z.number().nonnegative(),
   /** How many were refused, by reason: a field, or the status of an answer. */
   refused: z.record(z.string(), z.int().positive()),
+  /** How many were kept with something put right in them, by what it was. */
+  corrected: z.record(z.string(), z.int().positive()).optional(),
   /** The longest from hearing to keeping, ms; absent: nothing was kept. */
   lagMs: z.number().nonnegative().optional(),
+  notes: z.array(ChannelNote).optional(),
 });
 export type ChannelFigures = z.infer<typeof ChannelFigures>;
 

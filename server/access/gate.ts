@@ -4,7 +4,7 @@ import { viewOfRole, type Person } from '#data/contract/person.ts';
 import { viewKey, type View } from '#data/contract/view.ts';
 import type { Clock } from '#data/kit/clock.ts';
 import type { TokenGrant, Tokens } from '../store/store.ts';
-import { bearerOf } from './door/bearer.ts';
+import { tokenOf } from './door/bearer.ts';
 import { cookieIn, cookiesIn, type CookieNames } from './door/cookies.ts';
 import { mustEnrol, personOf, type PersonRecord } from './person-record.ts';
 import type { Session, Sessions } from './sessions.ts';
@@ -83,8 +83,8 @@ export function createGate({ tokens, secret, cookieNames, sessions, clock, appro
     byToken,
     displayToken,
     async byHeaders(headers, askedView) {
-      const bearer = bearerOf(headers.authorization);
-      if (bearer !== undefined) return byToken(bearer);
+      const shown = tokenOf(headers.authorization);
+      if (shown !== undefined) return byToken(shown);
       const session = cookieIn(headers.cookie, cookieNames.session);
       const views = cookiesIn(headers.cookie, cookieNames.view(''));
       const person = session === undefined ? null : byCookie(session);

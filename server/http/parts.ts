@@ -18,6 +18,7 @@ import type { Channels } from '../intake/channels/channels.ts';
 import type { Agencies } from '../intake/channels/webhooks/agencies.ts';
 import type { ReadByMapping } from '../intake/channels/webhooks/hear-webhook.ts';
 import type { DecideLetter } from '../intake/letters/decide-letter.ts';
+import type { DeviceDoor } from '../intake/channels/devices/device-door.ts';
 import type { LetterBox } from '../intake/letters/letter-box.ts';
 import type { Proofs } from '../intake/channels/card/proof-of-work.ts';
 import type { IncidentIds } from '../intake/incident-id.ts';
@@ -48,6 +49,7 @@ export type HttpParts = {
   snapshotFor: (view: View) => Promise<SnapshotBody>;
   intake: Intake;
   channels: Channels;
+  devices: DeviceDoor;
   box: LetterBox;
   decideLetter: DecideLetter;
   agencies: Agencies;

@@ -1,5 +1,6 @@
 import { takeCap } from './channels/cap/take-cap.ts';
 import type { Intake } from './intake.ts';
+import { takeLeaves } from './take-leaves.ts';
 import { takePositions } from './take-positions.ts';
 import { takeReports } from './take-reports.ts';
 
@@ -13,5 +14,6 @@ export function createIntake(parts: Parts): Intake {
     report: takeReports(parts),
     positions: takePositions({ ...parts, reach: parts.city.reach }),
     alert: takeCap(parts),
+    leave: takeLeaves(parts),
   };
 }

@@ -4,7 +4,7 @@ import type { CapAnswer } from '#data/contract/bulletin.ts';
 import type { Problem } from '#data/contract/problem.ts';
 import type { Result } from '#data/kit/result.ts';
 import type { Actor } from '#data/contract/actor.ts';
-import type { AreaId, SourceName } from '#data/contract/ids.ts';
+import type { AreaId, SourceName, UnitId } from '#data/contract/ids.ts';
 
 /**
  * Who is at the door: a registered source, and whether what it says is an exercise. `by` stands on
@@ -41,4 +41,6 @@ export type Intake = {
   positions(sender: Sender, fixes: readonly unknown[]): Promise<PositionsAnswer>;
   /** One CAP document, which becomes a bulletin, changes one or ends one. */
   alert(sender: Sender, document: CapDocument): Promise<Result<TakenAlert, Problem>>;
+  /** Their devices are there no more: out of contact until they are heard anew. Units that nobody knows are passed over. */
+  leave(sender: Sender, units: readonly UnitId[]): void;
 };

@@ -7,6 +7,9 @@ export type UnitFixes = {
   lastHeard(unit: UnitId): number | undefined;
   /** A unit was heard, though its place is not to be shown. An old time says nothing of now. */
   hear(unit: UnitId, at: number): void;
+  /** Its device is there no more: until the unit is heard anew. */
+  leave(unit: UnitId): void;
+  hasLeft(unit: UnitId): boolean;
   /** Shows where the unit is; false: that was known, or is older than what is known. */
   take(fix: TrackFix): boolean;
   /** The store was exchanged. */
@@ -22,14 +25,19 @@ type Parts = {
 export function createUnitFixes({ board, show }: Parts): UnitFixes {
   const newest = new Map<UnitId, number>();
   const heard = new Map<UnitId, number>();
+  const left = new Set<UnitId>();
 
   function hear(unit: UnitId, at: number): void {
-    if (at > (heard.get(unit) ?? -Infinity)) heard.set(unit, at);
+    if (at <= (heard.get(unit) ?? -Infinity)) return;
+    heard.set(unit, at);
+    left.delete(unit);
   }
 
   return {
     lastHeard: (unit) => heard.get(unit),
     hear,
+    leave: (unit) => void left.add(unit),
+    hasLeft: (unit) => left.has(unit),
     take(fix) {
       hear(fix.unit, fix.at);
       if (fix.at <= (newest.get(fix.unit) ?? -1)) return false;
@@ -43,6 +51,7 @@ export function createUnitFixes({ board, show }: Parts): UnitFixes {
     forget() {
       newest.clear();
       heard.clear();
+      left.clear();
     },
   };
 }

@@ -1,7 +1,7 @@
 import type { SourceName, UnitId } from '#data/contract/ids.ts';
 import type { TrackFix } from '../store/store.ts';
 
-/** What was heard of one source: that it reports, and where its units are. A fix without a place says that the unit is there. */
+/** What was heard of one source: that it reports, and where its units are. A fix without a place says that the unit is there; with a speed below 0, that it has left. */
 export type HeardGroup = { source: SourceName; exercise: boolean; reports: boolean; fixes: readonly TrackFix[] };
 
 /** Of one process. At most 65,535 fixes a group: no request brings as many. */

@@ -151,6 +151,7 @@ export type TrackFix = { unit: UnitId; at: number; lon: number; lat: number; spe
 export type Tracks = {
   /** Resolves after the commit. Shares the transaction with appends of the same moment. False: fenced, nothing was kept. */
   keep(fixes: readonly TrackFix[], fence?: Fence): Promise<boolean>;
+  /** With from <= at < to, oldest first; a fix that was kept twice, because it was sent again, once. */
   read(from: number, to: number): Promise<TrackFix[]>;
   /** The newest fix of every unit, for the first keyframe after a start. */
   latest(): Promise<TrackFix[]>;

@@ -9,6 +9,8 @@ const LATE_UP_TO = 2 * MINUTE;
 export type Heard = {
   /** When a unit's newest fix was taken; undefined when none is known. */
   last: (unit: Unit['id']) => number | undefined;
+  /** Its device has said that it is there no more, or its broker has. */
+  left: (unit: Unit['id']) => boolean;
   /** From when on we listen. */
   since: number;
 };
@@ -19,7 +21,8 @@ const fromBest: readonly Unit['contact'][] = ['live', 'late', 'offline', 'unknow
  * How well a unit is heard: by its last fix, apart from what it does. What it did while we did not listen is no
  * silence of its own: it keeps what it had until it has had the time to speak up.
  */
-export function contactOf({ id, contact }: Unit, { last, since }: Heard, now: number): Unit['contact'] {
+export function contactOf({ id, contact }: Unit, { last, left, since }: Heard, now: number): Unit['contact'] {
+  if (left(id)) return 'offline';
   const at = last(id);
   const byFix = contactBy(at, contact, now);
   const hadTime = now < since || now - since > LATE_UP_TO || (at !== undefined && at >= since);

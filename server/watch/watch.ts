@@ -25,6 +25,8 @@ export type WatchParts = {
   pack: AlarmPack;
   /** When a unit's newest fix was taken; undefined when none is known. */
   lastHeard: (unit: UnitId) => number | undefined;
+  /** Whether its device has said that it is there no more; without it none says so. */
+  hasLeft?: (unit: UnitId) => boolean;
   /** From when on we listen, ms: nobody is silent for what lies before. Without it from the making of this on. */
   listensSince?: () => number;
   /** Asks the store whom other processes have heard, before anybody is called silent; without it there are none. */
@@ -65,6 +67,7 @@ export function createWatch({
   held,
   pack,
   lastHeard,
+  hasLeft = () => false,
   listensSince = always(clock.now()),
   askTracks,
   further = () => [],
@@ -95,7 +98,8 @@ export function createWatch({
       if (fence === null || !reaches(upTo, fence)) return;
       if (fence?.token !== watchedUnder) pending = new Map();
       watchedUnder = fence?.token;
-      const contacts = (now: number) => dueContacts(board(), now, { last: lastHeard, since: listensSince() });
+      const contacts = (now: number) =>
+        dueContacts(board(), now, { last: lastHeard, left: hasLeft, since: listensSince() });
       if (askTracks && contacts(clock.now()).length > 0) await askTracks();
       const now = clock.now();
       const alarms = dueAlarms(board(), now, { pack, further: further(now), links, unitAreas }, pending);

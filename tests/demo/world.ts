@@ -211,6 +211,8 @@ export function makeWorld(options: WorldOptions = {}): World {
   const demo = createDemo({
     intake: {
       ...door,
+      report: door.report,
+      leave: door.leave,
       async positions(sender, batch) {
         fixes.push(...(batch as SeenFix[]));
         return door.positions(sender, batch);

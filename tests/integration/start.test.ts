@@ -56,7 +56,9 @@ describe('a start with a wrong setting ends with 78 and one clear line', () => {
     ['REDIS_URL', 'redis://localhost'],
     ['REDIS_URL', 'localhost:6379'],
     ['NODE_NAME', 'a b'],
-    ['MQTT_URL', 'mqtt://localhost'],
+    ['MQTT_URL', 'http://localhost', /mqtt:\/\//],
+    ['MQTT_URL', 'mqtt://:secret%zz@localhost'],
+    ['MQTT_URL', 'mqtt://localhost/path'],
     ['BASEMAP', 'city.pmtiles'],
   ])('%s=%s', (name, value, why = /./, more = {}) => {
     const DATA_DIR = join(folder, 'made-nothing');

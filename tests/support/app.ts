@@ -50,6 +50,7 @@ export type AppOptions = {
   oidc?: Oidc;
   idleLockMs?: number;
   trustProxy?: TrustProxy;
+  mqttUrl?: string;
   /** The installation's: another one is another installation. */
   secret?: string;
   /** Another process on the store of this one: it has its own memory, and ends before it. */
@@ -99,6 +100,7 @@ export async function startApp(options: AppOptions = {}): Promise<RunningApp> {
     oidc: options.oidc,
     ...(options.idleLockMs !== undefined && { idleLockMs: options.idleLockMs }),
     trustProxy: options.trustProxy ?? false,
+    mqttUrl: options.mqttUrl,
     ...(options.demo && { demo: demoPeople(pack, []) }),
     announceFirst: (code) => (firstCode = code),
   });

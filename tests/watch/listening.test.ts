@@ -48,6 +48,7 @@ function openListening(rows: Incident[] = []) {
     report: async (_caller, reports) => reports.map(() => ({ status: 201 }) as never),
     positions: async (_caller, fixes) => ({ accepted: fixes.length, stale: 0, refused: [] }),
     alert: async () => ({ ok: true, value: { status: 200, answer: { is: 'not-for-the-board' } } }),
+    leave: () => {},
   });
   return {
     clock,

@@ -35,3 +35,34 @@ export const reportPositions = route({
   refusals,
   keeps: true,
 });
+
+const deviceRefusals = { 403: 'The token is not for that unit', 413: 'Too large' } as const;
+
+export const reportOwnTracks = route({
+  method: 'POST',
+  path: '/owntracks',
+  right: reports,
+  summary: 'What an OwnTracks app says in its HTTP mode',
+  description:
+    'One payload as the apps send it (`_type`: location, transition, lwt; others are passed over). The source token is the password of HTTP Basic. The unit is the one that the token is for, else the user. What can never be kept is answered like the rest, so that no phone sends it for ever, and lies as a dead letter with its reason.',
+  query: z.object({ u: z.string().max(256).optional(), d: z.string().max(256).optional() }),
+  body: z.looseObject({ _type: z.string() }),
+  takes: { limit: '1mb', unparsed: true, mayBeEmpty: true },
+  answers: { 200: says(z.array(z.unknown()), 'Kept, or passed over: an empty array') },
+  refusals: deviceRefusals,
+  keeps: true,
+});
+
+export const reportTraccar = route({
+  method: 'POST',
+  path: '/traccar',
+  right: reports,
+  summary: 'What a Traccar server forwards',
+  description:
+    'One position (`forward.type=json`) or event (`event.forward.type=json`). The unit is what the attribute `unit` of the device names, else its identifier. An event deviceOffline or deviceUnknown takes the unit out of contact.',
+  body: z.looseObject({ device: z.looseObject({ uniqueId: z.string() }) }),
+  takes: { limit: '1mb', unparsed: true },
+  answers: { 202: says(PositionsAnswer.omit({ stale: true }), 'Kept, or refused with its reason') },
+  refusals: deviceRefusals,
+  keeps: true,
+});

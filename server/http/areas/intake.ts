@@ -3,15 +3,18 @@ import { invalid, problem } from '#data/contract/problem.ts';
 import type { HttpParts } from '../parts.ts';
 import { isNotItsUnit } from '../../intake/speaks-for.ts';
 import { type Handlers, refuse, reply, type SourceCaller } from '../handler.ts';
+import { deviceHandlers } from './devices.ts';
 
 const tooMany = (most: number, what: string) => refuse(problem(413, `at most ${most} ${what} at once`));
 const from = ({ source, units }: Pick<SourceCaller, 'source' | 'units'>) => ({ source, exercise: false, units });
 
 /** What sources send. */
-export function intakeHandlers({ channels }: Pick<HttpParts, 'channels'>): Handlers<'intake'> {
-  const { intake } = channels.ear('http');
+export function intakeHandlers(parts: Pick<HttpParts, 'channels' | 'devices'>): Handlers<'intake'> {
+  const { intake } = parts.channels.ear('http');
 
   return {
+    ...deviceHandlers(parts),
+
     async reportIncidents({ body, caller }) {
       const reports: unknown[] = Array.isArray(body) ? body : [body];
       if (reports.length > MAX_REPORTS) return tooMany(MAX_REPORTS, 'reports');

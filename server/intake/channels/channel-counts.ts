@@ -6,6 +6,7 @@ import { MINUTE } from '#data/rules/civil-day.ts';
 export type ChannelCounts = {
   heard(channel: ChannelName, count: number): void;
   refused(channel: ChannelName, reason: string, count: number): void;
+  corrected(channel: ChannelName, what: string): void;
   /** `lagMs`: from hearing to keeping. */
   kept(channel: ChannelName, lagMs: number): void;
   of(channel: ChannelName): ChannelFigures;
@@ -16,7 +17,12 @@ const MINUTES = 10;
 const MOST_REASONS = 20;
 const OTHER = 'other';
 
-type Minute = { heard: number; refused: Map<string, number>; lagMs: number | undefined };
+type Minute = {
+  heard: number;
+  refused: Map<string, number>;
+  corrected: Map<string, number>;
+  lagMs: number | undefined;
+};
 type Row = { lastHeard: number | undefined; minutes: Map<number, Minute> };
 
 export function createChannelCounts(clock: Clock): ChannelCounts {
@@ -33,7 +39,7 @@ export function createChannelCounts(clock: Clock): ChannelCounts {
   function now(channel: ChannelName): Minute {
     const { minutes } = rowOf(channel);
     const at = minuteNow();
-    const minute = minutes.get(at) ?? { heard: 0, refused: new Map<string, number>(), lagMs: undefined };
+    const minute: Minute = minutes.get(at) ?? { heard: 0, refused: new Map(), corrected: new Map(), lagMs: undefined };
     minutes.set(at, minute);
     for (const old of minutes.keys()) if (Math.abs(at - old) >= MINUTES) minutes.delete(old);
     return minute;
@@ -45,9 +51,10 @@ export function createChannelCounts(clock: Clock): ChannelCounts {
       now(channel).heard += count;
     },
     refused(channel, reason, count) {
-      const { refused } = now(channel);
-      const as = refused.has(reason) || refused.size < MOST_REASONS ? reason : OTHER;
-      refused.set(as, (refused.get(as) ?? 0) + count);
+      add(now(channel).refused, reason, count);
+    },
+    corrected(channel, what) {
+      add(now(channel).corrected, what, 1);
     },
     kept(channel, lagMs) {
       const minute = now(channel);
@@ -63,10 +70,21 @@ export function createChannelCounts(clock: Clock): ChannelCounts {
         ...(lastHeard !== undefined && { lastHeard }),
         perMinute: recent.reduce((sum, { heard }) => sum + heard, 0) / over,
         refused: sumsOf(recent.map(({ refused }) => Object.fromEntries(refused))),
+        ...correctedOf(recent.map(({ corrected }) => Object.fromEntries(corrected))),
         ...(lags.length > 0 && { lagMs: Math.max(...lags) }),
       };
     },
   };
+}
+
+function add(counts: Map<string, number>, reason: string, count: number): void {
+  const as = counts.has(reason) || counts.size < MOST_REASONS ? reason : OTHER;
+  counts.set(as, (counts.get(as) ?? 0) + count);
+}
+
+function correctedOf(counts: readonly Readonly<Record<string, number>>[]): Pick<ChannelFigures, 'corrected'> {
+  const corrected = sumsOf(counts);
+  return Object.keys(corrected).length > 0 ? { corrected } : {};
 }
 
 function sumsOf(counts: readonly Readonly<Record<string, number>>[]): Record<string, number> {
@@ -80,10 +98,13 @@ function sumsOf(counts: readonly Readonly<Record<string, number>>[]): Record<str
 export function joinFigures(all: readonly ChannelFigures[]): ChannelFigures {
   const heard = all.flatMap(({ lastHeard }) => lastHeard ?? []);
   const lags = all.flatMap(({ lagMs }) => lagMs ?? []);
+  const notes = all.flatMap(({ notes = [] }) => notes);
   return {
     ...(heard.length > 0 && { lastHeard: Math.max(...heard) }),
     perMinute: all.reduce((sum, { perMinute }) => sum + perMinute, 0),
     refused: sumsOf(all.map(({ refused }) => refused)),
+    ...correctedOf(all.map(({ corrected = {} }) => corrected)),
+    ...(notes.length > 0 && { notes }),
     ...(lags.length > 0 && { lagMs: Math.max(...lags) }),
   };
 }

@@ -1,4 +1,4 @@
-import type { ChannelName, ChannelWorks } from '#data/contract/channel.ts';
+import type { ChannelName, ChannelNote, ChannelWorks } from '#data/contract/channel.ts';
 import type { Intake } from '../intake.ts';
 import type { ChannelLetters } from '../letters/letter-box.ts';
 
@@ -8,6 +8,8 @@ export type Ear = {
   intake: Intake;
   /** What was refused before it came to the door: `not-utf-8`, `signature`. */
   refused(reason: string, count?: number): void;
+  /** What was put right in what is kept. */
+  corrected(what: string): void;
   /** Where that is kept which nobody is there to be answered of, and what a person is to look through. */
   letters: ChannelLetters;
 };
@@ -24,6 +26,8 @@ export type Channel = {
    * lease is taken. Resolves once it hears; what it needs and does not find is for it to try again, not to throw.
    */
   start?(ear: Ear): Promise<Hearing>;
+  /** What there is to be said of it on this node, beside its figures. */
+  notes?(): ChannelNote[];
 };
 
 /** A channel that hears. */

@@ -66,13 +66,20 @@ export function createChannels(parts: Parts): Channels {
         report: (sender, reports) => timed(reports.length, () => intake.report({ ...sender, channel }, reports)),
         positions: (sender, fixes) => timed(fixes.length, () => intake.positions({ ...sender, channel }, fixes)),
         alert: (sender, document) => timed(1, () => intake.alert({ ...sender, channel }, document)),
+        leave: (sender, units) => intake.leave({ ...sender, channel }, units),
       },
       refused(reason, count = 1) {
         counts.refused(channel, reason, count);
         parts.refused(channel, reason, count);
       },
+      corrected: (what) => counts.corrected(channel, what),
       letters: box.of(channel),
     };
+  }
+
+  function figuresOf({ name, notes }: Channel): ChannelFigures {
+    const said = notes?.() ?? [];
+    return { ...counts.of(name), ...(said.length > 0 && { notes: said }) };
   }
 
   function isHeardOn({ name, works }: Channel, node: ChannelNode): boolean {
@@ -99,7 +106,7 @@ export function createChannels(parts: Parts): Channels {
       }
     },
     stop: async () => void (await Promise.all([...hearing.values()].map((one) => one.stop()))),
-    figures: () => Object.fromEntries(list.map(({ name }) => [name, counts.of(name)])),
+    figures: () => Object.fromEntries(list.map((channel) => [channel.name, figuresOf(channel)])),
     async health() {
       const kept = await parts.letters.counts();
       const all = parts.nodes();
@@ -109,9 +116,7 @@ export function createChannels(parts: Parts): Channels {
         name: channel.name,
         works: channel.works,
         on: all.filter((node) => isHeardOn(channel, node)).map(({ name }) => name),
-        ...joinFigures(
-          all.flatMap((node) => (node.self ? counts.of(channel.name) : (node.channels?.[channel.name] ?? []))),
-        ),
+        ...joinFigures(all.flatMap((node) => (node.self ? figuresOf(channel) : (node.channels?.[channel.name] ?? [])))),
         deadLetters: keptOf(channel.name, 'dead'),
         quarantined: keptOf(channel.name, 'quarantined'),
       }));

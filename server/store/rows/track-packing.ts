@@ -64,10 +64,19 @@ export function loose(fixes: readonly Buffer[], wordOf: (n: number) => string): 
   return { units: fixes.map((fix) => wordOf(unitAt(fix, 0))), numbers };
 }
 
-/** Those of the batches with from <= at < to, oldest first. */
+/** Those of the batches with from <= at < to, oldest first; what was sent and kept again counts once. */
 export function fixesBetween(batches: readonly Buffer[], from: number, to: number): Buffer[] {
   const fixes = batches.flatMap(fixesIn).filter((fix) => timeAt(fix, 0) >= from && timeAt(fix, 0) < to);
-  return fixes.sort((a, b) => timeAt(a, 0) - timeAt(b, 0));
+  fixes.sort((a, b) => timeAt(a, 0) - timeAt(b, 0));
+  let moment = -1;
+  const ofMoment = new Set<string>();
+  return fixes.filter((fix) => {
+    const at = timeAt(fix, 0);
+    if (at !== moment) ofMoment.clear();
+    moment = at;
+    const text = fix.toString('latin1');
+    return !ofMoment.has(text) && ofMoment.add(text);
+  });
 }
 
 export function unitAt(from: Buffer, offset: number): number {

@@ -34,6 +34,17 @@ export function describeTracks(make: MakeBench): void {
       expect(times(await store.tracks.read(MONDAY + 10, MONDAY + 30))).toEqual([10, 20]);
     });
 
+    test('hold once what was kept twice, and apart what differs in anything', async () => {
+      const { store } = await make();
+      const both = [fix('u', 10), fix('v', 10), fix('u', 10, { lon: 101.779 })];
+      await store.tracks.keep([...both, fix('u', 20)]);
+      await store.tracks.keep([fix('u', 20), ...both]);
+      const read = await store.tracks.read(MONDAY, Infinity);
+      expect(read.map(({ unit, at, lon }) => `${unit} ${at - MONDAY} ${lon.toFixed(3)}`).sort()).toEqual(
+        ['u 10 101.778', 'u 10 101.779', 'u 20 101.778', 'v 10 101.778'].sort(),
+      );
+    });
+
     test('are read without an end, and from half a millisecond on', async () => {
       const { store } = await make();
       await store.tracks.keep([fix('u', 30), fix('u', 10)]);

@@ -116,7 +116,10 @@ export function createMemoryStore({ hourShift = 0, now = Date.now } = {}): Store
         fixes.push(...more);
         return true;
       },
-      read: async (from, to) => fixes.filter(({ at }) => at >= from && at < to).sort((a, b) => a.at - b.at),
+      read: async (from, to) =>
+        [...new Map(fixes.map((fix) => [JSON.stringify(fix), fix])).values()]
+          .filter(({ at }) => at >= from && at < to)
+          .sort((a, b) => a.at - b.at),
       async latest() {
         const newest = new Map<string, TrackFix>();
         for (const fix of fixes) if (fix.at > (newest.get(fix.unit)?.at ?? -1)) newest.set(fix.unit, fix);
