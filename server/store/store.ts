@@ -3,9 +3,12 @@ import type { LoggedFact, NewFact } from '#data/contract/fact.ts';
 import type { ChainHash, Epoch, IncidentId, Seq, SourceName, UnitId } from '#data/contract/ids.ts';
 import type { Incident, IncidentState, Priority } from '#data/contract/incident.ts';
 import type { Stop } from '#data/kit/clock.ts';
+import type { Drawers, Followed, Kept } from './drawers.ts';
 import type { Fence, Leases } from './leases.ts';
 import type { Letters } from './letters.ts';
 import type { Rollups } from './rollups.ts';
+
+export type { Drawer, Drawers, Followed, Kept } from './drawers.ts';
 
 /**
  * What the product needs of a database, in ten small parts. Everything outside server/store sees
@@ -180,44 +183,6 @@ export type Records = {
   /** Newest first, at most `limit`; of facts before seq `before` and from `from` (ms) on when these are given. */
   about(subject: string, page: { limit: number; before?: Seq; from?: number }): Promise<LoggedFact[]>;
 };
-
-/**
- * What is kept as it is and may be changed and deleted, unlike facts: the register of people, their
- * sessions, photos; and what waits for an answer for some minutes: displays for their approval, an
- * authenticator for its first code, an installation for its first admin; the keys of contacts; contact cards; the
- * agencies that tell by webhook; and what the installation is.
- * A body is text or bytes. With every change of a person or a photo, and of a token, the store itself
- * appends a fact that vouches for what is there now (vouching.ts), in the transaction that changes it.
- */
-export type Drawer =
-  | 'person'
-  | 'session'
-  | 'photo'
-  | 'pairing'
-  | 'enrolment'
-  | 'first-run'
-  | 'contact-key'
-  | 'installation'
-  | 'card'
-  | 'agency';
-export type Kept = string | Uint8Array;
-export type Drawers = {
-  /** Resolves after the commit; what was there under this id is replaced. */
-  put(drawer: Drawer, id: string, body: Kept): Promise<void>;
-  /**
-   * The same where nothing in the drawer has changed after change number `at`. False: something
-   * has, whoever did it; nothing was kept, and those who follow the changes have been told of it.
-   */
-  putIf(drawer: Followed, id: string, body: Kept, at: number): Promise<boolean>;
-  get(drawer: Drawer, id: string): Promise<Kept | null>;
-  /** By id. */
-  list(drawer: Drawer): Promise<{ id: string; body: Kept }[]>;
-  /** True when there was one. */
-  remove(drawer: Drawer, id: string): Promise<boolean>;
-};
-
-/** Whose changes are told. Photos never change. */
-export type Followed = Exclude<Drawer, 'photo'>;
 
 /** `n`: 1 for the first change of all, then +1. `body`: as it is now (of a token its grant as JSON), null when it is gone. */
 export type Change = { n: number; drawer: Followed | 'token'; id: string; body: Kept | null };
