@@ -29,6 +29,7 @@ const views = {
   },
   community: { ownKeys: true, load: () => import('./views/community/CommunityView.svelte'), roles: everybody },
   cards: { load: () => import('./views/cards/CardsView.svelte'), roles: ['admin'] },
+  channels: { load: () => import('./views/channels/ChannelsView.svelte'), roles: ['supervisor', 'admin'] },
   nodes: { load: () => import('./views/nodes/NodesView.svelte'), roles: ['admin'] },
   audit: { ownKeys: true, load: () => import('./views/audit/AuditView.svelte'), roles: everybody, oversight: true },
 } as const satisfies Record<string, ConsoleView>;

@@ -50,6 +50,7 @@ export const registry = {
     people: 'g p',
     community: 'g c',
     cards: 'g k',
+    channels: 'g h',
     nodes: 'g n',
     audit: 'g l',
   },

@@ -7,6 +7,7 @@ import { call } from './call.ts';
 import { cards } from './cards.ts';
 import { city } from './city.ts';
 import { common } from './common.ts';
+import { channels } from './channels.ts';
 import { community } from './community.ts';
 import { dangers } from './dangers.ts';
 import { disputes } from './disputes.ts';
@@ -32,6 +33,7 @@ export const english = {
   cards,
   city,
   common,
+  channels,
   community,
   dangers,
   disputes,
