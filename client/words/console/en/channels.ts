@@ -1,3 +1,5 @@
+import type { ChannelName } from '#data/contract/channel.ts';
+
 /** The view of the ways in. */
 export const channels = {
   title: 'Channels',
@@ -14,8 +16,19 @@ export const channels = {
   none: 'none',
   deadLetters: 'Dead letters',
   quarantined: 'Waiting',
-  names: { http: 'Plain HTTP', webhooks: 'Webhooks' } as Readonly<Record<string, string>>,
+  names: {
+    http: 'Plain HTTP',
+    mqtt: 'MQTT',
+    owntracks: 'OwnTracks',
+    traccar: 'Traccar',
+    open311: 'Open311',
+    webhooks: 'Webhooks',
+    cap: 'CAP alerts',
+    card: 'Contact cards',
+  } satisfies Record<ChannelName, string>,
   kinds: { dead: 'Refused, with nobody to answer', quarantined: 'Reports that wait for a person' },
+  unreachable: 'What it hears through is not there',
+  twoDevices: (unit: string, devices: string) => `${unit}: two devices speak for it (${devices})`,
   noLetters: 'There are none.',
   source: 'From',
   reason: 'Because',
