@@ -18,7 +18,7 @@ const postgres = {
   still: () => import('./store/postgres/still.ts'),
 };
 
-type Chosen = Pick<Config, 'databaseUrl' | 'storeFile'>;
+type Chosen = Pick<Config, 'databaseUrl' | 'storeFile' | 'archiveDir'>;
 
 type Parts = {
   config: Chosen;
@@ -35,18 +35,18 @@ type Parts = {
 };
 
 /** Whether all that `DATABASE_URL` says is understood. @throws {StoreRefused} with one line. */
-export function mustBeUnderstood({ databaseUrl }: Chosen): void {
+export function mustBeUnderstood({ databaseUrl }: Pick<Chosen, 'databaseUrl'>): void {
   if (databaseUrl !== undefined) readAddress(databaseUrl);
 }
 
 /** The store that the settings name. @throws {StoreRefused} when it must not be opened. */
 export async function chooseStore({ config, mayMake, ...given }: Parts): Promise<Store> {
-  const { databaseUrl: url, storeFile: file } = config;
+  const { databaseUrl: url, storeFile: file, archiveDir: archive } = config;
   const { hourShift, trouble } = given;
-  if (url === undefined) return openSqliteStore({ file, hourShift, trouble });
+  if (url === undefined) return openSqliteStore({ file, archive, hourShift, trouble });
   const { openPostgresStore } = await postgres.open();
   const newCopy = (to: string) => loadFile(to, hourShift);
-  return openPostgresStore({ url, ...given, newCopy, ...(mayMake !== undefined && { mayMake }) });
+  return openPostgresStore({ url, archive, ...given, newCopy, ...(mayMake !== undefined && { mayMake }) });
 }
 
 /** Between two tries of a database that does not answer, ms. */
@@ -98,18 +98,18 @@ export type WholeStore = {
 };
 
 type Ours = { hourShift: number; secret(): string };
-export function wholeStore({ databaseUrl, storeFile }: Chosen, { hourShift, secret }: Ours): WholeStore {
+export function wholeStore({ databaseUrl, storeFile, archiveDir }: Chosen, { hourShift, secret }: Ours): WholeStore {
   if (databaseUrl === undefined)
     return {
       isDatabase: false,
-      dump: () => dumpFile(storeFile),
+      dump: () => dumpFile(storeFile, archiveDir),
       holdStill: async () => ({ check: async () => {}, release: async () => {} }),
       replace: () => Promise.reject(new Error('a file is exchanged while nobody has it open')),
     };
   const options = () => ({ address: readAddress(databaseUrl), name: 'watchfloor copy' });
   return {
     isDatabase: true,
-    dump: async () => (await postgres.dump()).dumpPostgres(options()),
+    dump: async () => (await postgres.dump()).dumpPostgres(options(), archiveDir),
     async replace(keepAs) {
       const { replacePostgres } = await postgres.replace();
       return replacePostgres({ url: databaseUrl, node: 'restore', hourShift, secret: secret() }, keepAs);

@@ -130,6 +130,8 @@ const Environment = z.object({
       return z.NEVER;
     })
     .optional(),
+  FACTS_DAYS: numberBetween(30, 36_500).refine(Number.isInteger, 'must be a whole number').optional(),
+  ARCHIVE_DIR: z.string().min(1).optional(),
   LOCK_AFTER_MINUTES: numberBetween(1, SESSION_HOURS * 60).default(15),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 });
@@ -148,6 +150,10 @@ export type Config = {
   dataDir: string;
   /** The embedded store. */
   storeFile: string;
+  /** Folder of the archive files. */
+  archiveDir: string;
+  /** For how many days the store holds facts itself; left out: for ever. */
+  factsDays?: number;
   /** The PostgreSQL database that is used in its place. */
   databaseUrl?: string;
   /** What several nodes share of the moment. */
@@ -189,6 +195,7 @@ export function parseConfig(
     port: e.PORT,
     dataDir,
     storeFile: join(dataDir, 'watchfloor.db'),
+    archiveDir: e.ARCHIVE_DIR === undefined ? join(dataDir, 'archive') : resolve(e.ARCHIVE_DIR),
     given: {
       ...(e.SECRET !== undefined && { secret: e.SECRET }),
       ...(e.SECRET_FILE !== undefined && { secretFile: resolve(e.SECRET_FILE) }),
@@ -203,6 +210,7 @@ export function parseConfig(
     idleLockMs: e.LOCK_AFTER_MINUTES * 60_000,
     logLevel: e.LOG_LEVEL,
   };
+  if (e.FACTS_DAYS !== undefined) config.factsDays = e.FACTS_DAYS;
   if (e.NODE_NAME !== undefined) config.nodeName = e.NODE_NAME;
   if (e.DATABASE_URL !== undefined) config.databaseUrl = e.DATABASE_URL;
   if (e.REDIS_URL !== undefined && e.DATABASE_URL === undefined)

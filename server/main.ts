@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import pino from 'pino';
@@ -65,13 +65,15 @@ function named<T>(setting: string, work: () => T): T {
 const { dataDir, given } = config;
 // One that is given is read before anything is made.
 const givenSecret = given.secretFile !== undefined && named('SECRET_FILE', () => installationSecret(dataDir, given));
+// A folder that is not mounted must not be begun anew in its place.
+if (config.archiveDir !== join(dataDir, 'archive')) named('ARCHIVE_DIR', () => readdirSync(config.archiveDir));
 named('DATA_DIR', () => makePrivateFolder(dataDir));
 const secret = givenSecret || named('DATA_DIR', () => installationSecret(dataDir, given));
 /** How often it was said that the log is another one, since it was last read to its end. */
 let otherLogs = 0;
 const otherLog = () => {
   log.warn('the log in the database is another one: it is read anew');
-  if (otherLogs++ === 0) void readAnew();
+  if (otherLogs++ === 0) readAnew().catch((error: unknown) => trouble('the other log is not read', error));
 };
 /** Again until it is read: the database may be lost in the midst of it, and nobody says a second time that the log is another one. */
 async function readAnew(): Promise<void> {
@@ -158,7 +160,13 @@ const app = await createApp({
   visitsFallDue: !isDemo,
 }).catch(wrong);
 state = () => ({ ...standsAt(app.place()), screens: app.screens(), channels: app.channels.figures() });
-const stopRetention = keepRetention({ store, held: node.duty('retention'), clock: realClock, trouble });
+const stopRetention = keepRetention({
+  store,
+  archiving: config.factsDays === undefined ? undefined : { folder: config.archiveDir, days: config.factsDays },
+  held: node.duty('retention'),
+  clock: realClock,
+  trouble,
+});
 
 // Whoever is quick enough to ask finds it not ready.
 if (config.demo) app.waitFor(waitedFor.past);
@@ -206,6 +214,7 @@ const control = createControl({
   actions: createActions({
     store: async () => store,
     storeFile: config.storeFile,
+    archiveDir: config.archiveDir,
     whole,
     holdStill: () => holdBoth(store.holdStill, whole.holdStill),
     endures: true,

@@ -39,6 +39,8 @@ export type ActionParts = {
   /** Opened when it is first asked for, where no server has it open. One is made for who puts everything into it alone. */
   store(or?: 'a new one'): Promise<Store>;
   storeFile: string;
+  /** Folder of the archive files. */
+  archiveDir: string;
   whole: WholeStore;
   /** Keeps everybody from writing, until it is released or this process ends. */
   holdStill(): Promise<HeldStill>;
@@ -73,6 +75,7 @@ export function createActions(parts: ActionParts) {
   const {
     store,
     storeFile,
+    archiveDir,
     whole,
     holdStill,
     endures,
@@ -115,10 +118,10 @@ export function createActions(parts: ActionParts) {
 
     restore: action(oneFile.extend({ keepAccess: z.boolean().default(false) }), async (asked, { progress }) => {
       if (whole.isDatabase) {
-        const parts = { store: await store('a new one'), whole, holdStill, storeFile };
+        const parts = { store: await store('a new one'), whole, holdStill, storeFile, archiveDir };
         return refusedAs(() => restoreDatabase(parts, { ...asked, progress }));
       }
-      const draft = await prepareRestore(asked.file, storeFile, progress);
+      const draft = await prepareRestore(asked.file, storeFile, progress, archiveDir);
       if (!draft.ok) return refuse(draft.refusal.why, draft.refusal.isForeign ? 78 : 1);
       const { facts, ...restoring } = draft.value;
       const settled: { access?: AccessAfter } = {};
@@ -180,7 +183,7 @@ export function createActions(parts: ActionParts) {
     }),
 
     'demo-reset': action(nothing, async () => {
-      if (whole.isDatabase) return emptyDatabase({ store: await store(), whole, holdStill, storeFile });
+      if (whole.isDatabase) return emptyDatabase({ store: await store(), whole, holdStill, storeFile, archiveDir });
       if (!existsSync(storeFile)) return refuse(noStore(dirname(storeFile)), 78);
       await whileClosed(() => discardStore(storeFile));
       return accepted({ kept: `${storeFile}.before-reset` });

@@ -17,6 +17,8 @@ type Parts = {
   holdStill(): Promise<HeldStill>;
   /** Where a store's file would be: what the database held is kept beside it. */
   storeFile: string;
+  /** Folder of the archive files. */
+  archiveDir: string;
 };
 
 /**
@@ -28,12 +30,12 @@ export async function restoreDatabase(
   { file, keepAccess, progress }: { file: string; keepAccess: boolean; progress: Progress },
 ): Promise<Result<{ facts: number; access: AccessAfter; kept: string }, ActionRefusal>> {
   return standing(parts, 'restore', async (present, put) => {
-    const draft = await prepareRestore(file, present, progress);
+    const draft = await prepareRestore(file, present, progress, parts.archiveDir);
     if (!draft.ok) return refuse(draft.refusal.why, draft.refusal.isForeign ? 78 : 1);
     const { facts, ...restoring } = draft.value;
     try {
       const access = settleAccess({ ...restoring, storeFile: present, keep: keepAccess, withoutPassword });
-      const kept = await put(await dumpFile(restoring.draft), progress);
+      const kept = await put(await dumpFile(restoring.draft, parts.archiveDir), progress);
       return accepted({ facts, access, kept });
     } finally {
       removeStore(restoring.draft);

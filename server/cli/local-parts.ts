@@ -17,7 +17,7 @@ import { verifyFile } from '../store/sqlite/verify-file.ts';
 
 /** What actions need when no server runs, and how to let go of it. The store is opened when it is asked for. */
 export async function localParts(config: Config): Promise<ActionParts & { close(): Promise<void> }> {
-  const { storeFile, cityFolder } = config;
+  const { storeFile, archiveDir, cityFolder } = config;
   const pack = await loadCityPack(cityFolder);
   let store: Promise<Store> | undefined;
   const trouble = (_what: string, error: unknown) => {
@@ -31,6 +31,7 @@ export async function localParts(config: Config): Promise<ActionParts & { close(
     endures: false,
     hourShift,
     storeFile,
+    archiveDir,
     pack,
     clock: realClock,
     secret() {
@@ -53,7 +54,7 @@ export async function localParts(config: Config): Promise<ActionParts & { close(
     },
     async verify(progress, anchor) {
       mustHaveStarted(config);
-      if (config.databaseUrl === undefined) return verifyFile(storeFile, progress, anchor);
+      if (config.databaseUrl === undefined) return verifyFile(storeFile, progress, anchor, archiveDir);
       return (await parts.store()).verify(progress, anchor);
     },
     async whileClosed(work) {

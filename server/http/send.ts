@@ -1,5 +1,6 @@
 import type { ErrorRequestHandler, RequestHandler, Response } from 'express';
 import type { Logger } from 'pino';
+import { ArchiveUnreadable } from '../store/archive/unreadable.ts';
 import { StoreUnavailable } from '../store/store.ts';
 import { type Problem, problem } from '#data/contract/problem.ts';
 import { TooMuchAtOnce } from '#data/kit/line.ts';
@@ -36,6 +37,10 @@ export const noSuchRoute: RequestHandler = (_request, response) => sendToProgram
 export function onError(log: Logger): ErrorRequestHandler {
   return (error, _request, response, next) => {
     if (response.headersSent) return next(error);
+    if (error instanceof ArchiveUnreadable) {
+      log.error({ err: error }, 'an archive file is missing');
+      return sendProblem(response, problem(503, error.message));
+    }
     if (error instanceof StoreUnavailable) {
       response.setHeader('Retry-After', '2');
       return sendProblem(response, problem(503, 'the store cannot commit now; nothing of this request was kept'));

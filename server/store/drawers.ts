@@ -2,8 +2,8 @@
  * What is kept as it is and may be changed and deleted, unlike facts: the register of people, their
  * sessions, photos; and what waits for an answer for some minutes: displays for their approval, an
  * authenticator for its first code, an installation for its first admin; the keys of contacts; contact cards; the
- * agencies that tell by webhook; and what the installation is.
- * A body is text or bytes. With every change of a person or a photo, and of a token, the store itself
+ * agencies that tell by webhook; what the installation is; and what archive files there are.
+ * A body is text or bytes. With every change of a person, a photo or an archive file, and of a token, the store itself
  * appends a fact that vouches for what is there now (vouching.ts), in the transaction that changes it.
  */
 export type Drawer =
@@ -16,7 +16,8 @@ export type Drawer =
   | 'contact-key'
   | 'installation'
   | 'card'
-  | 'agency';
+  | 'agency'
+  | 'archive';
 export type Kept = string | Uint8Array;
 export type Drawers = {
   /** Resolves after the commit; what was there under this id is replaced. */

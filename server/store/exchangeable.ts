@@ -114,6 +114,14 @@ export async function exchangeable(open: () => Promise<Store>): Promise<Exchange
       remove: async (id) => writing().letters.remove(id),
       deleteBefore: async (at, fence) => writing().letters.deleteBefore(at, fence),
     },
+    archive: {
+      oldest: async () => now().archive.oldest(),
+      kept: async (...asked) => now().archive.kept(...asked),
+      sealed: async () => now().archive.sealed(),
+      record: async (...what) => writing().archive.record(...what),
+      reach: async (upto) => now().archive.reach(upto),
+      drop: async (...what) => writing().archive.drop(...what),
+    },
     health() {
       if (!present) return { ...last.health(), intake: 'down', doubt: 'the store is being exchanged' };
       const health = present.health();

@@ -4,6 +4,7 @@ import type { ChainHash, Epoch, IncidentId, Seq, SourceName, UnitId } from '#dat
 import type { Incident, IncidentState, Priority } from '#data/contract/incident.ts';
 import type { Stop } from '#data/kit/clock.ts';
 import type { Drawers, Followed, Kept } from './drawers.ts';
+import type { FactArchive } from './sealed.ts';
 import type { Fence, Leases } from './leases.ts';
 import type { Letters } from './letters.ts';
 import type { Rollups } from './rollups.ts';
@@ -11,7 +12,7 @@ import type { Rollups } from './rollups.ts';
 export type { Drawer, Drawers, Followed, Kept } from './drawers.ts';
 
 /**
- * What the product needs of a database, in ten small parts. Everything outside server/store sees
+ * What the product needs of a database, in eleven small parts. Everything outside server/store sees
  * these types and never an adapter; tests/store/contract.ts is the suite that every adapter passes.
  *
  * An adapter throws `StoreUnavailable` when it cannot commit now (full disk, I/O error, lost
@@ -28,6 +29,7 @@ export type Store = {
   readonly changes: Changes;
   readonly leases: Leases;
   readonly letters: Letters;
+  readonly archive: FactArchive;
   health(): StoreHealth;
   /** Online copy of the whole store into `file`. */
   backup(file: string): Promise<void>;
@@ -209,7 +211,7 @@ export class StoreUnavailable extends Error {
   override readonly name = 'StoreUnavailable';
 }
 
-/** The store must not be opened: foreign, truncated, corrupt or newer. The file is untouched. */
+/** The store must not be opened: foreign, truncated, corrupt or newer; untouched. */
 export class StoreRefused extends Error {
   override readonly name = 'StoreRefused';
 }

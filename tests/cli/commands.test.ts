@@ -283,7 +283,11 @@ describe('beside a running server', () => {
       const actions = createActions({
         store: async () => store,
         storeFile: storeFile(),
-        whole: wholeStore({ storeFile: storeFile() }, { hourShift: 0, secret: () => 'test-secret' }),
+        archiveDir: join(data, 'archive'),
+        whole: wholeStore(
+          { storeFile: storeFile(), archiveDir: join(data, 'archive') },
+          { hourShift: 0, secret: () => 'test-secret' },
+        ),
         holdStill: () => expect.fail('nothing is copied'),
         endures: true,
         hourShift: 0,

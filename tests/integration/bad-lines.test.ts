@@ -21,7 +21,7 @@ describeOnBothStores('a server as a process behind bad lines', (env) => {
   let server: ServerProcess;
   let line: BadLine;
   let walls: TestFollower[] = [];
-  let stalled: Socket[] = [];
+  const stalled: Socket[] = [];
   let reporting: Reporting;
 
   beforeAll(async () => {

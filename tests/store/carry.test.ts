@@ -31,7 +31,7 @@ describeWithDatabase('a whole store', (database) => {
       const url = await makeSchema(database.url);
       return {
         open: () => openPostgresStore(given(url)),
-        dump: () => dumpPostgres({ address: readAddress(url), name: 'test' }),
+        dump: () => dumpPostgres({ address: readAddress(url), name: 'test' }, 'archive'),
         load: () => loadPostgres(given(url)),
       };
     },

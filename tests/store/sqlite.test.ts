@@ -12,6 +12,7 @@ describe('on SQLite', () => {
     onTestFinished(() => store.close());
     return {
       store,
+      archive: join(folder, 'archive'),
       async reopen() {
         await store.close();
         return (store = await openSqliteStore({ file, hourShift }));

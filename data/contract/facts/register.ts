@@ -1,7 +1,7 @@
 import * as z from 'zod';
 
 /** What is kept beside the log, may change there, and is vouched for in it. */
-export const Vouched = z.enum(['person', 'photo', 'token']);
+export const Vouched = z.enum(['person', 'photo', 'token', 'archive']);
 export type Vouched = z.infer<typeof Vouched>;
 
 /**

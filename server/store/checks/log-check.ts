@@ -2,10 +2,23 @@ import type { LoggedFact } from '#data/contract/fact.ts';
 import type { Seq } from '#data/contract/ids.ts';
 import { GENESIS, link } from '../rows/chain.ts';
 import { parsedFact } from '../rows/parsed-fact.ts';
+import { ArchiveUnreadable } from '../archive/unreadable.ts';
 import type { Anchor } from '../store.ts';
 
 export type Bad = { firstBad: number; why: string };
 export type CheckedRow = { seq: number; at: number; kind: string; body: string; hash: Uint8Array };
+
+/** A row out of an archive file, whose time and kind are what its content says. */
+export function archivedRow({ seq, body, hash }: Omit<CheckedRow, 'at' | 'kind'>): CheckedRow {
+  const { at = NaN, kind = '' } = parsedFact(body) ?? {};
+  return { seq, at, kind, body, hash };
+}
+
+/** An archive file that is needed and cannot be read is what is wrong, from its first fact on. */
+export function unreadable(error: unknown): Bad {
+  if (error instanceof ArchiveUnreadable) return { firstBad: error.first, why: error.message };
+  throw error;
+}
 
 /** The log by itself: seqs without a gap, every link of the chain, columns as the body says. */
 export type LogCheck = {

@@ -1,12 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import type { ChainHash, Epoch, Seq } from '#data/contract/ids.ts';
+import { createArchivedLog } from '../archive/archived-log.ts';
+import { createFactArchive, sealedIn } from '../archive/fact-archive.ts';
 import { carry, type Load } from '../carry.ts';
 import { createChanges } from '../followed-changes.ts';
 import { createDrawers, createTokens } from '../register.ts';
 import { shortHash } from '../rows/chain.ts';
 import { packSnapshot } from '../rows/snapshot-packing.ts';
 import { storedEntry, type FactLogWithRegister } from '../rows/stored-entry.ts';
-import { StoreUnavailable, type FactLog, type Store } from '../store.ts';
+import { StoreUnavailable, type Store } from '../store.ts';
 import { AGREES, DAMAGED } from './agreement.ts';
 import { createPool } from './connect/pool.ts';
 import { createBell, lookAtEnds, type Ends } from './follow/bell.ts';
@@ -17,10 +19,11 @@ import { openDatabase, type DatabaseOptions } from './opening/open-database.ts';
 import { VERSION } from './opening/schema.ts';
 import { createFactCache } from './read/fact-cache.ts';
 import { createIncidentIndex } from './read/read-incidents.ts';
-import { createRecords, keepPacked, readFacts, readKeyed, readLastSnapshot } from './read/read-log.ts';
+import { createReading, createRecords, keepPacked, readKeyed, readLastSnapshot, readOldest } from './read/read-log.ts';
 import { createRegisterReader, readChanges } from './read/read-register.ts';
 import { createRollups } from './read/read-rollups.ts';
 import { createTracks } from './tracks.ts';
+import { createDropping } from './drop-facts.ts';
 import { createUpkeep } from './upkeep.ts';
 import { dumpPostgres } from './whole/dump.ts';
 import { verifyDatabase } from './whole/verify.ts';
@@ -35,6 +38,8 @@ export type PostgresOptions = DatabaseOptions & {
   trouble?: (what: string, error: unknown) => void;
   /** The log in the database is not the one that was opened: it was exchanged, or lost its end. Nothing can be kept until the store is opened again. */
   otherLog?: () => void;
+  /** Folder of the archive files, which every process must reach; left out: `archive`, where this one was started. */
+  archive?: string;
   /** Begins a new store in a file, which a backup fills. */
   newCopy?: (file: string) => Promise<Load>;
 };
@@ -46,7 +51,7 @@ const warn = (what: string, error: unknown) => process.emitWarning(`${what}: ${S
  * @throws {StoreRefused} with one line that says why, when it must not be used; nothing was touched then.
  */
 export async function openPostgresStore(given: PostgresOptions): Promise<Store> {
-  const { now = Date.now, trouble = warn, otherLog = () => {}, newCopy } = given;
+  const { now = Date.now, trouble = warn, otherLog = () => {}, newCopy, archive = 'archive' } = given;
   const { options, bell, survives, ...opened } = await openDatabase(given);
   const pool = createPool(options);
   const facts = createFactCache();
@@ -56,7 +61,9 @@ export async function openPostgresStore(given: PostgresOptions): Promise<Store> 
     await side.close();
     throw error;
   });
-  const read: FactLog['read'] = (after, limit, kind) => readFacts(pool, after, limit, kind);
+  const reader = createRegisterReader(pool);
+  const archived = createArchivedLog(archive, () => sealedIn(reader));
+  const read = createReading(pool, archived);
   const place = { epoch: opened.epoch as Epoch, seq: opened.seq as Seq, hash: shortHash(opened.hash) as ChainHash };
   let isOther = false;
   let isDamaged = !opened.agrees;
@@ -120,12 +127,12 @@ export async function openPostgresStore(given: PostgresOptions): Promise<Store> 
       if (entries.length === 0) return [];
       return (await writer.ask({ do: 'append', entries: entries.map(storedEntry).map(readEntry) })).outcomes;
     },
-    vouch: async (fact, change) => {
-      const entries = [storedEntry({ facts: [fact], change })].map(readEntry);
+    vouch: async (fact, change, fence) => {
+      const entries = [storedEntry({ facts: [fact], change, ...(fence && { fence }) })].map(readEntry);
       const { outcomes } = await writer.ask({ do: 'append', entries });
       return outcomes[0]!.is === 'appended';
     },
-    find: (key) => readKeyed(pool, key),
+    find: (key) => readKeyed(pool, archived, key),
     settled: async () => void (await writer.ask({ do: 'settle' })),
     async catchUp() {
       const [ends] = await pool.ask<Ends>(lookAtEnds);
@@ -145,7 +152,7 @@ export async function openPostgresStore(given: PostgresOptions): Promise<Store> 
     },
   };
   const register = {
-    ...createRegisterReader(pool),
+    ...reader,
     put: (what) => writer.ask({ do: 'change', change: { do: 'put', ...what } }),
     remove: (what) => writer.ask({ do: 'change', change: { do: 'remove', ...what } }),
     changes,
@@ -155,15 +162,16 @@ export async function openPostgresStore(given: PostgresOptions): Promise<Store> 
 
   return {
     log,
-    incidents: createIncidentIndex(pool, facts),
+    incidents: createIncidentIndex(pool, facts, archived),
     rollups: createRollups(pool, words),
     tracks: createTracks(pool, words),
     tokens: createTokens(register),
-    records: createRecords(pool),
+    records: createRecords(pool, archived),
     drawers: createDrawers(register),
     changes,
     leases: createLeases(pool, writer),
     letters: createLetters(pool),
+    archive: createFactArchive({ ...register, ...createDropping(pool), oldest: () => readOldest(pool) }),
     health() {
       const intake = isOther || isDamaged ? 'down' : writer.intake();
       return {
@@ -177,10 +185,11 @@ export async function openPostgresStore(given: PostgresOptions): Promise<Store> 
     },
     async backup(file) {
       if (!newCopy) throw new StoreUnavailable('nobody said how a copy is made');
-      const dump = await dumpPostgres(options);
+      const dump = await dumpPostgres(options, archive);
       await carry(dump, await newCopy(file));
     },
-    verify: (progress = () => {}, anchor) => pool.use((line) => verifyDatabase(line, progress, anchor ?? null)),
+    verify: (progress = () => {}, anchor) =>
+      pool.use((line) => verifyDatabase(line, { archive, progress, anchor: anchor ?? null })),
     async close() {
       await writer.close();
       await listener.close();

@@ -5,5 +5,3 @@ export type StoredFact = { at: number; kind: string; body: string };
 export type FactRow = [seq: number, body: string, hash: string];
 /** Facts after seq `after`; with `kind`: of that kind only. */
 export type FactQuery = { after: number; limit: number; kind?: string | undefined };
-/** `isCut`: it was enough for one message, though not all that was asked for. */
-export type FactPortion = { rows: FactRow[]; isCut: boolean };

@@ -24,7 +24,7 @@ export type EntryWithRegister = Entry & { change?: RegisterChange };
 
 export type FactLogWithRegister = FactLog & {
   /** Keeps what `fact` vouches for, with it; false when neither was kept. */
-  vouch(fact: NewFact, change: RegisterChange): Promise<boolean>;
+  vouch(fact: NewFact, change: RegisterChange, fence?: Fence): Promise<boolean>;
 };
 
 export function storedEntry({ facts, key, guards, reports, fence, change }: EntryWithRegister): StoredEntry {

@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import { rmSync } from 'node:fs';
 import type { TokenGrant } from '../store.ts';
+import { readSealed } from '../sealed.ts';
 import { keptFact } from '../vouching.ts';
 import { openForReading, openForWriting } from './connection.ts';
 import { syncPath } from './disk.ts';
@@ -59,7 +60,8 @@ export function isSameLog(one: string, other: string): boolean {
 function firstHash(file: string): string | undefined {
   const db = openForReading(file);
   try {
-    return db.prepare<[], Buffer>('SELECT hash FROM fact WHERE seq = 1').pluck().get()?.toString('hex');
+    const hash = db.prepare<[], Buffer>('SELECT hash FROM fact WHERE seq = 1').pluck().get()?.toString('hex');
+    return hash ?? readSealed(listDrawer(db, 'archive')).find(({ first }) => first === 1)?.opening;
   } finally {
     db.close();
   }

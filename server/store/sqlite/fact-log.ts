@@ -1,16 +1,17 @@
 import type { Epoch, Seq } from '#data/contract/ids.ts';
 import { shortHash } from '../rows/chain.ts';
-import { chainedFact } from '../rows/chained-fact.ts';
+import type { ArchivedLog } from '../archive/archived-log.ts';
+import { named, readThrough } from '../archive/read-through.ts';
 import { packSnapshot, unpackSnapshot } from '../rows/snapshot-packing.ts';
 import { chained, storedEntry, type EntryWithRegister, type FactLogWithRegister } from '../rows/stored-entry.ts';
 import type { ChainedFact, Outcome } from '../store.ts';
 import type { Opened, ReaderCalls, WriterCalls } from './threads/messages.ts';
 import type { Thread } from './threads/thread.ts';
 
-type Parts = { writer: Thread<WriterCalls>; reader: Thread<ReaderCalls>; opened: Opened };
+type Parts = { writer: Thread<WriterCalls>; reader: Thread<ReaderCalls>; opened: Opened; archived: ArchivedLog };
 
 /** The log as the main thread has it: it knows the head, and tells followers what was committed. */
-export function createFactLog({ writer, reader, opened }: Parts): FactLogWithRegister {
+export function createFactLog({ writer, reader, opened, archived }: Parts): FactLogWithRegister {
   let place = { epoch: opened.epoch as Epoch, seq: opened.seq as Seq, hash: shortHash(opened.hash) };
   const followers = new Set<(facts: readonly ChainedFact[]) => void>();
   let committed: ChainedFact[] = [];
@@ -39,23 +40,16 @@ export function createFactLog({ writer, reader, opened }: Parts): FactLogWithReg
   return {
     place: () => place,
     append,
-    vouch: async (fact, change) => (await append([{ facts: [fact], change }]))[0]!.is === 'appended',
+    vouch: async (fact, change, fence) =>
+      (await append([{ facts: [fact], change, ...(fence && { fence }) }]))[0]!.is === 'appended',
     async find(key) {
       const row = await reader.ask('keyed', key);
-      return row && chainedFact(row).fact;
+      return row && named(row, archived);
     },
     settled: async () => void (await writer.ask('settle', null)),
     // Nobody else writes, and followers were told before whoever wrote had the answer.
     catchUp: async () => {},
-    async read(after, limit, kind) {
-      const facts: ChainedFact[] = [];
-      for (;;) {
-        const from = facts.at(-1)?.fact.seq ?? after;
-        const { rows, isCut } = await reader.ask('facts', { after: from, limit: limit - facts.length, kind });
-        facts.push(...rows.map(chainedFact));
-        if (!isCut || facts.length >= limit) return facts;
-      }
-    },
+    read: readThrough((asked) => reader.ask('facts', { ...asked, kind: asked.kind }), archived),
     follow(receive) {
       const own = (facts: readonly ChainedFact[]) => receive(facts);
       followers.add(own);

@@ -11,13 +11,14 @@ import {
 } from 'node:fs';
 import { accepted, refused, type Result } from '#data/kit/result.ts';
 import { keepPrivate } from '../private-files.ts';
-import { StoreRefused } from '../store.ts';
+import { StoreRefused, type Verification } from '../store.ts';
 import { isSameLog } from './carry-access.ts';
 import { openForWriting } from './connection.ts';
 import { syncFolderOf, syncPath } from './disk.ts';
 import { inspectFile } from './opening/header.ts';
 import { migrate } from './opening/schema.ts';
 import { endSessionsIn } from './whole/end-sessions.ts';
+import { archiveBeside } from './archive-of.ts';
 import { verifyFile } from './verify-file.ts';
 
 /** Why a backup is not restored, in one line; `isForeign`: no version of ours opens it, damaged or not. */
@@ -32,6 +33,7 @@ export async function prepareRestore(
   backup: string,
   storeFile: string,
   progress: (done: number, of: number) => void,
+  archive = archiveBeside(storeFile),
 ): Promise<Result<{ draft: string; facts: number; carries: boolean }, NoRestore>> {
   if (!existsSync(backup)) return unfit(`there is no file ${backup}`);
   if ((statSync(`${backup}-wal`, { throwIfNoEntry: false })?.size ?? 0) > 0)
@@ -49,12 +51,12 @@ export async function prepareRestore(
   try {
     bringForward(draft);
     endSessionsIn(draft);
-    const checked = await verifyFile(draft, progress);
+    const checked = await verifyFile(draft, progress, undefined, archive);
     if (!checked.ok) {
       removeStore(draft);
       return unfit(`${backup} is damaged at fact ${checked.firstBad}: ${checked.why}`);
     }
-    const carries = await mayCarry(draft, storeFile, progress);
+    const carries = await mayCarry(draft, storeFile, (file) => verifyFile(file, progress, undefined, archive));
     syncPath(draft);
     // What looking at it left beside it.
     removeStore(draft, ['-wal', '-shm']);
@@ -84,10 +86,10 @@ function bringForward(draft: string): void {
 async function mayCarry(
   draft: string,
   storeFile: string,
-  progress: (done: number, of: number) => void,
+  verify: (file: string) => Promise<Verification>,
 ): Promise<boolean> {
   try {
-    return existsSync(storeFile) && isSameLog(draft, storeFile) && (await verifyFile(storeFile, progress)).ok;
+    return existsSync(storeFile) && isSameLog(draft, storeFile) && (await verify(storeFile)).ok;
   } catch {
     return false;
   }

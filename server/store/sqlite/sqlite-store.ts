@@ -1,9 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import type { Store, StoreHealth } from '../store.ts';
+import { createArchivedLog } from '../archive/archived-log.ts';
+import { createFactArchive, sealedIn } from '../archive/fact-archive.ts';
+import { recordsThrough } from '../archive/read-through.ts';
 import { createChanges } from '../followed-changes.ts';
 import { createDrawers, createTokens } from '../register.ts';
 import type { Synchronous } from './connection.ts';
-import { chainedFact } from '../rows/chained-fact.ts';
 import { createFactLog } from './fact-log.ts';
 import { createIncidentIndex } from './incident-index.ts';
 import type { Opened, ReaderCalls, SearcherCalls, WriterCalls } from './threads/messages.ts';
@@ -11,6 +13,7 @@ import type { FileOptions } from './opening/open-file.ts';
 import { createLeases } from './leases.ts';
 import { rollupRows } from '../rows/rollup-sums.ts';
 import { aside } from './threads/aside.ts';
+import { archiveBeside } from './archive-of.ts';
 import { startThread, startWhenAsked } from './threads/thread.ts';
 import { loosen, tighten } from '../rows/track-packing.ts';
 
@@ -22,6 +25,8 @@ export type SqliteOptions = {
   busyMs?: number;
   /** The file never grows beyond this; appends are refused until something was deleted. */
   maxBytes?: number;
+  /** Folder of the archive files; left out: `archive` beside the file. */
+  archive?: string;
   /** The time that stands on what the store itself puts on record, ms. */
   now?: () => number;
   /** Told what has failed of what nobody waits for; left out: the process warns of it. */
@@ -44,6 +49,7 @@ const searching = new URL('./threads/searcher.ts', import.meta.url);
  */
 export async function startSqliteStore(options: SqliteOptions, synchronous: Synchronous): Promise<Store> {
   const { file, hourShift, busyMs = 1000, maxBytes, now = Date.now, trouble = warn } = options;
+  const archive = options.archive ?? archiveBeside(file);
   let intake: StoreHealth['intake'] = 'ok';
   const data: FileOptions = {
     file,
@@ -73,7 +79,8 @@ export async function startSqliteStore(options: SqliteOptions, synchronous: Sync
   const searcher = startWhenAsked<SearcherCalls>({ script: searching, name: 'store searcher', data: file });
   const opened = writer.opened as Opened;
   const changes = createChanges((n) => reader.ask('changes', n), opened.change, trouble);
-  const log = createFactLog({ writer, reader, opened });
+  const archived = createArchivedLog(archive, () => sealedIn(register));
+  const log = createFactLog({ writer, reader, opened, archived });
   const register: Parameters<typeof createDrawers>[0] = {
     put: (what) => writer.ask('putIntoDrawer', what),
     remove: (place) => writer.ask('removeFromDrawer', place),
@@ -90,7 +97,7 @@ export async function startSqliteStore(options: SqliteOptions, synchronous: Sync
 
   return {
     log,
-    incidents: createIncidentIndex(reader, searcher),
+    incidents: createIncidentIndex(reader, searcher, archived),
     rollups: {
       sum: async (query) => rollupRows(query.by, await reader.ask('rollups', query)),
     },
@@ -108,12 +115,7 @@ export async function startSqliteStore(options: SqliteOptions, synchronous: Sync
       },
     },
     tokens: createTokens(register),
-    records: {
-      async about(subject, page) {
-        const rows = await reader.ask('records', { subject, ...page });
-        return rows.map((row) => chainedFact(row).fact);
-      },
-    },
+    records: { about: recordsThrough((asked) => reader.ask('records', asked), archived) },
     drawers: createDrawers(register),
     changes,
     leases: createLeases({ writer, reader, now }),
@@ -125,9 +127,23 @@ export async function startSqliteStore(options: SqliteOptions, synchronous: Sync
       remove: (id) => writer.ask('removeLetter', id),
       deleteBefore: (at, fence) => writer.ask('deleteLetters', { at, fence }),
     },
+    archive: createFactArchive({
+      ...register,
+      oldest: () => reader.ask('oldest', null),
+      kept: (after, limit) => reader.ask('kept', { after, limit }),
+      // Wherever a file is cut, the rest is whole; of the newest fact the log goes on.
+      reach: async (upto) => Math.min(upto, log.place().seq - 1),
+      async drop(upto, fence) {
+        for (;;) {
+          const step = await writer.ask('dropFacts', { upto, fence });
+          if (step === null) return false;
+          if (step.isAll) return true;
+        }
+      },
+    }),
     health: () => ({ ...opened.health, intake: intake === 'ok' && isWeak() ? 'degraded' : intake }),
-    backup: async (to) => void (await aside(file, (thread) => thread.ask('backup', to))),
-    verify: (progress, anchor) => aside(file, (thread) => thread.ask('verify', anchor ?? null), progress),
+    backup: async (to) => void (await aside({ file, archive }, (thread) => thread.ask('backup', to))),
+    verify: (progress, anchor) => aside({ file, archive }, (thread) => thread.ask('verify', anchor ?? null), progress),
     async close() {
       await searcher.close();
       await reader.close();

@@ -2,6 +2,7 @@ import { type Anchor, StoreRefused, type Verification } from '../store.ts';
 import { openForReading } from './connection.ts';
 import { inspectFile } from './opening/header.ts';
 import { VERSION } from './opening/schema.ts';
+import { archiveBeside } from './archive-of.ts';
 import { aside } from './threads/aside.ts';
 
 /**
@@ -12,6 +13,7 @@ export async function verifyFile(
   file: string,
   progress: (done: number, of: number) => void,
   anchor?: Anchor,
+  archive = archiveBeside(file),
 ): Promise<Verification> {
   inspectFile(file);
   const db = openForReading(file);
@@ -21,5 +23,5 @@ export async function verifyFile(
     throw new StoreRefused(
       `${file} is of version ${version}: it can be verified when a start has brought it to ${VERSION}`,
     );
-  return aside(file, (thread) => thread.ask('verify', anchor ?? null), progress);
+  return aside({ file, archive }, (thread) => thread.ask('verify', anchor ?? null), progress);
 }

@@ -1,6 +1,7 @@
 import { afterAll, beforeEach } from 'vitest';
 import type { Store } from '#server/store/store.ts';
 import { sayAloud } from '../../support/aloud.ts';
+import { describeArchive } from './archive.ts';
 import { describeChanges } from './changes.ts';
 import { describeLeases } from './leases.ts';
 import { describeLetters } from './letters.ts';
@@ -19,6 +20,8 @@ export type Bench = {
   reopen?: () => Promise<Store>;
   /** A path that a backup may be written to, and a store opened from such a file. */
   backups?: { path: string; open(path: string): Promise<Store> };
+  /** The folder of its archive files. Absent where nothing leaves the store. */
+  archive?: string;
 };
 export type MakeBench = (options?: { hourShift?: number }) => Promise<Bench>;
 
@@ -42,5 +45,6 @@ export function describeStore(make: MakeBench): void {
   describeChanges(make);
   describeLeases(make);
   describeLetters(make);
+  describeArchive(make);
   describeWholeStore(make);
 }

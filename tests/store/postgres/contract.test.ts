@@ -13,11 +13,14 @@ describeWithDatabase('on PostgreSQL', (database) => {
   describeStore(async ({ hourShift = 0 } = {}) => {
     const url = await makeSchema(database.url);
     const newCopy = (file: string) => loadFile(file, hourShift);
-    const open = (): Promise<Store> => openPostgresStore({ url, node: 'test', hourShift, secret: 'one', newCopy });
+    const archive = join(temporaryFolder(), 'archive');
+    const given = { url, archive, node: 'test', hourShift, secret: 'one', newCopy };
+    const open = (): Promise<Store> => openPostgresStore(given);
     let store = await open();
     onTestFinished(() => store.close());
     return {
       store,
+      archive,
       async reopen() {
         await store.close();
         return (store = await open());

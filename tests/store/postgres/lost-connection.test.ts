@@ -108,7 +108,12 @@ describeWithDatabase('a lost connection to the database', (database) => {
 
   test('is waited for at the first opening of the store, which says why once, and between two', async () => {
     const proxy = await makeProxy(await makeSchema(database.url));
-    const parts = { config: { databaseUrl: proxy.url, storeFile: '' }, node: 'test', hourShift: 0, secret: 'one' };
+    const parts = {
+      config: { databaseUrl: proxy.url, storeFile: '', archiveDir: '' },
+      node: 'test',
+      hourShift: 0,
+      secret: 'one',
+    };
     const said: string[] = [];
     const openAgain = storeOpener(
       { ...parts, trouble: () => {}, otherLog: () => {}, settle: async () => {} },

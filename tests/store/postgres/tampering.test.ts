@@ -77,7 +77,7 @@ describeWithDatabase('what somebody changes in the database is found', (database
       query: (text: string, values?: unknown[]) =>
         /^(BEGIN|ROLLBACK)/.test(text) ? Promise.resolve({ rows: [] }) : line.query(text, values),
     });
-    expect(await verifyDatabase(own, () => {}, null)).toMatchObject({
+    expect(await verifyDatabase(own, { archive: 'archive', progress: () => {}, anchor: null })).toMatchObject({
       ok: false,
       firstBad,
       why: expect.stringMatching(why),

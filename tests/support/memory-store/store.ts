@@ -189,6 +189,15 @@ export function createMemoryStore({ hourShift = 0, now = Date.now } = {}): Store
     changes,
     leases,
     letters: createMemoryLetters(isFenced, open),
+    // Nothing leaves it.
+    archive: {
+      oldest: async () => 1 as Seq,
+      kept: async () => [],
+      sealed: async () => [],
+      record: async () => false,
+      reach: async () => 0,
+      drop: async () => false,
+    },
     health: () => ({ kind: 'sqlite', synchronous: 'OFF', journal: 'MEMORY', version: 0, intake: 'ok' }),
     backup: async () => {
       throw new StoreUnavailable('nothing is kept, so nothing is backed up');

@@ -1,4 +1,5 @@
 import type { Incident } from '#data/contract/incident.ts';
+import type { ArchivedLog } from '../../archive/archived-log.ts';
 import { broughtBy, type KeptIncident } from '../../rows/brought-by.ts';
 import { writeCursor } from '../../rows/cursor.ts';
 import type { IncidentIndex } from '../../store.ts';
@@ -9,7 +10,7 @@ import type { FactCache } from './fact-cache.ts';
 import { incidentQuery } from './incident-query.ts';
 import { readTimeline } from './read-log.ts';
 
-export function createIncidentIndex(pool: Pool, facts: FactCache): IncidentIndex {
+export function createIncidentIndex(pool: Pool, facts: FactCache, archived: ArchivedLog): IncidentIndex {
   return {
     async get(id) {
       const query = { name: 'incident', text: 'SELECT body, first, past_at FROM incident WHERE id = $1' };
@@ -34,7 +35,7 @@ export function createIncidentIndex(pool: Pool, facts: FactCache): IncidentIndex
       );
       return rows.map(({ source_ref }) => source_ref);
     },
-    timeline: (id) => readTimeline(pool, id),
+    timeline: (id) => readTimeline(pool, archived, id),
   };
 }
 

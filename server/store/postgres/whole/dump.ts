@@ -2,17 +2,19 @@ import type { CarriedFact, CarriedKey, CarriedThing, Dump } from '../../carry.ts
 import { fixesIn, loose, tighten } from '../../rows/track-packing.ts';
 import type { Letter } from '../../letters.ts';
 import type { Kept } from '../../store.ts';
+import { archiveIn } from './archive-in.ts';
 import { endLine, openLine, type LineOptions } from '../connect/line.ts';
 
 /** About so many characters of facts make a portion; so many rows at most. */
 const PORTION = 8_000_000;
 const ROWS = 2000;
 
-/** A whole database as of one moment, on a connection of its own. */
-export async function dumpPostgres(options: LineOptions): Promise<Dump> {
+/** A whole database as of one moment, with what is in its archive files, on a connection of its own. */
+export async function dumpPostgres(options: LineOptions, archive: string): Promise<Dump> {
   const line = await openLine(options);
   await line.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
   await line.query('SET LOCAL statement_timeout = 0; SET LOCAL idle_in_transaction_session_timeout = 0');
+  const archived = await archiveIn(line, archive);
   const words = await line.query<{ n: number; word: string }>('SELECT n, word FROM word');
   const known = new Map(words.rows.map(({ n, word }) => [n, word]));
   const rows = async <R extends object>(text: string, values: unknown[] = []) =>
@@ -21,14 +23,17 @@ export async function dumpPostgres(options: LineOptions): Promise<Dump> {
     async end() {
       return (await rows<{ seq: number; hash: string }>("SELECT seq, encode(hash, 'hex') AS hash FROM head"))[0]!;
     },
-    facts: (after) =>
-      rows<CarriedFact>(
+    async facts(after) {
+      const old = await archived.between(after, ROWS);
+      if (old.length > 0) return old.map(({ seq, body }) => ({ seq, body }));
+      return rows<CarriedFact>(
         `SELECT seq, body FROM (
            SELECT *, sum(octet_length(body)) OVER (ORDER BY seq) - octet_length(body) AS before
            FROM (SELECT seq, body FROM fact WHERE seq > $1 ORDER BY seq LIMIT ${ROWS}) AS page
          ) AS sized WHERE before < ${PORTION} ORDER BY seq`,
         [after],
-      ),
+      );
+    },
     keys: (after) =>
       rows<CarriedKey>('SELECT key, first FROM entry_key WHERE key > $1 ORDER BY key LIMIT 10000', [after]),
     async things({ drawer, id }) {

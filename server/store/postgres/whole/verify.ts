@@ -3,7 +3,7 @@ import type { Seq } from '#data/contract/ids.ts';
 import { incidentOf } from '#data/fold/fold-incident.ts';
 import { createHeadCheck } from '../../checks/head-check.ts';
 import { missingInIndex } from '../../checks/index-check.ts';
-import { createLogCheck, type Bad, type CheckedRow } from '../../checks/log-check.ts';
+import { archivedRow, createLogCheck, unreadable, type Bad, type CheckedRow } from '../../checks/log-check.ts';
 import { createRecordCheck } from '../../checks/record-check.ts';
 import { createRegisterCheck, type RegisterCheck, type RegisterRow } from '../../checks/register-check.ts';
 import { keySumText, NO_KEYS, withKey } from '../../key-sum.ts';
@@ -13,6 +13,7 @@ import { changesOf, subjectsOf } from '../../subjects.ts';
 import type { Line } from '../connect/line.ts';
 import { plainText } from '../plain-text.ts';
 import { recount } from '../recount.ts';
+import { archiveIn, type ArchiveIn } from './archive-in.ts';
 import { firstWrongRow } from './wrong-row.ts';
 
 /** Facts, keys and rows that are looked at together. */
@@ -22,23 +23,30 @@ type Head = { seq: number; hash: Buffer; hour_shift: number; keys_count: number;
 type Progress = (done: number, of: number) => void;
 
 /** Everything that must agree with everything else, as of one moment, on a connection of its own. */
-export async function verifyDatabase(line: Line, progress: Progress, anchor: Anchor | null): Promise<Verification> {
+export async function verifyDatabase(
+  line: Line,
+  { archive, progress, anchor }: { archive: string; progress: Progress; anchor: Anchor | null },
+): Promise<Verification> {
   await line.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
   await line.query('SET LOCAL statement_timeout = 0; SET LOCAL idle_in_transaction_session_timeout = 0');
+  const archived = await archiveIn(line, archive);
   try {
     const head = (await line.query<Head>('SELECT seq, hash, hour_shift, keys_count, keys_sum FROM head')).rows[0];
-    const { count, last } = (
+    const kept = (
       await line.query<{ count: number; last: number }>(
         'SELECT COUNT(*) AS count, COALESCE(MAX(seq), 0) AS last FROM fact',
       )
     ).rows[0]!;
+    const { last } = kept;
+    const count = kept.count + archived.oldest - 1;
     const register = createRegisterCheck();
-    const bad =
-      (await badLog({ line, head, count, progress, anchor, register })) ??
+    const look = async () =>
+      (await badLog({ line, archived, head, count, progress, anchor, register })) ??
       register.firstWrong(await registerRows(line), last) ??
-      (await firstWrongRow(line, PAGE)) ??
+      (await firstWrongRow(line, archived, PAGE)) ??
       (await badRollups(line, head!.hour_shift, last)) ??
       (await badKeys(line, head!, last));
+    const bad = await look().catch(unreadable);
     if (bad) return { ok: false, facts: count, firstBad: bad.firstBad as Seq, why: bad.why };
     return { ok: true, facts: count, head: last as Seq, hash: head!.hash.toString('hex') };
   } finally {
@@ -48,6 +56,7 @@ export async function verifyDatabase(line: Line, progress: Progress, anchor: Anc
 
 type Reading = {
   line: Line;
+  archived: ArchiveIn;
   head: Head | undefined;
   count: number;
   progress: Progress;
@@ -56,16 +65,13 @@ type Reading = {
 };
 
 /** The log by itself, and every fact in index, records and heads; page by page. */
-async function badLog({ line, head, count, progress, anchor, register }: Reading): Promise<Bad | null> {
+async function badLog({ line, archived, head, count, progress, anchor, register }: Reading): Promise<Bad | null> {
   const log = createLogCheck(anchor);
   const [records, heads] = [createRecordCheck(), createHeadCheck()];
-  const withdrawn = await withdrawnIds(line);
+  const withdrawn = await withdrawnIds(line, archived);
   let seq = 0;
   for (;;) {
-    const { rows } = await line.query<CheckedRow>(
-      'SELECT seq, at, kind, body, hash FROM fact WHERE seq > $1 ORDER BY seq LIMIT $2',
-      [seq, PAGE],
-    );
+    const rows = await readPage(line, archived, seq);
     if (rows.length === 0) break;
     const page = await lookUp(line, rows);
     for (const row of rows) {
@@ -137,10 +143,22 @@ function idsOf(fact: LoggedFact): string[] {
   return id === undefined ? [] : [id];
 }
 
-async function withdrawnIds(line: Line): Promise<Set<string>> {
+/** What archive files hold, then what the database does. */
+async function readPage(line: Line, archived: ArchiveIn, after: number): Promise<CheckedRow[]> {
+  const old = await archived.between(after, PAGE);
+  if (old.length > 0) return old.map(archivedRow);
+  const { rows } = await line.query<CheckedRow>(
+    'SELECT seq, at, kind, body, hash FROM fact WHERE seq > $1 ORDER BY seq LIMIT $2',
+    [after, PAGE],
+  );
+  return rows;
+}
+
+async function withdrawnIds(line: Line, archived: ArchiveIn): Promise<Set<string>> {
   const { rows } = await line.query<{ body: string }>("SELECT body FROM fact WHERE kind = 'incidents.withdrawn'");
+  const old = await archived.ofKind('incidents.withdrawn');
   return new Set(
-    rows.flatMap(({ body }) => {
+    [...old, ...rows].flatMap(({ body }) => {
       const fact = parsedFact(body);
       return fact?.kind === 'incidents.withdrawn' ? fact.incidents.map(({ id }) => id) : [];
     }),
@@ -159,7 +177,7 @@ async function registerRows(line: Line): Promise<RegisterRow[]> {
     bytes: Buffer | null;
     name: string | null;
   }>(
-    `SELECT drawer, id, text, bytes, NULL AS name FROM drawer WHERE drawer IN ('person', 'photo')
+    `SELECT drawer, id, text, bytes, NULL AS name FROM drawer WHERE drawer IN ('person', 'photo', 'archive')
      UNION ALL SELECT 'token', sha256, body, NULL, name FROM token`,
   );
   return rows.map(({ text, bytes, ...row }) => ({ ...row, body: (text ?? bytes) as Kept }));

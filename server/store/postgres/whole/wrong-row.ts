@@ -4,6 +4,7 @@ import type { Bad } from '../../checks/log-check.ts';
 import { broughtBy, type KeptIncident } from '../../rows/brought-by.ts';
 import { columnNames } from '../../rows/incident-columns.ts';
 import type { Line } from '../connect/line.ts';
+import type { ArchiveIn } from './archive-in.ts';
 import { plainText } from '../plain-text.ts';
 
 type Row = KeptIncident & IndexRow & { n: number };
@@ -11,7 +12,7 @@ type Row = KeptIncident & IndexRow & { n: number };
 const read = ({ seq, body }: { seq: number; body: string }) => Object.assign(JSON.parse(body), { seq }) as LoggedFact;
 
 /** The first row of the incident index that is not what folding its facts gives. */
-export async function firstWrongRow(line: Line, page: number): Promise<Bad | null> {
+export async function firstWrongRow(line: Line, archived: ArchiveIn, page: number): Promise<Bad | null> {
   const words = await readWords(line);
   for (let after = 0; ;) {
     const { rows } = await line.query<Row>(
@@ -20,8 +21,8 @@ export async function firstWrongRow(line: Line, page: number): Promise<Bad | nul
     );
     const last = rows.at(-1);
     if (!last) return null;
-    const brought = await factsOf(line, rows);
-    const later = await laterOf(line, rows);
+    const brought = await factsOf(line, archived, rows);
+    const later = await laterOf(line, archived, rows);
     for (const row of rows) {
       const fact = brought.get(row.first);
       const wrong = wrongRow(row, {
@@ -42,24 +43,26 @@ async function readWords(line: Line): Promise<(word: string) => number> {
   return (word) => known.get(plainText(word)) ?? -1;
 }
 
-async function factsOf(line: Line, rows: readonly Row[]): Promise<Map<number, LoggedFact>> {
+async function factsOf(line: Line, archived: ArchiveIn, rows: readonly Row[]): Promise<Map<number, LoggedFact>> {
   const firsts = [...new Set(rows.map(({ first }) => first))];
   const found = await line.query<{ seq: number; body: string }>('SELECT seq, body FROM fact WHERE seq = ANY($1)', [
     firsts,
   ]);
-  return new Map(found.rows.map((row) => [row.seq, read(row)]));
+  const facts = new Map(found.rows.map((row) => [row.seq, read(row)]));
+  for (const seq of firsts) if (seq < archived.oldest) facts.set(seq, read(await archived.at(seq)));
+  return facts;
 }
 
-async function laterOf(line: Line, rows: readonly Row[]): Promise<Map<number, LoggedFact[]>> {
-  const found = await line.query<{ incident: number; seq: number; body: string }>(
-    `SELECT incident, seq, body FROM incident_fact JOIN fact USING (seq) WHERE incident = ANY($1) ORDER BY incident, seq`,
+async function laterOf(line: Line, archived: ArchiveIn, rows: readonly Row[]): Promise<Map<number, LoggedFact[]>> {
+  const found = await line.query<{ incident: number; seq: number; body: string | null }>(
+    `SELECT incident, seq, body FROM incident_fact LEFT JOIN fact USING (seq) WHERE incident = ANY($1) ORDER BY incident, seq`,
     [rows.map(({ n }) => n)],
   );
   const later = new Map<number, LoggedFact[]>();
-  for (const row of found.rows) {
-    const facts = later.get(row.incident) ?? [];
-    later.set(row.incident, facts);
-    facts.push(read(row));
+  for (const { incident, seq, body } of found.rows) {
+    const facts = later.get(incident) ?? [];
+    later.set(incident, facts);
+    facts.push(read(body === null ? await archived.at(seq) : { seq, body }));
   }
   return later;
 }

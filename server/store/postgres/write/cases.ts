@@ -20,7 +20,6 @@ export type Case = {
   past?: PastIncident;
   /** As the roll-ups have it; absent of one that they do not have yet. */
   counted?: Counted;
-  hasBody: boolean;
   hasLater: boolean;
   /** Later facts that concern it. */
   later: number[];
@@ -86,7 +85,6 @@ export function createCases({ seen, incidentOf: seenIncident, wordOf, newest, ho
       before: incident,
       now: incident,
       counted: incident ?? countedOf(row),
-      hasBody: row.body !== null,
       hasLater: row.has_later,
       later: [],
     };
@@ -114,7 +112,6 @@ export function createCases({ seen, incidentOf: seenIncident, wordOf, newest, ho
       isNew: true,
       before: undefined,
       now: undefined,
-      hasBody: false,
       hasLater: false,
       later: [],
       ...more,
@@ -139,7 +136,7 @@ export function createCases({ seen, incidentOf: seenIncident, wordOf, newest, ho
   function withdraw(fact: Extract<LoggedFact, { kind: 'incidents.withdrawn' }>): void {
     for (const { id } of fact.incidents) {
       const row = find(id);
-      const isUntouched = row && !row.hasBody && !row.hasLater && row.later.length === 0 && row.now === row.before;
+      const isUntouched = row && !row.hasLater && row.later.length === 0 && row.now === row.before;
       if (!isUntouched || row.pastAt === null || row.first !== fact.from) continue;
       cases.set(id, null);
       if (row.isNew) continue;

@@ -3,6 +3,7 @@ import type { Dump, Load } from '../../carry.ts';
 import { loosen, tighten } from '../../rows/track-packing.ts';
 import { syncFolderOf, syncPath } from '../disk.ts';
 import { inspectFile } from '../opening/header.ts';
+import { archiveBeside } from '../archive-of.ts';
 import { startThread } from '../threads/thread.ts';
 import type { DumpCalls, LoadCalls, LoadOptions } from './calls.ts';
 
@@ -10,10 +11,10 @@ import type { DumpCalls, LoadCalls, LoadOptions } from './calls.ts';
 const dumping = new URL('./dumper.ts', import.meta.url);
 const loading = new URL('./loader.ts', import.meta.url);
 
-/** A store's file, in use or not, as a whole. @throws {StoreRefused} when it is none of ours. */
-export async function dumpFile(file: string): Promise<Dump> {
+/** A store's file, in use or not, as a whole, with what is in its archive files. @throws {StoreRefused} when it is none of ours. */
+export async function dumpFile(file: string, archive = archiveBeside(file)): Promise<Dump> {
   inspectFile(file);
-  const thread = await startThread<DumpCalls>({ script: dumping, name: 'store dumper', data: file });
+  const thread = await startThread<DumpCalls>({ script: dumping, name: 'store dumper', data: { file, archive } });
   return {
     end: () => thread.ask('end', null),
     facts: (after) => thread.ask('facts', after),

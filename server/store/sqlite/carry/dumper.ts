@@ -4,15 +4,22 @@ import type { Letter } from '../../letters.ts';
 import { fixesIn, loose } from '../../rows/track-packing.ts';
 import { openForReading } from '../connection.ts';
 import { readHead } from '../log/log-rows.ts';
-import { readFacts } from '../log/read-log.ts';
+import { oldestIn, readFacts } from '../log/read-log.ts';
+import { archiveOf, type FileAndArchive } from '../archive-of.ts';
 import { answerQuestions } from '../threads/answer-questions.ts';
 import { openWordReader } from '../words.ts';
 import type { DumpCalls } from './calls.ts';
 
+/** Facts in one piece. */
+const PORTION = 2000;
+
 /** A thread that hands out a whole file as of the moment it began. */
-const db = openForReading(workerData as string);
+const { file, archive } = workerData as FileAndArchive;
+const db = openForReading(file);
 db.exec('BEGIN');
 const { seq, hash } = readHead(db);
+const oldest = oldestIn(db);
+const archived = archiveOf(db, archive);
 const wordOf = openWordReader(db);
 const keys = db.prepare<[string], CarriedKey>(
   'SELECT key, first FROM entry_key WHERE key > ? ORDER BY key LIMIT 10000',
@@ -30,7 +37,15 @@ const tracks = db.prepare<[number], { n: number; body: Buffer }>(
 answerQuestions<DumpCalls>(
   {
     end: () => ({ seq, hash: Buffer.from(hash).toString('hex') }),
-    facts: (after) => readFacts(db, { after, limit: 2000 }).rows.map(([seq, body]) => ({ seq, body })),
+    facts: (after) => {
+      const old = archived
+        .between(after, oldest)
+        .take(PORTION)
+        .map(({ seq, body }) => ({ seq, body }))
+        .toArray();
+      if (old.length > 0) return old;
+      return readFacts(db, { after, limit: PORTION }).rows.map(([seq, body]) => ({ seq, body }));
+    },
     keys: (after) => keys.all(after),
     things: ({ drawer, id }) => things.all(drawer, id),
     letters: (after) =>

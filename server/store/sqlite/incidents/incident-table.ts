@@ -29,7 +29,7 @@ export function openIncidentTable(db: Database, words: Words, texts: TextIndex):
   );
   const removePast = db
     .prepare<[string, number], number>(
-      `DELETE FROM incident WHERE id = ? AND first = ? AND past_at IS NOT NULL AND body IS NULL
+      `DELETE FROM incident WHERE id = ? AND first = ? AND past_at IS NOT NULL
        AND NOT EXISTS (SELECT 1 FROM incident_fact WHERE incident = n) RETURNING n`,
     )
     .pluck();

@@ -6,13 +6,17 @@ import { broughtBy, type KeptIncident } from '../../rows/brought-by.ts';
 /** Facts kept parsed: a page of old cases mostly comes from one or two imports. */
 const PARSED = 8;
 
-/** What a row of the index stands for. @throws {Error} when the fact that it names brought no such incident. */
-export function openKeptIncidents(db: Database): (kept: KeptIncident) => Incident {
+/** What a row of the index stands for. `elsewhere`: the body of a fact that the file does not hold itself. @throws {Error} when the fact that it names brought no such incident. */
+export function openKeptIncidents(
+  db: Database,
+  elsewhere: (seq: number) => string | undefined = () => undefined,
+): (kept: KeptIncident) => Incident {
   const select = db.prepare<[number], string>('SELECT body FROM fact WHERE seq = ?').pluck();
   const parsed = new Map<number, LoggedFact>();
 
   const factAt = (seq: number): LoggedFact => {
-    const fact = parsed.get(seq) ?? (Object.assign(JSON.parse(select.get(seq) ?? '{}'), { seq }) as LoggedFact);
+    const fact =
+      parsed.get(seq) ?? (Object.assign(JSON.parse(select.get(seq) ?? elsewhere(seq) ?? '{}'), { seq }) as LoggedFact);
     parsed.delete(seq);
     parsed.set(seq, fact);
     if (parsed.size > PARSED) parsed.delete(parsed.keys().next().value!);

@@ -4,7 +4,9 @@ import { GENESIS, link } from '../../rows/chain.ts';
 import { openForReading } from '../connection.ts';
 import { inspectFile, newer } from './header.ts';
 import { headText, readHead, type Head } from '../log/log-rows.ts';
+import { readSealed } from '../../sealed.ts';
 import { readMeta } from '../meta.ts';
+import { listDrawer } from '../records/drawer-rows.ts';
 import { APPLICATION_ID, VERSION } from './schema.ts';
 
 /** What of the chain's end a start looks at: so many facts, or so many characters, whichever is less. */
@@ -51,7 +53,13 @@ function firstBadOfTail(db: Database): number | null {
     characters += fact.body.length;
     if (++facts > TAIL_FACTS || characters > TAIL_CHARACTERS) return null;
   }
-  return after && !follows(after, { seq: 0, hash: GENESIS }) ? after.seq : null;
+  return after && !follows(after, beforeFirst(db, after.seq)) ? after.seq : null;
+}
+
+/** What the oldest fact in the file must follow from: nothing, or the last of an archive file. */
+function beforeFirst(db: Database, seq: number): Head {
+  const last = seq > 1 ? readSealed(listDrawer(db, 'archive')).find((sealed) => sealed.last === seq - 1) : undefined;
+  return last ? { seq: last.last, hash: Buffer.from(last.after, 'hex') } : { seq: 0, hash: GENESIS };
 }
 
 type Row = { seq: number; body: string; hash: Buffer };

@@ -4,10 +4,10 @@ import type { Seq } from '#data/contract/ids.ts';
 import { parsedFact } from '../../rows/parsed-fact.ts';
 import { createRecordCheck } from '../../checks/record-check.ts';
 import { subjectsOf } from '../../subjects.ts';
-import type { FactRow } from '../../rows/fact-row.ts';
+import type { NamedRow } from '../../archive/read-through.ts';
 
-/** Facts before seq `before`, from `from` (ms) on. */
-export type RecordQuery = { subject: string; limit: number; before?: number; from?: number };
+/** Facts from seq `least` on and before `before`, of the time `from` (ms) or later as far as the file knows it. */
+export type RecordQuery = { subject: string; limit: number; before: number; least: number; from: number };
 
 /** Puts a fact on record under everything that it is about. */
 export type RecordRows = { add(fact: LoggedFact): void };
@@ -22,12 +22,12 @@ export function openRecords(db: Database): RecordRows {
 }
 
 /** Newest first. */
-export function readRecords(db: Database, { subject, limit, before, from }: RecordQuery): FactRow[] {
-  const select = db.prepare<[string, number, number, number], FactRow>(
-    `SELECT seq, body, lower(hex(substr(hash, 1, 8))) FROM record JOIN fact USING (seq)
-     WHERE subject = ? AND seq < ? AND at >= ? ORDER BY seq DESC LIMIT ?`,
+export function readRecords(db: Database, { subject, limit, before, least, from }: RecordQuery): NamedRow[] {
+  const select = db.prepare<[string, number, number, number, number], NamedRow>(
+    `SELECT record.seq, body, lower(hex(substr(hash, 1, 8))) FROM record LEFT JOIN fact ON fact.seq = record.seq
+     WHERE subject = ? AND record.seq < ? AND record.seq >= ? AND (at IS NULL OR at >= ?) ORDER BY record.seq DESC LIMIT ?`,
   );
-  return select.raw().all(subject, before ?? Number.MAX_SAFE_INTEGER, from ?? 0, limit);
+  return select.raw().all(subject, before, least, from, limit);
 }
 
 /** As createRecordCheck, of a file. */

@@ -28,7 +28,7 @@ export function changeRegister(db: Database, change: RegisterChange): boolean {
 type Row = { drawer: Vouched; id: string; body: Kept };
 
 const all = `(
-  SELECT drawer, id, body FROM drawer WHERE drawer IN ('person', 'photo')
+  SELECT drawer, id, body FROM drawer WHERE drawer IN ('person', 'photo', 'archive')
   UNION ALL SELECT 'token', sha256, body FROM token)`;
 
 /** Vouches for what a store holds from the time before the log did; never for what a log that does has not got. */

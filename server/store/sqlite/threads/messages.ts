@@ -1,3 +1,4 @@
+import type { KeptFact } from '../../sealed.ts';
 import type { Deleted } from '../tracks/track-rows.ts';
 import type { Incident } from '#data/contract/incident.ts';
 import type { Fence, Lease } from '../../leases.ts';
@@ -13,7 +14,8 @@ import type {
   Verification,
 } from '../../store.ts';
 import type { RollupQuery, Sums } from '../../rows/rollup-sums.ts';
-import type { FactPortion, FactQuery, FactRow } from '../../rows/fact-row.ts';
+import type { NamedRow, Portion } from '../../archive/read-through.ts';
+import type { FactQuery } from '../../rows/fact-row.ts';
 import type { DrawerPlace } from '../../rows/register-change.ts';
 import type { Appended, StoredEntry } from '../../rows/stored-entry.ts';
 
@@ -43,21 +45,26 @@ export type WriterCalls = {
   /** Null: fenced. */
   deleteLetters: { takes: { at: number; fence?: Fence | undefined }; gives: number | null };
   keepSnapshot: { takes: { seq: number; body: Uint8Array }; gives: null };
+  /** Null: fenced. */
+  dropFacts: { takes: { upto: number; fence: Fence }; gives: { isAll: boolean } | null };
 };
 
 export type ReaderCalls = {
-  facts: { takes: FactQuery; gives: FactPortion };
+  facts: { takes: FactQuery; gives: Portion };
+  /** As FactArchive has it. */
+  oldest: { takes: null; gives: number };
+  kept: { takes: { after: number; limit: number }; gives: KeptFact[] };
   /** The first fact of the entry with that key. */
-  keyed: { takes: string; gives: FactRow | null };
+  keyed: { takes: string; gives: NamedRow | null };
   incident: { takes: string; gives: Incident | null };
-  timeline: { takes: string; gives: FactRow[] };
+  timeline: { takes: string; gives: NamedRow[] };
   rollups: { takes: RollupQuery; gives: Sums };
   latest: { takes: null; gives: LooseFixes };
   token: { takes: string; gives: TokenGrant | null };
   tokens: { takes: null; gives: TokenGrant[] };
   /** SHA-256 of the tokens of that name. */
   tokensNamed: { takes: string; gives: string[] };
-  records: { takes: RecordQuery; gives: FactRow[] };
+  records: { takes: RecordQuery; gives: NamedRow[] };
   inDrawer: { takes: DrawerPlace; gives: Kept | null };
   changes: { takes: number; gives: { upto: number; changes: Change[] | null } };
   drawer: { takes: Drawer; gives: { id: string; body: Kept }[] };

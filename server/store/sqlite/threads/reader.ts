@@ -8,7 +8,7 @@ import { countLetters, findLetter, listLetters } from '../records/letter-rows.ts
 import { listLeases } from '../records/lease-rows.ts';
 import type { ReaderCalls } from './messages.ts';
 import { openIncidentReader, type IncidentReader } from '../incidents/read-incidents.ts';
-import { readFacts, readKeyed, readTimeline } from '../log/read-log.ts';
+import { oldestIn, readFacts, readKept, readKeyed, readTimeline } from '../log/read-log.ts';
 import { sumRollups } from '../incidents/read-rollups.ts';
 import { readLatestFixes } from '../tracks/read-tracks.ts';
 import { readRecords } from '../records/record-rows.ts';
@@ -27,6 +27,8 @@ const db = () => open().db;
 answerQuestions<ReaderCalls>(
   {
     facts: (takes) => readFacts(db(), takes),
+    oldest: () => oldestIn(db()),
+    kept: (takes) => readKept(db(), takes),
     keyed: (key) => readKeyed(db(), key),
     incident: (id) => open().incidents.get(id),
     timeline: (id) => readTimeline(db(), id),

@@ -96,10 +96,10 @@ function work(owner: Owner, keeper: Keeper, { file, synchronous }: FileOptions):
   }
 }
 
-/** Facts go first and alone: no report waits for a batch of fixes. */
+/** Facts go first and alone: no report waits for a batch of fixes, nor for what is deleted. */
 function lanesOf(group: readonly (Asking & Request)[]): (Asking & Request)[][] {
-  const isOfTracks = ({ do: what }: Request) => what === 'keepTracks' || what === 'deleteTracks';
-  const lanes = [group.filter((one) => !isOfTracks(one)), group.filter(isOfTracks)];
+  const isBehind = ({ do: what }: Request) => ['keepTracks', 'deleteTracks', 'dropFacts'].includes(what);
+  const lanes = [group.filter((one) => !isBehind(one)), group.filter(isBehind)];
   return lanes.filter(({ length }) => length > 0);
 }
 

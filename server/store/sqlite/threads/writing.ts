@@ -3,6 +3,7 @@ import type { Fence } from '../../leases.ts';
 import { appendEntries } from './append.ts';
 import { openIncidents } from '../incidents/incident-rows.ts';
 import { putIntoDrawer, removeFromDrawer } from '../records/drawer-rows.ts';
+import { openDropping } from '../log/drop-facts.ts';
 import { openHeads } from '../log/head-rows.ts';
 import { openKeys } from '../log/key-rows.ts';
 import { openLog, type Head } from '../log/log-rows.ts';
@@ -41,6 +42,7 @@ export function openWriting(db: Database, hourShift: number): Writing {
   const heads = openHeads(db);
   const records = openRecords(db);
   const tracks = openTracks(db, words);
+  const drop = openDropping(db);
 
   const change = (to: RegisterChange) => changeRegister(db, to);
   const isFenced = (fence: Fence | undefined) => fence !== undefined && !isNewest(db, fence);
@@ -75,6 +77,8 @@ export function openWriting(db: Database, hourShift: number): Writing {
         return isFenced(request.takes.fence) ? null : deleteLetters(db, request.takes.at);
       case 'keepSnapshot':
         return keepSnapshot(db, request.takes);
+      case 'dropFacts':
+        return isFenced(request.takes.fence) ? null : drop(request.takes.upto);
     }
   };
 

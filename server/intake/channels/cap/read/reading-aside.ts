@@ -63,7 +63,7 @@ export function createReading(reach: Bounds, mostMs = MOST_MS): Reading {
         thread.off('message', end).off('exit', giveUp);
         if (answer === 'given up') {
           if (worker === thread) worker = null;
-          void thread.terminate();
+          thread.terminate().catch(() => {});
         }
         resolve(answer);
       };

@@ -94,8 +94,8 @@ function elements(indent: string, all: readonly (readonly [name: string, text: s
 const marks: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 /** Characters that XML 1.0 cannot hold go. */
 const escaped = (text: string): string =>
-  // eslint-disable-next-line no-control-regex -- these are what is looked for
   text
     .toWellFormed()
+    // eslint-disable-next-line no-control-regex -- these are what is looked for
     .replaceAll(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '')
     .replaceAll(/[&<>"]/g, (mark) => marks[mark]!);
