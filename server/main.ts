@@ -26,6 +26,7 @@ import { EX_CONFIG, exitWith, messageOf } from './exit.ts';
 import { giveBackSoon } from './give-back.ts';
 import { incidentIds } from './intake/incident-id.ts';
 import { realClock } from './real-clock.ts';
+import { createReadAnew } from './nodes/read-anew.ts';
 import { keepRetention } from './retention.ts';
 import { root } from './root.ts';
 import { exchangeable } from './store/exchangeable.ts';
@@ -69,25 +70,11 @@ const givenSecret = given.secretFile !== undefined && named('SECRET_FILE', () =>
 if (config.archiveDir !== join(dataDir, 'archive')) named('ARCHIVE_DIR', () => readdirSync(config.archiveDir));
 named('DATA_DIR', () => makePrivateFolder(dataDir));
 const secret = givenSecret || named('DATA_DIR', () => installationSecret(dataDir, given));
-/** How often it was said that the log is another one, since it was last read to its end. */
-let otherLogs = 0;
-const otherLog = () => {
-  log.warn('the log in the database is another one: it is read anew');
-  if (otherLogs++ === 0) readAnew().catch((error: unknown) => trouble('the other log is not read', error));
-};
-/** Again until it is read: the database may be lost in the midst of it, and nobody says a second time that the log is another one. */
-async function readAnew(): Promise<void> {
-  while (otherLogs > 0) {
-    const before = otherLogs;
-    try {
-      await exchange(() => {});
-      otherLogs -= before;
-    } catch (error) {
-      trouble('the other log is not read yet', error);
-      await new Promise((again) => setTimeout(again, 1000));
-    }
-  }
-}
+const otherLog = createReadAnew({
+  read: () => exchange(() => {}),
+  said: () => log.warn('the log in the database is another one: it is read anew'),
+  trouble,
+});
 const nodeName = config.nodeName ?? `${hostname()}-${process.pid}`;
 const isDemo = config.demo !== false;
 const settle = (opened: Store) => settleCity(opened, isDemo);

@@ -188,7 +188,7 @@ test('a report of before is known again whatever blanks and capitals its referen
   const older = new Database(file);
   for (const ref of before)
     older.prepare('UPDATE incident SET source_ref = ? WHERE source_ref = ?').run(ref, refForm(ref));
-  older.exec("DROP TABLE lease; DELETE FROM meta WHERE key = 'keys'; PRAGMA user_version = 8");
+  older.exec("DROP TABLE lease; DROP TABLE letter; DELETE FROM meta WHERE key = 'keys'; PRAGMA user_version = 8");
   older.close();
   const opened = await openSqliteStore({ file, hourShift: 0 });
   const log = await opened.log.append(

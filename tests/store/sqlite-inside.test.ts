@@ -49,7 +49,7 @@ test('a store from the time before records is put on record when it is opened', 
   );
   await store.close();
   const db = new Database(file);
-  db.exec('DROP TABLE lease; DROP TABLE incident_text; DROP TABLE text_due');
+  db.exec('DROP TABLE lease; DROP TABLE letter; DROP TABLE incident_text; DROP TABLE text_due');
   db.exec('DROP TRIGGER token_added; DROP TRIGGER token_revoked');
   db.exec('DROP TABLE record; DROP TABLE drawer; DROP TABLE change; DROP TABLE subject_head');
   uncountOrigins(db);
@@ -84,7 +84,9 @@ test('the heads of a store from the time before guards are counted when it is op
     ['unit/u', 5],
   ]);
   const db = new Database(file);
-  db.exec('DROP TABLE subject_head; DROP TABLE lease; DROP TABLE incident_text; DROP TABLE text_due');
+  db.exec(
+    'DROP TABLE subject_head; DROP TABLE lease; DROP TABLE letter; DROP TABLE incident_text; DROP TABLE text_due',
+  );
   uncountOrigins(db);
   db.pragma('user_version = 3');
   db.close();
@@ -194,7 +196,7 @@ test('counts of before are told apart by where they come from when an older stor
   const told = await counts();
   expect(told.map(({ origin }) => origin)).toContain('other');
   const db = new Database(file);
-  db.exec('DROP TABLE lease; DROP TABLE incident_text; DROP TABLE text_due');
+  db.exec('DROP TABLE lease; DROP TABLE letter; DROP TABLE incident_text; DROP TABLE text_due');
   uncountOrigins(db);
   db.pragma('user_version = 4');
   db.close();

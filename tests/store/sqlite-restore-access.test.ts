@@ -135,7 +135,7 @@ test('a backup of an older version is restored as well, and only a start brings 
   const older = new Database(backup);
   older.exec(`
     DELETE FROM fact WHERE seq > 1; DELETE FROM meta WHERE key IN ('vouched', 'head', 'textUpto');
-    DROP TABLE lease; DROP TABLE incident_text; DROP TABLE text_due;
+    DROP TABLE lease; DROP TABLE letter; DROP TABLE incident_text; DROP TABLE text_due;
     ALTER TABLE incident DROP COLUMN day_only;
     DROP TABLE rollup;
     CREATE TABLE rollup (hour INTEGER NOT NULL, category INTEGER NOT NULL, cell INTEGER NOT NULL, count INTEGER NOT NULL,

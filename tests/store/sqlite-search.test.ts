@@ -52,7 +52,9 @@ describe('the index of texts', () => {
     await append(first.store, imported(...names(1000)), imported(...names(600, 'other')));
     await first.store.close();
     const db = new Database(first.file);
-    db.exec("DROP TABLE lease; DROP TABLE incident_text; DROP TABLE text_due; DELETE FROM meta WHERE key = 'textUpto'");
+    db.exec(
+      "DROP TABLE lease; DROP TABLE letter; DROP TABLE incident_text; DROP TABLE text_due; DELETE FROM meta WHERE key = 'textUpto'",
+    );
     db.pragma('user_version = 5');
     db.close();
 

@@ -145,7 +145,9 @@ test('a store of the time before vouches for what it holds when it is opened, an
   await storeWithRegister(file);
   const older = new Database(file);
   const asOlder = (also = '') =>
-    older.exec(`${also}; DROP TABLE lease; DELETE FROM meta WHERE key = 'vouched'; PRAGMA user_version = 6`);
+    older.exec(
+      `${also}; DROP TABLE lease; DROP TABLE letter; DELETE FROM meta WHERE key = 'vouched'; PRAGMA user_version = 6`,
+    );
   asOlder(`DELETE FROM fact; UPDATE meta SET value = '${headText({ seq: 0, hash: GENESIS })}' WHERE key = 'head'`);
   expect(verifyStore(older, () => {})).toMatchObject({ ok: true, facts: 0 });
   const store = await openSqliteStore({ file, hourShift: 0 });
@@ -227,7 +229,9 @@ test('a store of the time before counts its keys when it is opened', async () =>
   await store.log.append([{ key: 'k1', facts: [registered('u1')] }]);
   await store.close();
   const older = new Database(file);
-  older.exec("DROP TABLE lease; DELETE FROM meta WHERE key IN ('keys', 'head'); PRAGMA user_version = 7");
+  older.exec(
+    "DROP TABLE lease; DROP TABLE letter; DELETE FROM meta WHERE key IN ('keys', 'head'); PRAGMA user_version = 7",
+  );
   older.close();
   const again = await openSqliteStore({ file, hourShift: 0 });
   expect(await again.log.append([{ key: 'k1', facts: [registered('u1')] }])).toMatchObject([{ is: 'repeated' }]);
