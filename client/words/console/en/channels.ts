@@ -25,7 +25,7 @@ export const channels = {
     webhooks: 'Webhooks',
     cap: 'CAP alerts',
     card: 'Contact cards',
-  } satisfies Record<ChannelName, string>,
+  } satisfies Record<ChannelName, string> as Readonly<Record<string, string>>,
   kinds: { dead: 'Refused, with nobody to answer', quarantined: 'Reports that wait for a person' },
   unreachable: 'What it hears through is not there',
   twoDevices: (unit: string, devices: string) => `${unit}: two devices speak for it (${devices})`,
