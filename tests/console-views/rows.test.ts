@@ -25,6 +25,7 @@ import { coverageInk } from '#client/map/coverage/coverage-ink.ts';
 import { madeBoard } from '#client/gallery/made-board.ts';
 import { madePack } from '#client/gallery/made-pack.ts';
 import { consoleWords } from '#client/words/console/console-words.ts';
+import { auditWords, trailWords } from '#client/words/console/view-words.ts';
 import { cityNames } from '#client/words/shared/city-names.ts';
 import { createSpeech } from '#client/words/shared/speech.ts';
 import { community, now, organisation, person, say } from './made-desk.ts';
@@ -166,7 +167,7 @@ describe('the audit', () => {
 
   test('says codes in the language of the reader', () => {
     const chinese = createSpeech('zh-CN', 'Asia/Shanghai');
-    const { audit } = chinese.of(consoleWords);
+    const audit = chinese.of(auditWords);
     const at = { seq: 1, at: now };
     const sent = { kind: 'unit.status-changed', unit: 'u1', reason: 'dispatched', ...at } as unknown as LoggedFact;
     const out = { kind: 'alarm-rule.taken-out', condition: 'cluster', reason: '雪', until: 1, ...at } as LoggedFact;
@@ -184,7 +185,8 @@ describe('the audit', () => {
       cell: () => 'Beiguan, cell 3',
       area: () => 'Chengdong District',
     };
-    const said = (fact: object) => auditSaid({ seq: 1, at: now, ...fact } as LoggedFact, words.audit, say, named);
+    const said = (fact: object) =>
+      auditSaid({ seq: 1, at: now, ...fact } as LoggedFact, say.of(auditWords), say, named);
     expect(said({ kind: 'audit.looked', what: 'dispute', id: 'k-2e08' })).toBe('dispute XN26-D7');
     expect(said({ kind: 'audit.looked', what: 'contact', id: 'i-5c1a' })).toBe('contact of a reporter XN26-41');
     expect(said({ kind: 'audit.looked', what: 'cell', id: 'c-1' })).toBe('grid cell Beiguan, cell 3');
@@ -202,13 +204,13 @@ describe('the audit', () => {
 
   test('names the thing and the reason of what somebody did', () => {
     const fact = { kind: 'alarm.shelved', alarm: 'a7', until: 1, reason: 'workshop', seq: 1, at: now } as LoggedFact;
-    expect(auditSaid(fact, words.audit, say, bare)).toBe('a7: workshop');
+    expect(auditSaid(fact, say.of(auditWords), say, bare)).toBe('a7: workshop');
     const refused = { kind: 'audit.sign-in-refused', why: 'code', from: '203.0.113.7', seq: 1, at: now };
     const [one, many] = [refused, { ...refused, count: 1999, people: ['ma', 'li'] }] as LoggedFact[];
-    expect(auditSaid(one!, words.audit, say, bare)).toBe('wrong code (203.0.113.7)');
-    expect(auditSaid(many!, words.audit, say, bare)).toBe('ma, li: wrong code ×1,999 (203.0.113.7)');
-    expect(kindSaid(fact.kind, words.audit, say.of(consoleWords).trail)).toBe('Alarm: shelved');
-    expect(kindSaid('audit.looked', words.audit, say.of(consoleWords).trail)).toBe('Looked at');
+    expect(auditSaid(one!, say.of(auditWords), say, bare)).toBe('wrong code (203.0.113.7)');
+    expect(auditSaid(many!, say.of(auditWords), say, bare)).toBe('ma, li: wrong code ×1,999 (203.0.113.7)');
+    expect(kindSaid(fact.kind, say.of(auditWords), say.of(trailWords))).toBe('Alarm: shelved');
+    expect(kindSaid('audit.looked', say.of(auditWords), say.of(trailWords))).toBe('Looked at');
   });
 });
 

@@ -11,6 +11,7 @@ import PeopleView from '#client/console/views/people/PeopleView.svelte';
 import ShiftView from '#client/console/views/shift/ShiftView.svelte';
 import type { Query } from '#client/console/address.svelte.ts';
 import { english as said } from '#client/words/console/en/console.ts';
+import { auditWords } from '#client/words/console/view-words.ts';
 import { madeBoard } from '#client/gallery/made-board.ts';
 import { giveRoom } from '../client/room.ts';
 import { answers, cell } from './made-answers.ts';
@@ -137,7 +138,7 @@ describe('who may not see is told why', () => {
     const { show: shown, asked } = madeDesk({ me: person({ role: 'admin', oversight: false }) }, answers);
     const { getByText } = shown(AuditView);
     await settled();
-    getByText(said.audit.onlyOversight);
+    getByText(auditWords.en.onlyOversight);
     expect(asked).toEqual([]);
   });
 

@@ -1,7 +1,7 @@
 import type { Alarm } from '#data/contract/alarm.ts';
 import type { Board } from '#data/contract/board.ts';
 import { explainAlarm } from '#data/rules/alarm-explanation.ts';
-import { consoleWords } from './console-words.ts';
+import { alarmWhyWords } from './view-words.ts';
 import type { CityNames } from '../shared/city-names.ts';
 import type { Speech } from '../shared/speech.ts';
 
@@ -17,7 +17,7 @@ export function alarmSaid(
   say: Speech,
   names: Pick<CityNames, 'category' | 'cell' | 'unit'>,
 ): { why: string; response: string; responder: string } {
-  const words = say.of(consoleWords).alarmWhy;
+  const words = say.of(alarmWhyWords);
   const { parameters, responder } = explainAlarm(alarm, board, now);
   const units = parameters['units'];
   const why = (alarm.active ? words.why : words.was)[alarm.condition](filled);

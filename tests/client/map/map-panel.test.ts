@@ -122,6 +122,7 @@ describe('the map panel', () => {
     expect(drawn[0]!.layers.map(({ kind }) => kind.name)).toEqual([
       'ground',
       'grid',
+      'bulletins',
       'names',
       'units',
       'incidents',

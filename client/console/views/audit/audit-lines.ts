@@ -1,17 +1,16 @@
 import type { LoggedFact } from '#data/contract/fact.ts';
-import { consoleWords, type ConsoleWords } from '#client/words/console/console-words.ts';
+import { consoleWords } from '#client/words/console/console-words.ts';
+import { trailWords, type AuditWords, type TrailWords } from '#client/words/console/view-words.ts';
 import type { Speech } from '#client/words/shared/speech.ts';
-
-type AuditWords = ConsoleWords['trail'];
 
 /** Names behind the ids that a line carries; an id that nobody knows stands for itself. */
 export type TrailNames = Record<'person' | 'thing' | 'unit' | 'cell' | 'area', (id: string) => string>;
 
 /** One line of the audit in words: what was done, and to what. */
-export function auditSaid(fact: LoggedFact, words: ConsoleWords['audit'], say: Speech, names: TrailNames): string {
+export function auditSaid(fact: LoggedFact, words: AuditWords, say: Speech, names: TrailNames): string {
   const { person: nameOf } = names;
   const word = (key: string) => words.words[key] ?? key;
-  const more = say.of(consoleWords).trail;
+  const more = say.of(trailWords);
   const { roles } = say.of(consoleWords).people;
   const exported = (part: string) =>
     part.includes('.') ? kindSaid(part, words, more) : (more.exports[part] ?? words.words[part] ?? nameOf(part));
@@ -126,7 +125,7 @@ const things: Readonly<Record<string, string>> = {
 };
 
 /** `Alarm: shelved`; for the audit's own kinds what it calls them. */
-export function kindSaid(kind: string, words: ConsoleWords['audit'], { things, acts }: AuditWords): string {
+export function kindSaid(kind: string, words: AuditWords, { things, acts }: TrailWords): string {
   const own: Readonly<Record<string, string>> = words.kinds;
   const [group = '', act = ''] = kind.split('.');
   return own[kind] ?? `${things[group] ?? group}: ${acts[act] ?? act}`;
