@@ -12,6 +12,7 @@ import type * as GridRoutes from '#data/contract/routes/grid.ts';
 import type * as GridHandlers from '#server/http/areas/grid.ts';
 import { filesIn, places } from './page.ts';
 import { takeBack, writeInto, written } from './written.ts';
+import { madeParts } from '../http/made-parts.ts';
 
 const readTide = route({
   method: 'GET',
@@ -58,7 +59,7 @@ test('a made-up route has its row of rights, its operation, its handler and its 
   let caller: object | null = { kind: 'view', view: { name: 'ops-wall' } };
   const gate = { byHeaders: async () => caller };
   app.use(
-    mountAll(allHandlers(parts as never), {
+    mountAll(allHandlers(madeParts), {
       gate: gate as never,
       throttle: {} as never,
       waitingFor: () => null,
@@ -88,10 +89,3 @@ test('a made-up route has its row of rights, its operation, its handler and its 
     server.close();
   }
 });
-
-const parts = {
-  pack: { organisations: [], city: {}, areas: [], categories: {}, services: [], checklists: [] },
-  store: {},
-  access: {},
-  desk: {},
-};

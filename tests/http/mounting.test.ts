@@ -13,6 +13,7 @@ import { type AllHandlers, type Handler, type Handlers, ok, refuse } from '#serv
 import { mount, mountAll } from '#server/http/mount.ts';
 import { onError } from '#server/http/send.ts';
 import { problem } from '#data/contract/problem.ts';
+import { madeParts } from './made-parts.ts';
 
 const readTide = route({
   method: 'GET',
@@ -139,24 +140,3 @@ describe('the routes there are', () => {
     }
   });
 });
-
-/** Nothing is asked of them while they are mounted: whatever is taken out of one is another. */
-const symbols = new Map<symbol, unknown>([
-  [Symbol.iterator, [].values],
-  [Symbol.toPrimitive, () => 'part'],
-]);
-const part: object = new Proxy(() => part, { get: (_, name) => (typeof name === 'symbol' ? symbols.get(name) : part) });
-const names = [
-  'pack',
-  'store',
-  'board',
-  'clock',
-  'access',
-  'areas',
-  'placing',
-  'desk',
-  'channels',
-  'caseKeys',
-  'intake',
-];
-const madeParts = Object.fromEntries(names.map((name) => [name, part])) as unknown as Parameters<typeof allHandlers>[0];
