@@ -1,6 +1,7 @@
 import type { Bulletin, BulletinShape } from '../contract/bulletin.ts';
 import type { AreaId } from '../contract/ids.ts';
 import type { LonLat } from '../contract/place.ts';
+import { isInRing } from '../kit/in-ring.ts';
 import { metresBetween } from '../kit/metres.ts';
 import { areasOfCell, type AreaPack } from './cell-areas.ts';
 
@@ -37,19 +38,9 @@ export function bulletinAreas(
 /** Small shapes hold no anchor: one that has a corner or its centre in the cell touches it as well. */
 function touches(shape: BulletinShape, { anchor, ring }: AreaPack['cells'][number]): boolean {
   const points = 'ring' in shape ? shape.ring : [shape.centre];
-  return holds(shape, anchor) || points.some((at) => isInside(ring, at));
+  return holds(shape, anchor) || points.some((at) => isInRing(ring, at));
 }
 
 function holds(shape: BulletinShape, at: LonLat): boolean {
-  return 'ring' in shape ? isInside(shape.ring, at) : metresBetween(shape.centre, at) <= shape.km * 1000;
-}
-
-/** By the number of sides to the east of it. */
-function isInside(ring: readonly LonLat[], [x, y]: LonLat): boolean {
-  let inside = false;
-  for (let i = 1; i < ring.length; i++) {
-    const [[x0, y0], [x1, y1]] = [ring[i - 1]!, ring[i]!];
-    if (y0 > y !== y1 > y && x < x0 + ((y - y0) / (y1 - y0)) * (x1 - x0)) inside = !inside;
-  }
-  return inside;
+  return 'ring' in shape ? isInRing(shape.ring, at) : metresBetween(shape.centre, at) <= shape.km * 1000;
 }

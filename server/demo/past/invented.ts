@@ -1,6 +1,7 @@
 import type { Report } from '#data/contract/api.ts';
 import type { CityPack, GridCell, Names } from '#data/contract/city-pack.ts';
 import type { LonLat } from '#data/contract/place.ts';
+import { isInRing } from '#data/kit/in-ring.ts';
 import { metresBetween } from '#data/kit/metres.ts';
 import type { Arrival } from './arrivals.ts';
 import type { Dice } from '../chance.ts';
@@ -80,19 +81,9 @@ function placeIn({ ring, anchor }: GridCell, chance: (i: number) => number): Lon
     Math.min(...values) + u * (Math.max(...values) - Math.min(...values));
   for (let i = 0; i < TRIES; i++) {
     const at: LonLat = [round(between(lons, chance(2 * i))), round(between(lats, chance(2 * i + 1)))];
-    if (holds(ring, at)) return at;
+    if (isInRing(ring, at)) return at;
   }
   return anchor;
-}
-
-/** Even-odd rule. What lies on the border may come out either way. */
-function holds(ring: readonly LonLat[], [lon, lat]: LonLat): boolean {
-  let inside = false;
-  for (const [i, [lonA, latA]] of ring.entries()) {
-    const [lonB, latB] = ring[(i + 1) % ring.length]!;
-    if (latA > lat !== latB > lat && lon < lonA + ((lat - latA) / (latB - latA)) * (lonB - lonA)) inside = !inside;
-  }
-  return inside;
 }
 
 const round = (degrees: number) => Math.round(degrees * 1e6) / 1e6;
