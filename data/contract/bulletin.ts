@@ -6,8 +6,10 @@ import { LonLat } from './place.ts';
 export const bulletinSeverities = ['Extreme', 'Severe', 'Moderate', 'Minor', 'Unknown'] as const;
 export const BulletinSeverity = z.enum(bulletinSeverities);
 export type BulletinSeverity = z.infer<typeof BulletinSeverity>;
-export const BulletinUrgency = z.enum(['Immediate', 'Expected', 'Future', 'Past', 'Unknown']);
-export const BulletinCertainty = z.enum(['Observed', 'Likely', 'Possible', 'Unlikely', 'Unknown']);
+export const bulletinUrgencies = ['Immediate', 'Expected', 'Future', 'Past', 'Unknown'] as const;
+export const BulletinUrgency = z.enum(bulletinUrgencies);
+export const bulletinCertainties = ['Observed', 'Likely', 'Possible', 'Unlikely', 'Unknown'] as const;
+export const BulletinCertainty = z.enum(bulletinCertainties);
 export const bulletinCategories = [
   'Geo',
   'Met',

@@ -1,3 +1,9 @@
+import {
+  bulletinCategories,
+  bulletinCertainties,
+  bulletinSeverities,
+  bulletinUrgencies,
+} from '#data/contract/bulletin.ts';
 import type { LonLat } from '#data/contract/place.ts';
 import type { Circle } from './cap-place.ts';
 
@@ -6,24 +12,11 @@ export const capLists = {
   status: ['Actual', 'Exercise', 'System', 'Test', 'Draft'],
   msgType: ['Alert', 'Update', 'Cancel', 'Ack', 'Error'],
   scope: ['Public', 'Restricted', 'Private'],
-  category: [
-    'Geo',
-    'Met',
-    'Safety',
-    'Security',
-    'Rescue',
-    'Fire',
-    'Health',
-    'Env',
-    'Transport',
-    'Infra',
-    'CBRNE',
-    'Other',
-  ],
+  category: bulletinCategories,
   responseType: ['Shelter', 'Evacuate', 'Prepare', 'Execute', 'Avoid', 'Monitor', 'Assess', 'AllClear', 'None'],
-  urgency: ['Immediate', 'Expected', 'Future', 'Past', 'Unknown'],
-  severity: ['Extreme', 'Severe', 'Moderate', 'Minor', 'Unknown'],
-  certainty: ['Observed', 'Likely', 'Possible', 'Unlikely', 'Unknown'],
+  urgency: bulletinUrgencies,
+  severity: bulletinSeverities,
+  certainty: bulletinCertainties,
 } as const;
 
 export type CapList = keyof typeof capLists;
