@@ -137,7 +137,7 @@ export function openWaysIn({
     devices,
     box,
     decideLetter: createDecideLetter({ box, letters: store.letters, log, intake: doors.intake, clock }),
-    agencies: createAgencies({ drawers: store.drawers, seal: createSeal(app.secret), clock }),
+    agencies: createAgencies({ store, seal: createSeal(app.secret), clock }),
     readByMapping: readByMapping(pack),
   };
 }

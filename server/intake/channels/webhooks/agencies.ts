@@ -2,12 +2,13 @@ import { randomBytes } from 'node:crypto';
 import * as z from 'zod';
 import { Agency, type AgencyAnswer } from '#data/contract/agency.ts';
 import type { Clock } from '#data/kit/clock.ts';
-import type { Drawers } from '../../../store/store.ts';
+import type { Store } from '../../../store/store.ts';
 
 /** Hides a secret in the store with this installation's, which is in no backup. */
 type Seal = { close(text: string, about: string): string; open(kept: string, about: string): string | null };
 
 const Kept = z.object({ ...Agency.shape, secret: z.string() });
+type Kept = z.infer<typeof Kept>;
 
 /** Who tells by webhook: in the store, read when asked. */
 export type Agencies = {
@@ -26,17 +27,26 @@ export type Agencies = {
 
 const DRAWER = 'agency';
 
-export function createAgencies({ drawers, seal, clock }: { drawers: Drawers; seal: Seal; clock: Clock }): Agencies {
+type Parts = { store: Pick<Store, 'drawers' | 'changes'>; seal: Seal; clock: Clock };
+
+export function createAgencies({ store: { drawers, changes }, seal, clock }: Parts): Agencies {
   const about = (name: string) => `agency ${name}`;
   const newSecret = () => `whsec_${randomBytes(32).toString('base64')}`;
 
-  async function read(name: string): Promise<z.infer<typeof Kept> | null> {
+  async function read(name: string): Promise<Kept | null> {
     const kept = await drawers.get(DRAWER, name);
     return kept === null ? null : Kept.parse(JSON.parse(String(kept)));
   }
+  const shown = ({ secret: _secret, ...agency }: Kept): Agency => agency;
 
-  const put = (kept: z.infer<typeof Kept>) => drawers.put(DRAWER, kept.name, JSON.stringify(kept));
-  const shown = ({ secret: _secret, ...agency }: z.infer<typeof Kept>): Agency => agency;
+  /** What `make` makes of what is kept; made anew where somebody else was quicker. Null: it makes nothing. */
+  async function put(name: string, make: (kept: Kept | null) => Kept | null): Promise<Kept | null> {
+    for (;;) {
+      const at = changes.upto();
+      const made = make(await read(name));
+      if (!made || (await drawers.putIf(DRAWER, name, JSON.stringify(made), at))) return made;
+    }
+  }
 
   return {
     async list() {
@@ -49,32 +59,28 @@ export function createAgencies({ drawers, seal, clock }: { drawers: Drawers; sea
       return kept && secret !== null ? { agency: shown(kept), secret: secret! } : null;
     },
     async add({ name, label, mapping }) {
-      if (await read(name)) return null;
       const secret = newSecret();
       const agency = { name, label, mapping, since: clock.now() };
-      await put({ ...agency, secret: seal.close(secret, about(name)) });
-      return { agency, secret };
+      const sealed = seal.close(secret, about(name));
+      const made = await put(name, (kept) => (kept ? null : { ...agency, secret: sealed }));
+      return made && { agency, secret };
     },
     async change(name, { label, mapping }) {
-      const kept = await read(name);
-      if (!kept) return null;
-      const now = { ...kept, label: label ?? kept.label, mapping: mapping ?? kept.mapping };
-      await put(now);
-      return { agency: shown(now) };
+      const made = await put(
+        name,
+        (kept) => kept && { ...kept, label: label ?? kept.label, mapping: mapping ?? kept.mapping },
+      );
+      return made && { agency: shown(made) };
     },
     async renew(name) {
-      const kept = await read(name);
-      if (!kept) return null;
       const secret = newSecret();
-      const now = { ...kept, since: clock.now(), secret: seal.close(secret, about(name)) };
-      await put(now);
-      return { agency: shown(now), secret };
+      const sealed = seal.close(secret, about(name));
+      const made = await put(name, (kept) => kept && { ...kept, since: clock.now(), secret: sealed });
+      return made && { agency: shown(made), secret };
     },
     async remove(name) {
       const kept = await read(name);
-      if (!kept) return null;
-      await drawers.remove(DRAWER, name);
-      return { agency: shown(kept) };
+      return kept && (await drawers.remove(DRAWER, name)) ? { agency: shown(kept) } : null;
     },
   };
 }
