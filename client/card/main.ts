@@ -25,7 +25,7 @@ function improve(form: HTMLFormElement): void {
     event.preventDefault();
     send.disabled = true;
     said.textContent = words.sending;
-    void give().then(
+    give().then(
       () => (send.disabled = false),
       () => {
         send.disabled = false;

@@ -1,6 +1,7 @@
 import { invalid, problem } from '#data/contract/problem.ts';
 import type { Ear } from '../../intake/channels/channel.ts';
 import type { DeviceMessage, DeviceOutcome } from '../../intake/channels/devices/device-door.ts';
+import { fieldOf } from '../../intake/channels/devices/device-said.ts';
 import { isRecord } from '../../intake/channels/devices/read-json.ts';
 import { deviceOfRequest } from '../../intake/channels/owntracks/owntracks-device.ts';
 import { unitOfOwnTracks } from '../../intake/channels/owntracks/owntracks-unit.ts';
@@ -62,8 +63,6 @@ function answerOf(outcome: DeviceOutcome | undefined) {
       outcome.corrected !== undefined && { corrected: [{ index: 0, detail: outcome.corrected }] }),
   };
 }
-
-const fieldOf = (detail: string) => detail.split(':')[0]!;
 
 /** `device.uniqueId: is not text` as a pointer. */
 function faultOf(detail: string): { pointer: string; detail: string } {

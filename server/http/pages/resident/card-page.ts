@@ -166,26 +166,16 @@ ${written.description}</textarea>
 }
 
 /** What the page's script says: only what it brings itself. */
-const scriptWords = ({
-  useMap,
-  mapHint,
-  usePosition,
-  positionUsed,
-  positionFailed,
-  pinned,
-  unpin,
-  sending,
-  noLine,
-  failed,
-}: Words) => ({
-  useMap,
-  mapHint,
-  usePosition,
-  positionUsed,
-  positionFailed,
-  pinned,
-  unpin,
-  sending,
-  noLine,
-  failed,
-});
+const ofScript = [
+  'useMap',
+  'mapHint',
+  'usePosition',
+  'positionUsed',
+  'positionFailed',
+  'pinned',
+  'unpin',
+  'sending',
+  'noLine',
+  'failed',
+] as const satisfies (keyof Words)[];
+const scriptWords = (words: Words) => Object.fromEntries(ofScript.map((word) => [word, words[word]]));

@@ -17,4 +17,7 @@ export type DeviceSaid =
   | { is: 'beside' }
   | { is: 'wrong'; why: string };
 
+/** What a reason is counted by: `tst: is no time` by `tst`. */
+export const fieldOf = (detail: string): string => detail.split(':')[0]!;
+
 export const wrong = (why: string): DeviceSaid => ({ is: 'wrong', why });

@@ -1,6 +1,7 @@
 import type { Clock } from '#data/kit/clock.ts';
 import { StoreUnavailable } from '../../../store/store.ts';
 import type { Ear } from '../channel.ts';
+import { fieldOf } from '../devices/device-said.ts';
 import type { DeviceMessage, DeviceOutcome } from '../devices/device-door.ts';
 import type { Message, Receipt } from './broker.ts';
 import type { MqttSource, ReadMessage } from './read-message.ts';
@@ -142,8 +143,6 @@ export function createKeeping({ ready, read, take, ear, clock, acknowledge, full
     },
   };
 }
-
-const fieldOf = (detail: string) => detail.split(':')[0]!;
 
 /** The topic and what it brought; of bytes that are no text, what can be read of them. */
 function letterOf({ topic, payload }: Message, source: MqttSource | null, reason: string) {
