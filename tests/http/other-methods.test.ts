@@ -8,13 +8,12 @@ import { routes } from '#data/contract/routes/areas.ts';
 import { allRoutes } from '#server/http/all-routes.ts';
 import { createWeb } from '#server/http/web.ts';
 import { serveWeb } from '../support/network/serve-web.ts';
+import { madeParts } from './made-parts.ts';
 
 const dist = mkdtempSync(join(tmpdir(), 'methods-'));
-/** Nobody is anybody, and nothing is asked of the parts. */
+/** Nobody is anybody. */
 const parts = {
-  pack: { organisations: [], city: {}, areas: [], categories: {}, services: [], checklists: [] },
-  store: {},
-  desk: {},
+  ...madeParts,
   access: {
     gate: { byHeaders: async () => null, displayToken: () => null },
     throttle: { wrong: async () => 0 },
