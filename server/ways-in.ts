@@ -108,7 +108,10 @@ export function openWaysIn({
     letters: store.letters,
     days,
     clock,
-    dropped: (channel, count) => metrics.lettersDropped.inc({ channel }, count),
+    dropped(channel, count) {
+      metrics.lettersDropped.inc({ channel }, count);
+      counts.dropped(channel, count);
+    },
   });
   const { node, mqttUrl: url, secret } = app;
   const devices = createDeviceDoor({ board, reach: pack.city.reach, clock: cityClock });

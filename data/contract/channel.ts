@@ -32,6 +32,8 @@ export const ChannelFigures = z.object({
   refused: z.record(z.string(), z.int().positive()),
   /** How many were kept with something put right in them, by what it was. */
   corrected: z.record(z.string(), z.int().positive()).optional(),
+  /** How many dead letters gave way to newer ones: nobody can read them any more. */
+  dropped: z.int().positive().optional(),
   /** The longest from hearing to keeping, ms; absent: nothing was kept. */
   lagMs: z.number().nonnegative().optional(),
   notes: z.array(ChannelNote).optional(),

@@ -7,8 +7,10 @@ import { forgetContacts } from '#server/intake/contacts/forget.ts';
 import { keepRetention } from '#server/retention.ts';
 import { startApp, type RunningApp } from '../support/app.ts';
 import { createMemoryStore } from '../support/memory-store/store.ts';
+import { makePack } from '../support/pack.ts';
 import { makeReport } from '../support/report.ts';
 import { createTestClock } from '../support/test-clock.ts';
+import { signed } from './channels/signed.ts';
 
 const clock = { now: () => Date.parse('2026-11-30T10:00:00Z'), after: () => () => {} };
 const sender = { source: 'hotline' as SourceName, exercise: false };
@@ -114,6 +116,44 @@ test('of dead letters the oldest gives way and is counted; a report that finds n
   expect(await store.letters.counts()).toMatchObject([{ count: 1000 }]);
   for (const { ref } of many(2000)) await box.of('http').quarantine({ sender, ref, report: {}, reason: 'r' });
   expect(await box.of('http').quarantine({ sender, ref: 'more', report: {}, reason: 'r' })).toBe('full');
+});
+
+const mapping = {
+  when: { columns: 'opened', format: 'iso' },
+  where: { lon: 'lon', lat: 'lat' },
+  category: { column: 'kind', exact: { leak: makePack().categories.categories[0]!.id } },
+};
+
+test('how many dead letters gave way stands beside their channel', async () => {
+  const app = await startApp({
+    around: (store) => ({
+      ...store,
+      letters: {
+        ...store.letters,
+        keep: async (...said) => ({ ...(await store.letters.keep(...said)), dropped: 3 }),
+      },
+    }),
+  });
+  onTestFinished(() => app.stop());
+  const headers = {
+    cookie: (await app.signIn({ role: 'admin' })).cookie,
+    origin: app.url,
+    'content-type': 'application/json',
+  };
+  const post = (path: string, headers: Record<string, string>, body: string) =>
+    fetch(`${app.url}/api/v1${path}`, { method: 'POST', headers, body });
+  const agency = { name: 'waterworks', label: 'Waterworks', mapping };
+  const { secret } = (await (await post('/agencies', headers, JSON.stringify(agency))).json()) as { secret: string };
+  const health = async () => {
+    const answer = await fetch(`${app.url}/api/v1/channels`, { headers });
+    return ((await answer.json()) as { items: { name: string; dropped?: number }[] }).items;
+  };
+  expect((await health()).some(({ dropped }) => dropped !== undefined)).toBe(false);
+  for (const id of ['one', 'two'])
+    expect((await post('/webhooks/waterworks', signed('{', { id, secret }), '{')).status).toBe(400);
+  expect((await health()).filter(({ dropped }) => dropped !== undefined)).toMatchObject([
+    { name: 'webhooks', dropped: 6 },
+  ]);
 });
 
 test('letters are deleted 90 days after they came', async () => {

@@ -7,6 +7,8 @@ export type ChannelCounts = {
   heard(channel: ChannelName, count: number): void;
   refused(channel: ChannelName, reason: string, count: number): void;
   corrected(channel: ChannelName, what: string): void;
+  /** Dead letters that gave way to newer ones. */
+  dropped(channel: ChannelName, count: number): void;
   /** `lagMs`: from hearing to keeping. */
   kept(channel: ChannelName, lagMs: number): void;
   of(channel: ChannelName): ChannelFigures;
@@ -21,6 +23,7 @@ type Minute = {
   heard: number;
   refused: Map<string, number>;
   corrected: Map<string, number>;
+  dropped: number;
   lagMs: number | undefined;
 };
 type Row = { lastHeard: number | undefined; minutes: Map<number, Minute> };
@@ -39,7 +42,13 @@ export function createChannelCounts(clock: Clock): ChannelCounts {
   function now(channel: ChannelName): Minute {
     const { minutes } = rowOf(channel);
     const at = minuteNow();
-    const minute: Minute = minutes.get(at) ?? { heard: 0, refused: new Map(), corrected: new Map(), lagMs: undefined };
+    const minute: Minute = minutes.get(at) ?? {
+      heard: 0,
+      refused: new Map(),
+      corrected: new Map(),
+      dropped: 0,
+      lagMs: undefined,
+    };
     minutes.set(at, minute);
     for (const old of minutes.keys()) if (Math.abs(at - old) >= MINUTES) minutes.delete(old);
     return minute;
@@ -56,6 +65,9 @@ export function createChannelCounts(clock: Clock): ChannelCounts {
     corrected(channel, what) {
       add(now(channel).corrected, what, 1);
     },
+    dropped(channel, count) {
+      now(channel).dropped += count;
+    },
     kept(channel, lagMs) {
       const minute = now(channel);
       minute.lagMs = Math.max(minute.lagMs ?? 0, lagMs);
@@ -71,6 +83,7 @@ export function createChannelCounts(clock: Clock): ChannelCounts {
         perMinute: recent.reduce((sum, { heard }) => sum + heard, 0) / over,
         refused: sumsOf(recent.map(({ refused }) => Object.fromEntries(refused))),
         ...correctedOf(recent.map(({ corrected }) => Object.fromEntries(corrected))),
+        ...droppedOf(recent),
         ...(lags.length > 0 && { lagMs: Math.max(...lags) }),
       };
     },
@@ -85,6 +98,11 @@ function add(counts: Map<string, number>, reason: string, count: number): void {
 function correctedOf(counts: readonly Readonly<Record<string, number>>[]): Pick<ChannelFigures, 'corrected'> {
   const corrected = sumsOf(counts);
   return Object.keys(corrected).length > 0 ? { corrected } : {};
+}
+
+function droppedOf(counts: readonly { dropped?: number | undefined }[]): Pick<ChannelFigures, 'dropped'> {
+  const dropped = counts.reduce((sum, { dropped = 0 }) => sum + dropped, 0);
+  return dropped > 0 ? { dropped } : {};
 }
 
 function sumsOf(counts: readonly Readonly<Record<string, number>>[]): Record<string, number> {
@@ -104,6 +122,7 @@ export function joinFigures(all: readonly ChannelFigures[]): ChannelFigures {
     perMinute: all.reduce((sum, { perMinute }) => sum + perMinute, 0),
     refused: sumsOf(all.map(({ refused }) => refused)),
     ...correctedOf(all.map(({ corrected = {} }) => corrected)),
+    ...droppedOf(all),
     ...(notes.length > 0 && { notes }),
     ...(lags.length > 0 && { lagMs: Math.max(...lags) }),
   };

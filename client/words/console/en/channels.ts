@@ -16,6 +16,7 @@ export const channels = {
   none: 'none',
   deadLetters: 'Dead letters',
   quarantined: 'Waiting',
+  dropped: (count: number) => `${count} gave way to newer ones`,
   names: {
     http: 'Plain HTTP',
     mqtt: 'MQTT',

@@ -15,6 +15,7 @@ export const channels: typeof english = {
   none: '无',
   deadLetters: '死信',
   quarantined: '待审',
+  dropped: (count) => `有 ${count} 封被新信件挤出`,
   names: {
     http: '普通 HTTP',
     mqtt: 'MQTT',

@@ -33,8 +33,6 @@ const BYTES_AT_ONCE = 1_000_000;
 const MOST_WAITING = 10_000;
 const RETRY_MS = 500;
 const LONGEST_MS = 10_000;
-/** Of what is dead the letters keep the last thousand; more in one go is work for nothing. */
-const MOST_LETTERS = 1000;
 const MOST_CONTENT = 8_001;
 
 export function createKeeping({ ready, read, take, ear, clock, acknowledge, full, trouble }: Parts): Keeping {
@@ -116,7 +114,7 @@ export function createKeeping({ ready, read, take, ear, clock, acknowledge, full
         if (outcome.mayKeep && !letters.has(of)) letters.set(of, letterOf(of, source, outcome.why));
       });
     }
-    if (letters.size > 0) await ear.letters.dead([...letters.values()].slice(-MOST_LETTERS));
+    if (letters.size > 0) await ear.letters.dead([...letters.values()]);
   }
 
   async function rest(ms: number): Promise<void> {
