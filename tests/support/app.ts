@@ -11,7 +11,7 @@ import { seededRandom } from '#data/kit/random.ts';
 import { demoPeople } from '#server/access/demo-people.ts';
 import { personOf } from '#server/access/person-record.ts';
 import { newToken, tokenDigest } from '#server/access/token.ts';
-import { createApp, type App } from '#server/app.ts';
+import { createApp, type App, type AppParts } from '#server/app.ts';
 import type { Oidc, TrustProxy } from '#server/config.ts';
 import { incidentIds } from '#server/intake/incident-id.ts';
 import type { NodeStands } from '#server/nodes/node.ts';
@@ -61,6 +61,8 @@ export type AppOptions = {
   others?: () => number;
   /** How it stands among them. */
   node?: NodeStands;
+  /** By which it hears what one of them hears for all. */
+  channelLease?: AppParts['channelLease'];
 };
 
 let people = 0;
@@ -86,6 +88,7 @@ export async function startApp(options: AppOptions = {}): Promise<RunningApp> {
     ...(options.shared && { shared: options.shared }),
     ...(options.others && { others: options.others }),
     ...(options.node && { node: options.node }),
+    channelLease: options.channelLease,
     clock: options.clock ?? realClock,
     random: seededRandom('test'),
     log: options.log ?? pino({ level: process.env['LOG_LEVEL'] ?? 'silent' }),

@@ -16,8 +16,8 @@ export type MqttSpy = {
   onReceipt(run: (passed: Passed, tookMs: number) => void): void;
   /** Told when the client has gone. */
   onGone(run: () => void): void;
-  /** From now on no receipt reaches the broker. */
-  swallowReceipts(): void;
+  /** Whether no receipt reaches the broker any more. */
+  swallowReceipts(isSwallowing: boolean): void;
   /** Ends all connections; whoever comes next is let through while `isUp`. */
   cut(isUp: boolean): void;
   close(): void;
@@ -84,7 +84,7 @@ export async function spyOn(port: number): Promise<MqttSpy> {
     onPublish: (run) => void (published = run),
     onReceipt: (run) => void (received = run),
     onGone: (run) => void (gone = run),
-    swallowReceipts: () => void (isSwallowing = true),
+    swallowReceipts: (is) => void (isSwallowing = is),
     cut(next) {
       isUp = next;
       cut();
