@@ -1,4 +1,5 @@
 import type { Response } from 'express';
+import { xmlText } from '#data/kit/xml-text.ts';
 
 export type Format = 'xml' | 'json';
 type Value = string | number | boolean | null | Thing | readonly Thing[] | readonly string[];
@@ -33,21 +34,7 @@ function content(name: string, value: Value): string {
     return Object.entries(value)
       .map(([field, of]) => element(field, of))
       .join('');
-  return escaped(String(value));
+  return xmlText(String(value));
 }
 
 const isList = (value: Value): value is readonly Thing[] | readonly string[] => Array.isArray(value);
-
-/** What XML 1.0 has no way to write is U+FFFD; a carriage return would be read as a line feed. */
-function escaped(text: string): string {
-  return (
-    text
-      .toWellFormed()
-      // eslint-disable-next-line no-control-regex
-      .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '\ufffd')
-      .replace(/&/g, '&amp;')
-      .replace(/</g, '&lt;')
-      .replace(/>/g, '&gt;')
-      .replace(/\r/g, '&#13;')
-  );
-}

@@ -88,7 +88,7 @@ describe('GeoReport v2', () => {
     expect((await fetch(`${app.url}/api/v1/cases/${number}?key=${key}`)).status).toBe(200);
     const own = await (await get(`requests/${number}.xml?api_key=${api_key}`)).text();
     expect(own).toContain('<service_requests><request><service_request_id>');
-    expect(own).toContain('<description>a &lt;b&gt; &amp; "c" </description>');
+    expect(own).toContain('<description>a &lt;b&gt; &amp; &quot;c&quot; </description>');
     expect(own).not.toContain('\u0007');
     for (const path of [`requests/${number}.xml`, 'requests.xml']) {
       const open = await (await get(path)).text();

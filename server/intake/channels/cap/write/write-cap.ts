@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Bulletin, BulletinText } from '#data/contract/bulletin.ts';
 import type { CityCard } from '#data/contract/city-pack.ts';
+import { xmlText } from '#data/kit/xml-text.ts';
 import { capTimeOf } from '../read/cap-time.ts';
 
 type City = Pick<CityCard, 'id' | 'names'>;
@@ -48,7 +49,7 @@ ${elements('    ', [
 ])}
     <area>
 ${elements('      ', [['areaDesc', text.where ?? senderName]])}
-${named.map((code) => `      <geocode><valueName>GB/T 2260</valueName><value>${escaped(code)}</value></geocode>`).join('\n')}
+${named.map((code) => `      <geocode><valueName>GB/T 2260</valueName><value>${xmlText(code)}</value></geocode>`).join('\n')}
     </area>
   </info>`;
 }
@@ -66,19 +67,19 @@ export function capFeed(
     const href = `${base}/feeds/cap/${row.id}.xml`;
     const [{ headline, event } = { headline: undefined, event: '' }] = row.texts;
     return `  <entry>
-    <id>urn:watchfloor:${escaped(city.id)}:${escaped(row.id)}</id>
-    <title>${escaped(headline ?? event)}</title>
+    <id>urn:watchfloor:${xmlText(city.id)}:${xmlText(row.id)}</id>
+    <title>${xmlText(headline ?? event)}</title>
     <updated>${time(row.issued)}</updated>
-    <author><name>${escaped(row.sender)}</name></author>
-    <link rel="alternate" type="application/cap+xml" href="${escaped(href)}"/>
+    <author><name>${xmlText(row.sender)}</name></author>
+    <link rel="alternate" type="application/cap+xml" href="${xmlText(href)}"/>
   </entry>`;
   });
   const body = `<?xml version="1.0" encoding="UTF-8"?>
 <feed xmlns="http://www.w3.org/2005/Atom">
-  <id>urn:watchfloor:${escaped(city.id)}:bulletins</id>
-  <title>${escaped(city.names.en)}</title>
+  <id>urn:watchfloor:${xmlText(city.id)}:bulletins</id>
+  <title>${xmlText(city.names.en)}</title>
   <updated>${time(updated)}</updated>
-  <link rel="self" type="${atom}" href="${escaped(`${base}/feeds/cap.atom`)}"/>
+  <link rel="self" type="${atom}" href="${xmlText(`${base}/feeds/cap.atom`)}"/>
 ${entries.join('\n')}
 </feed>
 `;
@@ -87,15 +88,6 @@ ${entries.join('\n')}
 
 function elements(indent: string, all: readonly (readonly [name: string, text: string | undefined])[]): string {
   return all
-    .flatMap(([name, text]) => (text === undefined ? [] : [`${indent}<${name}>${escaped(text)}</${name}>`]))
+    .flatMap(([name, text]) => (text === undefined ? [] : [`${indent}<${name}>${xmlText(text)}</${name}>`]))
     .join('\n');
 }
-
-const marks: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-/** Characters that XML 1.0 cannot hold go. */
-const escaped = (text: string): string =>
-  text
-    .toWellFormed()
-    // eslint-disable-next-line no-control-regex -- these are what is looked for
-    .replaceAll(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '')
-    .replaceAll(/[&<>"]/g, (mark) => marks[mark]!);
