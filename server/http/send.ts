@@ -39,7 +39,7 @@ export function onError(log: Logger): ErrorRequestHandler {
     if (response.headersSent) return next(error);
     if (error instanceof ArchiveUnreadable) {
       log.error({ err: error }, 'an archive file is missing');
-      return sendProblem(response, problem(503, error.message));
+      return sendProblem(response, problem(503, error.told));
     }
     if (error instanceof StoreUnavailable) {
       response.setHeader('Retry-After', '2');

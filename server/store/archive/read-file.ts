@@ -39,5 +39,9 @@ function mustBe(bytes: Uint8Array, sealed: Sealed): void {
 function told(error: unknown, folder: string, sealed: Sealed): ArchiveUnreadable {
   const { code, message } = error as { code?: string; message: string };
   const why = code === 'ENOENT' ? `is not in ${folder}` : code ? `cannot be read from ${folder}: ${message}` : message;
-  return new ArchiveUnreadable(`${sealedAs(sealed)} ${why}`, sealed.first, { cause: error });
+  const file = sealedAs(sealed);
+  return new ArchiveUnreadable(`${file} ${why}`, sealed.first, {
+    cause: error,
+    told: code ? `${file} cannot be read` : `${file} ${message}`,
+  });
 }
