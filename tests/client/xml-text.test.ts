@@ -1,9 +1,7 @@
-import { JSDOM } from 'jsdom';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { xmlText } from '#data/kit/xml-text.ts';
 
-const { DOMParser } = new JSDOM('').window;
 const read = (xml: string) => new DOMParser().parseFromString(xml, 'application/xml').documentElement;
 /** What XML 1.0 can hold of a text. */
 const held = (text: string) =>
