@@ -15,6 +15,7 @@ const everybody: readonly Role[] = ['officer', 'supervisor', 'analyst', 'admin']
 const views = {
   queue: { load: () => import('./work/Workspace.svelte'), roles: everybody },
   call: { load: () => import('./views/call/CallView.svelte'), roles: ['supervisor', 'admin'] },
+  hotline: { ownKeys: true, load: () => import('./hotline/HotlineView.svelte'), roles: ['supervisor', 'admin'] },
   map: { load: () => import('./city/MapPane.svelte'), roles: everybody },
   units: { load: () => import('./crews/UnitsPane.svelte'), roles: everybody },
   alarms: { ownKeys: true, load: () => import('./views/alarms/AlarmsView.svelte'), roles: everybody },

@@ -86,20 +86,27 @@ export type FoundReport = z.infer<typeof FoundReport>;
  * `POST /api/v1/calls`: what somebody at the desk is told on the telephone. `ref` is made where it is
  * written down, so that the same call sent again is the same report.
  */
-export const CallReport = z.strictObject({
-  ref: z.uuid(),
-  ...Report.pick({
-    category: true,
-    priority: true,
-    title: true,
-    description: true,
-    location: true,
-    address: true,
-    contact: true,
-  }).shape,
-  /** When the call came; RFC 3339 with an offset. */
-  calledAt: Report.shape.reportedAt,
-});
+export const CallReport = z
+  .strictObject({
+    ref: z.uuid(),
+    ...Report.pick({
+      category: true,
+      priority: true,
+      title: true,
+      description: true,
+      location: true,
+      address: true,
+      contact: true,
+    }).shape,
+    /** When the call came; RFC 3339 with an offset. */
+    calledAt: Report.shape.reportedAt,
+    /** The caller wants to hear what becomes of it, at the number that they left. */
+    answer: z.boolean().optional(),
+  })
+  .refine(({ answer, contact }) => !answer || contact?.phone !== undefined, {
+    path: ['contact', 'phone'],
+    message: 'is missing: whoever wants an answer leaves a number',
+  });
 export type CallReport = z.infer<typeof CallReport>;
 
 /** One answer of an array: in the order of the reports. */

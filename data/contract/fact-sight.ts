@@ -110,7 +110,10 @@ export const factSights: { readonly [Kind in FactKind]: FactSight<Kind> | 'nobod
   'incident.task-done': { ...ofIncident, sight: task },
   'incident.task-withdrawn': { ...ofIncident, sight: task },
   'incident.escalated': { ...ofIncident, sight: { ...incident, level: inside } },
-  'incident.answer-owed': { ...ofIncident, sight: incident },
+  'incident.answer-owed': {
+    ...ofIncident,
+    sight: { ...incident, others: { ...seenBy(inside, 'id', 'number'), callable: desk } },
+  },
   'incident.replied': {
     ...ofIncident,
     sight: {
@@ -118,10 +121,10 @@ export const factSights: { readonly [Kind in FactKind]: FactSight<Kind> | 'nobod
       reply: { ...seenBy(inside, 'outcome', 'due'), ...seenBy(desk, 'text', 'to', 'reason', 'decidedBy', 'photo') },
     },
   },
-  'incident.called-back': { ...ofIncident, sight: { ...incident, reached: inside, text: desk } },
+  'incident.called-back': { ...ofIncident, sight: { ...incident, ...seenBy(inside, 'reached', 'from'), text: desk } },
   'incident.rated': {
     ...ofIncident,
-    sight: { ...incident, ...seenBy(inside, 'satisfied', 'stars'), ...seenBy(desk, 'text', 'from') },
+    sight: { ...incident, ...seenBy(inside, 'satisfied', 'stars', 'from'), text: desk },
   },
   'incident.worded': { ...ofIncident, sight: { ...incident, ...seenBy(desk, 'text', 'from') } },
   'incidents.imported': 'nobody',

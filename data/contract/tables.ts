@@ -101,7 +101,12 @@ export const tables = {
         reply: { ...seenBy(inside, 'at', 'outcome', 'due'), to: desk },
         calls: seenBy(inside, 'tries', 'last', 'reached'),
         rating: seenBy(inside, 'at', 'satisfied', 'stars'),
-        ...seenBy(inside, 'words', 'returns'),
+        ...seenBy(inside, 'words', 'returns', 'heard', 'onlyOthers'),
+        others: {
+          ...seenBy(inside, 'id', 'number', 'heard'),
+          callable: desk,
+          calls: seenBy(inside, 'tries', 'last', 'reached'),
+        },
       },
     },
   }),

@@ -1,10 +1,10 @@
 import type { Fact, LoggedFact } from '../contract/fact.ts';
 import type { TaskId, UnitId } from '../contract/ids.ts';
 import type { Assignment, Incident, IncidentState, Task } from '../contract/incident.ts';
-import { MAX_WORDS } from '../contract/owed.ts';
 import type { LimitClock } from '../contract/time-limit.ts';
 import { caseNumber } from './case-number.ts';
 import { doneAt } from './done-at.ts';
+import { foldOwed, wordsAfter } from './fold-owed.ts';
 
 /** Which incident a fact changes; undefined for facts about something else. */
 export function incidentOf(fact: Fact): Incident['id'] | undefined {
@@ -102,29 +102,15 @@ export function foldIncident(row: Incident | undefined, fact: LoggedFact): Incid
     case 'incident.noted':
       return next;
     case 'incident.answer-owed':
-      next.owed = { ...row.owed };
+    case 'incident.replied':
+    case 'incident.called-back':
+    case 'incident.rated':
+      next.owed = foldOwed(row.owed, fact, at);
       return next;
-    case 'incident.replied': {
-      const { outcome, due, to } = fact.reply;
-      const { calls: _calls, rating: _rating, ...owed } = row.owed ?? {};
-      const reply = { at, outcome, ...(due !== undefined && { due }), ...(to !== undefined && { to }) };
-      next.owed = { ...owed, reply };
-      return next;
-    }
-    case 'incident.called-back': {
-      const { tries = 0, reached = false } = row.owed?.calls ?? {};
-      next.owed = { ...row.owed, calls: { tries: tries + 1, last: at, reached: reached || fact.reached } };
-      return next;
-    }
-    case 'incident.rated': {
-      const { satisfied, stars } = fact;
-      const owed = { ...row.owed, rating: { at, satisfied, ...(stars !== undefined && { stars }) } };
-      next.owed = satisfied ? owed : { ...owed, words: wordsAfter(row, at) };
-      return next;
-    }
     case 'incident.worded':
       // What they add before anybody has told them anything is no objection.
-      next.owed = row.owed?.reply || row.owed?.words ? { ...row.owed, words: wordsAfter(row, at) } : { ...row.owed };
+      next.owed =
+        row.owed?.reply || row.owed?.words ? { ...row.owed, words: wordsAfter(row.owed, at) } : { ...row.owed };
       return next;
   }
 }
@@ -133,8 +119,6 @@ export function foldIncident(row: Incident | undefined, fact: LoggedFact): Incid
 export function hasEnded(state: IncidentState): boolean {
   return state === 'closed' || state === 'cancelled' || state === 'duplicate' || state === 'referred';
 }
-
-const wordsAfter = ({ owed }: Incident, at: number) => [...(owed?.words ?? []), at].slice(-MAX_WORDS);
 
 /** What is told later may have been before what is known. */
 const first = (at: number, known = Infinity) => Math.min(at, known);

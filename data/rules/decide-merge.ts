@@ -3,6 +3,7 @@ import type { BodyOf } from '../contract/commands/incident.ts';
 import type { Fact } from '../contract/fact.ts';
 import type { TaskId } from '../contract/ids.ts';
 import { MAX_TASKS, type Assignment, type Incident, type Task } from '../contract/incident.ts';
+import { yetToHear } from '../fold/fold-owed.ts';
 import { accepted, refused } from '../kit/result.ts';
 import { cut } from '../kit/text.ts';
 import { release } from './decide-crew.ts';
@@ -19,7 +20,7 @@ export function merge(incident: Incident, body: BodyOf<'merge'>, context: Decisi
   const merged: Fact = { kind: 'incident.merged', ...nextRev(incident), into: into.id, ...withReason(body) };
   // Work that is done takes no new hands.
   if (isHandled(into)) {
-    const owed = owedTo(incident, into, () => nextRev(into));
+    const owed = owedTo(incident, () => nextRev(into));
     return accepted([merged, ...owed, ...release(incident, board)]);
   }
   return accepted([merged, ...carriedOver(incident, into, board)]);
@@ -33,7 +34,7 @@ function carriedOver(from: Incident, into: Incident, board: Pick<Board, 'units'>
   const told = [from.number, from.title, from.description].filter((text) => text !== undefined).join('\n');
   facts.push({ kind: 'incident.noted', ...next(), text: cut(told, 4000) });
 
-  facts.push(...owedTo(from, into, next));
+  facts.push(...owedTo(from, next));
 
   const crews = from.assignments.filter(({ unit }) => board.units.get(unit)?.incident === from.id);
   const going = crews.slice(0, Math.max(0, MOST_UNITS - into.assignments.length));
@@ -65,9 +66,11 @@ function carriedOver(from: Incident, into: Incident, board: Pick<Board, 'units'>
   ];
 }
 
-/** Whoever reported the duplicate hears what becomes of the case that stays. */
-function owedTo({ owed }: Incident, into: Incident, next: Next): Fact[] {
-  return owed && !into.owed ? [{ kind: 'incident.answer-owed', ...next() }] : [];
+/** Whoever reported the duplicate, and its own duplicates, hears what becomes of the case that stays. */
+function owedTo({ id, number, owed }: Incident, next: Next): Fact[] {
+  if (!owed) return [];
+  const itself = owed.onlyOthers ? [] : [{ id, number, ...(owed.callable && { callable: owed.callable }) }];
+  return [{ kind: 'incident.answer-owed', ...next(), others: [...itself, ...(owed.others ?? []).map(yetToHear)] }];
 }
 
 type Next = () => { incident: Incident['id']; rev: number };

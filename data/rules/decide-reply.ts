@@ -8,7 +8,7 @@ import { accepted, refused } from '../kit/result.ts';
 import { FARTHEST } from './decide-clock.ts';
 import { release } from './decide-crew.ts';
 import { nextRev, type Decided, type DecisionContext, type Fault } from './decision.ts';
-import { callBackOwed, takesNoWord } from './reply-loop.ts';
+import { callBackOwed, callersOf, callsDue, takesNoWord } from './reply-loop.ts';
 import { reopened } from './reopened.ts';
 import { isHandled } from './urgency.ts';
 
@@ -48,10 +48,19 @@ const belongs: Readonly<Record<ReplyOutcome, readonly ('due' | 'to' | 'reason' |
 
 export function callBack(incident: Incident, body: BodyOf<'call-back'>, context: DecisionContext): Decided {
   const { reached, satisfied, text } = body;
+  if (body.from !== undefined && isNobody(incident, body.from))
+    return refused({ why: 'caller-unknown', pointer: '/from' });
+  const from = theirs(incident, { from: body.from ?? firstToCall(incident) });
   if (!reached && satisfied !== undefined) return refused({ why: 'not-reached', pointer: '/satisfied' });
-  const called: Fact = { kind: 'incident.called-back', ...nextRev(incident), reached, ...said(text) };
+  const called: Fact = {
+    kind: 'incident.called-back',
+    ...nextRev(incident),
+    reached,
+    ...said(text),
+    ...from,
+  };
   if (satisfied === undefined) return accepted([called]);
-  const mark = rated(incident, satisfied, {}, context);
+  const mark = rated(incident, satisfied, from, context);
   return mark.ok ? accepted([called, ...mark.value]) : mark;
 }
 
@@ -62,7 +71,12 @@ export function rate(incident: Incident, body: BodyOf<'rate'>, context: Decision
   const satisfied = body.satisfied ?? byStars;
   if (satisfied === undefined) return refused({ why: 'rating-missing', pointer: '/satisfied' });
   if (byStars !== undefined && byStars !== satisfied) return refused({ why: 'contradiction', pointer: '/stars' });
-  return rated(incident, satisfied, { ...(stars !== undefined && { stars }), ...said(text), ...theirs(body) }, context);
+  return rated(
+    incident,
+    satisfied,
+    { ...(stars !== undefined && { stars }), ...said(text), ...theirs(incident, body) },
+    context,
+  );
 }
 
 /** Who is not satisfied is heard: what was over comes back. */
@@ -81,7 +95,7 @@ function rated(
 /** What is said after the end brings it back, or nobody would read it. */
 export function word(incident: Incident, body: BodyOf<'word'>, context: DecisionContext): Decided {
   if (takesNoWord(incident)) return refused({ why: 'too-many-words' });
-  const fact: Fact = { kind: 'incident.worded', ...nextRev(incident), text: body.text, ...theirs(body) };
+  const fact: Fact = { kind: 'incident.worded', ...nextRev(incident), text: body.text, ...theirs(incident, body) };
   const comesBack = hasEnded(incident.state) || (body.reopen && isHandled(incident));
   return accepted(comesBack ? [fact, ...back(incident, fact, context)] : [fact]);
 }
@@ -95,5 +109,11 @@ function back(incident: Incident, said: Fact, context: DecisionContext): Fact[] 
   ];
 }
 
-const theirs = ({ from }: { from?: IncidentId | undefined }) => (from === undefined ? {} : { from });
+/** Whoever reported the case itself is meant where no other report is named. */
+const theirs = ({ id }: Incident, { from = id }: { from?: IncidentId | undefined }) => (from === id ? {} : { from });
+/** Where the case itself has nobody to call: who is due first, else the first who reported the same. */
+const firstToCall = (incident: Incident) =>
+  incident.owed?.onlyOthers ? (callsDue(incident)[0] ?? callersOf(incident)[0])?.id : undefined;
+const isNobody = (incident: Incident, from: IncidentId) =>
+  !callersOf(incident).some(({ id = incident.id }) => id === from);
 const said = (text: string | undefined) => (text === undefined ? {} : { text });

@@ -95,6 +95,7 @@ export const whys = {
   'decider-missing': 'somebody has decided that it is not done: say who',
   'rating-missing': 'say whether they are satisfied, or how much from 1 to 5',
   'not-reached': 'who was not reached has said nothing',
+  'caller-unknown': 'nobody of that report waits for an answer to this case',
   'too-many-words': 'no more words are taken on this case: a telephone call is better now',
   'not-own': 'who sends a bulletin changes it: this one is not ours',
   'headline-missing': 'a bulletin says something in at least one language',

@@ -1,5 +1,7 @@
 import type { Incident } from '../contract/incident.ts';
+import type { Owed } from '../contract/owed.ts';
 import type { DecisionContext } from './decision.ts';
+import { yetToHear } from '../fold/fold-owed.ts';
 import { categoryOf, dueOf } from './time-limits.ts';
 
 /**
@@ -22,10 +24,12 @@ export function reopened(incident: Incident, { now, pack }: Pick<DecisionContext
   };
 }
 
-function owedAnew({ callable, reply, words, returns = 0 }: NonNullable<Incident['owed']>): Incident['owed'] {
+function owedAnew({ callable, reply, words, returns = 0, onlyOthers, others }: Owed): Owed {
   const times = reply ? returns + 1 : returns;
   return {
     ...(callable && { callable }),
+    ...(onlyOthers && { onlyOthers }),
+    ...(others && { others: others.map(yetToHear) }),
     ...(words && { words }),
     ...(times > 0 && { returns: times }),
   };

@@ -1,5 +1,6 @@
 import type { Incident } from '../contract/incident.ts';
-import { MAX_WORDS, type Owed, type ReplyOutcome } from '../contract/owed.ts';
+import type { IncidentId } from '../contract/ids.ts';
+import { MAX_WORDS, type OtherCaller, type Owed, type ReplyOutcome } from '../contract/owed.ts';
 import { HOUR } from './civil-day.ts';
 import { isHandled } from './urgency.ts';
 
@@ -39,12 +40,33 @@ export function mayEnd(incident: Pick<Incident, 'owed'>, how: keyof typeof toldA
 
 export const takesNoWord = ({ owed }: Pick<Incident, 'owed'>): boolean => (owed?.words?.length ?? 0) >= MAX_WORDS;
 
-/** They left a number, have not said what they think, and can still be tried. */
-export function callBackOwed(incident: Pick<Incident, 'owed'>): boolean {
-  const { callable, calls, rating } = incident.owed ?? {};
-  if (!callable || rating || !hasReply(incident)) return false;
-  return !calls || (!calls.reached && calls.tries < MOST_CALLS);
+/** One who waits for the answer to a case. Without `id`: whoever reported the case itself. */
+export type Caller = Omit<OtherCaller, 'id' | 'number'> & { id?: IncidentId; number?: string };
+
+/** All who wait for it, whoever reported the case itself first. */
+export function callersOf({ owed }: Pick<Incident, 'owed'>): Caller[] {
+  if (!owed) return [];
+  const { callable, calls, rating, others = [] } = owed;
+  // Kept before there were others, a rating is theirs.
+  const heard = owed.heard ?? (rating && others.length === 0 ? true : undefined);
+  const itself = { ...(callable && { callable }), ...(calls && { calls }), ...(heard && { heard }) };
+  return [...(owed.onlyOthers ? [] : [itself]), ...others];
 }
+
+/** They left a number, have not said what they think, and can still be tried. */
+const mayBeCalled = ({ callable, calls, heard }: Caller): boolean =>
+  callable === true && !heard && (!calls || (!calls.reached && calls.tries < MOST_CALLS));
+
+/** Those whom somebody has yet to call back, and by when each. */
+export function callsDue(incident: Pick<Incident, 'owed'>): (Caller & { due: number })[] {
+  if (!hasReply(incident)) return [];
+  const { at } = incident.owed!.reply!;
+  return callersOf(incident)
+    .filter(mayBeCalled)
+    .map((caller) => ({ ...caller, due: caller.calls ? caller.calls.last + CALL_AGAIN_AFTER : at + CALL_WITHIN }));
+}
+
+export const callBackOwed = (incident: Pick<Incident, 'owed'>): boolean => callsDue(incident).length > 0;
 
 /**
  * The clock of the answer; null while the work itself has the clock, and where nothing is owed. A case that
@@ -53,9 +75,9 @@ export function callBackOwed(incident: Pick<Incident, 'owed'>): boolean {
 export function owedStep(incident: Pick<Incident, 'owed' | 'state' | 'times'>): OwedStep | null {
   const { owed, times } = incident;
   if (!owed) return null;
-  const { reply, calls, words = [] } = owed;
-  if (callBackOwed(incident))
-    return { step: 'call-back', due: calls ? calls.last + CALL_AGAIN_AFTER : reply!.at + CALL_WITHIN };
+  const { reply, words = [] } = owed;
+  const calls = callsDue(incident);
+  if (calls.length > 0) return { step: 'call-back', due: Math.min(...calls.map(({ due }) => due)) };
   if (hasReply(incident)) return null;
   const asked = words.at(-1);
   if (reply && asked !== undefined && asked > reply.at) return { step: 'reply', due: asked + REPLY_WITHIN };

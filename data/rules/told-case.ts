@@ -109,7 +109,7 @@ function lineOf(fact: LoggedFact, asked: Asked, row: Incident, party: (task: str
     case 'incident.replied':
       return { step: 'told', reply: fact.reply };
     case 'incident.called-back':
-      return isTheirs(undefined, asked, row) ? { step: fact.reached ? 'called' : 'not-reached' } : null;
+      return isTheirs(fact.from, asked, row) ? { step: fact.reached ? 'called' : 'not-reached' } : null;
     case 'incident.rated': {
       const { satisfied, stars, text } = fact;
       if (!isTheirs(fact.from, asked, row)) return null;

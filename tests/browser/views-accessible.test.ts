@@ -12,6 +12,7 @@ const views = [
   '/console?view=grid&tab=visits&id=v1',
   '/console?view=grid&tab=dangers&id=d1',
   '/console?view=disputes',
+  '/console?view=hotline&id=owed',
   '/console?view=people',
   '/console?view=shift',
   '/console?view=shift&tab=handover',

@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import type { Fact, LoggedFact, NewFact } from '#data/contract/fact.ts';
-import type { AlarmId, DangerId, InspectionId, Seq, UnitId } from '#data/contract/ids.ts';
+import type { AlarmId, DangerId, IncidentId, InspectionId, Seq, UnitId } from '#data/contract/ids.ts';
 import type { Person } from '#data/contract/person.ts';
 import { areasOfCell } from '#data/rules/cell-areas.ts';
 import { startApp, type RunningApp } from '../support/app.ts';
@@ -53,6 +53,29 @@ export async function openViewsDay(browser: Browser): Promise<ViewsDay> {
       },
     },
   ];
+  const owed: Fact = {
+    kind: 'incident.reported',
+    series: 'TV26',
+    incident: {
+      id: 'owed' as IncidentId,
+      category: pack.categories.categories[0]!.id,
+      priority: 3,
+      mode: 'reported',
+      reportedAt: now,
+      times: { received: now, resolved: now },
+      due: {},
+      areas,
+      offMap: false,
+      dwelling: false,
+      owed: { callable: true },
+    },
+  };
+  facts.push(owed, {
+    kind: 'incident.replied',
+    incident: owed.incident.id,
+    rev: 2,
+    reply: { outcome: 'done', text: 'The lamp is new.' },
+  });
   const stamped = facts.map((fact): NewFact => ({ ...fact, at: now }));
   await app.store.log.append([{ facts: stamped }]);
   const cookies = new Map<string, string>();

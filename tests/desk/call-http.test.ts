@@ -55,6 +55,25 @@ describe('a call that the desk takes', () => {
     expect(reported).toMatchObject({ kind: 'incident.reported', by: { kind: 'person', id: person.id } });
   });
 
+  test('is owed an answer where the caller wants one and leaves a number, and not otherwise', async () => {
+    const { file, get } = await as();
+    const contact = { phone: '139 9711 0001' };
+    const wanted = await file(call({ contact, answer: true }));
+    expect(wanted).toMatchObject({ status: 201, body: { key: expect.any(String) } });
+    expect((await get(`incidents/${wanted.body['id'] as string}`)).body['owed']).toEqual({ callable: true });
+    const silent = await file(call({ contact, answer: false }));
+    expect((await get(`incidents/${silent.body['id'] as string}`)).body).not.toHaveProperty('owed');
+    for (const nowhere of [{}, { contact: { name: 'Ma' } }])
+      expect(await file(call({ ...nowhere, answer: true }))).toMatchObject({
+        status: 422,
+        body: { errors: [{ pointer: '/contact/phone' }] },
+      });
+    expect(await file(call({ answer: 'yes' }))).toMatchObject({
+      status: 422,
+      body: { errors: [{ pointer: '/answer' }] },
+    });
+  });
+
   test('may come from somebody who cannot say where they are', async () => {
     const { file } = await as();
     expect((await file(call())).body).toMatchObject({ cell: null });

@@ -9,8 +9,8 @@ import { foldIncident } from '#data/fold/fold-incident.ts';
 import { alarmsFor } from '#data/rules/alarm-conditions.ts';
 import { DAY, HOUR } from '#data/rules/civil-day.ts';
 import { decide } from '#data/rules/decide.ts';
-import { MOST_CALLS, owedStep } from '#data/rules/reply-loop.ts';
-import { makeBoard, makeIncident } from '../support/make-rows.ts';
+import { callersOf, callsDue, MOST_CALLS, owedStep } from '#data/rules/reply-loop.ts';
+import { incidentId, makeBoard, makeIncident } from '../support/make-rows.ts';
 import { makePack } from '../support/pack.ts';
 
 const pack = makePack();
@@ -184,9 +184,60 @@ describe('a case whose channel owes an answer', () => {
     const merge = (owed: Owed | undefined) =>
       decide(makeIncident({ state: 'triaged', owed }), { name: 'merge', body: { into: into.id } }, context);
     expect(merge({})).toMatchObject({
-      value: [{ kind: 'incident.merged' }, { kind: 'incident.answer-owed', incident: into.id, rev: 2 }],
+      value: [
+        { kind: 'incident.merged' },
+        { kind: 'incident.answer-owed', incident: into.id, rev: 2, others: [{ id: 'i1', number: 'TT26-1' }] },
+      ],
     });
+    const others = [{ id: incidentId('i0'), number: 'TT26-0', callable: true as const, heard: true as const }];
+    expect(merge({ callable: true, others })).toMatchObject({
+      value: [
+        {},
+        {
+          others: [
+            { id: 'i1', callable: true },
+            { id: 'i0', callable: true },
+          ],
+        },
+      ],
+    });
+    expect(merge({ onlyOthers: true, others })).toMatchObject({ value: [{}, { others: [{ id: 'i0' }] }] });
     expect(merge(undefined)).toMatchObject({ value: [{ kind: 'incident.merged' }] });
+  });
+});
+
+describe('a case that several reported', () => {
+  const other = (id: string, callable = true) => ({
+    id: incidentId(id),
+    number: `TT26-${id}`,
+    ...(callable && { callable: true as const }),
+  });
+
+  test('is told once, and everybody who left a number is called back once', () => {
+    const day = given({ owed: { callable: true, others: [other('i2'), other('i3', false)] } });
+    expect(day.give('reply', done)).toEqual(['incident.replied']);
+    const waiting = () => callsDue(day.row()).map(({ id = 'i1' }) => id);
+    expect(waiting()).toEqual(['i1', 'i2']);
+    day.give('call-back', { reached: true, satisfied: true });
+    expect(waiting()).toEqual(['i2']);
+    expect(day.give('close')).toEqual({ why: 'call-back-owed', pointer: '/reason' });
+    expect(day.give('call-back', { reached: true, from: 'i9' })).toEqual({ why: 'caller-unknown', pointer: '/from' });
+    day.give('call-back', { reached: true, from: 'i2' });
+    expect(waiting()).toEqual([]);
+    day.give('reply', done);
+    expect(waiting()).toEqual(['i1', 'i2']);
+    day.give('rate', { satisfied: true, from: 'i2' });
+    expect(waiting()).toEqual(['i1']);
+  });
+
+  test('and whose own channel owes no answer calls those who reported the same', () => {
+    const day = given({ owed: { onlyOthers: true, others: [other('i2'), other('i3')] } });
+    day.give('reply', done);
+    day.give('call-back', { reached: true });
+    expect(callsDue(day.row()).map(({ id }) => id)).toEqual(['i3']);
+    day.give('call-back', { reached: true, satisfied: false, from: 'i3' });
+    expect(day.row()).toMatchObject({ state: 'triaged', owed: { onlyOthers: true, returns: 1 } });
+    expect(callersOf(day.row())).toEqual([other('i2'), other('i3')]);
   });
 });
 

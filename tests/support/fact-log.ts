@@ -166,7 +166,14 @@ const makers: { readonly [Kind in Fact['kind']]: Made<FieldOf<Kind>> } = {
       photo: planted.photo,
     }),
   },
-  'incident.answer-owed': change,
+  'incident.answer-owed': {
+    ...change,
+    others: fc.constantFrom(
+      undefined,
+      [{ id: incidents[0]!, number: 'XN26-1', callable: true }],
+      [{ id: incidents[1]!, number: 'XN26-2' }],
+    ),
+  },
   'incident.replied': {
     ...change,
     reply: fc.constantFrom(
@@ -175,7 +182,12 @@ const makers: { readonly [Kind in Fact['kind']]: Made<FieldOf<Kind>> } = {
       { outcome: 'handed-over', text: planted.note, to: planted.name, decidedBy: planted.name, photo: planted.photo },
     ),
   },
-  'incident.called-back': { ...change, reached: fc.boolean(), text: fc.constant(planted.note) },
+  'incident.called-back': {
+    ...change,
+    reached: fc.boolean(),
+    text: fc.constant(planted.note),
+    from: fc.constantFrom(undefined, ...incidents),
+  },
   'incident.rated': {
     ...change,
     satisfied: fc.boolean(),

@@ -7,7 +7,7 @@ import type { Person } from '#data/contract/person.ts';
 import { HOUR } from '#data/rules/civil-day.ts';
 import { fourStillToAsk } from '#data/rules/four-way.ts';
 import { allowedCommands } from '#data/rules/life-cycle.ts';
-import { callBackOwed } from '#data/rules/reply-loop.ts';
+import { callBackOwed, callersOf, callsDue } from '#data/rules/reply-loop.ts';
 import { mayOf } from '#data/rules/rights.ts';
 import { limitSteps } from '#data/rules/time-limits.ts';
 import type { CityNames } from '#client/words/shared/city-names.ts';
@@ -185,7 +185,7 @@ function hintsOf(command: WorkCommand, about: About): Hints {
     case 'call-back':
     case 'rate':
     case 'word':
-      return { text: { label: said.theySay }, from: null };
+      return { from: whoSaysIt(about), text: { label: said.theySay } };
     default:
       return { reason: why };
   }
@@ -196,6 +196,20 @@ const onlyOne = (options: readonly Choice[]) => ({
   options,
   start: options.length === 1 ? options[0]!.value : undefined,
 });
+
+/** Of several who reported the same: which, each by the number of their report. */
+function whoSaysIt({ row, context }: About) {
+  const callers = callersOf(row);
+  if (callers.length < 2 && row.owed?.onlyOthers === undefined) return null;
+  const options = callers.map(({ id = row.id, number = row.number }) => ({ value: id as string, label: number }));
+  const [due] = callsDue(row);
+  return {
+    label: context.words.work.fields.reporter,
+    options,
+    start: due ? (due.id ?? row.id) : options[0]?.value,
+    required: true,
+  };
+}
 
 const crewsOf = ({ row, people }: About): Choice[] =>
   row.assignments.map(({ unit }) => ({ value: unit, label: people.unit(unit) }));

@@ -40,6 +40,7 @@ export const registry = {
   go: {
     queue: 'g q',
     call: 'i',
+    hotline: 'g o',
     map: 'g m',
     units: 'g u',
     alarms: 'g a',

@@ -2,17 +2,20 @@ import type { Dictionary } from '../shared/speech.ts';
 import { alarmWhy as englishWhy } from './en/alarm-why.ts';
 import { audit as englishAudit } from './en/audit.ts';
 import { channels as englishChannels } from './en/channels.ts';
+import { hotline as englishHotline } from './en/hotline.ts';
 import { nodes as englishNodes } from './en/nodes.ts';
 import { trail as englishTrail } from './en/trail.ts';
 import { alarmWhy as chineseWhy } from './zh/alarm-why.ts';
 import { audit as chineseAudit } from './zh/audit.ts';
 import { channels as chineseChannels } from './zh/channels.ts';
+import { hotline as chineseHotline } from './zh/hotline.ts';
 import { nodes as chineseNodes } from './zh/nodes.ts';
 import { trail as chineseTrail } from './zh/trail.ts';
 
 /** What single views say and nothing else on the console does: it comes with them and not with the first paint. */
 export const alarmWhyWords: Dictionary<typeof englishWhy> = { en: englishWhy, 'zh-CN': chineseWhy };
 export const channelWords: Dictionary<typeof englishChannels> = { en: englishChannels, 'zh-CN': chineseChannels };
+export const hotlineWords: Dictionary<typeof englishHotline> = { en: englishHotline, 'zh-CN': chineseHotline };
 export const nodeWords: Dictionary<typeof englishNodes> = { en: englishNodes, 'zh-CN': chineseNodes };
 export const auditWords: Dictionary<typeof englishAudit> = { en: englishAudit, 'zh-CN': chineseAudit };
 export const trailWords: Dictionary<typeof englishTrail> = { en: englishTrail, 'zh-CN': chineseTrail };

@@ -74,9 +74,14 @@ export const incidentCommands = {
     }),
     may: desk,
   },
-  /** By telephone, after the reply. */
+  /** By telephone, after the reply. `from`: the duplicate by which they reported. */
   'call-back': {
-    body: z.strictObject({ reached: z.boolean(), satisfied: z.boolean().optional(), text: text(2000).optional() }),
+    body: z.strictObject({
+      reached: z.boolean(),
+      satisfied: z.boolean().optional(),
+      text: text(2000).optional(),
+      from: IncidentId.optional(),
+    }),
     may: desk,
   },
   /** What they say of the reply: one of the two, or both. `from`: the duplicate by which they reported. */

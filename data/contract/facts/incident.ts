@@ -12,7 +12,7 @@ import {
   Task,
   Told,
 } from '../incident.ts';
-import { Rating, Reply } from '../owed.ts';
+import { MAX_OTHERS, OtherCaller, Rating, Reply } from '../owed.ts';
 import { Grant, Pause } from '../time-limit.ts';
 
 const reason = z.string().max(500).optional();
@@ -76,14 +76,22 @@ export const incidentFacts = [
   z.object({ kind: z.literal('incident.task-done'), ...change, task: TaskId, reason }),
   z.object({ kind: z.literal('incident.task-withdrawn'), ...change, task: TaskId, reason }),
   z.object({ kind: z.literal('incident.escalated'), ...change, level: EscalationLevel, reason }),
-  /** Somebody who is owed an answer has reported the same. */
-  z.object({ kind: z.literal('incident.answer-owed'), ...change }),
+  /** Those who are owed an answer have reported the same. Without `others`: from before they were told apart. */
+  z.object({
+    kind: z.literal('incident.answer-owed'),
+    ...change,
+    others: z
+      .array(OtherCaller.pick({ id: true, number: true, callable: true }))
+      .max(MAX_OTHERS)
+      .optional(),
+  }),
   z.object({ kind: z.literal('incident.replied'), ...change, reply: Reply }),
   z.object({
     kind: z.literal('incident.called-back'),
     ...change,
     reached: z.boolean(),
     text: z.string().max(2000).optional(),
+    from,
   }),
   z.object({
     kind: z.literal('incident.rated'),

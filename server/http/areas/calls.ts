@@ -3,6 +3,7 @@ import type { SourceName } from '#data/contract/ids.ts';
 import { problem } from '#data/contract/problem.ts';
 import { asWritten } from './as-written.ts';
 import { actorOf } from '../guard.ts';
+import type { Sender } from '../../intake/intake.ts';
 import type { Gazetteer } from '../../city/gazetteer/gazetteer.ts';
 import { createLineReader } from '../../city/line/read-line.ts';
 import { type Handlers, ok, refuse, reply } from '../handler.ts';
@@ -19,7 +20,12 @@ export function callHandlers(
   const read = createLineReader(pack, gazetteer);
   return {
     async takeCall({ body, caller }) {
-      const from = { source: DESK, exercise: false, by: actorOf(caller) };
+      const from: Sender = {
+        source: DESK,
+        exercise: false,
+        by: actorOf(caller),
+        ...(body.answer && { answer: 'owed' }),
+      };
       const [outcome] = await intake.report(from, [reportOf(body, caller.person.id)]);
       if (!outcome || !('id' in outcome)) return refuse(outcome ? asWritten(outcome, written) : problem(422));
       const { status, ...answer } = outcome;
@@ -30,7 +36,7 @@ export function callHandlers(
 }
 
 /** As the door takes it. Two people never share a reference, whatever their pages make up. */
-function reportOf({ ref, calledAt, ...told }: CallReport, person: string): Report {
+function reportOf({ ref, calledAt, answer: _owed, ...told }: CallReport, person: string): Report {
   return {
     source: DESK,
     sourceRef: `${person}:${ref}`,

@@ -28,6 +28,8 @@ const fields = [
   'description',
   'name',
   'phone',
+  /** `yes`: they want to hear what becomes of it. */
+  'answer',
 ] as const;
 export type CallField = (typeof fields)[number];
 
@@ -128,6 +130,7 @@ export function callOf(draft: CallDraft): CallReport | null {
     ...((name !== undefined || phone !== undefined) && {
       contact: { ...(name !== undefined && { name }), ...(phone !== undefined && { phone }) },
     }),
+    ...(draft.answer === 'yes' && { answer: true }),
     ...(draft.begun !== undefined && { calledAt: new Date(Number(draft.begun)).toISOString() }),
   };
 }

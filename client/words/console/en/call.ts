@@ -21,6 +21,7 @@ export const call = {
   description: 'What the caller says',
   name: 'Caller’s name',
   phone: 'Number to call back',
+  answer: 'Wants to hear what becomes of it',
   nearby: (n: number) => (n === 1 ? 'One open incident may be the same' : `${n} open incidents may be the same`),
   none: 'No open incident near it looks like the same.',
   isThis: 'It is this one',

@@ -5,6 +5,7 @@ export const shell = {
   views: {
     queue: 'Queue',
     call: 'Call',
+    hotline: 'Hotline',
     map: 'Map',
     units: 'Units',
     alarms: 'Alarms',
@@ -69,6 +70,7 @@ export const shell = {
     'alarms.shelve': 'Shelve the alarm in focus',
     'go.queue': 'Queue',
     'go.call': 'Take a call',
+    'go.hotline': 'Hotline: answers that are owed',
     'go.map': 'Map',
     'go.units': 'Units',
     'go.alarms': 'Alarms',

@@ -164,6 +164,7 @@ export const work = {
     reached: 'Reached',
     satisfied: 'Satisfied',
     stars: 'From 1 (not at all) to 5 (very)',
+    reporter: 'Who reported as',
     theySay: 'What they say',
     reopen: 'Not settled for them',
     timeUnits: {

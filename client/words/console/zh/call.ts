@@ -22,6 +22,7 @@ export const call: typeof english = {
   description: '来电人所述',
   name: '来电人姓名',
   phone: '回拨电话',
+  answer: '来电人需要答复',
   nearby: (n) => `${n} 个未结事件可能相同`,
   none: '附近没有相似的未结事件。',
   isThis: '就是这一起',

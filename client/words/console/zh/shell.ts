@@ -6,6 +6,7 @@ export const shell: typeof english = {
   views: {
     queue: '待办',
     call: '接听',
+    hotline: '热线',
     map: '地图',
     units: '力量',
     alarms: '告警',
@@ -58,6 +59,7 @@ export const shell: typeof english = {
     'alarms.shelve': '搁置所选告警',
     'go.queue': '待办',
     'go.call': '接听来电',
+    'go.hotline': '热线：待答复',
     'go.map': '地图',
     'go.units': '力量',
     'go.alarms': '告警',

@@ -165,6 +165,7 @@ export const work: typeof english = {
     reached: '接通',
     satisfied: '满意',
     stars: '1（很不满意）至 5（非常满意）',
+    reporter: '反映人（按其编号）',
     theySay: '反映人意见',
     reopen: '反映人认为未解决',
     timeUnits: { minutes: '分钟', hours: '小时', 'working-hours': '工作小时', 'working-days': '工作日' },

@@ -113,6 +113,7 @@ export const refusals: RefusalWords = {
   'decider-missing': 'Say who decided that it is not done.',
   'rating-missing': 'Say whether they are satisfied.',
   'not-reached': 'Who was not reached has said nothing.',
+  'caller-unknown': 'Nobody of that report waits for an answer to this case.',
   'too-many-words': 'No more words are taken on this case. A telephone call is better now.',
   replaced: 'A newer hand-over has taken its place.',
 

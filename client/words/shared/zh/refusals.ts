@@ -83,6 +83,7 @@ export const refusals: RefusalWords = {
   'decider-missing': '请写明由谁决定不办。',
   'rating-missing': '请说明是否满意。',
   'not-reached': '未接通者没有表态。',
+  'caller-unknown': '该来电人不在本件待答复之列。',
   'too-many-words': '本件不再接受留言，请改用电话联系。',
   replaced: '已有更新的交接班记录。',
 

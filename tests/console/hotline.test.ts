@@ -1,0 +1,87 @@
+import { cleanup, fireEvent } from '@testing-library/svelte';
+import { flushSync } from 'svelte';
+import { afterEach, describe, expect, test } from 'vitest';
+import type { IncidentId } from '#data/contract/ids.ts';
+import type { Incident } from '#data/contract/incident.ts';
+import HotlineView from '#client/console/hotline/HotlineView.svelte';
+import { madeBoard } from '#client/gallery/made-board.ts';
+import { hotlineWords } from '#client/words/console/view-words.ts';
+import { people } from '../console-views/made-answers.ts';
+import { madeDesk, now } from '../console-views/made-desk.ts';
+
+const HOUR = 3_600_000;
+const words = hotlineWords.en;
+const settled = async () => {
+  await new Promise((done) => setTimeout(done));
+  flushSync();
+};
+
+const [some] = madeBoard(now, { incidents: 1 }).incidents.values();
+const row = (id: string, over: Partial<Incident>): Incident => ({
+  ...some!,
+  id: id as IncidentId,
+  number: `XN26-${id}`,
+  state: 'verified',
+  times: { received: now - 50 * HOUR, resolved: now - 25 * HOUR },
+  ...over,
+});
+const replied = { at: now - HOUR, outcome: 'done' as const };
+const others = [
+  { id: 'i8' as IncidentId, number: 'XN26-i8', callable: true as const },
+  { id: 'i9' as IncidentId, number: 'XN26-i9' },
+];
+const incidents = [
+  row('i1', { owed: { callable: true, reply: replied, others } }),
+  row('i2', { owed: {} }),
+  row('i3', { state: 'onscene', times: { received: now }, owed: {} }),
+  row('i4', {}),
+];
+const board = { ...madeBoard(now, {}), incidents: new Map(incidents.map((each) => [each.id, each])) };
+const read = (each: Incident, allowed: string[]) => ({ ...each, timeline: [], allowed });
+
+function open(query: Record<string, string> = {}, more: Record<string, unknown> = {}) {
+  const answers = { '/people': people, '/incidents/i1': read(incidents[0]!, ['reply', 'call-back', 'close']), ...more };
+  const desk = madeDesk({ board, query }, answers);
+  return { ...desk, ...desk.show(HotlineView) };
+}
+afterEach(cleanup);
+
+describe('the hotline’s desk', () => {
+  test('lists what is owed, what is due first on top, and counts what is owed once the work is done', async () => {
+    const { container } = open();
+    await settled();
+    const lines = [...container.querySelectorAll('tr[data-owed]')].map((line) => [
+      line.getAttribute('data-owed'),
+      line.querySelector('[data-row]')!.textContent,
+      line.lastElementChild!.textContent,
+    ]);
+    expect(lines).toEqual([
+      ['reply', 'XN26-i2', '1'],
+      ['call-back', 'XN26-i1', '2'],
+    ]);
+    expect(container.querySelector('.late')).not.toBeNull();
+    expect(container.textContent).toContain(words.later('1'));
+  });
+
+  test('shows of one case everybody who waits, and whom a call back is for', async () => {
+    const desk = open({ id: 'i1' }, { '/incidents/i8/contact': { items: [{ at: now, phone: '13997110001' }] } });
+    await settled();
+    for (const number of ['XN26-i1', 'XN26-i8', 'XN26-i9']) expect(desk.container.textContent).toContain(number);
+    expect(desk.container.textContent).not.toContain('13997110001');
+    await fireEvent.click(desk.getAllByText(words.show)[1]!);
+    await settled();
+    expect(desk.container.textContent).toContain('13997110001');
+    await fireEvent.click(desk.container.querySelector('[data-action="call-back"]')!);
+    const select = desk.container.querySelector<HTMLSelectElement>('[data-field="from"] select')!;
+    expect([...select.options].map(({ value }) => value)).toEqual(['', 'i1', 'i8', 'i9']);
+    expect(select.value).toBe('i1');
+  });
+
+  test('finds a case by its number', async () => {
+    const desk = open({}, { '/incidents?number=104233': { items: [incidents[3]], next: null } });
+    await fireEvent.input(desk.getByLabelText(words.number), { target: { value: '104233' } });
+    await fireEvent.click(desk.getByText(words.search));
+    await settled();
+    expect(desk.container.querySelector('ul')!.textContent).toContain('XN26-i4');
+  });
+});
