@@ -3,6 +3,7 @@ import type { Replaced } from '../import/replace-import.ts';
 import type { Withdrawn } from '../import/withdraw-import.ts';
 
 const reasons: Record<Reason, string> = {
+  'not-a-record': 'what stands there is no record',
   columns: 'more or fewer columns than the first line',
   'no-time': 'no time',
   'unreadable-time': 'a time that is not in the format of the mapping, or a day or hour that there is not',
@@ -14,6 +15,7 @@ const reasons: Record<Reason, string> = {
   'no-category': 'a category that the mapping does not know',
   'no-key': 'nothing in the columns of the key',
   'key-too-long': 'a key of more than 128 characters',
+  'key-not-text': 'a key with half a character, or one that is not seen',
   duplicate: 'the same key as a line before',
   known: 'taken in already by an earlier import',
 };
@@ -22,6 +24,7 @@ const notes: Record<Note, string> = {
   'off-map': 'outside every grid cell: counts for the city, not for an area',
   'no-place': 'without a place: counts for the city, not for an area',
   'skipped-hour': 'at a local time that the clocks skipped: moved to the change',
+  'repeated-hour': 'at a local time that the clocks showed twice: taken as the first',
 };
 
 /** The report as lines to read. Names lines of the file, never what stands in them. */

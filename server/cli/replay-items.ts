@@ -8,8 +8,8 @@ import { createAreas } from '../city/areas.ts';
 import { importCity } from '../import/import-city.ts';
 import { columnsOf, createIncidentMapper } from '../import/map-incident.ts';
 import type { IncidentMapping, Mapping, TrackMapping } from '../import/mapping.ts';
-import { openText } from '../import/open-text.ts';
-import { readRows } from '../import/read-rows.ts';
+import { openRows } from '../import/formats/open-rows.ts';
+import { openText } from '../import/formats/open-text.ts';
 import { readTrack } from '../import/read-track.ts';
 import type { TimedFix } from '../import/timed-fix.ts';
 import type { Happened } from './replay.ts';
@@ -68,8 +68,8 @@ async function* reportsOf(
     basename(file).slice(0, 60),
     now,
   );
-  const { bytes } = await openText(file, mapping);
-  for await (const row of readRows(bytes, mapping, columnsOf(mapping))) {
+  const { rows } = await openRows(file, mapping, columnsOf(mapping));
+  for await (const row of rows) {
     const mapped = map(row);
     if (!mapped.ok) yield mapped;
     else {

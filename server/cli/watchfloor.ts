@@ -120,7 +120,7 @@ audit
 program
   .command('import')
   .description('take a file of past incidents in; the same file twice is one import (docs/import.md)')
-  .argument('<FILE>', 'CSV, a JSON list, also gzipped or zipped')
+  .argument('<FILE>', 'CSV, TSV, JSON, JSON lines or GeoJSON, also gzipped or zipped; XLSX')
   .requiredOption('--map <MAP>', 'the mapping of its columns, a JSON file')
   .option('--dry-run', 'read it and report, change nothing', false)
   .option('--replace <IMPORT>', 'withdraw this import once the file was read through, and take the file in its place')

@@ -96,11 +96,11 @@ export async function importFile(
     return new Set(await incidents.knownRefs(source, refsOf(rows)));
   }
 
-  async function taken({ incident, skippedHour, line }: Extract<ReadRow, { incident: PastIncident }>): Promise<void> {
+  async function taken({ incident, clocks, line }: Extract<ReadRow, { incident: PastIncident }>): Promise<void> {
     seen.add(incident.sourceRef);
     take(incident);
     if (incident.cell === undefined) note(incident.location ? 'off-map' : 'no-place', line);
-    if (skippedHour) note('skipped-hour', line);
+    if (clocks !== 'once') note(`${clocks}-hour`, line);
     chunk.push(incident);
     if (chunk.length === CHUNK) await keep();
   }

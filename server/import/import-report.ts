@@ -3,7 +3,7 @@ import type { NoIncident } from './map-incident.ts';
 import type { Replaced } from './replace-import.ts';
 
 export type Reason = NoIncident | 'duplicate' | 'known';
-export type Note = 'off-map' | 'no-place' | 'skipped-hour';
+export type Note = 'off-map' | 'no-place' | 'skipped-hour' | 'repeated-hour';
 
 /** What became of the rows of a file. Never holds a value of one of them. */
 export type ImportReport = {

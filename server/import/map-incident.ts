@@ -2,18 +2,27 @@ import type { AreaId, CellId } from '#data/contract/ids.ts';
 import type { PastIncident, Priority } from '#data/contract/incident.ts';
 import type { LonLat } from '#data/contract/place.ts';
 import { accepted, refused, type Result } from '#data/kit/result.ts';
-import { refForm } from '#data/kit/text.ts';
+import { isKey, refForm } from '#data/kit/text.ts';
 import { AHEAD_MS, whyNoPlace } from '../intake/check-report.ts';
 import type { Bounds } from '#data/contract/place.ts';
 import { createLookUp } from './look-up.ts';
-import type { Column, IncidentMapping } from './mapping.ts';
-import { createWhen, type NoMoment } from './read-when.ts';
-import { columnsOfPlace, createWhere, type NoPlace } from './read-where.ts';
-import type { Row } from './row.ts';
+import type { IncidentMapping, Where } from './mapping.ts';
+import { createWhen, type Clocks, type NoMoment } from './read-when.ts';
+import { columnsOfPlace, createWhere, type NoPlace } from './place/read-where.ts';
+import type { Column, Row } from './formats/row.ts';
 
 /** Why a row is no incident of this city. */
 export type NoIncident =
-  NoMoment | NoPlace | 'columns' | 'future' | 'before-1970' | 'no-category' | 'key-too-long' | 'no-key';
+  | NoMoment
+  | NoPlace
+  | 'columns'
+  | 'not-a-record'
+  | 'future'
+  | 'before-1970'
+  | 'no-category'
+  | 'key-too-long'
+  | 'key-not-text'
+  | 'no-key';
 
 /** What of the city a mapping needs. */
 export type ImportCity = {
@@ -25,7 +34,7 @@ export type ImportCity = {
   pathOf(cell: CellId): readonly AreaId[];
 };
 
-export type Mapped = { incident: Omit<PastIncident, 'id'>; skippedHour: boolean };
+export type Mapped = { incident: Omit<PastIncident, 'id'>; clocks: Clocks };
 
 /**
  * Reads rows as a mapping says. `file` names the file's content, for records without a key of
@@ -40,16 +49,17 @@ export function createIncidentMapper(
 ): (row: Row) => Result<Mapped, NoIncident> {
   checkCategories(mapping, city);
   const when = createWhen(mapping.when, mapping.timeZone ?? city.timeZone);
-  const where = createWhere(mapping.where, mapping.decimal);
+  const where = createWhere(whereOf(mapping), mapping.decimal);
   const category = createLookUp(mapping.category);
   const priority = mapping.priority && createLookUp(mapping.priority);
   const { source, key } = mapping;
 
   return (row) => {
+    if (row.broken) return refused('not-a-record');
     if (row.ragged) return refused('columns');
     const moment = when(row);
     if (!moment.ok) return moment;
-    const { at, skipped, dayOnly } = moment.value;
+    const { at, clocks, dayOnly } = moment.value;
     if (at < 0) return refused('before-1970');
     if (at > now + AHEAD_MS) return refused('future');
     const place = where(row);
@@ -62,9 +72,10 @@ export function createIncidentMapper(
     if (named === null) return refused('no-key');
     const ref = refForm(named);
     if (ref.length > 128) return refused('key-too-long');
+    if (!isKey(ref)) return refused('key-not-text');
     const cell = cellOf(row, location);
     return accepted({
-      skippedHour: skipped,
+      clocks,
       incident: {
         category: found,
         priority: priority?.(row.get(mapping.priority!.column)) ?? city.priorityOf(found)!,
@@ -91,6 +102,11 @@ export function createIncidentMapper(
   }
 }
 
+/** Features have a place of their own. */
+function whereOf({ format, where }: IncidentMapping): Where | undefined {
+  return where ?? (format === 'geojson' ? { lon: '@lon', lat: '@lat' } : undefined);
+}
+
 /** Several values are told apart whatever stands in them: `x|y`, `z` is not `x`, `y|z`. */
 function keyOf(row: Row, columns: readonly Column[]): string | null {
   const values = columns.map((column) => row.get(column));
@@ -111,7 +127,8 @@ function checkCategories({ category }: IncidentMapping, city: ImportCity): void 
 }
 
 /** Every column a mapping asks for. */
-export function columnsOf({ when, where, cell, category, priority, key }: IncidentMapping): Column[] {
+export function columnsOf(mapping: IncidentMapping): Column[] {
+  const { when, cell, category, priority, key } = mapping;
   const single = [cell?.column, category.column, priority?.column].filter((column) => column !== undefined);
-  return [...when.flatMap(({ columns }) => columns), ...columnsOfPlace(where), ...single, ...(key ?? [])];
+  return [...when.flatMap(({ columns }) => columns), ...columnsOfPlace(whereOf(mapping)), ...single, ...(key ?? [])];
 }

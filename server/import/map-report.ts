@@ -3,11 +3,11 @@ import type { FieldError } from '#data/contract/problem.ts';
 import { fieldErrors } from '#data/kit/pointer.ts';
 import { accepted, refused, type Result } from '#data/kit/result.ts';
 import { createLookUp } from './look-up.ts';
-import { Column, IncidentMapping, When } from './mapping.ts';
-import { at } from './read-json.ts';
+import { IncidentMapping, When } from './mapping.ts';
+import { at } from './formats/json-row.ts';
 import { createWhen, type NoMoment } from './read-when.ts';
-import { createWhere, type NoPlace } from './read-where.ts';
-import type { Row } from './row.ts';
+import { createWhere, type NoPlace } from './place/read-where.ts';
+import { Column, type Row } from './formats/row.ts';
 
 const { timeZone, decimal, nulls, where, category, priority, key } = IncidentMapping.shape;
 /** Several are joined with a blank. */

@@ -1,20 +1,17 @@
 import * as z from 'zod';
 import { CategoryId, Priority } from '#data/contract/incident.ts';
 import { SourceName } from '#data/contract/ids.ts';
-import { Encoding } from './decode.ts';
+import { Encoding } from './formats/decode.ts';
+import { Column } from './formats/row.ts';
 import { whyNoTime } from './time/gaps.ts';
-
-/** A column by its name in the header, by its number from 1, or by its path in a JSON record. */
-export const Column = z.union([z.string().min(1), z.int().positive()]);
-export type Column = z.infer<typeof Column>;
 
 /** How the file is written. gzip and zip are recognised by themselves. */
 const fileShape = {
-  format: z.enum(['csv', 'json']).default('csv'),
+  format: z.enum(['csv', 'json', 'jsonl', 'geojson', 'xlsx']).default('csv'),
   /** Without it, what the file's byte order mark says, else UTF-8. */
   encoding: Encoding.optional(),
-  /** Between two columns: `,`, `;`, a blank, `\t` for a tab. */
-  delimiter: z.string().length(1).default(','),
+  /** Between two columns: `,`, `;`, `|`, a blank, `\t` for a tab. Without it, what the first lines show. */
+  delimiter: z.string().length(1).optional(),
   /** Whether the first line names the columns; else they have numbers. */
   header: z.boolean().default(true),
   /** So many lines before the table begins: titles, notes. */
@@ -23,6 +20,8 @@ const fileShape = {
   decimal: z.enum(['.', ',']).default('.'),
   /** In a zip: the file to read. Without it, the one that is a table. */
   entry: z.string().min(1).optional(),
+  /** In a spreadsheet: the sheet to read. Without it, the first that is shown. */
+  sheet: z.string().min(1).optional(),
   /** In a JSON document: the path to the list of records. Without it, the document is the list. */
   items: z.string().min(1).optional(),
   /** What stands for "nothing here". */
@@ -51,11 +50,14 @@ export const When = z
   .transform((parts) => [parts].flat());
 export type When = z.infer<typeof When>;
 
-/** Degrees in two columns; "(41.7, -87.5)" in one; or metres of a projection given by its definition. */
+/** What the degrees are measured on: WGS 84 unless said; Chinese maps show another place. */
+const datum = z.enum(['wgs-84', 'gcj-02', 'bd-09']).optional();
+
+/** Degrees in two columns; "(41.7, -87.5)" in one; or metres of a projection given by its EPSG code or its definition. */
 export const Where = z.union([
-  z.strictObject({ lon: Column, lat: Column }),
-  z.strictObject({ point: Column, order: z.enum(['lat-lon', 'lon-lat']).default('lat-lon') }),
-  z.strictObject({ x: Column, y: Column, projection: z.string().startsWith('+proj=') }),
+  z.strictObject({ lon: Column, lat: Column, datum }),
+  z.strictObject({ point: Column, order: z.enum(['lat-lon', 'lon-lat']).default('lat-lon'), datum }),
+  z.strictObject({ x: Column, y: Column, projection: z.string().regex(/^(\+proj=|EPSG:\d+$)/i) }),
 ]);
 export type Where = z.infer<typeof Where>;
 

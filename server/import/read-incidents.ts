@@ -1,12 +1,12 @@
 import type { PastIncident } from '#data/contract/incident.ts';
 import type { IncidentIds } from '../intake/incident-id.ts';
 import { columnsOf, createIncidentMapper, type ImportCity, type NoIncident } from './map-incident.ts';
+import type { Clocks } from './read-when.ts';
 import type { IncidentMapping } from './mapping.ts';
-import { openText } from './open-text.ts';
-import { readRows } from './read-rows.ts';
+import { openRows } from './formats/open-rows.ts';
 
 /** What became of one record of a file. */
-export type ReadRow = { line: number } & ({ incident: PastIncident; skippedHour: boolean } | { refusal: NoIncident });
+export type ReadRow = { line: number } & ({ incident: PastIncident; clocks: Clocks } | { refusal: NoIncident });
 
 /** Some records of a file, and how much of the work is done. */
 export type Portion = {
@@ -33,21 +33,20 @@ export async function* readIncidents(
 ): AsyncGenerator<Portion> {
   // A mapping that cannot be used is said at once, not after a long file.
   createIncidentMapper(mapping, city, '', now);
-  const first = await openText(file, mapping);
+  const first = await openRows(file, mapping, columnsOf(mapping));
   let count = 0;
-  for await (const _ of readRows(first.bytes, mapping, columnsOf(mapping)))
-    if (++count % PORTION === 0) yield { rows: [], ...part(first.progress(), 0) };
+  for await (const _ of first.rows) if (++count % PORTION === 0) yield { rows: [], ...part(first.progress(), 0) };
 
   const content = first.digest();
-  const second = await openText(file, mapping);
+  const second = await openRows(file, mapping, columnsOf(mapping));
   const map = createIncidentMapper(mapping, city, content.slice(0, 12), now);
   let rows: ReadRow[] = [];
-  for await (const row of readRows(second.bytes, mapping, columnsOf(mapping))) {
+  for await (const row of second.rows) {
     const { line } = row;
     const mapped = map(row);
     if (mapped.ok) {
-      const { incident, skippedHour } = mapped.value;
-      rows.push({ line, incident: { ...incident, id: idOf(incident.source, incident.sourceRef) }, skippedHour });
+      const { incident, clocks } = mapped.value;
+      rows.push({ line, incident: { ...incident, id: idOf(incident.source, incident.sourceRef) }, clocks });
     } else rows.push({ line, refusal: mapped.refusal });
     if (rows.length < PORTION) continue;
     yield { rows, ...part(second.progress(), 1), content };

@@ -2,14 +2,14 @@ import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { UnitId } from '#data/contract/ids.ts';
 import { accepted, refused, type Result } from '#data/kit/result.ts';
-import type { Column, TrackMapping } from './mapping.ts';
+import type { TrackMapping } from './mapping.ts';
 import { readNmea } from './nmea.ts';
 import { readNumber } from './read-number.ts';
 import { readOwnTracks } from './owntracks.ts';
-import { readRows } from './read-rows.ts';
+import { readRows } from './formats/read-rows.ts';
 import { createWhen, type NoMoment } from './read-when.ts';
-import { columnsOfPlace, createWhere, type NoPlace } from './read-where.ts';
-import type { Row } from './row.ts';
+import { columnsOfPlace, createWhere, type NoPlace } from './place/read-where.ts';
+import type { Column, Row } from './formats/row.ts';
 import type { TimedFix } from './timed-fix.ts';
 
 export type NoFix = NoMoment | NoPlace | 'no-place' | 'no-unit' | 'not-a-call-sign' | 'no-fix' | 'unreadable';

@@ -1,12 +1,15 @@
-import { instantOf, zoneOffset } from '#data/rules/zone.ts';
+import { HOUR } from '#data/rules/civil-day.ts';
+import { instantOf, type Offset, zoneOffset } from '#data/rules/zone.ts';
 import { accepted, refused, type Result } from '#data/kit/result.ts';
 import type { When } from './mapping.ts';
-import type { Row } from './row.ts';
+import type { Row } from './formats/row.ts';
 import { fieldsOf, isPossible, localMs, timeFormat } from './time/format.ts';
 import type { Fields } from './time/letters.ts';
 
-/** Milliseconds since 1970; `skipped` where local clocks never showed that time, `dayOnly` where no part told an hour. */
-export type Moment = { at: number; skipped: boolean; dayOnly: boolean };
+/** How often local clocks showed a time: never in the hour that spring skips, twice in the one that autumn repeats. */
+export type Clocks = 'once' | 'skipped' | 'repeated';
+/** Milliseconds since 1970; `dayOnly` where no part told an hour. */
+export type Moment = { at: number; clocks: Clocks; dayOnly: boolean };
 export type NoMoment = 'no-time' | 'unreadable-time';
 
 /** The time of a row, from one or more parts. @throws {RangeError} on an unknown zone or format. */
@@ -30,11 +33,19 @@ export function createWhen(when: When, timeZone: string): (row: Row) => Result<M
         instant = undefined;
       }
     }
-    if (instant !== undefined) return accepted({ at: instant, skipped: false, dayOnly: false });
+    if (instant !== undefined) return accepted({ at: instant, clocks: 'once', dayOnly: false });
     // Each part may be possible and the day that they make together not: 29 February, 2023.
     if (fields.year === undefined || !isPossible(fields)) return refused('unreadable-time');
     const local = localMs(fields);
     const at = instantOf(offset, local);
-    return accepted({ at, skipped: at + offset(at) !== local, dayOnly: fields.hour === undefined });
+    const dayOnly = fields.hour === undefined;
+    return accepted({ at, clocks: dayOnly ? 'once' : clocksOf(offset, at, local), dayOnly });
   };
+}
+
+function clocksOf(offset: Offset, at: number, local: number): Clocks {
+  if (at + offset(at) !== local) return 'skipped';
+  // No zone sets its clocks back by more than three hours.
+  const again = at + offset(at) - offset(at + 3 * HOUR);
+  return again > at && again + offset(again) === local ? 'repeated' : 'once';
 }

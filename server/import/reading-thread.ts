@@ -7,6 +7,9 @@ export type ReadingPack = Pick<CityPack, 'city' | 'areas' | 'cells' | 'categorie
 export type ReadingData = ToRead & { pack: ReadingPack; secret: string };
 export type FromReading = { is: 'portion'; portion: Portion } | { is: 'end' } | { is: 'error'; why: string };
 
+/** What gets past the bounds of every format ends its thread and not the server. */
+const MOST_MEMORY_MB = 512;
+
 /**
  * `readIncidents` on a thread of its own, so that nobody whom the server serves waits while it reads. It
  * is never more than one portion ahead, and ends with whoever stops asking. `secret`: of the ids.
@@ -18,6 +21,7 @@ export async function* readAside(
 ): AsyncGenerator<Portion> {
   const worker = new Worker(new URL('./reading.ts', import.meta.url), {
     name: 'import reading',
+    resourceLimits: { maxOldGenerationSizeMb: MOST_MEMORY_MB },
     workerData: { ...what, pack: { city, areas, cells, categories }, secret } satisfies ReadingData,
   });
   try {
@@ -37,7 +41,7 @@ export async function* readAside(
 
   function ask(): Promise<FromReading> {
     return new Promise((resolve, reject) => {
-      const died = (error: unknown) => reject(error instanceof Error ? error : new Error('the reading thread ended'));
+      const died = (error: unknown) => reject(whyDied(error));
       worker.once('error', died);
       worker.once('exit', died);
       worker.once('message', (message: FromReading) => {
@@ -48,4 +52,11 @@ export async function* readAside(
       worker.postMessage(null);
     });
   }
+}
+
+function whyDied(error: unknown): Error {
+  if (!(error instanceof Error)) return new Error('the reading thread ended');
+  if ('code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY')
+    return new Error('the file needs more memory than reading one may take');
+  return error;
 }

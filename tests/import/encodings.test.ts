@@ -3,7 +3,7 @@ import { text } from 'node:stream/consumers';
 import fc from 'fast-check';
 import iconv from 'iconv-lite';
 import { describe, expect, test } from 'vitest';
-import { decode, Encoding } from '#server/import/decode.ts';
+import { decode, Encoding } from '#server/import/formats/decode.ts';
 import { caseMapping, takeCase } from './cases.ts';
 
 /** The bytes in portions of `size`, as a file system might hand them out. */

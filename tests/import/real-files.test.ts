@@ -236,16 +236,26 @@ real('every file loads into the city that the product starts with', async () => 
   test.each([
     ['montgomery-911', 'montgomery_911_calls_extract.csv', 3051, { 'off-map': 3051 }],
     ['houston-2010', 'houston_crime_2010.csv.gz', 86_314, { 'off-map': 86_309, 'no-place': 5 }],
-    ['chicago-assaults', 'chicago_aggravated_assaults_2010_2019.csv.gz', 148_636, { 'off-map': 148_636 }],
+    [
+      'chicago-assaults',
+      'chicago_aggravated_assaults_2010_2019.csv.gz',
+      148_636,
+      { 'off-map': 148_636, 'repeated-hour': 43 },
+    ],
     ['chicago-crimes-2015', 'chicago_crimes_10k_2015.csv', 9999, { 'off-map': 9837, 'no-place': 162 }],
     [
       'charlottesville',
       'charlottesville_crime.csv.gz',
       29_475,
-      { 'off-map': 29_422, 'no-place': 53, 'skipped-hour': 1 },
+      { 'off-map': 29_422, 'no-place': 53, 'skipped-hour': 1, 'repeated-hour': 8 },
     ],
-    ['nyc-vehicle-thefts', 'nyc_vehicle_thefts.csv.gz', 35_746, { 'off-map': 35_746 }],
-    ['vancouver-2020', 'vancouver_crimes_2020.zip', 37_512, { 'off-map': 33_761, 'no-place': 3751, 'skipped-hour': 2 }],
+    ['nyc-vehicle-thefts', 'nyc_vehicle_thefts.csv.gz', 35_746, { 'off-map': 35_746, 'repeated-hour': 20 }],
+    [
+      'vancouver-2020',
+      'vancouver_crimes_2020.zip',
+      37_512,
+      { 'off-map': 33_761, 'no-place': 3751, 'skipped-hour': 2, 'repeated-hour': 7 },
+    ],
     ['lancashire-asb-2022', 'lancashire_asb_2022.tab.gz', 56_434, { 'off-map': 56_434 }],
     ['police-uk-api', 'police_uk_api_london_2014-08.json', 374, { 'off-map': 374 }],
   ])('%s', async (name, file, rows, notes) => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { createWhere } from '#server/import/read-where.ts';
+import { createWhere } from '#server/import/place/read-where.ts';
 import { createLookUp } from '#server/import/look-up.ts';
 import { Where } from '#server/import/mapping.ts';
 import { rowOf, rowsOf } from './rows.ts';

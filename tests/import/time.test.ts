@@ -8,7 +8,8 @@ import { rowOf } from './rows.ts';
 function read(when: unknown, values: Record<string, string>, zone = 'America/Chicago'): string {
   const moment = createWhen(When.parse(when), zone)(rowOf(values));
   return moment.ok
-    ? new Date(moment.value.at).toISOString().replace('.000', '') + (moment.value.skipped ? ' skipped' : '')
+    ? new Date(moment.value.at).toISOString().replace('.000', '') +
+        (moment.value.clocks === 'once' ? '' : ` ${moment.value.clocks}`)
     : moment.refusal;
 }
 
@@ -37,6 +38,7 @@ describe('ways of writing a time', () => {
     ['iso', '2024-05-01T10:00:00 +14:00', '2024-04-30T20:00:00Z'],
     ['excel-serial', '45413.34375', '2024-05-01T13:15:00Z'],
     ['excel-serial', '45413', '2024-05-01T05:00:00Z'],
+    ['excel-serial-1904', '43951.34375', '2024-05-01T13:15:00Z'],
     ['iso', '2010-01-01T06:00:00Z', '2010-01-01T06:00:00Z'],
     ['iso', '2010-01-01T06:00:00.5+08:00', '2009-12-31T22:00:00.500Z'],
     ['iso', '2010-07-01 06:00', '2010-07-01T11:00:00Z'],
@@ -178,8 +180,10 @@ describe('when the clocks change', () => {
   test('an hour that was skipped becomes the moment of the change, and is said to be', () => {
     expect(read(when, { t: '2010-03-14 02:30' })).toBe('2010-03-14T08:00:00Z skipped');
   });
-  test('an hour that came twice is taken the first time', () => {
-    expect(read(when, { t: '2010-11-07 01:30' })).toBe('2010-11-07T06:30:00Z');
+  test('an hour that came twice is taken the first time, and is said to be', () => {
+    expect(read(when, { t: '2010-11-07 01:30' })).toBe('2010-11-07T06:30:00Z repeated');
+    expect(read(when, { t: '2010-11-07 00:59' })).toBe('2010-11-07T05:59:00Z');
+    expect(read(when, { t: '2010-11-07 02:00' })).toBe('2010-11-07T08:00:00Z');
   });
   test('either side of the change is exact', () => {
     expect(read(when, { t: '2010-03-14 01:59' })).toBe('2010-03-14T07:59:00Z');

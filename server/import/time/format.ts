@@ -14,13 +14,14 @@ const words: Record<WholeTime, ReadTime> = {
   iso: readIso,
   'epoch-s': readEpoch(1000),
   'epoch-ms': readEpoch(1),
-  'excel-serial': readSerial,
+  'excel-serial': readSerial(25_569),
+  'excel-serial-1904': readSerial(24_107),
 };
 
 /**
  * A reader for a format in Unicode's letters: yyyy yy MMMM MMM MM dd HH hh mm ss SSS a X, single letters
  * where leading noughts may be missing, 'quoted' text as itself; or one of `iso`, `epoch-s`, `epoch-ms`,
- * `excel-serial`.
+ * `excel-serial`, `excel-serial-1904`.
  * @throws {RangeError} for a format without any of them, or with a letter that is none of them.
  */
 export function timeFormat(format: string): ReadTime {
@@ -86,16 +87,19 @@ function readEpoch(unit: number): ReadTime {
   };
 }
 
-/** Days since the last of December 1899, as spreadsheets keep local times; their error of 1900 is before our time. */
-const SERIAL_OF_1970 = 25_569;
-
-function readSerial(text: string): Reading | null {
-  const days = readNumber(text);
-  if (Number.isNaN(days)) return null;
-  // A cell that shows a date holds a whole number.
-  if (Number.isInteger(days)) return civilDate(days - SERIAL_OF_1970);
-  // A day in binary fractions is a little off: spreadsheets show whole seconds.
-  return fieldsOf(Math.round((days - SERIAL_OF_1970) * 86_400) * 1000);
+/**
+ * Days since the last of December 1899 or the first of 1904, as spreadsheets keep local times; that they take
+ * 1900 for a leap year is before our time. `of1970`: the number of that year's first day.
+ */
+function readSerial(of1970: number): ReadTime {
+  return (text) => {
+    const days = readNumber(text);
+    if (Number.isNaN(days)) return null;
+    // A cell that shows a date holds a whole number.
+    if (Number.isInteger(days)) return civilDate(days - of1970);
+    // A day in binary fractions is a little off: spreadsheets show whole seconds.
+    return fieldsOf(Math.round((days - of1970) * 86_400) * 1000);
+  };
 }
 
 const months = 'january february march april may june july august september october november december'.split(' ');

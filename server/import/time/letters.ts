@@ -38,7 +38,7 @@ const tokens: Record<string, Token> = {
 // Longest first, then whatever is quoted, then any single character as itself.
 const lexer = /yyyy|yy|MMMM|MMM|MM|dd|HH|hh|mm|ss|SSS|[MdHhmsaX]|'([^']*)'|[^]/g;
 
-const wholeTimes = ['iso', 'epoch-s', 'epoch-ms', 'excel-serial'] as const;
+const wholeTimes = ['iso', 'epoch-s', 'epoch-ms', 'excel-serial', 'excel-serial-1904'] as const;
 /** Formats that have a name instead of letters, and leave nothing out. */
 export type WholeTime = (typeof wholeTimes)[number];
 export const isWholeTime = (format: string): format is WholeTime => wholeTimes.some((word) => word === format);

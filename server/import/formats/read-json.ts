@@ -1,21 +1,28 @@
 import { JSONParser } from '@streamparser/json';
 import type { Readable } from 'node:stream';
-import type { Column } from './mapping.ts';
-import type { Row } from './row.ts';
+import { jsonRow } from './json-row.ts';
+import type { Cell, Column, FileRow } from './row.ts';
+import { seenColumns } from './seen-columns.ts';
+
+type Options = {
+  /** The path to the list; without it the document is the list. */
+  items: string | undefined;
+  /** What of an item is the record. */
+  recordOf?: (item: unknown) => unknown;
+};
 
 /**
- * The records of the list at `items` (a path; without it the document is the list), one by one: no
- * more of the document is in memory than the portion that was read last.
- * @throws {Error} in one line: no list, no JSON, or a column that no record has.
+ * The records of the list at `items`, one by one: no more of the document is in memory than the portion
+ * that was read last. @throws {Error} in one line: no list, no JSON, or a column that no record has.
  */
 export async function* readJson(
   bytes: Readable,
-  items: string | undefined,
+  { items, recordOf = (item) => item }: Options,
   columns: readonly Column[],
-  cell: (value: string) => string | undefined,
-): AsyncGenerator<Row> {
+  cell: Cell,
+): AsyncGenerator<FileRow> {
   const noList = items === undefined ? 'the document is not a list of records' : `there is no list at "${items}"`;
-  const unseen = new Set(columns.map(String));
+  const seen = seenColumns(columns);
   let record = 0;
   let isList = true;
   let found: unknown[] = [];
@@ -38,8 +45,7 @@ export async function* readJson(
   }
   if (!parser.isEnded) throw notJson();
   if (record === 0 && (items !== undefined || first !== '[')) throw new Error(noList);
-  const [missing] = unseen;
-  if (record > 0 && missing !== undefined) throw new Error(`there is no "${missing}" in any of the ${record} records`);
+  seen.check();
 
   function write(portion: Buffer): void {
     try {
@@ -50,28 +56,12 @@ export async function* readJson(
     if (broken) throw notJson();
   }
 
-  function rowOf(item: unknown): Row {
-    for (const column of unseen) if (at(item, column) !== undefined) unseen.delete(column);
-    return {
-      line: ++record,
-      get: (column) => {
-        const value = at(item, String(column));
-        return value === undefined || value === null || typeof value === 'object'
-          ? undefined
-          : cell(String(value).trim());
-      },
-    };
+  function rowOf(item: unknown): FileRow {
+    const read = recordOf(item);
+    seen.see(read);
+    return jsonRow(read, ++record, cell);
   }
 }
 
 /** The library's own message quotes the document. */
 const notJson = () => new Error('the file is not JSON');
-
-/** What lies at `a.b.c`. */
-export function at(value: unknown, path: string): unknown {
-  return path.split('.').reduce<unknown>((inner, key) => {
-    return typeof inner === 'object' && inner !== null && Object.hasOwn(inner, key)
-      ? (inner as Record<string, unknown>)[key]
-      : undefined;
-  }, value);
-}

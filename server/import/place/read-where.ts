@@ -1,28 +1,32 @@
 import proj4 from 'proj4';
 import type { LonLat } from '#data/contract/place.ts';
 import { accepted, refused, type Result } from '#data/kit/result.ts';
-import type { Column, Where } from './mapping.ts';
-import { readNumber, type Decimal } from './read-number.ts';
-import type { Row } from './row.ts';
+import type { Where } from '../mapping.ts';
+import { readNumber, type Decimal } from '../read-number.ts';
+import { toWgs84 } from './chinese-datums.ts';
+import { definitionOf } from './epsg.ts';
+import type { Column, Row } from '../formats/row.ts';
 
 export type NoPlace = 'unreadable-place' | 'outside-the-world' | 'swapped-place';
 
-/** The place of a row in degrees; null where it has none (nothing there, or withheld as 0, 0). */
+/** The place of a row in degrees of WGS 84; null where it has none (nothing there, or withheld as 0, 0). */
 export function createWhere(
   where: Where | undefined,
   decimal: Decimal = '.',
 ): (row: Row) => Result<LonLat | null, NoPlace> {
   if (!where) return () => accepted(null);
   const read = readerOf(where, (text) => readNumber(text, decimal), decimal);
+  const project = 'x' in where ? projectionOf(where.projection) : null;
+  const datum = ('datum' in where && where.datum) || 'wgs-84';
   return (row) => {
     const pair = read(row);
     if (!pair) return accepted(null);
     const [x, y] = pair;
     if (x === 0 && y === 0) return accepted(null);
     if (!Number.isFinite(x) || !Number.isFinite(y)) return refused('unreadable-place');
-    const [lon, lat] = 'x' in where ? project(where.projection, x, y) : pair;
+    const [lon, lat] = project ? project(x, y) : pair;
     if (!isOnEarth(lon, lat)) return refused(isOnEarth(lat, lon) ? 'swapped-place' : 'outside-the-world');
-    return accepted([lon, lat]);
+    return accepted(datum === 'wgs-84' ? [lon, lat] : toWgs84(datum, [lon, lat]));
   };
 }
 
@@ -55,14 +59,15 @@ function readerOf(
 
 const projections = new Map<string, (x: number, y: number) => [number, number]>();
 
-/** @throws {Error} when proj4 does not understand the definition. */
-function project(definition: string, x: number, y: number): [number, number] {
+/** @throws {Error} when the code is not known, or proj4 does not understand the definition. */
+function projectionOf(named: string): (x: number, y: number) => [number, number] {
+  const definition = definitionOf(named);
   let inverse = projections.get(definition);
   if (!inverse) {
     const converter = proj4(definition, 'WGS84');
     projections.set(definition, (inverse = (x, y) => converter.forward([x, y]) as [number, number]));
   }
-  return inverse(x, y);
+  return inverse;
 }
 
 /** The columns that a place is read from. */
