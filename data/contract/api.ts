@@ -7,6 +7,8 @@ import { Problem } from './problem.ts';
 
 /** Most reports in one request. */
 export const MAX_REPORTS = 1000;
+/** Most cases of one caller. */
+export const MOST_OF_CALLER = 50;
 /** Most photos of one report. */
 export const MAX_PHOTOS = 3;
 /** Most fixes in one request. */

@@ -86,8 +86,16 @@ export const Contact = z.object({
 });
 export type Contact = z.infer<typeof Contact>;
 
-/** A contact under a key of its day, which is deleted after some time (server/intake/contacts). Salt and text in base64url. */
-export const SealedContact = z.object({ day: z.iso.date(), salt: z.string().max(32), sealed: z.string().max(2000) });
+/**
+ * A contact under a key of its day, which is deleted after some time (server/intake/contacts). Salt and text in base64url.
+ * `caller`: the number under the same key, by which it is found as long as that is there.
+ */
+export const SealedContact = z.object({
+  day: z.iso.date(),
+  salt: z.string().max(32),
+  sealed: z.string().max(2000),
+  caller: z.string().max(43).optional(),
+});
 export type SealedContact = z.infer<typeof SealedContact>;
 
 /** As it stands in the log: sealed, or as an older version kept it. */

@@ -95,7 +95,7 @@ export const tables = {
       resolvedBy: actorSight(desk),
       ...seenBy(desk, 'source', 'sourceRef', 'title', 'description', 'address', 'photo', 'morePhotos'),
       // On no board: it is read out one by one, each look on record.
-      contact: seenBy(nobody, 'name', 'phone', 'day', 'salt', 'sealed'),
+      contact: seenBy(nobody, 'name', 'phone', 'day', 'salt', 'sealed', 'caller'),
       owed: {
         callable: desk,
         reply: { ...seenBy(inside, 'at', 'outcome', 'due'), to: desk },

@@ -14,7 +14,7 @@ const SAME_LOOK_MS = 60_000;
 /** What goes on record beside what is done. Everything resolves when it is on the disk: answer after that. */
 export type Audit = {
   put(by: Actor | { id: PersonId } | undefined, fact: AuditFact): Promise<void>;
-  /** Somebody gets personal data or the record itself to see. Of a contact every look counts: each is asked for. */
+  /** Somebody gets personal data or the record itself to see. Of a contact and of a caller every look counts: each is asked for. */
   looked(by: Actor, what: Looked['what'], id: string): Promise<void>;
   exported(by: Actor, what: string, rows: number): Promise<void>;
 };
@@ -33,7 +33,7 @@ export function createAudit({ log, clock, notes }: Parts): Audit {
   return {
     put,
     async looked(by, what, id) {
-      if (what === 'contact') return put(by, factOf(what, id));
+      if (what === 'contact' || what === 'caller') return put(by, factOf(what, id));
       const key = `${by.kind}/${by.id}/${what}/${id}`;
       if (!(await notes.claim('looked', key, SAME_LOOK_MS))) return;
       await put(by, factOf(what, id)).catch(async (error: unknown) => {

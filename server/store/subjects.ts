@@ -1,10 +1,11 @@
 import type { Fact, LoggedFact } from '#data/contract/fact.ts';
+import type { KeptContact } from '#data/contract/incident.ts';
 import { incidentOf } from '#data/fold/fold-incident.ts';
 
 /**
  * What a fact is on record about, as `Records` is asked for it. Whatever a person did is also on
  * record under `audit` and under that person. Reports of sources, what a rule says of a unit's
- * contact and what the store vouches for are in no record: nobody answers for them.
+ * contact and what the store vouches for are in no record: nobody answers for them. A report is found by its caller.
  */
 export function subjectsOf(fact: LoggedFact): string[] {
   const about = thing(fact);
@@ -12,8 +13,16 @@ export function subjectsOf(fact: LoggedFact): string[] {
   if (person !== undefined) about.push('audit', `person/${person}`);
   else if (fact.kind.startsWith('audit.')) about.push('audit');
   if ('person' in fact && fact.person !== undefined && fact.person !== person) about.push(`person/${fact.person}`);
+  const contact = contactOf(fact);
+  if (contact && 'caller' in contact && contact.caller !== undefined) about.push(`caller/${contact.caller}`);
   if (fact.kind === 'audit.sign-in-refused') about.push(...(fact.people ?? []).map((id) => `person/${id}`));
   return about;
+}
+
+/** Who reported, as far as this fact says. */
+function contactOf(fact: LoggedFact): KeptContact | undefined {
+  if (fact.kind === 'incident.reported') return fact.incident.contact;
+  return fact.kind === 'incident.updated' ? fact.said?.contact : undefined;
 }
 
 type OfIncidents = `incident.${string}` | 'incidents.imported' | 'incidents.withdrawn';

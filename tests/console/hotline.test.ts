@@ -3,6 +3,7 @@ import { flushSync } from 'svelte';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { IncidentId } from '#data/contract/ids.ts';
 import type { Incident } from '#data/contract/incident.ts';
+import { askedFor } from '#client/console/hotline/asked-for.ts';
 import HotlineView from '#client/console/hotline/HotlineView.svelte';
 import { madeBoard } from '#client/gallery/made-board.ts';
 import { hotlineWords } from '#client/words/console/view-words.ts';
@@ -83,5 +84,23 @@ describe('the hotline’s desk', () => {
     await fireEvent.click(desk.getByText(words.search));
     await settled();
     expect(desk.container.querySelector('ul')!.textContent).toContain('XN26-i4');
+  });
+
+  test('finds the cases of a caller by their telephone number, which goes into no address', async () => {
+    const desk = open({}, { 'POST /calls/caller': { items: [incidents[2]] } });
+    await fireEvent.input(desk.getByLabelText(words.number), { target: { value: '139 9711-0001' } });
+    await fireEvent.click(desk.getByText(words.search));
+    await settled();
+    expect(desk.container.querySelector('ul')!.textContent).toContain('XN26-i3');
+  });
+
+  test.each([
+    ['XN26-104233', { number: 'XN26-104233' }],
+    ['104233', { number: '104233' }],
+    ['１３９９７１１０００１', { phone: '13997110001' }],
+    ['+86 971 612 3456', { phone: '+86 971 612 3456' }],
+    ['  ', null],
+  ])('takes %s for what it is', (text, meant) => {
+    expect(askedFor(text)).toEqual(meant);
   });
 });

@@ -173,6 +173,7 @@ export function makeWorld(options: WorldOptions = {}): World {
     keyOf: (id) => id,
     contacts: {
       sealer: async () => (contact) => contact,
+      callers: async () => [],
       open: async (_incident, kept) => ('sealed' in kept ? null : kept),
     },
     refusedOne: (_sender, what, why) => refusals.push({ command: what, why }),

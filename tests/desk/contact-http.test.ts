@@ -97,3 +97,40 @@ test('who reported is deleted 90 days after, or when the case has ended, whichev
   expect(await items(id)).toEqual([]);
   expect(await day.app.store.verify()).toMatchObject({ ok: true });
 });
+
+test('a caller is found by the number that they left, however it is written, and each search is on record', async () => {
+  const day = await openHttpDay();
+  const boss = await day.as();
+  const told = async (sourceRef: string, phone: string, location?: object) => {
+    const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+    const body = JSON.stringify({ ...makeReport({ sourceRef, contact: { phone } }), ...location });
+    const answer = await fetch(`${day.app.url}/api/v1/incidents`, { method: 'POST', headers, body });
+    return ((await answer.json()) as { id: string }).id;
+  };
+  const token = await day.app.addSource('hotline');
+  const first = await told('c1', '139 9711-0001');
+  await told('c2', '159 9711 0001');
+  const second = await told('c3', '+86 13997110001');
+  const find = (phone: unknown, hand = boss) => hand.post('calls/caller', { phone });
+  const found = await find('１３９９７１１０００１');
+  expect((found.body['items'] as { id: string }[]).map(({ id }) => id).sort()).toEqual([first, second].sort());
+  expect(found.text).not.toContain('9711');
+  const looks = (await day.app.store.records.about(`person/${boss.person.id}`, { limit: 10 })).flatMap((fact) =>
+    fact.kind === 'audit.looked' ? [`${fact.what} ${fact.id}`] : [],
+  );
+  expect(looks.sort()).toEqual([`caller by number`, `contact ${first}`, `contact ${second}`].sort());
+  expect((await find('11 0001 9711')).body['items']).toEqual([]);
+  // What lies elsewhere is nobody's to find.
+  const inEast = await day.as({ area: east[0]!, name: 'East' });
+  expect((await find('13997110001', inEast)).body['items']).toEqual([]);
+  expect((await find('13997110001', await day.as({ role: 'officer', name: 'Bo' }))).status).toBe(403);
+  for (const strange of ['12', '', 139, null, 'x'.repeat(41), '\ud800'])
+    expect([strange, (await find(strange)).body['errors']]).toEqual([
+      strange,
+      [expect.objectContaining({ pointer: '/phone' })],
+    ]);
+  // When the key of its day is gone nobody finds it any more.
+  const { drawers, incidents } = day.app.store;
+  await forgetContacts({ drawers, incidents, goesOn: () => true }, Date.now() + 2 * 86_400_000);
+  expect((await find('13997110001')).body['items']).toEqual([]);
+});

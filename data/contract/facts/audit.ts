@@ -6,7 +6,7 @@ import { Role } from '../person.ts';
 
 /** What somebody looked at, by kind and id; lists are named by what was asked, never by their rows. */
 export const Looked = z.object({
-  what: z.enum(['incident', 'contact', 'dispute', 'photo', 'people', 'audit', 'cell', 'history', 'letter']),
+  what: z.enum(['incident', 'contact', 'caller', 'dispute', 'photo', 'people', 'audit', 'cell', 'history', 'letter']),
   id: z.string().max(160),
 });
 export type Looked = z.infer<typeof Looked>;

@@ -1,6 +1,10 @@
-import type { CallReport, Report } from '#data/contract/api.ts';
+import { type CallReport, MOST_OF_CALLER, type Report } from '#data/contract/api.ts';
 import type { SourceName } from '#data/contract/ids.ts';
-import { problem } from '#data/contract/problem.ts';
+import type { IncidentId } from '#data/contract/ids.ts';
+import { invalid, problem } from '#data/contract/problem.ts';
+import { incidentOf } from '#data/fold/fold-incident.ts';
+import { redactIncident } from '#data/rules/audience.ts';
+import { allAbout } from '../../desk/all-about.ts';
 import { asWritten } from './as-written.ts';
 import { actorOf } from '../guard.ts';
 import type { Sender } from '../../intake/intake.ts';
@@ -12,9 +16,9 @@ import type { HttpParts } from '../parts.ts';
 /** The channel of what is told to the desk, as the source under which it is kept. */
 const DESK = 'desk' as SourceName;
 
-/** Calls that the desk takes: what a caller said, through the one door, with who wrote it down. */
+/** Calls that the desk takes: what a caller said, through the one door, with who wrote it down; and what they reported before. */
 export function callHandlers(
-  { intake, pack }: Pick<HttpParts, 'intake' | 'pack'>,
+  { intake, pack, access, contacts, store }: Pick<HttpParts, 'intake' | 'pack' | 'access' | 'contacts' | 'store'>,
   gazetteer: Gazetteer,
 ): Handlers<'calls'> {
   const read = createLineReader(pack, gazetteer);
@@ -30,6 +34,22 @@ export function callHandlers(
       if (!outcome || !('id' in outcome)) return refuse(outcome ? asWritten(outcome, written) : problem(422));
       const { status, ...answer } = outcome;
       return reply(status, answer, { headers: { location: `/api/v1/incidents/${answer.id}` } });
+    },
+    async findCaller({ body: { phone }, caller }) {
+      const tags = await contacts.callers(phone);
+      if (!tags) return refuse(invalid([{ pointer: '/phone', detail: 'holds fewer than five digits' }]));
+      const by = actorOf(caller);
+      await access.audit.looked(by, 'caller', 'by number');
+      const found = new Set<IncidentId>();
+      for (const tag of tags)
+        for (const fact of await allAbout(store.records, `caller/${tag}`)) found.add(incidentOf(fact)!);
+      const { view } = caller;
+      const rows = (await Promise.all([...found].map((id) => store.incidents.get(id)))).flatMap((row) =>
+        row && (view.area === undefined || row.areas.includes(view.area)) ? row : [],
+      );
+      const items = rows.sort((a, b) => b.times.received - a.times.received).slice(0, MOST_OF_CALLER);
+      for (const { id } of items) await access.audit.looked(by, 'contact', id);
+      return ok({ items: items.map((row) => redactIncident(row, view)) });
     },
     readCallLine: async ({ body: { line } }) => ok(await read(line)),
   };

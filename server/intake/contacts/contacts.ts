@@ -2,7 +2,8 @@ import type { IncidentId } from '#data/contract/ids.ts';
 import { Contact, type KeptContact, type SealedContact } from '#data/contract/incident.ts';
 import type { Store } from '../../store/store.ts';
 import { createDayKeys, KEYS } from './day-keys.ts';
-import { seal, unseal } from './sealing.ts';
+import { dialledDigits } from './dialled.ts';
+import { callerTag, seal, unseal } from './sealing.ts';
 
 /** Where the key of one contact is kept once that of its day is gone. */
 export const idOfOne = (incident: IncidentId, { salt }: SealedContact) => `one/${incident}/${salt}`;
@@ -16,6 +17,8 @@ export const isSealed = (contact: KeptContact): contact is SealedContact => 'sea
 export type Contacts = {
   /** Seals what comes in at `now`, ms. */
   sealer(now: number): Promise<(contact: Contact) => KeptContact>;
+  /** What stands in the log for whoever has that number, on each day whose contacts are still there; null: it is no number. */
+  callers(phone: string): Promise<string[] | null>;
   /** Null: it was deleted, or its key is not the one that it was sealed with. */
   open(incident: IncidentId, contact: KeptContact): Promise<Contact | null>;
 };
@@ -25,7 +28,17 @@ export function createContacts(store: Pick<Store, 'drawers' | 'changes'>, days =
   return {
     async sealer(now) {
       const { day, key } = await days.at(now);
-      return (contact) => seal(JSON.stringify(contact), day, key);
+      return (contact) => {
+        const digits = dialledDigits(contact.phone ?? '');
+        return {
+          ...seal(JSON.stringify(contact), day, key),
+          ...(digits !== null && { caller: callerTag(digits, key) }),
+        };
+      };
+    },
+    async callers(phone) {
+      const digits = dialledDigits(phone);
+      return digits === null ? null : (await days.all()).map((key) => callerTag(digits, key));
     },
     async open(incident, contact) {
       if (!isSealed(contact)) return contact;

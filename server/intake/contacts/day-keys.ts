@@ -4,6 +4,9 @@ import { keyOfOne, newKey, type Sealed } from './sealing.ts';
 /** The drawer of the keys: by day, and by what outlives its day. */
 export const KEYS = 'contact-key';
 
+/** Keys of single contacts lie beside those of the days. */
+export const isDay = (id: string): boolean => /^\d{4}-\d\d-\d\d$/.test(id);
+
 /** The day on the UTC scale, as `2026-11-30`. */
 const dayOf = (at: number) => new Date(at).toISOString().slice(0, 10);
 
@@ -11,6 +14,8 @@ const dayOf = (at: number) => new Date(at).toISOString().slice(0, 10);
 export type DayKeys = {
   /** The key of the day of `now`, ms; made where it is the first that is needed. */
   at(now: number): Promise<{ day: string; key: string }>;
+  /** Of every day that still has one. */
+  all(): Promise<string[]>;
   /** What opens one thing; null: the key of its day was deleted. */
   keyOf(sealed: Sealed): Promise<string | null>;
 };
@@ -38,6 +43,9 @@ export function createDayKeys({ drawers, changes }: Pick<Store, 'drawers' | 'cha
       const day = dayOf(now);
       const key = known?.day === day ? known.key : await ofDay(day);
       return (known = { day, key });
+    },
+    async all() {
+      return (await drawers.list(KEYS)).filter(({ id }) => isDay(id)).map(({ body }) => String(body));
     },
     async keyOf({ day, salt }) {
       const key = await drawers.get(KEYS, day);

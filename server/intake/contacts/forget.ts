@@ -3,12 +3,11 @@ import { openStates, type Incident, type KeptContact } from '#data/contract/inci
 import { hasEnded } from '#data/fold/fold-incident.ts';
 import type { Store } from '../../store/store.ts';
 import { idOfOne, isSealed } from './contacts.ts';
-import { KEYS } from './day-keys.ts';
+import { isDay, KEYS } from './day-keys.ts';
 import { keyOfOne } from './sealing.ts';
 
 const DAY_MS = 24 * 3600_000;
 const PAGE = 200;
-const isDay = (id: string) => /^\d{4}-\d\d-\d\d$/.test(id);
 
 type Parts = Pick<Store, 'drawers' | 'incidents'> & {
   /** Whether it is still for us to do. */

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
 
 /** Text under a key of its own; `salt` and the key of `day` make it. */
 export type Sealed = { day: string; salt: string; sealed: string };
@@ -7,6 +7,8 @@ export type Sealed = { day: string; salt: string; sealed: string };
 const KEY = 32;
 const SALT = 16;
 const TAG = 16;
+/** 132 bits. */
+const TAG_LENGTH = 22;
 /** Each key seals one thing only, so that this may be the same for all. */
 const NONCE = Buffer.alloc(12);
 
@@ -19,6 +21,10 @@ export const newKey = (): string => text(randomBytes(KEY));
 /** What opens one thing alone, out of the key of its day. */
 export const keyOfOne = (keyOfDay: string, salt: string): string =>
   text(new Uint8Array(hkdfSync('sha256', bytes(keyOfDay), bytes(salt), 'watchfloor contact', KEY)));
+
+/** What stands for a telephone number on one day, in base64url: nobody makes it, or tries numbers on it, without that day's key. */
+export const callerTag = (digits: string, keyOfDay: string): string =>
+  createHmac('sha256', bytes(keyOfDay)).update(`watchfloor caller ${digits}`).digest('base64url').slice(0, TAG_LENGTH);
 
 /** AES-256-GCM. */
 export function seal(plain: string, day: string, keyOfDay: string): Sealed {

@@ -46,6 +46,8 @@ export const audit = {
     other: 'other',
     incident: 'incident',
     contact: 'contact of a reporter',
+    caller: 'cases of a caller',
+    'by number': '(by their number)',
     dispute: 'dispute',
     photo: 'photo',
     people: 'register of people',

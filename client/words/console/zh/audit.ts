@@ -47,6 +47,8 @@ export const audit: typeof english = {
     other: '其他',
     incident: '事件',
     contact: '报告人联系方式',
+    caller: '来电人的案件',
+    'by number': '（按电话号码查找）',
     dispute: '纠纷',
     photo: '照片',
     people: '人员名册',
