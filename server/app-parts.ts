@@ -38,6 +38,8 @@ export type AppParts = {
   channelLease?: ((name: ChannelLease) => KeptLease) | undefined;
   /** The broker through which devices speak. */
   mqttUrl?: string | undefined;
+  /** Addresses and networks that are asked although they are private, and without TLS. */
+  ownNetworks?: readonly string[] | undefined;
   /** The lease of the watch; this process watches alone when none is given. */
   held?: Held;
   clock: Clock;

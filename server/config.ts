@@ -31,6 +31,11 @@ function readTrustProxy(text: string): TrustProxy | null {
 
 function isNetwork(text: string): boolean {
   if (['loopback', 'linklocal', 'uniquelocal'].includes(text)) return true;
+  return isAddresses(text);
+}
+
+/** One address, or a network of them. */
+function isAddresses(text: string): boolean {
   const [address = '', prefix, ...rest] = text.split('/');
   const bits = { 0: 0, 4: 32, 6: 128 }[isIP(address)]!;
   if (prefix === undefined) return bits > 0;
@@ -101,6 +106,11 @@ const Environment = z.object({
     .string()
     .refine(isBroker, 'must be mqtt://NAME:PASSWORD@HOST:PORT, or mqtts:// for TLS; ws:// and wss:// may have a path')
     .optional(),
+  OWN_NETWORKS: z
+    .string()
+    .transform((text) => text.split(',').map((one) => one.trim()))
+    .refine((all) => all.every(isAddresses), 'must be addresses and networks: 10.1.0.0/16, 192.168.7.4, fd00::/8')
+    .optional(),
   DEMO: flag.optional(),
   DEMO_SEED: z.string().min(1).max(100).default('xining'),
   DEMO_SPEED: numberBetween(0.1, 1000).default(1),
@@ -160,6 +170,8 @@ export type Config = {
   redisUrl?: string;
   /** The broker through which devices say where they are; it may bear a password. */
   mqttUrl?: string;
+  /** Addresses and networks that the server asks of its own accord although they are private, and without TLS. */
+  ownNetworks?: readonly string[];
   /** The installation's secret, where it is given and not made. */
   given: GivenSecret;
   /** Where the command line reaches a running server. */
@@ -219,6 +231,7 @@ export function parseConfig(
     };
   if (e.REDIS_URL !== undefined) config.redisUrl = e.REDIS_URL;
   if (e.MQTT_URL !== undefined) config.mqttUrl = e.MQTT_URL;
+  if (e.OWN_NETWORKS !== undefined) config.ownNetworks = e.OWN_NETWORKS;
   if (e.PUBLIC_URL !== undefined) config.publicUrl = e.PUBLIC_URL;
   const oidc = oidcOf(e);
   if (oidc === 'incomplete')

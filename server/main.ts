@@ -137,6 +137,7 @@ const app = await createApp({
   trustProxy: config.trustProxy,
   origins: config.publicUrl === undefined ? [] : [config.publicUrl],
   mqttUrl: config.mqttUrl,
+  ownNetworks: config.ownNetworks,
   ...(config.demo && { demo: demoPeople(pack, firstUnits) }),
   // Where nothing is listened on, the one line that is written says why.
   announceFirst: (code) => void bound.then(() => process.stderr.write(firstAdminWords(code))).catch(wrong),

@@ -19,10 +19,17 @@ import { channelList } from './intake/channels/channel-list.ts';
 import { createChannels } from './intake/channels/channels.ts';
 import { createDeviceDoor } from './intake/channels/devices/device-door.ts';
 import { createMqttChannel } from './intake/channels/mqtt/mqtt-channel.ts';
+import { createProgress } from './intake/channels/receivers/progress.ts';
+import { createReceiverDesk } from './intake/channels/receivers/receiver-desk.ts';
+import { createReceivers } from './intake/channels/receivers/receivers.ts';
+import { createReceiversChannel } from './intake/channels/receivers/receivers-channel.ts';
+import { createSendMessage } from './intake/channels/receivers/send-message.ts';
+import { createToldFact } from './intake/channels/receivers/told-fact.ts';
 import { createAgencies } from './intake/channels/webhooks/agencies.ts';
 import { createDecideLetter } from './intake/letters/decide-letter.ts';
 import { createLetterBox } from './intake/letters/letter-box.ts';
 import { measureChannels } from './measure.ts';
+import { createOutbound } from './outbound/outbound.ts';
 import type { Picture } from './picture.ts';
 import type { FactLog } from './store/store.ts';
 
@@ -115,8 +122,19 @@ export function openWaysIn({
   });
   const { node, mqttUrl: url, secret } = app;
   const devices = createDeviceDoor({ board, reach: pack.city.reach, clock: cityClock });
+  const seal = createSeal(app.secret);
+  const outbound = createOutbound({ own: app.ownNetworks ?? [] });
+  const telling = {
+    receivers: createReceivers({ store, seal, clock }),
+    progress: createProgress({ ...store, log }),
+    log,
+    toldFact: createToldFact({ board, store, areasOfCell: areas.pathOf }),
+    send: createSendMessage({ outbound, clock }),
+    clock,
+  };
   const list = [
     ...channelList(devices),
+    createReceiversChannel({ ...telling, random: app.random, trouble }),
     ...(url === undefined ? [] : [createMqttChannel({ url, secret, store, devices, clock, trouble })]),
   ];
   const channels = createChannels({
@@ -140,7 +158,9 @@ export function openWaysIn({
     devices,
     box,
     decideLetter: createDecideLetter({ box, letters: store.letters, log, intake: doors.intake, clock }),
-    agencies: createAgencies({ store, seal: createSeal(app.secret), clock }),
+    agencies: createAgencies({ store, seal, clock }),
+    receivers: createReceiverDesk(telling),
+    outbound,
     readByMapping: readByMapping(pack),
   };
 }

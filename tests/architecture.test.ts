@@ -28,7 +28,7 @@ const owners: Record<string, string[]> = {
   kdbush: ['client/map/'],
   mqtt: ['server/intake/channels/mqtt/'],
   redis: ['server/shared-redis/'],
-  standardwebhooks: ['server/intake/channels/webhooks/'],
+  standardwebhooks: ['server/intake/channels/webhooks/', 'server/intake/channels/receivers/'],
   pino: ['server/main.ts'],
   'pinyin-pro': ['server/city/gazetteer/'],
 };
@@ -62,7 +62,8 @@ const doors: Record<string, string> = {
   'server/access': 'store config.ts network.ts',
   'server/cards': 'city store',
   'server/feed': 'store network.ts',
-  'server/intake': 'city nodes store',
+  'server/outbound': '',
+  'server/intake': 'city nodes outbound store',
   'server/dispatch': 'store',
   'server/analysis': 'city store',
   'server/desk': 'store',
@@ -70,7 +71,7 @@ const doors: Record<string, string> = {
   'server/import': 'city intake store',
   'server/demo': 'city desk dispatch intake store',
   'server/playing': 'demo nodes store app.ts give-back.ts real-clock.ts welcome.ts',
-  'server/http': 'access analysis cards city desk dispatch feed intake nodes store watch config.ts network.ts',
+  'server/http': 'access analysis cards city desk dispatch feed intake nodes outbound store watch config.ts network.ts',
   // The command line is the other way into the house: it joins rooms as main does.
   'server/cli': 'access city import intake store choose-store.ts config.ts exit.ts real-clock.ts root.ts',
 

@@ -1,8 +1,18 @@
 import * as z from 'zod';
 import { Time, UnitId } from './ids.ts';
 
-/** The ways in which a city speaks, in the order in which they are shown; each is a folder of server/intake/channels. */
-export const channelNames = ['http', 'mqtt', 'owntracks', 'traccar', 'open311', 'webhooks', 'cap', 'card'] as const;
+/** The ways in which a city speaks and is spoken to, in the order in which they are shown; each is a folder of server/intake/channels. */
+export const channelNames = [
+  'http',
+  'mqtt',
+  'owntracks',
+  'traccar',
+  'open311',
+  'webhooks',
+  'receivers',
+  'cap',
+  'card',
+] as const;
 export const ChannelName = z.enum(channelNames);
 export type ChannelName = z.infer<typeof ChannelName>;
 
@@ -19,6 +29,8 @@ export const ChannelNote = z.discriminatedUnion('what', [
   z.object({ what: z.literal('unreachable'), why: z.string() }),
   /** Two devices speak for one unit: the newest time of either is shown. */
   z.object({ what: z.literal('two-devices'), unit: UnitId, devices: z.array(z.string()) }),
+  /** A receiver has not taken what it is told; what follows waits for it. */
+  z.object({ what: z.literal('not-delivered'), receiver: z.string(), why: z.string(), tries: z.int().positive() }),
 ]);
 export type ChannelNote = z.infer<typeof ChannelNote>;
 

@@ -70,6 +70,19 @@ export function redactIncident(row: Incident, { name }: View): Incident {
   return seenOf(row, eyesOf(name).rows.incidents)!;
 }
 
+/** One fact as the view may see it, apart from others; null: not at all. `before`: what it changes, where the view sees that. */
+export function redactFact(
+  fact: LoggedFact,
+  { name, area }: View,
+  before: Board,
+  areasOfCell: AreasOfCell = nowhere,
+): LoggedFact | null {
+  const judged = eyesOf(name).facts.get(fact.kind);
+  if (!judged) return null;
+  if (area !== undefined && !areaFilter(area, before, areasOfCell)(fact, judged.areas)) return null;
+  return seenOf(fact, judged.how)!;
+}
+
 /** What of `facts` the view may see, and its board after them. `before` is the view's own board. */
 export function redactFacts(
   facts: readonly LoggedFact[],

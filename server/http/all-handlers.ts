@@ -15,6 +15,7 @@ import { incidentHandlers } from './areas/incidents.ts';
 import { intakeHandlers } from './areas/intake.ts';
 import { peopleHandlers } from './areas/people.ts';
 import { processHandlers } from './areas/process.ts';
+import { receiverHandlers } from './areas/receivers.ts';
 import { sessionHandlers } from './areas/session.ts';
 import { stationHandlers } from './areas/station.ts';
 import { trendHandlers } from './areas/trends.ts';
@@ -34,6 +35,7 @@ export function allHandlers(parts: HttpParts): AllHandlers {
     cases: caseHandlers(parts),
     cards: cardHandlers(parts),
     webhooks: webhookHandlers(parts),
+    receivers: receiverHandlers(parts),
     incidents: incidentHandlers(parts),
     units: unitHandlers(parts),
     grid: gridHandlers(parts),

@@ -59,6 +59,8 @@ describe('a start with a wrong setting ends with 78 and one clear line', () => {
     ['REDIS_URL', 'redis://localhost'],
     ['REDIS_URL', 'localhost:6379'],
     ['NODE_NAME', 'a b'],
+    ['OWN_NETWORKS', '10.0.0.0/33', /10\.1\.0\.0\/16/],
+    ['OWN_NETWORKS', 'example.org'],
     ['MQTT_URL', 'http://localhost', /mqtt:\/\//],
     ['MQTT_URL', 'mqtt://:secret%zz@localhost'],
     ['MQTT_URL', 'mqtt://localhost/path'],

@@ -51,6 +51,7 @@ export type AppOptions = {
   idleLockMs?: number;
   trustProxy?: TrustProxy;
   mqttUrl?: string;
+  ownNetworks?: readonly string[];
   /** The installation's: another one is another installation. */
   secret?: string;
   /** Another process on the store of this one: it has its own memory, and ends before it. */
@@ -88,7 +89,6 @@ export async function startApp(options: AppOptions = {}): Promise<RunningApp> {
     ...(options.shared && { shared: options.shared }),
     ...(options.others && { others: options.others }),
     ...(options.node && { node: options.node }),
-    channelLease: options.channelLease,
     clock: options.clock ?? realClock,
     random: seededRandom('test'),
     log: options.log ?? pino({ level: process.env['LOG_LEVEL'] ?? 'silent' }),
@@ -104,6 +104,8 @@ export async function startApp(options: AppOptions = {}): Promise<RunningApp> {
     ...(options.idleLockMs !== undefined && { idleLockMs: options.idleLockMs }),
     trustProxy: options.trustProxy ?? false,
     mqttUrl: options.mqttUrl,
+    ownNetworks: options.ownNetworks,
+    channelLease: options.channelLease,
     ...(options.demo && { demo: demoPeople(pack, []) }),
     announceFirst: (code) => (firstCode = code),
   });

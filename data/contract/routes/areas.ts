@@ -14,6 +14,7 @@ import * as incidents from './incidents.ts';
 import * as intake from './intake.ts';
 import * as people from './people.ts';
 import * as process from './process.ts';
+import * as receivers from './channels/receivers.ts';
 import type { NameOf, Route } from './route.ts';
 import * as session from './session.ts';
 import * as station from './station.ts';
@@ -30,6 +31,7 @@ export const areas = {
   cases,
   cards,
   webhooks,
+  receivers,
   incidents,
   units,
   grid,

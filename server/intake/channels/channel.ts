@@ -8,6 +8,8 @@ export type Ear = {
   intake: Intake;
   /** What was refused before it came to the door: `not-utf-8`, `signature`. */
   refused(reason: string, count?: number): void;
+  /** Of a channel that tells: it was taken, so long after it happened. */
+  delivered(lagMs: number): void;
   /** What was put right in what is kept. */
   corrected(what: string): void;
   /** Where that is kept which nobody is there to be answered of, and what a person is to look through. */

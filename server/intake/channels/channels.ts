@@ -72,6 +72,10 @@ export function createChannels(parts: Parts): Channels {
         counts.refused(channel, reason, count);
         parts.refused(channel, reason, count);
       },
+      delivered(lagMs) {
+        counts.heard(channel, 1);
+        counts.kept(channel, lagMs);
+      },
       corrected: (what) => counts.corrected(channel, what),
       letters: box.of(channel),
     };

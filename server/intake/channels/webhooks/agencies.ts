@@ -2,10 +2,11 @@ import { randomBytes } from 'node:crypto';
 import * as z from 'zod';
 import { Agency, type AgencyAnswer } from '#data/contract/agency.ts';
 import type { Clock } from '#data/kit/clock.ts';
+import { changeKept } from '../../../store/change-kept.ts';
 import type { Store } from '../../../store/store.ts';
 
 /** Hides a secret in the store with this installation's, which is in no backup. */
-type Seal = { close(text: string, about: string): string; open(kept: string, about: string): string | null };
+export type Seal = { close(text: string, about: string): string; open(kept: string, about: string): string | null };
 
 const Kept = z.object({ ...Agency.shape, secret: z.string() });
 type Kept = z.infer<typeof Kept>;
@@ -29,29 +30,25 @@ const DRAWER = 'agency';
 
 type Parts = { store: Pick<Store, 'drawers' | 'changes'>; seal: Seal; clock: Clock };
 
-export function createAgencies({ store: { drawers, changes }, seal, clock }: Parts): Agencies {
+export function createAgencies({ store, seal, clock }: Parts): Agencies {
+  const { drawers } = store;
   const about = (name: string) => `agency ${name}`;
   const newSecret = () => `whsec_${randomBytes(32).toString('base64')}`;
 
+  const parse = (text: string) => Kept.parse(JSON.parse(text));
   async function read(name: string): Promise<Kept | null> {
     const kept = await drawers.get(DRAWER, name);
-    return kept === null ? null : Kept.parse(JSON.parse(String(kept)));
+    return kept === null ? null : parse(String(kept));
   }
   const shown = ({ secret: _secret, ...agency }: Kept): Agency => agency;
 
-  /** What `make` makes of what is kept; made anew where somebody else was quicker. Null: it makes nothing. */
-  async function put(name: string, make: (kept: Kept | null) => Kept | null): Promise<Kept | null> {
-    for (;;) {
-      const at = changes.upto();
-      const made = make(await read(name));
-      if (!made || (await drawers.putIf(DRAWER, name, JSON.stringify(made), at))) return made;
-    }
-  }
+  const put = (name: string, make: (kept: Kept | null) => Kept | null) =>
+    changeKept(store, { drawer: DRAWER, id: name, read: parse }, make);
 
   return {
     async list() {
       const all = await drawers.list(DRAWER);
-      return all.map(({ body }) => shown(Kept.parse(JSON.parse(String(body)))));
+      return all.map(({ body }) => shown(parse(String(body))));
     },
     async find(name) {
       const kept = await read(name);
