@@ -1,5 +1,6 @@
 import type { CityPack } from '#data/contract/city-pack.ts';
 import type { HeatMatrix, MonthSeries, TrendHead, WeekSeries } from '#data/contract/trend.ts';
+import type { TableBy, TrendTable } from '#data/contract/trend-table.ts';
 import type { Clock, Stop } from '#data/kit/clock.ts';
 import type { Areas } from '../city/areas.ts';
 import { cityHours } from './city-hours.ts';
@@ -12,6 +13,9 @@ import { lastWeeks } from './last-weeks.ts';
 import { monthSeries } from './months.ts';
 import { citySelections, type Selection, type Selections } from './counts/selection.ts';
 import { unusualDays } from './unusual-days.ts';
+import { createFestivals } from './table/festivals.ts';
+import { tableRows } from './table/table-rows.ts';
+import { trendTable } from './table/trend-table.ts';
 import { weekSeries } from './week.ts';
 
 /** Trends out of memory: every answer says up to where it counted, what, and what it left out. */
@@ -20,6 +24,11 @@ export type Analysis = {
   week(selection: Selection): WeekSeries;
   months(selection: Selection): MonthSeries;
   heat(selection: Selection): HeatMatrix;
+  /** Up to the local day `to`, that day not included. */
+  table(selection: Selection, asked: { by: TableBy; to: number }): TrendTable;
+  /** The local day of now, and that of the first count of a selection; Infinity where nothing was ever counted. */
+  today(): number;
+  since(selection: Selection): number;
   /** The counts by hour, category and cell; the hour of `now`, and the one in which counting began. */
   counts(now: number): { hour: number; firstHour: number; each: Cube['each'] };
   /** The last weeks, as the page of a community shows them. */
@@ -38,7 +47,7 @@ export type Analysis = {
 
 type Parts = Pick<LiveCubeParts, 'rollups' | 'log' | 'open'> & {
   clock: Clock;
-  pack: Pick<CityPack, 'city' | 'categories' | 'calendar'>;
+  pack: Pick<CityPack, 'city' | 'categories' | 'calendar' | 'areas'>;
   areas: Areas;
   /** As in the store's roll-ups, milliseconds. */
   hourShift: number;
@@ -49,6 +58,8 @@ export async function createAnalysis({ rollups, log, clock, pack, areas, hourShi
   const hours = cityHours(pack.city.timeZone, hourShift);
   const selections = citySelections(pack.categories, areas);
   const unusual = unusualDays(pack.calendar);
+  const festivals = createFestivals(pack.calendar.festivals);
+  const rowsOf = tableRows(pack, areas, selections);
   const present = () => hours.at(clock.now());
   let filling: number | null = null;
   const live = await createLiveCube({ rollups, log, selections, open, hourOf: hours.at, hour: present });
@@ -58,6 +69,26 @@ export async function createAnalysis({ rollups, log, clock, pack, areas, hourShi
     week: (selection) => answer(selection, weekSeries),
     months: (selection) => answer(selection, monthSeries),
     heat: (selection) => answer(selection, heatMatrix),
+    table(selection, { by, to }) {
+      const { category, area } = selection;
+      const asked = { by, to, isPublic: selection.public === true };
+      const table = answer(selection, (basis) =>
+        trendTable(basis, live.cube(), rowsOf(selection, by), festivals, asked),
+      );
+      // A total that is withheld is in no other field either.
+      const withheld = table.rows[0]!.cells.some(({ now }) => now === null) && { counted: 0, leftOut: {} };
+      return {
+        ...table,
+        ...withheld,
+        ...(category !== undefined && { category }),
+        ...(area !== undefined && { area }),
+      };
+    },
+    today: () => hours.day(present()),
+    since(selection) {
+      const first = live.cube().series(selection).first();
+      return Number.isFinite(first) ? hours.day(first) : Infinity;
+    },
     counts(now) {
       const { firstHour, each } = live.cube();
       return { hour: hours.at(now), firstHour, each };

@@ -2,7 +2,7 @@ import type { Calendar } from '#data/contract/city-pack.ts';
 import { parseDay } from '#data/rules/civil-day.ts';
 
 /** What lasts longer is a season: it comes every year, and is compared with that of other years. */
-const LONGEST_FESTIVAL_DAYS = 15;
+export const LONGEST_FESTIVAL_DAYS = 15;
 
 /**
  * Days that say nothing about ordinary ones: festivals, named days off, and days worked though

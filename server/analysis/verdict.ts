@@ -1,7 +1,7 @@
 import type { Verdict } from '#data/contract/trend.ts';
 
 /** Below this neither the one count nor the other carries a verdict. */
-const FEWEST_INCIDENTS = 5;
+export const FEWEST_INCIDENTS = 5;
 
 /** A verdict at the 5 % level from a two-sided `p`. */
 export function verdictOf(p: number, now: number, before: number): Verdict {

@@ -4,6 +4,8 @@ import { afterAll, expect, test } from 'vitest';
 import { Problem } from '#data/contract/problem.ts';
 import * as trends from '#data/contract/routes/trends.ts';
 import { HeatMatrix, MonthSeries, WeekSeries } from '#data/contract/trend.ts';
+import { TrendTable } from '#data/contract/trend-table.ts';
+import type { View } from '#data/contract/view.ts';
 import type { Gate } from '#server/access/gate.ts';
 import { trendHandlers } from '#server/http/areas/trends.ts';
 import { mount } from '#server/http/mount.ts';
@@ -12,11 +14,13 @@ import { analysisOf, areas, city, evenly } from './counted-city.ts';
 const analysis = await analysisOf(evenly(3, '2026-06-01', '2026-11-24'), city('2026-11-23 12:00'));
 const app = express();
 app.set('query parser', 'simple');
-const gate = { byHeaders: async () => ({ kind: 'view', view: { name: 'ops-wall' }, name: 'test' }) } as unknown as Gate;
+let view: View = { name: 'ops-wall' };
+const gate = { byHeaders: async () => ({ kind: 'view', view, name: 'test' }) } as unknown as Gate;
 const tools = { gate, throttle: {} as never, waitingFor: () => null, counts: {} as never };
-const { readSeries, readHeat } = trendHandlers({ analysis, areas });
+const { readSeries, readHeat, readTable } = trendHandlers({ analysis, areas });
 mount(app, trends.readSeries, readSeries, tools);
 mount(app, trends.readHeat, readHeat, tools);
+mount(app, trends.readTable, readTable, tools);
 const server = app.listen(0, '127.0.0.1');
 afterAll(() => void server.close());
 
@@ -31,6 +35,8 @@ test.each([
   ['/series', { kind: 'week' }, WeekSeries],
   ['/series', { kind: 'months', category: 'public-security', area: 'd0' }, MonthSeries],
   ['/heat', { category: 'public-security/theft' }, HeatMatrix],
+  ['/table', {}, TrendTable],
+  ['/table', { by: 'area', category: 'public-security', until: '2026-09-01' }, TrendTable],
 ])('%s %j is answered as the contract says', async (path, query, shape) => {
   const answer = await ask(path, query);
   expect(answer.status).toBe(200);
@@ -44,9 +50,36 @@ test.each([
   ['/heat', { category: 'heresy' }, '/category'],
   ['/heat', { category: ['a', 'b'] }, '/category'],
   ['/heat', { colour: 'red' }, '/colour'],
+  ['/table', { by: 'person' }, '/by'],
+  ['/table', { until: 'yesterday' }, '/until'],
+  ['/table', { until: '2026-02-30' }, '/until'],
 ])('%s %j points at %s', async (path, query, pointer) => {
   const answer = await ask(path, query);
   expect(answer.status).toBe(422);
   expect(Problem.parse(answer.body).errors?.map((error) => error.pointer)).toContain(pointer);
   expect(JSON.stringify(answer)).not.toContain('atlantis');
+});
+
+test.each([
+  [{ until: '2026-11-23' }, 'future'],
+  [{ until: '2126-01-01' }, 'future'],
+  [{ until: '2026-05-31' }, 'before-history'],
+  [{ until: '0001-01-01' }, 'before-history'],
+  [{ category: 'city-order/litter' }, 'nothing-counted'],
+])('of %j the table says why there is no answer: %s', async (query, why) => {
+  const answer = await ask('/table', query);
+  expect(answer.status).toBe(422);
+  expect(Problem.parse(answer.body).why).toBe(why);
+});
+
+test('the public is told of groups outside homes, whole weeks and no count under five', async () => {
+  view = { name: 'public-wall' };
+  try {
+    expect((await ask('/table', { category: 'public-security/theft' })).status).toBe(422);
+    expect((await ask('/table', { area: 'd0s0' })).status).toBe(422);
+    // Every case of this city is a theft, and those may be in homes.
+    expect(Problem.parse((await ask('/table', {})).body).why).toBe('nothing-counted');
+  } finally {
+    view = { name: 'ops-wall' };
+  }
 });

@@ -1,10 +1,13 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { CityPack } from '#data/contract/city-pack.ts';
-import type { CellId } from '#data/contract/ids.ts';
+import type { AreaId, CellId } from '#data/contract/ids.ts';
+import { parseDay } from '#data/rules/civil-day.ts';
 import { zoneOffset } from '#data/rules/zone.ts';
+import { createAnalysis } from '#server/analysis/analysis.ts';
 import { loadCityPack } from '#server/city/load.ts';
 import { createAreas } from '#server/city/areas.ts';
 import { createPlacing } from '#server/city/placing.ts';
@@ -215,11 +218,15 @@ real('Chicago 2010 to 2019', async () => {
     category: { default: 'crime/aggravated-assault' },
     cell: { column: 'district', prefix: 'police-' },
   });
+  const file = 'chicago_aggravated_assaults_2010_2019.csv.gz';
+  let store: Store;
+  beforeAll(async () => {
+    store = await newStore();
+    const report = await take({ store, pack, mapping, file });
+    expect(report).toMatchObject({ rows: 148_636, taken: 148_636, refused: {}, notes: {} });
+  });
 
   test('months of every police district are those that R counted, repeated rows and all', async () => {
-    const store = await newStore();
-    const report = await take({ store, pack, mapping, file: 'chicago_aggravated_assaults_2010_2019.csv.gz' });
-    expect(report).toMatchObject({ rows: 148_636, taken: 148_636, refused: {}, notes: {} });
     const counts = await rolledUp(
       store,
       'America/Chicago',
@@ -227,6 +234,64 @@ real('Chicago 2010 to 2019', async () => {
     );
     const r = Object.entries(countsOfR('chicago_assaults_monthly_by_district.csv')).filter(([, count]) => count > 0);
     expect(counts).toEqual(Object.fromEntries(r));
+  });
+
+  test('the table of trends is that of the file, counted by hand, over a leap day and a day of 23 hours', async () => {
+    // Each police district is a district here; the last day is the one on which clocks go forward.
+    const named = Array.from({ length: 31 }, (_, i) => `police-${i + 1}`);
+    const areasOf = (id: string): CityPack['areas'] => [
+      { id: `d-${id}` as AreaId, level: 'district', names: { en: id } },
+      { id: `s-${id}` as AreaId, level: 'subdistrict', parent: `d-${id}` as AreaId, names: { en: id } },
+      { id: `c-${id}` as AreaId, level: 'community', parent: `s-${id}` as AreaId, names: { en: id } },
+    ];
+    const cells = pack.cells
+      .filter(({ id }) => named.includes(id))
+      .map((cell) => ({ ...cell, community: `c-${cell.id}` as AreaId }));
+    const city = { ...pack, areas: named.flatMap(areasOf), cells };
+    const { log, rollups } = store;
+    const clock = { now: () => Date.parse('2016-03-20T12:00Z'), after: () => () => {} };
+    const analysis = await createAnalysis({
+      rollups,
+      log,
+      clock,
+      pack: city,
+      areas: createAreas(city),
+      hourShift: 0,
+      open: () => [],
+    });
+    const { rows, periods } = analysis.table({}, { by: 'area', to: parseDay('2016-03-14') });
+    analysis.stop();
+
+    const spans = {
+      week: ['2016-03-07 2016-03-13', '2015-03-09 2015-03-15', '2014-03-10 2014-03-16'],
+      days28: ['2016-02-15 2016-03-13', '2015-02-14 2015-03-13', '2014-02-14 2014-03-13'],
+      year: ['2016-01-01 2016-03-13', '2015-01-01 2015-03-14', '2014-01-01 2014-03-14'],
+    };
+    expect(periods.map(({ days }) => days)).toEqual([7, 28, 73]);
+    const lines = gunzipSync(readFileSync(join(data, 'incidents', file)))
+      .toString('utf8')
+      .trim()
+      .split('\n')
+      .slice(1)
+      .map((line) => [line.slice(0, 10), line.trim().split(',').at(-1)!] as const)
+      .filter(([day]) => day >= '2014' && day < '2016-03-14');
+    const byHand = (district: string | null) =>
+      Object.values(spans).map((of) =>
+        of.map((span) => {
+          const [from, to] = span.split(' ') as [string, string];
+          return lines.filter(
+            ([day, where]) => day >= from && day <= to && (district === null || `d-police-${where}` === district),
+          ).length;
+        }),
+      );
+    for (const { kind, id, cells } of rows) {
+      const said = cells.map(({ now, against }) => [now, ...against.map((each) => 'before' in each && each.before)]);
+      expect(said, id).toEqual(byHand(kind === 'total' ? null : id));
+    }
+    expect(rows.filter(({ kind }) => kind === 'area')).toHaveLength(31);
+    // Assaults in Chicago stood above the year before by then, and not by chance.
+    const year = rows[0]!.cells[2]!.against[0]!;
+    expect(year).toMatchObject({ verdict: 'higher' });
   });
 });
 

@@ -21,6 +21,7 @@ export type Cube = {
   readonly sources: ReadonlyMap<string, HourSeries>;
   /** The counts themselves. */
   each: Ledger['each'];
+  sorted: Ledger['sorted'];
   /** The first hour with a count; Infinity when there is none. */
   readonly firstHour: number;
   readonly size: number;
@@ -49,6 +50,7 @@ export function createCube(selections: Selections): Cube {
       for (const { series, keeps } of kept.values()) if (keeps(increment)) series.add(increment.hour, increment.count);
     },
     each: ledger.each,
+    sorted: ledger.sorted,
     series: (selection, of = {}) =>
       ready(`${selections.key(selection)}|${keyOf(of)}`, { ...selections.keep(selection), origin: originsOf(of) }),
     unplaced: (selection) =>

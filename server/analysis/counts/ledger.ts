@@ -14,7 +14,12 @@ export type Ledger = {
   scan(keep: Keep, take: (hour: number, count: number) => void): void;
   /** Calls `take` with each increment of the hours [from, to), in no special order. */
   each(from: number, to: number, take: TakeIncrement): void;
+  /** The same, sorted: what `as` makes of category, cell and origin is said instead of them; below 0 leaves out. */
+  sorted(from: number, to: number, as: SortedAs, take: TakeSorted): void;
 };
+
+export type SortedAs = { category(id: string): number; cell(id: string): number; origin(id: string): number };
+export type TakeSorted = (hour: number, category: number, cell: number, origin: number, count: number) => void;
 
 export type TakeIncrement = (hour: number, category: string, cell: string, count: number) => void;
 
@@ -63,6 +68,17 @@ export function createLedger(): Ledger {
         if (hour >= from && hour < to) take(hour, categoryOf[categories[i]!]!, cellOf[cells[i]!]!, counts[i]!);
       }
     },
+    sorted(from, to, as, take) {
+      const asCategory = categoryNames.sorted(as.category);
+      const asCell = cellNames.sorted(as.cell);
+      const asOrigin = originNames.sorted(as.origin);
+      for (let i = 0; i < size; i++) {
+        const hour = hours[i]!;
+        if (hour < from || hour >= to) continue;
+        const [category, cell, origin] = [asCategory[categories[i]!]!, asCell[cells[i]!]!, asOrigin[origins[i]!]!];
+        if (category >= 0 && cell >= 0 && origin >= 0) take(hour, category, cell, origin, counts[i]!);
+      }
+    },
   };
 
   function grow(): void {
@@ -91,6 +107,7 @@ function createNames() {
     },
     /** By their numbers. */
     all: () => [...numbers.keys()],
+    sorted: (as: (name: string) => number) => Int32Array.from(numbers.keys(), as),
     mask: (keep: (name: string) => boolean) => Uint8Array.from(numbers.keys(), (name) => (keep(name) ? 1 : 0)),
   };
 }
