@@ -80,15 +80,18 @@ export async function openPostgresStore(given: PostgresOptions): Promise<Store> 
     saidDamaged = true;
     trouble('nothing is taken in, and screens are told nothing', new StoreUnavailable(DAMAGED));
   };
+  let telling: Promise<void> | undefined;
+  /** Resolves once it is known whether this is another log, or one that is damaged. */
   const other = () => {
-    if (isOther || isDamaged) return;
+    if (isOther || isDamaged) return telling ?? Promise.resolve();
     isOther = true;
-    renewUnlessDamaged()
+    return (telling = renewUnlessDamaged()
       .catch((error: unknown) => trouble('the epoch of another log not renewed', error))
-      .finally(() => {
+      .then(() => {
         if (isOther) otherLog();
-      });
+      }));
   };
+  const lost = () => void other();
   async function renewUnlessDamaged(): Promise<void> {
     const [head] = await side.ask<{ agrees: boolean }>({ text: `SELECT ${AGREES} FROM head` });
     if (!head?.agrees) {
@@ -99,7 +102,7 @@ export async function openPostgresStore(given: PostgresOptions): Promise<Store> 
     const epochs = [randomBytes(8).toString('hex'), place.epoch];
     await side.ask({ text: 'UPDATE head SET epoch = $1 WHERE epoch = $2' }, epochs);
   }
-  const teller = createTeller({ place, read, lost: other });
+  const teller = createTeller({ place, read, lost });
   const writer = createWriter({ options, words, facts, bell, teller, otherLog: other, refusal });
   const changes = createChanges(readChanges(pool), opened.change, trouble);
   const listener = createBell({
@@ -107,10 +110,10 @@ export async function openPostgresStore(given: PostgresOptions): Promise<Store> 
     pool: side,
     bell,
     told: () => teller.place().seq,
-    lost: other,
+    lost,
     agrees,
     hear({ epoch, seq, change }) {
-      if (epoch !== place.epoch) return other();
+      if (epoch !== place.epoch) return lost();
       teller.reach(seq).catch((error: unknown) => {
         if (!(error instanceof StoreUnavailable)) trouble('facts of another process not told', error);
       });
@@ -137,7 +140,7 @@ export async function openPostgresStore(given: PostgresOptions): Promise<Store> 
     async catchUp() {
       const [ends] = await pool.ask<Ends>(lookAtEnds);
       if (ends?.epoch !== place.epoch) {
-        other();
+        lost();
         throw new StoreUnavailable('the log in the database is another one');
       }
       await teller.reach(ends.seq);

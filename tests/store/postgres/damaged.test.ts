@@ -51,6 +51,15 @@ describeWithDatabase('a damaged store', (database) => {
     expect(await ask(database.url, `SELECT 1 FROM ${schema}.fact WHERE seq > 2`)).toEqual([]);
   });
 
+  test.each(ways.slice(0, 3))('%s is known as damaged by the time it has refused', async (_what, sql) => {
+    const url = await makeSchema(database.url);
+    const store = await open(url, { trouble: () => {} });
+    await store.log.append(apart(registered('u'), registered('v')));
+    await ask(database.url, sql.replaceAll('S.', `${new URL(url).searchParams.get('schema')}.`));
+    await expect(store.log.settled()).rejects.toThrow(StoreUnavailable);
+    expect(store.health().doubt).toMatch(/is damaged/);
+  });
+
   test('is in doubt from its opening, and is read anew once it was mended', async () => {
     const url = await makeSchema(database.url);
     const schema = new URL(url).searchParams.get('schema')!;

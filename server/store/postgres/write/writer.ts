@@ -43,7 +43,7 @@ type Parts = {
   facts: FactCache;
   bell: string;
   teller: Teller;
-  otherLog(): void;
+  otherLog(): Promise<void>;
   /** Why nothing is to be kept, whatever it is; null when something may be. */
   refusal(): string | null;
 };
@@ -96,7 +96,8 @@ export function createWriter({ options, words, facts, bell, teller, otherLog, re
       const isLost = line !== undefined && !isStill && isTrouble(error);
       if (isLost) drop();
       else await line?.query('ROLLBACK').catch(drop);
-      if (error instanceof OtherLog) otherLog();
+      // Whoever asked may look at once what is the matter with the store.
+      if (error instanceof OtherLog) await otherLog();
       else if (isStill) inTrouble('still');
       else if (isTrouble(error)) {
         if (doubt) return settleDoubt(group, doubt);
