@@ -6,7 +6,7 @@ import { describeOnBothStores } from '../support/postgres/on-both-stores.ts';
 import { serverProcess, type ServerProcess } from '../support/server-process.ts';
 
 const CITY = resolve(import.meta.dirname, '../fixtures/packs/houston');
-const ROUNDS = 5;
+const ROUNDS = 3;
 const WALLS = 20;
 const random = seededRandom('kill -9');
 

@@ -11,7 +11,7 @@ import { hasPostgres, makeDatabase, makeSchema } from '../support/postgres/datab
 import { startAppender } from '../support/store-child.ts';
 import { temporaryFolder } from '../support/store-file.ts';
 
-const ROUNDS = Number(process.env['KILL_ROUNDS'] ?? 20);
+const ROUNDS = Number(process.env['KILL_ROUNDS'] ?? 10);
 
 test(`on SQLite nothing that was acknowledged is missing after ${ROUNDS} kills at any moment`, async () => {
   const file = join(temporaryFolder(), 'store.db');

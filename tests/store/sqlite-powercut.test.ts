@@ -12,8 +12,8 @@ import { temporaryFolder } from '../support/store-file.ts';
 import { whyNoStrace } from '../support/store-strace.ts';
 
 const tool = fileURLToPath(new URL('../../../shared/tools/powercut.py', import.meta.url));
-const IMAGES = Number(process.env['POWER_CUTS'] ?? 120);
-const APPENDS = 2400;
+const IMAGES = Number(process.env['POWER_CUTS'] ?? 60);
+const APPENDS = 1600;
 
 function whyNot(): string | null {
   if (!existsSync(tool)) return `${tool} is not there`;
