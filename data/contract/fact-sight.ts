@@ -109,6 +109,7 @@ export const factSights: { readonly [Kind in FactKind]: FactSight<Kind> | 'nobod
   'incident.task-accepted': { ...ofIncident, sight: task },
   'incident.task-done': { ...ofIncident, sight: task },
   'incident.task-withdrawn': { ...ofIncident, sight: task },
+  'incident.task-returned': { ...ofIncident, sight: { ...task, ...seenBy(inside, 'from', 'to', 'next', 'taskDue') } },
   'incident.escalated': { ...ofIncident, sight: { ...incident, level: inside } },
   'incident.answer-owed': {
     ...ofIncident,

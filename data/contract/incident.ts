@@ -59,6 +59,9 @@ export type Suspension = z.infer<typeof Suspension>;
 /** Most organisations on one incident. */
 export const MAX_TASKS = 12;
 
+/** So often a task is handed on; then the desk decides whose it is. */
+export const MAX_PASSES = 5;
+
 /** One organisation's part of the work on an incident (four-way linkage). */
 export const Task = z.object({
   id: TaskId,
@@ -69,6 +72,10 @@ export const Task = z.object({
   due: Time,
   /** What is asked of them. */
   text: z.string().max(500).optional(),
+  /** Who handed it on to them, with a reason. */
+  from: OrganisationId.optional(),
+  /** All who have returned it: none of them is asked again by returning it. */
+  passed: z.array(OrganisationId).max(MAX_PASSES).optional(),
   state: z.enum(['asked', 'accepted', 'done']),
   /** When it reached its state. */
   since: Time,

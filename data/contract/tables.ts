@@ -90,7 +90,7 @@ export const tables = {
       // A home is shown as its grid cell.
       location: { by: 'dwelling', yes: desk, no: inside },
       assignments: seenBy(inside, 'unit', 'state', 'since'),
-      tasks: { ...seenBy(inside, 'id', 'organisation', 'lead', 'due', 'state', 'since'), text: desk },
+      tasks: { ...seenBy(inside, 'id', 'organisation', 'lead', 'due', 'from', 'passed', 'state', 'since'), text: desk },
       escalation: seenBy(inside, 'level', 'since'),
       resolvedBy: actorSight(desk),
       ...seenBy(desk, 'source', 'sourceRef', 'title', 'description', 'address', 'photo', 'morePhotos'),

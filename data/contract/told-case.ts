@@ -15,7 +15,7 @@ export type ToldState = z.infer<typeof ToldState>;
 
 /**
  * `accepted`: the centre has taken it on. `sent`, `on-site`: a crew. `asked`, `agreed`, `part-done`: another
- * organisation. `worked-on`: the work is done and is looked at. `joined`: others have reported the same.
+ * organisation. `passed-on`: from one to another, who is named. `worked-on`: the work is done and is looked at. `joined`: others have reported the same.
  * `told`: a reply. `said`, `rated`: what they say themselves. `came-back`: it is work again.
  */
 export const ToldStep = z.enum([
@@ -26,6 +26,7 @@ export const ToldStep = z.enum([
   'asked',
   'agreed',
   'part-done',
+  'passed-on',
   'paused',
   'goes-on',
   'more-time',

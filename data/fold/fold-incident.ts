@@ -91,6 +91,13 @@ export function foldIncident(row: Incident | undefined, fact: LoggedFact): Incid
       return withTask(next, fact.task, (task) => ({ ...task, state: 'accepted', since: at }));
     case 'incident.task-done':
       return withTask(next, fact.task, (task) => ({ ...task, state: 'done', since: at }));
+    case 'incident.task-returned': {
+      const { next: id, to: organisation, from } = fact;
+      return withTask(next, fact.task, ({ passed = [], ...task }) => ({
+        ...task,
+        ...{ id, organisation, from, passed: [...passed, from], state: 'asked' as const, since: at },
+      }));
+    }
     case 'incident.task-withdrawn':
       return withTask(next, fact.task, () => null);
     case 'incident.escalated':

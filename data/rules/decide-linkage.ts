@@ -3,6 +3,7 @@ import { MAX_TASKS, type EscalationLevel, type Incident, type Task } from '../co
 import type { TaskId } from '../contract/ids.ts';
 import { accepted, refused } from '../kit/result.ts';
 import { DAY } from './civil-day.ts';
+import { mayBeReturned } from './life-cycle.ts';
 import { nextRev, withReason, type Decided, type DecisionContext } from './decision.ts';
 
 /** What a party has when neither the command nor the incident says by when. */
@@ -20,8 +21,7 @@ export function link(incident: Incident, body: BodyOf<'link'>, { now, pack }: De
   if (body.lead && tasks.some(({ lead }) => lead)) return refused({ why: 'has-lead', pointer: '/lead' });
   const due = body.due ?? Math.max(incident.due.resolve ?? 0, now + TASK_TIME);
   if (due <= now) return refused({ why: 'until-past', pointer: '/due' });
-  // The revision is new with every change, so that no two tasks share an id.
-  const id = `${incident.id}:${incident.rev + 1}`.slice(-64) as TaskId;
+  const id = newTaskId(nextRev(incident));
   const task = {
     id,
     organisation,
@@ -53,6 +53,24 @@ export function withdrawTask(incident: Incident, { task: id, reason }: BodyOf<'t
   return accepted([{ kind: 'incident.task-withdrawn', ...nextRev(incident), task: task.id, reason }]);
 }
 
+/** Never just "not ours": it goes on to whoever is named, and its time does not begin anew. */
+export function returnTask(incident: Incident, body: BodyOf<'task-return'>, { pack }: DecisionContext): Decided {
+  const { to, reason } = body;
+  const task = taskOf(incident, body.task);
+  if (!task) return refused({ why: 'task-unknown', pointer: '/task' });
+  if (task.state === 'done') return refused({ why: 'step-passed' });
+  if (pack.organisations && !pack.organisations.some(({ id }) => id === to))
+    return refused({ why: 'organisation-unknown', pointer: '/to' });
+  if (incident.tasks?.some(({ organisation }) => organisation === to))
+    return refused({ why: 'already-linked', pointer: '/to' });
+  const { passed = [], organisation: from, due: taskDue } = task;
+  if (passed.includes(to)) return refused({ why: 'returned-before', pointer: '/to' });
+  if (!mayBeReturned(task)) return refused({ why: 'returned-too-often' });
+  const change = nextRev(incident);
+  const next = newTaskId(change);
+  return accepted([{ kind: 'incident.task-returned', ...change, task: task.id, from, to, next, taskDue, reason }]);
+}
+
 export function escalate(incident: Incident, { level, reason }: BodyOf<'escalate'>): Decided {
   const present = incident.escalation?.level ?? 0;
   if (present === 3) return refused({ why: 'at-the-top' });
@@ -79,6 +97,10 @@ export function close(incident: Incident, body: BodyOf<'close'>): Decided {
     },
   ]);
 }
+
+/** The revision is new with every change, so that no two tasks share an id. */
+export const newTaskId = ({ incident, rev }: { incident: Incident['id']; rev: number }): TaskId =>
+  `${incident}:${rev}`.slice(-64) as TaskId;
 
 function taskOf({ tasks = [] }: Incident, id: string): Task | undefined {
   return tasks.find((task) => task.id === id);

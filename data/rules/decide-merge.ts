@@ -1,12 +1,12 @@
 import type { Board } from '../contract/board.ts';
 import type { BodyOf } from '../contract/commands/incident.ts';
 import type { Fact } from '../contract/fact.ts';
-import type { TaskId } from '../contract/ids.ts';
 import { MAX_TASKS, type Assignment, type Incident, type Task } from '../contract/incident.ts';
 import { yetToHear } from '../fold/fold-owed.ts';
 import { accepted, refused } from '../kit/result.ts';
 import { cut } from '../kit/text.ts';
 import { release } from './decide-crew.ts';
+import { newTaskId } from './decide-linkage.ts';
 import { nextRev, withReason, type Decided, type DecisionContext } from './decision.ts';
 import { MOST_UNITS } from './life-cycle.ts';
 import { isHandled } from './urgency.ts';
@@ -84,10 +84,18 @@ function sent({ unit, state }: Assignment, { id: incident }: Incident, next: Nex
   return [...facts, { kind: 'unit.status-changed', unit, availability: 'unavailable', reason, incident }];
 }
 
-function linked({ organisation, due, text, state }: Task, lead: boolean, next: Next): Fact[] {
+function linked({ organisation, due, text, from, passed, state }: Task, lead: boolean, next: Next): Fact[] {
   const change = next();
-  const id = `${change.incident}:${change.rev}`.slice(-64) as TaskId;
-  const task = { id, organisation, lead, due, ...(text !== undefined && { text }) };
+  const id = newTaskId(change);
+  const task = {
+    id,
+    organisation,
+    lead,
+    due,
+    ...(text !== undefined && { text }),
+    ...(from !== undefined && { from }),
+    ...(passed && { passed }),
+  };
   const facts: Fact[] = [{ kind: 'incident.linked', ...change, task }];
   if (state === 'accepted') facts.push({ kind: 'incident.task-accepted', ...next(), task: id });
   if (state === 'done') facts.push({ kind: 'incident.task-done', ...next(), task: id });

@@ -4,7 +4,7 @@ import type { Incident } from '../contract/incident.ts';
 import { accepted, refused } from '../kit/result.ts';
 import { extend, resume, suspend } from './decide-clock.ts';
 import { advance, assign, release, resolve, unassign } from './decide-crew.ts';
-import { acceptTask, close, escalate, finishTask, link, withdrawTask } from './decide-linkage.ts';
+import { acceptTask, close, escalate, finishTask, link, returnTask, withdrawTask } from './decide-linkage.ts';
 import { merge } from './decide-merge.ts';
 import { callBack, rate, reply, whyNotClosed, word } from './decide-reply.ts';
 import { nextRev, withReason, type Decided, type DecisionContext, type Fault } from './decision.ts';
@@ -64,6 +64,7 @@ const deciders: { [Name in IncidentCommandName]: Decider<Name> } = {
   link,
   'task-accept': acceptTask,
   'task-done': finishTask,
+  'task-return': returnTask,
   'task-withdraw': withdrawTask,
   escalate,
   reply,

@@ -48,6 +48,8 @@ export const whys = {
   'already-linked': 'this organisation works on it already',
   'too-many-parties': 'no more organisations can work on one incident',
   'has-lead': 'another organisation leads already',
+  'returned-before': 'this organisation has returned it before: the desk decides whose it is',
+  'returned-too-often': 'it has been handed on too often: the desk decides whose it is',
   'task-unknown': 'the incident has no such task',
   'tasks-open': 'not every organisation has signed off: closing all the same needs a reason',
   'at-the-top': 'it is at the highest level already',

@@ -1,12 +1,19 @@
 import type { IncidentCommandName } from '../contract/commands/incident.ts';
-import { MAX_TASKS, type Assignment, type Incident, type IncidentState } from '../contract/incident.ts';
+import {
+  MAX_PASSES,
+  MAX_TASKS,
+  type Assignment,
+  type Incident,
+  type IncidentState,
+  type Task,
+} from '../contract/incident.ts';
 import { mayEnd, takesNoWord } from './reply-loop.ts';
 
 type Names = readonly IncidentCommandName[];
 const clock = ['extend', 'suspend', 'resume'] as const satisfies Names;
 const exits = ['cancel', 'merge', 'refer'] as const satisfies Names;
 const crew = ['assign', 'unassign', 'accept', 'enroute', 'arrive'] as const satisfies Names;
-const linkage = ['link', 'task-accept', 'task-done', 'task-withdraw'] as const satisfies Names;
+const linkage = ['link', 'task-accept', 'task-done', 'task-return', 'task-withdraw'] as const satisfies Names;
 const always = [...exits, ...clock, 'escalate', 'note'] as const satisfies Names;
 const loop = ['reply', 'call-back', 'rate', 'word'] as const satisfies Names;
 const working = ['triage', ...crew, 'resolve', ...linkage, ...always, ...loop] as const satisfies Names;
@@ -42,6 +49,7 @@ const needs: Partial<Record<IncidentCommandName, (incident: Incident) => boolean
   link: ({ tasks = [] }) => tasks.length < MAX_TASKS,
   'task-accept': ({ tasks = [] }) => tasks.some(({ state }) => state === 'asked'),
   'task-done': ({ tasks = [] }) => tasks.some(({ state }) => state !== 'done'),
+  'task-return': ({ tasks = [] }) => tasks.some(mayBeReturned),
   'task-withdraw': ({ tasks = [] }) => tasks.some(({ state }) => state !== 'done'),
   escalate: ({ escalation }) => escalation?.level !== 3,
   reply: ({ owed }) => owed !== undefined,
@@ -52,6 +60,9 @@ const needs: Partial<Record<IncidentCommandName, (incident: Incident) => boolean
   refer: (incident) => mayEnd(incident, 'refer'),
   cancel: (incident) => mayEnd(incident, 'cancel'),
 };
+
+/** What was handed on too often is the desk's to decide. */
+export const mayBeReturned = ({ state, passed = [] }: Task): boolean => state !== 'done' && passed.length < MAX_PASSES;
 
 /** Most units on one incident. */
 export const MOST_UNITS = 50;

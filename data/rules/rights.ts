@@ -12,7 +12,7 @@ import type { Person } from '../contract/person.ts';
 import type { Handover, ShiftEntry } from '../contract/shift.ts';
 import type { Unit } from '../contract/unit.ts';
 import { areasOfCell, type AreaPack } from './cell-areas.ts';
-import { allowedCommands, isBefore } from './life-cycle.ts';
+import { allowedCommands, isBefore, mayBeReturned } from './life-cycle.ts';
 
 /** What a command is given to. */
 export type Subject =
@@ -180,6 +180,7 @@ export function allowedTo(person: Person, incident: Incident): string[] {
     unassign: crew !== undefined && isDone(incident),
     'task-accept': tasks.some(({ state }) => state === 'asked'),
     'task-done': tasks.some(({ state }) => state !== 'done'),
+    'task-return': tasks.some(mayBeReturned),
   };
   return allowedCommands(incident).filter((name) => {
     if (name === 'verify' && incident.resolvedBy?.kind === 'person' && incident.resolvedBy.id === person.id)

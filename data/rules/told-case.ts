@@ -68,6 +68,7 @@ function stepsOf(asked: Asked, row: Incident, timeline: readonly LoggedFact[], p
   const parties = new Map<string, string>();
   for (const fact of timeline) {
     if (fact.kind === 'incident.linked') parties.set(fact.task.id, fact.task.organisation);
+    if (fact.kind === 'incident.task-returned') parties.set(fact.next, fact.to);
     const line = lineOf(fact, asked, row, (task) => partyOf(parties.get(task), pack));
     // What lies before their own report happened to somebody else's.
     if (!line || (once.has(line.step) && told.has(line.step))) continue;
@@ -96,6 +97,8 @@ function lineOf(fact: LoggedFact, asked: Asked, row: Incident, party: (task: str
       return { ...party(fact.task), step: 'agreed' };
     case 'incident.task-done':
       return { ...party(fact.task), step: 'part-done' };
+    case 'incident.task-returned':
+      return { ...party(fact.next), step: 'passed-on', due: fact.taskDue };
     case 'incident.suspended':
       return { step: 'paused', due: fact.suspended.until };
     case 'incident.resumed':

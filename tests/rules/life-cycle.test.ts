@@ -97,6 +97,11 @@ const bodies: { [Name in IncidentCommandName]: fc.Arbitrary<unknown> } = {
   }),
   'task-accept': fc.record({ task: anyTask }),
   'task-done': fc.record({ task: anyTask }),
+  'task-return': fc.record({
+    task: anyTask,
+    to: fc.constantFrom(...organisations.slice(0, 8), 'nobody'),
+    reason: fc.constant('the pipe is theirs'),
+  }),
   'task-withdraw': fc.record({ task: anyTask, reason: fc.constant('asked by mistake') }),
   escalate: fc.constantFrom({ reason: 'late' }, { reason: 'late', level: 2 }),
   reply: fc.constantFrom(
@@ -160,6 +165,7 @@ function tasksAfter({ tasks = [] }: Incident, { name, body }: IncidentCommand): 
   if (name === 'link') return [...strip(), { organisation: body.organisation, state: 'asked' }];
   if (name === 'task-accept') are[at]!.state = 'accepted';
   if (name === 'task-done') are[at]!.state = 'done';
+  if (name === 'task-return') are.splice(at, 1, { ...are[at]!, organisation: body.to, state: 'asked' });
   if (name === 'task-withdraw') are.splice(at, 1);
   return strip();
 }
@@ -291,7 +297,11 @@ describe('the life cycle of an incident', () => {
               ...crews.map((unit) => ({ unit })),
               { into: others[0] },
               ...organisations.map((organisation) => ({ organisation })),
-              ...(row.tasks ?? []).flatMap(({ id: task }) => [{ task }, { task, reason: 'x' }]),
+              ...(row.tasks ?? []).flatMap(({ id: task }) => [
+                { task },
+                { task, reason: 'x' },
+                ...organisations.map((to) => ({ task, to, reason: 'x' })),
+              ]),
               { to: 'Water company', reason: 'x' },
               { reason: 'x' },
               { outcome: 'not-done', text: 'x', reason: 'x', decidedBy: 'x' },
@@ -318,7 +328,7 @@ describe('the life cycle of an incident', () => {
   });
 });
 
-const linkage = 'link task-accept task-done task-withdraw';
+const linkage = 'link task-accept task-done task-return task-withdraw';
 const loop = 'reply call-back rate word';
 const after = 'call-back rate word';
 const working = `triage assign unassign accept enroute arrive resolve ${linkage} cancel merge refer extend suspend resume escalate note ${loop}`;

@@ -1,7 +1,6 @@
-import type { CityPack, Organisation } from '#data/contract/city-pack.ts';
-import { incidentCommands, type IncidentCommandName } from '#data/contract/commands/incident.ts';
-import type { Board } from '#data/contract/board.ts';
-import type { IncidentAnswer, Recommendations } from '#data/contract/desk-api.ts';
+import type { CityPack } from '#data/contract/city-pack.ts';
+import { incidentCommands } from '#data/contract/commands/incident.ts';
+import type { IncidentAnswer } from '#data/contract/desk-api.ts';
 import type { Incident } from '#data/contract/incident.ts';
 import type { Person } from '#data/contract/person.ts';
 import { HOUR } from '#data/rules/civil-day.ts';
@@ -10,32 +9,14 @@ import { allowedCommands } from '#data/rules/life-cycle.ts';
 import { callBackOwed, callersOf, callsDue } from '#data/rules/reply-loop.ts';
 import { mayOf } from '#data/rules/rights.ts';
 import { limitSteps } from '#data/rules/time-limits.ts';
-import type { CityNames } from '#client/words/shared/city-names.ts';
-import type { Speech } from '#client/words/shared/speech.ts';
-import type { ConsoleWords } from '#client/words/console/console-words.ts';
 import type { Action } from '../form/action.ts';
 import type { Choice } from '../form/field.ts';
 import { fieldsOf, type Hints } from '../form/fields-of.ts';
+import { type About, givenAs, type WorkCommand } from './about.ts';
 import { actionOf } from './action-of.ts';
 import { registry } from '../keys/registry.ts';
 import { replyHints } from './reply-hints.ts';
-
-/** The commands of an incident, and what is several of them: the replacing of a unit, the asking of all four parties. */
-export type WorkCommand = IncidentCommandName | keyof typeof severalOf;
-const severalOf = { reassign: 'assign', 'link-all': 'link' } as const;
-
-/** The command of the contract that it is given as. */
-export const givenAs = (command: WorkCommand): IncidentCommandName =>
-  command in severalOf ? severalOf[command as keyof typeof severalOf] : (command as IncidentCommandName);
-
-export type About = {
-  row: Incident;
-  context: { words: ConsoleWords; say: Speech; names: CityNames; pack: CityPack; board: Board; now: number };
-  people: { unit(id: string): string; organisation(id: string): string };
-  recommended: Recommendations | null;
-  /** What the person has picked already, by field: the unit of a line, the other incident. */
-  preset: Readonly<Record<string, string>>;
-};
+import { onlyOne, openTasks, taskHints } from './task-hints.ts';
 
 /** What may be done: as the server said, or, until it has said so of this revision, as the rules do. */
 export function allowedNow(row: Incident, answer: IncidentAnswer | null, { role }: Pick<Person, 'role'>): string[] {
@@ -150,31 +131,12 @@ function hintsOf(command: WorkCommand, about: About): Hints {
     case 'suspend':
       return { until: { start: context.now + 24 * HOUR }, reason: why };
     case 'link':
-      return {
-        organisation: onlyOne(organisations(about)),
-        lead: {},
-        due: {},
-        text: { kind: 'line', label: said.ask },
-      };
     case 'link-all':
-      return {
-        organisation: null,
-        lead: null,
-        due: {},
-        text: {
-          kind: 'line',
-          label: said.ask,
-          hint: fourStillToAsk(row, context.pack)
-            .map(({ id }) => about.people.organisation(id))
-            .join(', '),
-        },
-      };
     case 'task-accept':
-      return { task: onlyOne(tasksOf(about, ['asked'])) };
     case 'task-done':
-      return { task: onlyOne(tasksOf(about, ['asked', 'accepted'])), reason: outcome };
+    case 'task-return':
     case 'task-withdraw':
-      return { task: onlyOne(tasksOf(about, ['asked', 'accepted'])), reason: why };
+      return taskHints(command, about);
     case 'escalate': {
       const levels = ([1, 2, 3] as const).filter((level) => level > (row.escalation?.level ?? 0));
       const options = levels.map((level) => ({ value: String(level), label: words.levels[level] }));
@@ -183,19 +145,15 @@ function hintsOf(command: WorkCommand, about: About): Hints {
     case 'reply':
       return replyHints(row, said);
     case 'call-back':
+      return { from: whoSaysIt(about), reached: {}, satisfied: {}, text: { label: said.theySay } };
     case 'rate':
+      return { from: whoSaysIt(about), satisfied: {}, stars: {}, text: { label: said.theySay } };
     case 'word':
       return { from: whoSaysIt(about), text: { label: said.theySay } };
     default:
       return { reason: why };
   }
 }
-
-/** Where there is one choice only, it is made. */
-const onlyOne = (options: readonly Choice[]) => ({
-  options,
-  start: options.length === 1 ? options[0]!.value : undefined,
-});
 
 /** Of several who reported the same: which, each by the number of their report. */
 function whoSaysIt({ row, context }: About) {
@@ -214,7 +172,6 @@ function whoSaysIt({ row, context }: About) {
 const crewsOf = ({ row, people }: About): Choice[] =>
   row.assignments.map(({ unit }) => ({ value: unit, label: people.unit(unit) }));
 
-export const openTasks = ({ tasks = [] }: Incident): number => tasks.filter(({ state }) => state !== 'done').length;
 /** Free units: the recommended in their order, then the others by call sign. */
 function freeUnits({ context, recommended, people }: About): Choice[] {
   const free = [...context.board.units.values()]
@@ -230,20 +187,4 @@ function others({ context, row }: About): Choice[] {
   return [...context.board.incidents.values()]
     .filter(({ id }) => id !== row.id)
     .map(({ id, number, category }) => ({ value: id, label: `${number} · ${context.names.category(category)}` }));
-}
-
-function tasksOf({ row, people }: About, states: readonly string[]): Choice[] {
-  return (row.tasks ?? [])
-    .filter(({ state }) => states.includes(state))
-    .map(({ id, organisation }) => ({ value: id, label: people.organisation(organisation) }));
-}
-
-/** Those of the incident's own areas, the smallest first: the four of its community on top. */
-function organisations({ context, row }: About): Choice[] {
-  const linked = new Set((row.tasks ?? []).map(({ organisation }) => organisation as string));
-  const inArea = (area: string) => (one: Organisation) => one.area === area && !linked.has(one.id);
-  return row.areas
-    .toReversed()
-    .flatMap((area) => context.pack.organisations.filter(inArea(area)))
-    .map(({ id, names }) => ({ value: id, label: context.say.name(names) }));
 }

@@ -99,6 +99,7 @@ export const registry = {
     word: null,
     'task-accept': null,
     'task-done': null,
+    'task-return': null,
     'task-withdraw': null,
   },
   alarm: { acknowledge: 'a', unshelve: 'u', shelve: 's' },

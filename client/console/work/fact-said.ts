@@ -82,6 +82,10 @@ export function factSaid(fact: LoggedFact, { words, say, city, names, row }: Par
       return { what: record['task-accepted'](organisation(fact.task)) };
     case 'incident.task-done':
       return { what: record['task-done'](organisation(fact.task)), text: fact.reason };
+    case 'incident.task-returned': {
+      const [from, to] = [names.organisation(fact.from), names.organisation(fact.to)];
+      return { what: record['task-returned'](from, to), text: fact.reason };
+    }
     case 'incident.task-withdrawn':
       return { what: record['task-withdrawn'](organisation(fact.task)), text: fact.reason };
     case 'incident.escalated':

@@ -8,7 +8,7 @@ import type { Answer } from '#client/call/refusal.ts';
 import { raise } from '#client/page/raise.ts';
 import type { ConsoleContext } from '../context.ts';
 import { refusalSaid } from '../refusal-said.ts';
-import type { WorkCommand } from '../actions/incident.ts';
+import type { WorkCommand } from '../actions/about.ts';
 import type { Names } from './people.svelte.ts';
 import { inverseOf } from './undo.ts';
 

@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 import type { incidentCommands } from '#data/contract/commands/incident.ts';
 import type { Incident } from '#data/contract/incident.ts';
-import type { WorkCommand } from '../actions/incident.ts';
+import type { WorkCommand } from '../actions/about.ts';
 
 /** A command of an incident with its body. */
 export type Inverse = {

@@ -58,6 +58,8 @@ export const incidentCommands = {
   'task-accept': { body: z.strictObject(task), may: deskAndOwn },
   /** Done and signed off. */
   'task-done': { body: z.strictObject({ ...task, ...because }), may: deskAndOwn },
+  /** It is not theirs, why, and whose it is: whoever is named is asked, by the same time. */
+  'task-return': { body: z.strictObject({ ...task, to: OrganisationId, reason }), may: deskAndOwn },
   'task-withdraw': { body: z.strictObject({ ...task, reason }), may: desk },
   /** One level further up, or to the level named. */
   escalate: { body: z.strictObject({ level: EscalationLevel.optional(), reason }), may: desk },

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { ImportId, IncidentId, Seq, TaskId, UnitId } from '../ids.ts';
+import { ImportId, IncidentId, OrganisationId, Seq, TaskId, Time, UnitId } from '../ids.ts';
 import {
   Withdrawn,
   CategoryId,
@@ -75,6 +75,17 @@ export const incidentFacts = [
   /** Done and signed off. */
   z.object({ kind: z.literal('incident.task-done'), ...change, task: TaskId, reason }),
   z.object({ kind: z.literal('incident.task-withdrawn'), ...change, task: TaskId, reason }),
+  /** `from` says that it is not theirs, and names whose it is: `to`, who is asked with the task `next`, by when it was due all along. */
+  z.object({
+    kind: z.literal('incident.task-returned'),
+    ...change,
+    task: TaskId,
+    from: OrganisationId,
+    to: OrganisationId,
+    next: TaskId,
+    taskDue: Time,
+    reason,
+  }),
   z.object({ kind: z.literal('incident.escalated'), ...change, level: EscalationLevel, reason }),
   /** Those who are owed an answer have reported the same. Without `others`: from before they were told apart. */
   z.object({

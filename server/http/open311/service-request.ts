@@ -36,7 +36,7 @@ export function serviceRequest(row: Incident, { pack, anchorOf, language, isOwn,
   return {
     service_request_id: row.number,
     status: hasEnded(row.state) ? 'closed' : 'open',
-    status_notes: told ?? notes(row, language),
+    status_notes: told ?? notes(row, language, organisation && nameIn(organisation.names, language)),
     service_name: category ? nameIn(category.names, language) : row.category,
     service_code: codeOf(row.category),
     description: isOwn ? (row.description ?? null) : null,
@@ -63,6 +63,8 @@ const said = {
     duplicate: 'Reported before: it is dealt with together with that report.',
     reported: 'Received.',
     other: 'Under way.',
+    asked: (who: string) => `${who} has been asked.`,
+    accepted: (who: string) => `${who} has taken it on.`,
   },
   zh: {
     done: '已办结。',
@@ -72,13 +74,19 @@ const said = {
     duplicate: '此前已有反映，合并办理。',
     reported: '已收到。',
     other: '办理中。',
+    asked: (who: string) => `已请${who}办理。`,
+    accepted: (who: string) => `${who}已接办。`,
   },
 } as const;
 
-function notes({ state, owed }: Incident, language: Language): string {
+/** @param who the organisation that leads, where there is one. */
+function notes({ state, owed, tasks }: Incident, language: Language, who: string | undefined): string {
   const words = said[language];
   if (state === 'duplicate') return words.duplicate;
-  return owed?.reply ? words[owed.reply.outcome] : state === 'reported' ? words.reported : words.other;
+  if (owed?.reply) return words[owed.reply.outcome];
+  if (state === 'reported') return words.reported;
+  const lead = tasks?.find((task) => task.lead)?.state;
+  return who !== undefined && (lead === 'asked' || lead === 'accepted') ? words[lead](who) : words.other;
 }
 
 function updatedAt({ times, owed, state }: Incident): number {

@@ -53,6 +53,7 @@ export const trail = {
     linked: 'organisation added',
     'task-accepted': 'task accepted',
     'task-done': 'task done',
+    'task-returned': 'task returned',
     'task-withdrawn': 'task withdrawn',
     escalated: 'escalated',
     imported: 'imported',

@@ -53,6 +53,7 @@ export const trail: typeof english = {
     linked: '增加联动单位',
     'task-accepted': '任务受理',
     'task-done': '任务完成',
+    'task-returned': '任务退回转办',
     'task-withdrawn': '任务撤回',
     escalated: '升级',
     imported: '导入',

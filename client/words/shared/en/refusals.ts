@@ -113,6 +113,8 @@ export const refusals: RefusalWords = {
   'decider-missing': 'Say who decided that it is not done.',
   'rating-missing': 'Say whether they are satisfied.',
   'not-reached': 'Who was not reached has said nothing.',
+  'returned-before': 'This organisation has returned it before: the desk decides whose it is.',
+  'returned-too-often': 'It has been handed on too often: the desk decides whose it is.',
   'caller-unknown': 'Nobody of that report waits for an answer to this case.',
   'too-many-words': 'No more words are taken on this case. A telephone call is better now.',
   replaced: 'A newer hand-over has taken its place.',

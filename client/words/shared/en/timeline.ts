@@ -22,6 +22,7 @@ export const timeline = {
   'incident.linked': 'Organisation added',
   'incident.task-accepted': 'Task accepted',
   'incident.task-done': 'Task done',
+  'incident.task-returned': 'Task returned',
   'incident.task-withdrawn': 'Task withdrawn',
   'incident.escalated': 'Escalated',
   'incident.replied': 'Told to whoever reported',

@@ -83,6 +83,8 @@ export const refusals: RefusalWords = {
   'decider-missing': '请写明由谁决定不办。',
   'rating-missing': '请说明是否满意。',
   'not-reached': '未接通者没有表态。',
+  'returned-before': '该单位此前已退回，由指挥席确定承办单位。',
+  'returned-too-often': '转办次数过多，由指挥席确定承办单位。',
   'caller-unknown': '该来电人不在本件待答复之列。',
   'too-many-words': '本件不再接受留言，请改用电话联系。',
   replaced: '已有更新的交接班记录。',

@@ -23,6 +23,7 @@ export const timeline: typeof english = {
   'incident.linked': '增加联动单位',
   'incident.task-accepted': '接受任务',
   'incident.task-done': '任务完成',
+  'incident.task-returned': '任务退回转办',
   'incident.task-withdrawn': '撤回任务',
   'incident.escalated': '升级',
   'incident.replied': '已答复反映人',
