@@ -17,6 +17,7 @@ import type { KeptLease } from './nodes/keep-lease.ts';
 import type { NodeStands } from './nodes/node.ts';
 import type { Desk } from './desk/desk.ts';
 import type { IncidentIds } from './intake/incident-id.ts';
+import type { Ways } from './demo/channels/ways.ts';
 import type { Doors } from './doors.ts';
 import type { Intake } from './intake/intake.ts';
 import type { Held } from './store/fenced.ts';
@@ -106,6 +107,8 @@ export type App = {
     /** What each heard on this node. */
     figures(): Partial<Record<ChannelName, ChannelFigures>>;
   };
+  /** The channels, for the demo of this process. */
+  ways: Ways;
   /** The share of its history that is there, from 0 to 1, while more of it comes in behind the living picture; null: all. */
   fillHistory(share: number | null): void;
   /** Reads the store anew after it was exchanged. */

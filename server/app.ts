@@ -4,6 +4,7 @@ import type { App, AppParts } from './app-parts.ts';
 import { createAnalysis } from './analysis/analysis.ts';
 import { createAreas } from './city/areas.ts';
 import { createPlacing } from './city/placing.ts';
+import { demoWays } from './demo/channels/open-ways.ts';
 import { createDispatch } from './dispatch/dispatch.ts';
 import { createLoads } from './dispatch/loads.ts';
 import { createTravel, type Travel } from './dispatch/travel.ts';
@@ -214,6 +215,7 @@ export async function createApp(parts: AppParts): Promise<App> {
       waitingFor = what;
     },
     channels: { start: channels.start, figures: channels.figures },
+    ways: demoWays({ ...ways, drawers: store.drawers, areas, clock }),
     fillHistory: analysis.fill,
     async reload() {
       opened = cityClock.now();

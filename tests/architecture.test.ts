@@ -69,7 +69,7 @@ const doors: Record<string, string> = {
   'server/desk': 'store',
   'server/watch': 'analysis city dispatch intake store',
   'server/import': 'city intake store',
-  'server/demo': 'city desk dispatch intake store',
+  'server/demo': 'cards city desk dispatch intake store',
   'server/playing': 'demo nodes store app.ts give-back.ts real-clock.ts welcome.ts',
   'server/http': 'access analysis cards city desk dispatch feed intake nodes outbound store watch config.ts network.ts',
   // The command line is the other way into the house: it joins rooms as main does.

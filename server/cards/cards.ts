@@ -18,10 +18,16 @@ export type Cards = {
   revoke(code: CardCode): Promise<Card | null>;
 };
 
-type Parts = { drawers: Pick<Drawers, 'get' | 'list' | 'put'>; areas: Areas; clock: Pick<Clock, 'now'> };
+type Parts = {
+  drawers: Pick<Drawers, 'get' | 'list' | 'put'>;
+  areas: Areas;
+  clock: Pick<Clock, 'now'>;
+  /** The code of a place: one that nobody guesses, where nothing else is said. */
+  codeOf?: (place: CardPlace) => CardCode;
+};
 
 /** Contact cards, kept by their codes: whichever process is asked reads them from the store. */
-export function createCards({ drawers, areas, clock }: Parts): Cards {
+export function createCards({ drawers, areas, clock, codeOf = newCode }: Parts): Cards {
   const put = async (card: Card) => {
     await drawers.put('card', card.code, JSON.stringify(card));
     return card;
@@ -55,7 +61,7 @@ export function createCards({ drawers, areas, clock }: Parts): Cards {
       const good = (await list(area, kind)).filter(({ revoked }) => revoked === undefined);
       const have = new Set(good.map(({ place }) => placeKey(place)));
       const missing = places(area, kind).filter((place) => !have.has(placeKey(place)));
-      return Promise.all(missing.map((place) => put({ code: newCode(), place, made: clock.now() })));
+      return Promise.all(missing.map((place) => put({ code: codeOf(place), place, made: clock.now() })));
     },
     async revoke(code) {
       const card = await find(code);
@@ -73,7 +79,10 @@ const placeKey = (place: CardPlace) =>
 export const kindOf = (place: CardPlace): CardKind => ('community' in place ? 'community' : (place.post ?? 'cell'));
 
 const letters = '0123456789abcdefghjkmnpqrstvwxyz';
+const CODE_LENGTH = 20;
 
-function newCode(): CardCode {
-  return CardCode.parse([...randomBytes(20)].map((byte) => letters[byte & 31]).join(''));
-}
+const newCode = (): CardCode => codeFrom(randomBytes(CODE_LENGTH));
+
+/** A code of as many bytes as it has letters. */
+export const codeFrom = (bytes: Iterable<number>): CardCode =>
+  CardCode.parse([...bytes].map((byte) => letters[byte & 31]).join(''));

@@ -1,6 +1,11 @@
 import { DAY, HOUR } from '#data/rules/civil-day.ts';
 import type { UnitId } from '#data/contract/ids.ts';
 import { zoneOffset } from '#data/rules/zone.ts';
+import { createAnnouncers } from './channels/announcers.ts';
+import { createAnswers } from './channels/answers.ts';
+import { createReporters } from './channels/reporters.ts';
+import { createVoices } from './channels/voices.ts';
+import type { Ways } from './channels/ways.ts';
 import { createBustle } from './players/bustle.ts';
 import type { Callers } from './players/callers.ts';
 import { createDistress } from './players/distress.ts';
@@ -49,6 +54,7 @@ type Stage = { intake: Intake; desk: Desk; log: FactLog; board: () => Board; pac
     home: ReturnType<typeof homeOf>;
     findings: ReturnType<typeof createFindings>;
     isSilent(crew: Crew, t: number): boolean;
+    ways?: Ways | undefined;
   };
 
 /** The instants, ms: what they remember begins, what was lived through begins, and somebody looks. */
@@ -72,6 +78,7 @@ export function castPlayers(
     home,
     findings,
     isSilent,
+    ways,
   }: Stage,
   callers: Callers,
   fleet: Fleet,
@@ -137,5 +144,15 @@ export function castPlayers(
       from: now - SHIFTS_BEFORE,
     }),
     supervisor: createSupervisor({ board, orders, dice, tempo }),
+    ...(ways && {
+      voices: createVoices(
+        {
+          ...createReporters({ ways, intake, pack, areas, dice, tell }),
+          ...createAnnouncers({ ways, intake, board, drill, pack, dice }),
+        },
+        { dice, lived, lookedAt: now },
+      ),
+      answers: createAnswers({ board, orders, dice }),
+    }),
   };
 }

@@ -10,6 +10,7 @@ import type { FactLog, TrackFix } from '../store/store.ts';
 import { arrivalsIn, type Arrival } from './past/arrivals.ts';
 import { createCallers, type Callers } from './players/callers.ts';
 import type { DemoClock } from './demo-clock.ts';
+import { demoSender } from './exercise.ts';
 import { createEngine, type Engine, type Stride } from './engine.ts';
 import { sendFixes } from './fleet/fixes.ts';
 import { createFleet } from './fleet/fleet.ts';
@@ -18,6 +19,8 @@ import { found } from './fleet/founding.ts';
 import { createFindings } from './players/findings.ts';
 import { createRecollection, sayWhatIsDue } from './players/grid-staff.ts';
 import { historian, type Past } from './past/history.ts';
+import { deviceSender } from './channels/devices.ts';
+import type { Ways } from './channels/ways.ts';
 import { inventCity } from './invented-city.ts';
 import { isLoaded, loadHistory } from './past/load-history.ts';
 import { HEARD_BEFORE, liveHeard, pickLost } from './fleet/lost-radio.ts';
@@ -45,6 +48,8 @@ export type DemoParts = {
   speed: number;
   /** Where the units were last heard, for a start on a store that knows them. */
   lastFixes?: readonly TrackFix[];
+  /** The channels that it speaks through; left out, it stands at the door alone. */
+  ways?: Ways;
   /** Told of what must not happen; the demo then stands still. */
   broken: (error: unknown) => void;
 };
@@ -150,7 +155,10 @@ export function createDemo(parts: DemoParts): Demo {
       await catchUp(now);
       if (stopped) return;
       clock.letGo();
-      stops.push(engine.run(clock), sendFixes({ clock, intake, fleet, sends, broken }));
+      const send = parts.ways
+        ? deviceSender(parts.ways, intake, crews, speed)
+        : (fixes: readonly object[]) => intake.positions(demoSender, fixes);
+      stops.push(engine.run(clock), sendFixes({ clock, send, fleet, sends, broken }));
 
       const history = { from: pastUntil - PAST_MS, until: pastUntil };
       if (await isLoaded(log, history, seed)) return;

@@ -37,6 +37,10 @@ const chinese: Readonly<Record<string, string>> = {
   'Agree on who pays': '商定费用承担',
   'Find volunteers': '组织志愿者',
   Help: '协助',
+  // The hotline's desk.
+  'it is put right; the place was looked at afterwards.': '已处理完毕，并已现场复查。',
+  'the caller is content.': '来电人表示满意。',
+  'the caller says it is not put right.': '来电人称问题未解决。',
   // Hidden dangers.
   'put right': '已整改',
   'not all of it is put right': '尚未全部整改',

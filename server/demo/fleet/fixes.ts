@@ -1,9 +1,18 @@
 import type { Clock, Stop } from '#data/kit/clock.ts';
-import type { Intake } from '../../intake/intake.ts';
 import { StoreUnavailable } from '../../store/store.ts';
-import { demoSender } from '../exercise.ts';
 import type { Fleet } from './fleet.ts';
 import type { Crew } from './muster.ts';
+
+/** Where a crew is, as its device has it. Degrees, ms since 1970, m/s, degrees from north, m. */
+export type CrewFix = {
+  unit: string;
+  at: number;
+  lon: number;
+  lat: number;
+  speed: number;
+  heading: number;
+  accuracy: number;
+};
 
 /** How often a device says where it is, and how often all together are looked through, ms. */
 const EVERY_MS = 5000;
@@ -11,7 +20,8 @@ const TICK_MS = 250;
 
 type Parts = {
   clock: Clock;
-  intake: Pick<Intake, 'positions'>;
+  /** What the devices say, as it reaches the door. */
+  send: (fixes: readonly CrewFix[]) => Promise<unknown>;
   fleet: Fleet;
   /** Whether a device sends at all: its unit is on duty and in contact. */
   sends: (crew: Crew, t: number) => boolean;
@@ -19,7 +29,7 @@ type Parts = {
 };
 
 /** Says where the crews are, each every five seconds and a few of them at a time. */
-export function sendFixes({ clock, intake, fleet, sends, broken }: Parts): Stop {
+export function sendFixes({ clock, send: sendAll, fleet, sends, broken }: Parts): Stop {
   let last = clock.now() - EVERY_MS;
   let sending = false;
   let stop = clock.after(0, tick);
@@ -43,7 +53,7 @@ export function sendFixes({ clock, intake, fleet, sends, broken }: Parts): Stop 
     sending = true;
     try {
       const fixes = crews.map(({ id }) => ({ unit: id, at, ...fleet.motion(id, at), accuracy: 6 }));
-      await intake.positions(demoSender, fixes);
+      await sendAll(fixes);
     } catch (error) {
       // The store says so itself when it cannot keep anything.
       if (!(error instanceof StoreUnavailable)) throw error;

@@ -2,6 +2,7 @@ import type { UnitId } from '#data/contract/ids.ts';
 import type { Incident } from '#data/contract/incident.ts';
 import { HOUR, MINUTE } from '#data/rules/civil-day.ts';
 import { unsignedTasks } from '#data/rules/decide-linkage.ts';
+import { callBackOwed, mayEnd } from '#data/rules/reply-loop.ts';
 import { spread } from '../chance.ts';
 import { ACCEPT_AFTER, DEPART_AFTER, type Course, type Luck } from '../course.ts';
 import { DEMO_SOURCE } from '../exercise.ts';
@@ -60,6 +61,8 @@ export function nextDeed(
     const [left] = assignments;
     if (left)
       return { is: 'stand-down', unit: left.unit, at: tempo.after(resolved, spread(PACK_UP_FOR, luck('pack up'))) };
+    // Who is owed an answer has it first, and is called back.
+    if (state === 'verified' && (!mayEnd(incident, 'close') || callBackOwed(incident))) return null;
     return state === 'resolved'
       ? { is: 'verify', at: tempo.after(resolved, course.check) }
       : { is: 'close', at: tempo.after(resolved, course.check + course.close + signing(incident)) };

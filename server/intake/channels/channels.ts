@@ -12,8 +12,8 @@ import { hearWhileHeld, type KeptHearing } from './hear-while-held.ts';
 
 /** All channels of this process. */
 export type Channels = {
-  /** What a channel hears requests with. */
-  ear(name: ChannelName): Ear;
+  /** What a channel hears requests with; `door`: another than that of requests, of whoever acts under a lease. */
+  ear(name: ChannelName, door?: Intake): Ear;
   /** Those that hear by themselves begin to. */
   start(): void;
   /** None hears any more; within 5 s. */
@@ -92,7 +92,7 @@ export function createChannels(parts: Parts): Channels {
   }
 
   return {
-    ear: (name) => earOf(name, parts.intake),
+    ear: (name, door = parts.intake) => earOf(name, door),
     start() {
       for (const channel of list) {
         const { name, works, start } = channel;

@@ -16,7 +16,7 @@ import type { checkReport } from '../../check-report.ts';
 import type { Ear } from '../channel.ts';
 import { waitingNumber } from './waiting-number.ts';
 
-const CARD = 'card' as SourceName;
+export const CARD = 'card' as SourceName;
 
 /** What somebody says on a card's page. `ref`: made with the form, so that what is sent twice is one report. */
 export type CardTold = {
@@ -116,4 +116,4 @@ export function createCardReports({ ear, areas, counts, incidents, idOf, keys, j
 }
 
 /** Which card a report came from, for who works on it: it says nothing of the code. */
-const cardId = (code: string) => createHash('sha256').update(`card ${code}`).digest('hex').slice(0, 8);
+export const cardId = (code: string) => createHash('sha256').update(`card ${code}`).digest('hex').slice(0, 8);
