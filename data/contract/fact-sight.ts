@@ -216,6 +216,7 @@ export const factSights: { readonly [Kind in FactKind]: FactSight<Kind> | 'nobod
   'audit.person-changed': 'nobody',
   'audit.token-changed': 'nobody',
   'audit.cards-changed': 'nobody',
+  'audit.imported': 'nobody',
   'audit.letter-decided': 'nobody',
   'audit.display-approved': 'nobody',
 

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import * as z from 'zod';
 import type { CityPack } from '#data/contract/city-pack.ts';
-import { AreaId, ImportId, SourceName } from '#data/contract/ids.ts';
+import { AreaId, SourceName } from '#data/contract/ids.ts';
 import { ViewName, viewKey } from '#data/contract/view.ts';
 import type { Clock } from '#data/kit/clock.ts';
 import { keyText } from '#data/kit/text.ts';
@@ -11,25 +11,15 @@ import type { AuditFact } from '../access/audit.ts';
 import { createPairing, type DisplayGrant } from '../access/pairing.ts';
 import { withoutPassword } from '../access/person-record.ts';
 import { newToken, tokenDigest } from '../access/token.ts';
-import { importFile } from '../import/import-file.ts';
-import { IncidentMapping } from '../import/mapping.ts';
-import type { ToRead } from '../import/read-incidents.ts';
-import { readAside } from '../import/reading-thread.ts';
-import { withdrawImport } from '../import/withdraw-import.ts';
+import { createImports } from '../import/imports.ts';
 import { UnitPattern } from '../intake/speaks-for.ts';
-import {
-  type Anchor,
-  type Store,
-  StoreRefused,
-  StoreUnavailable,
-  type TokenGrant,
-  type Verification,
-} from '../store/store.ts';
+import { type Anchor, type Store, StoreRefused, type TokenGrant, type Verification } from '../store/store.ts';
 import { newStore, type WholeStore } from '../choose-store.ts';
 import type { HeldStill } from '../store/held-still.ts';
 import { copyStore } from './copy-store.ts';
 import { emptyDatabase, restoreDatabase } from './exchange-database.ts';
 import { action, refuse, type Progress, type ActionRefusal } from './action.ts';
+import { importActions } from './imports/import-actions.ts';
 import { noStore } from './no-store.ts';
 import { byCommandLine, userActions, type UserParts } from './user-actions.ts';
 import { settleAccess, type AccessAfter } from '../store/sqlite/carry-access.ts';
@@ -90,6 +80,7 @@ export function createActions(parts: ActionParts) {
   } = parts;
   return {
     ...userActions(access),
+    ...importActions(async () => createImports({ store: await store(), pack, secret: secret(), clock })),
 
     verify: action(z.object({ anchor: Anchored.optional() }), async ({ anchor }, { progress }) => {
       return accepted(await verify(progress, anchor));
@@ -130,27 +121,6 @@ export function createActions(parts: ActionParts) {
         exchangeStore(restoring.draft, storeFile);
       });
       return accepted({ facts, access: settled.access!, kept: `${storeFile}.before-restore` });
-    }),
-
-    import: action(
-      z
-        .object({ file: z.string(), mapping: IncidentMapping, dryRun: z.boolean(), replaces: ImportId.optional() })
-        .refine(({ dryRun, replaces }) => !dryRun || replaces === undefined, {
-          error: 'what is to be replaced cannot be tried out: it is withdrawn on record',
-        }),
-      async ({ replaces, ...args }, under) => {
-        const { log, incidents, records } = await store();
-        const replacing = { by: byCommandLine, ...(replaces !== undefined && { replaces }) };
-        return usable(() => {
-          const read = (what: ToRead) => readAside(what, pack, secret());
-          return importFile({ log, incidents, records, read, clock }, { ...args, ...replacing, ...under });
-        });
-      },
-    ),
-
-    'import-withdraw': action(z.object({ id: ImportId }), async ({ id }, { signal }) => {
-      const { log, records } = await store();
-      return usable(() => withdrawImport({ log, records, clock }, { id, by: byCommandLine, signal }));
     }),
 
     'source-token': action(
@@ -221,16 +191,6 @@ async function refusedAs<T>(work: () => Promise<Result<T, ActionRefusal>>): Prom
   } catch (error) {
     if (error instanceof StoreRefused) return refuse(error.message, 78);
     throw error;
-  }
-}
-
-/** All that is left to go wrong is the file, the mapping or the name; the store's own trouble is not theirs. */
-async function usable<T>(work: () => Promise<T>): Promise<Result<T, ActionRefusal>> {
-  try {
-    return accepted(await work());
-  } catch (error) {
-    if (error instanceof StoreUnavailable) throw error;
-    return refuse(error instanceof Error ? error.message : String(error));
   }
 }
 

@@ -10,8 +10,8 @@ import { columnsOf, createIncidentMapper } from '../import/map-incident.ts';
 import type { IncidentMapping, Mapping, TrackMapping } from '../import/mapping.ts';
 import { openRows } from '../import/formats/open-rows.ts';
 import { openText } from '../import/formats/open-text.ts';
-import { readTrack } from '../import/read-track.ts';
-import type { TimedFix } from '../import/timed-fix.ts';
+import { readTrack } from '../import/tracks/read-track.ts';
+import type { TimedFix } from '../import/tracks/timed-fix.ts';
 import type { Happened } from './replay.ts';
 
 export type ReplayItem = Omit<Report, 'reportedAt'> | Omit<TimedFix, 'at'>;

@@ -2,20 +2,17 @@ import { resolve } from 'node:path';
 import { Command, CommanderError, Option } from 'commander';
 import type { Result } from '#data/kit/result.ts';
 import { parseConfig } from '../config.ts';
-import { EX_CONFIG, exitWith, messageOf } from '../exit.ts';
+import { EX_CONFIG, EX_USAGE, exitWith, messageOf } from '../exit.ts';
 import { StoreRefused } from '../store/store.ts';
 import { type ActionRefusal, unhurried } from './action.ts';
 import type { Actions } from './actions.ts';
-import { importWords, notReplaced, withdrawnWords } from './import-words.ts';
+import { addImportCommands } from './import-commands.ts';
 import { accessWords, numbersGivenAgain } from './restore-words.ts';
 import { copiedWords } from './copy-store.ts';
 import { perform } from './perform.ts';
 import { withBar } from './progress-bar.ts';
-import { readMapping } from './read-mapping.ts';
 import { addReplay } from './replay-command.ts';
 import { addUserCommands } from './user-commands.ts';
-
-const EX_USAGE = 64;
 
 const parsed = parseConfig(process.env);
 if ('wrong' in parsed) exitWith(EX_CONFIG, parsed.wrong);
@@ -117,34 +114,9 @@ audit
     say(`${head}:${hash}`);
   });
 
-program
-  .command('import')
-  .description('take a file of past incidents in; the same file twice is one import (docs/import.md)')
-  .argument('<FILE>', 'CSV, TSV, JSON, JSON lines or GeoJSON, also gzipped or zipped; XLSX')
-  .requiredOption('--map <MAP>', 'the mapping of its columns, a JSON file')
-  .option('--dry-run', 'read it and report, change nothing', false)
-  .option('--replace <IMPORT>', 'withdraw this import once the file was read through, and take the file in its place')
-  .action(async (file: string, { map, dryRun, replace }: { map: string; dryRun: boolean; replace?: string }) => {
-    const { raw, mapping } = must(readMapping(path(map)));
-    if (mapping.kind === 'track')
-      exitWith(EX_USAGE, ['this mapping is for positions: they can be replayed, not imported']);
-    const args = { file: path(file), mapping: raw, dryRun, ...(replace !== undefined && { replaces: replace }) };
-    const report = await run('import', args, dryRun ? 'Reading' : 'Importing', untilInterrupted());
-    say(...importWords(report));
-    const stays = notReplaced(report.replaced);
-    if (stays !== null) exitWith(1, [stays]);
-  });
-
-program
-  .command('import-withdraw')
-  .description('take a whole import back, on record: its cases count no more and nobody finds them')
-  .argument('<IMPORT>', 'what "import" says at its end')
-  .action(async (id: string) => {
-    say(withdrawnWords(await run('import-withdraw', { id }, 'Withdrawing', untilInterrupted())));
-  });
-
 addReplay(program, { config, path, say, must });
 addUserCommands(program, { run, say });
+addImportCommands(program, { run, say, must, path, untilInterrupted });
 
 type TokenOption = 'source' | 'units' | 'view' | 'name' | 'area';
 const sourceSaid = ({ name, units }: { name: string; units?: readonly string[] }) =>

@@ -1,11 +1,14 @@
 import { createHash } from 'node:crypto';
+import { basename } from 'node:path';
 import type { Actor } from '#data/contract/actor.ts';
 import type { NewFact } from '#data/contract/fact.ts';
 import type { ImportId } from '#data/contract/ids.ts';
+import type { ImportReason, ImportReport } from '#data/contract/import.ts';
 import type { PastIncident } from '#data/contract/incident.ts';
 import type { Clock } from '#data/kit/clock.ts';
 import type { FactLog, IncidentIndex, Records } from '../store/store.ts';
-import { createReport, type ImportReport } from './import-report.ts';
+import { createReport, type RefusedRow } from './import-report.ts';
+import { importRecord } from './import-record.ts';
 import type { IncidentMapping } from './mapping.ts';
 import type { Portion, ReadRow, ToRead } from './read-incidents.ts';
 import { createReplacing } from './replace-import.ts';
@@ -23,9 +26,15 @@ type Options = {
   mapping: IncidentMapping;
   /** Read and report, and change nothing. */
   dryRun: boolean;
+  /** Take nothing of a file of which a row is refused. What is known already, or the same as a row before, is no refusal. */
+  whole?: boolean;
+  /** As it is called; by default where it lies. */
+  name?: string;
+  /** Told of rows that are refused as what they are, and what stands in them, as far as there is room (read-incidents.ts). */
+  refusedRow?(row: RefusedRow): void;
   /** An import that is withdrawn once the file was read through and something of it takes its place. */
   replaces?: ImportId;
-  /** Who answers for withdrawing it. */
+  /** Who answers for it. */
   by: Actor;
   progress(done: number, of: number): void;
   /** Ends between two portions; what was taken in stays. */
@@ -42,14 +51,19 @@ const CHUNK = 250;
  */
 export async function importFile(
   { log, incidents, records, read, clock }: Parts,
-  { file, mapping, dryRun, replaces, by, progress, signal }: Options,
+  { file, mapping, dryRun, whole = false, name = basename(file), refusedRow, replaces, by, progress, signal }: Options,
 ): Promise<ImportReport> {
   const now = clock.now();
   const { source } = mapping;
   const seen = new Set<string>();
   const { report, row: counted, refuse, note, take } = createReport(dryRun);
+  /** Nothing is changed. */
+  let dry = dryRun;
+  let record: ReturnType<typeof importRecord> | undefined;
+  let allRows = 0;
   let chunk: PastIncident[] = [];
   let kept = 0;
+  let begun = false;
   /** The fact that is on its way to the store; rows are read and looked up meanwhile. */
   let sending: Promise<void> = Promise.resolve();
 
@@ -60,18 +74,23 @@ export async function importFile(
   report.replaced = replacing?.replaced ?? null;
 
   let life = 0;
-  for await (const { rows, done, of, content } of read({ file, mapping, now })) {
+  const reading = { file, mapping, now, whole, showRefused: refusedRow !== undefined };
+  for await (const { rows, done, of, content, seen: all } of read(reading)) {
     await goOn();
     if (content !== undefined && report.import === null) await begin(content);
+    if (all && whole && all.refused > 0) report.held = dry = true;
+    allRows = all?.rows ?? 0;
     let known = await knownOf(rows);
-    if (await replacing?.makeRoom(rows, known)) {
+    if (!dry && (await replacing?.makeRoom(rows, known))) {
       life = await lifeOf();
       known = await knownOf(rows);
     }
     for (const row of rows) {
       counted();
-      if ('refusal' in row) refuse(row.refusal, row.line);
-      else if (known.has(row.incident.sourceRef)) refuse('known', row.line);
+      if ('refusal' in row) {
+        refuse(row.refusal, row.line);
+        if (row.fields) refusedRow?.({ line: row.line, reason: row.refusal, fields: row.fields });
+      } else if (known.has(row.incident.sourceRef)) refuse('known', row.line);
       else if (seen.has(row.incident.sourceRef)) refuse('duplicate', row.line);
       else await taken(row);
     }
@@ -79,10 +98,18 @@ export async function importFile(
   }
   await keep();
   await sending;
+  if (kept > 0) await log.append([{ facts: [record!.ended(clock.now(), told())] }]);
   return report;
+
+  function told() {
+    const of = (reason: ImportReason) => report.refused[reason]?.count ?? 0;
+    const all = Object.values(report.refused).reduce((sum, { count }) => sum + count, 0);
+    return { cases: kept, rows: report.rows, refused: all - of('known') - of('duplicate') };
+  }
 
   async function begin(content: string): Promise<void> {
     report.import = importId(source, content);
+    record = importRecord(report.import, { by, source, file: name });
     life = await lifeOf();
   }
 
@@ -106,13 +133,15 @@ export async function importFile(
   }
 
   async function keep(): Promise<void> {
-    if (chunk.length === 0 || dryRun) return void (chunk = []);
+    if (chunk.length === 0 || dry) return void (chunk = []);
     await sending;
     await goOn();
     const of = { kind: 'incidents.imported', import: report.import! } as const;
     const fact: NewFact = { ...of, at: now, by: { kind: 'source', id: source }, incidents: chunk };
     const { length } = chunk;
-    sending = log.append([{ facts: [fact], key: chunkKey(chunk, life) }]).then(() => void (kept += length));
+    const facts = begun ? [fact] : [record!.begun(now, allRows), fact];
+    begun = true;
+    sending = log.append([{ facts, key: chunkKey(chunk, life) }]).then(() => void (kept += length));
     // Its failure is heard where it is waited for.
     sending.catch(() => {});
     chunk = [];

@@ -1,31 +1,9 @@
-import type { ImportId } from '#data/contract/ids.ts';
+import type { ImportLines, ImportNote, ImportReason, ImportReport } from '#data/contract/import.ts';
+import type { Field } from './formats/row.ts';
 import type { NoIncident } from './map-incident.ts';
-import type { Replaced } from './replace-import.ts';
 
-export type Reason = NoIncident | 'duplicate' | 'known';
-export type Note = 'off-map' | 'no-place' | 'skipped-hour' | 'repeated-hour';
-
-/** What became of the rows of a file. Never holds a value of one of them. */
-export type ImportReport = {
-  dryRun: boolean;
-  /** What names it when it is to be withdrawn. */
-  import: ImportId | null;
-  /** What became of the import that it was to replace; null when there was none to replace. */
-  replaced: Replaced | null;
-  rows: number;
-  /** Taken in, or what would be. */
-  taken: number;
-  /** Of those taken, by category. */
-  categories: Record<string, number>;
-  /** First and last time of those taken; null when none was. */
-  span: [from: number, to: number] | null;
-  /** Not taken, and why: how many, and the first few lines. */
-  refused: Partial<Record<Reason, Lines>>;
-  /** Taken, but worth knowing. */
-  notes: Partial<Record<Note, Lines>>;
-};
-
-export type Lines = { count: number; lines: number[] };
+/** A row that was not taken, with what stands in it: for whoever gave the file, and nobody else. */
+export type RefusedRow = { line: number; reason: NoIncident; fields: Field[] };
 
 /** How many lines are named as examples. */
 const EXAMPLES = 5;
@@ -33,6 +11,7 @@ const EXAMPLES = 5;
 export function createReport(dryRun: boolean) {
   const report: ImportReport = {
     dryRun,
+    held: false,
     import: null,
     replaced: null,
     rows: 0,
@@ -45,8 +24,8 @@ export function createReport(dryRun: boolean) {
   return {
     report,
     row: () => void report.rows++,
-    refuse: (reason: Reason, line: number) => note(report.refused, reason, line),
-    note: (what: Note, line: number) => note(report.notes, what, line),
+    refuse: (reason: ImportReason, line: number) => note(report.refused, reason, line),
+    note: (what: ImportNote, line: number) => note(report.notes, what, line),
     take({ category, reportedAt }: { category: string; reportedAt: number }) {
       report.taken++;
       report.categories[category] = (report.categories[category] ?? 0) + 1;
@@ -57,8 +36,8 @@ export function createReport(dryRun: boolean) {
   };
 }
 
-function note<K extends string>(into: Partial<Record<K, Lines>>, key: K, line: number): void {
-  const entry = (into[key] ??= { count: 0, lines: [] } as Lines);
+function note<K extends string>(into: Partial<Record<K, ImportLines>>, key: K, line: number): void {
+  const entry = (into[key] ??= { count: 0, lines: [] } as ImportLines);
   entry.count++;
   if (entry.lines.length < EXAMPLES) entry.lines.push(line);
 }

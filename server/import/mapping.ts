@@ -6,7 +6,7 @@ import { Column } from './formats/row.ts';
 import { whyNoTime } from './time/gaps.ts';
 
 /** How the file is written. gzip and zip are recognised by themselves. */
-const fileShape = {
+export const fileShape = {
   format: z.enum(['csv', 'json', 'jsonl', 'geojson', 'xlsx']).default('csv'),
   /** Without it, what the file's byte order mark says, else UTF-8. */
   encoding: Encoding.optional(),

@@ -8,7 +8,7 @@ export type ReadingData = ToRead & { pack: ReadingPack; secret: string };
 export type FromReading = { is: 'portion'; portion: Portion } | { is: 'end' } | { is: 'error'; why: string };
 
 /** What gets past the bounds of every format ends its thread and not the server. */
-const MOST_MEMORY_MB = 512;
+export const MOST_MEMORY_MB = 512;
 
 /**
  * `readIncidents` on a thread of its own, so that nobody whom the server serves waits while it reads. It
@@ -54,7 +54,7 @@ export async function* readAside(
   }
 }
 
-function whyDied(error: unknown): Error {
+export function whyDied(error: unknown): Error {
   if (!(error instanceof Error)) return new Error('the reading thread ended');
   if ('code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY')
     return new Error('the file needs more memory than reading one may take');

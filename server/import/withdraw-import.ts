@@ -44,6 +44,10 @@ export async function withdrawImport(
     stay += fact.incidents.length - withdrawn;
   }
   if (!found) throw noSuchImport(id);
+  if (cases > 0)
+    await log.append([
+      { facts: [{ kind: 'audit.imported', what: 'withdrawn', at: clock.now(), by, import: id, cases }] },
+    ]);
   return { cases, stay };
 
   async function withdraw({ seq, incidents: brought }: Imported): Promise<number> {

@@ -98,6 +98,8 @@ function thing(fact: LoggedFact): string[] {
     case 'bulletin.expired':
     case 'bulletin.acknowledged':
       return [`bulletin/${fact.bulletin}`, 'bulletins'];
+    case 'audit.imported':
+      return ['imports'];
     case 'incidents.imported':
       return fact.import === undefined ? [] : [`import/${fact.import}`];
     case 'incidents.withdrawn':

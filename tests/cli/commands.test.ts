@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
@@ -135,9 +135,9 @@ describe('without a server', () => {
 
     writeCases(1300);
     await importCases();
-    expect((await watchfloor(['db', 'verify'])).out).toContain('12 facts');
-    expect((await watchfloor(['db', 'restore', 'copy.db'])).out).toContain('restored 6 facts');
-    expect((await watchfloor(['audit', 'verify'])).out).toContain('6 facts');
+    expect((await watchfloor(['db', 'verify'])).out).toContain('16 facts');
+    expect((await watchfloor(['db', 'restore', 'copy.db'])).out).toContain('restored 8 facts');
+    expect((await watchfloor(['audit', 'verify'])).out).toContain('8 facts');
     const restored = await withStore(async (store) => store.log.place().epoch);
     expect(restored).not.toBe(epoch);
     // Once more, with nothing different in it: still another life of the log.
@@ -145,12 +145,34 @@ describe('without a server', () => {
     expect(await withStore(async (store) => store.log.place().epoch)).not.toBe(restored);
   });
 
+  test('a file with a refused row brings nothing, unless what is good is asked for', async () => {
+    writeCases(3);
+    appendFileSync(join(folder, 'cases.csv'), '\n9,never,=CMD|x');
+    const held = await importCases('--refused', 'refused.csv');
+    expect([held.code, held.out]).toEqual([
+      1,
+      expect.stringContaining('4 rows read, 3 could be taken in; nothing was changed'),
+    ]);
+    expect(held.err).toContain('1 rows are refused: mend them, or take what is good with --partly');
+    expect(readFileSync(join(folder, 'refused.csv'), 'utf8')).toContain(`unreadable-time`);
+    expect((await importCases('--partly')).out).toContain('4 rows read, 3 taken in');
+    expect((await watchfloor(['import-list'])).out).toMatch(
+      /old-system {2}cases\.csv {2}by command-line: 3 cases of 4 rows/,
+    );
+  });
+
+  test('a mapping is guessed, and reads the file', async () => {
+    writeCases(3);
+    const { out } = await watchfloor(['import-guess', 'cases.csv']);
+    expect(JSON.parse(out)).toMatchObject({ format: 'csv', when: {} });
+  });
+
   test('an anchor that was printed once holds the log to what it was', async () => {
     writeCases(1200);
     await importCases();
     const anchor = lastLine((await watchfloor(['audit', 'anchor'])).out);
-    expect(anchor).toMatch(/^5:[0-9a-f]{64}$/);
-    expect((await watchfloor(['audit', 'verify', '--anchor', anchor])).out).toContain('5 facts');
+    expect(anchor).toMatch(/^7:[0-9a-f]{64}$/);
+    expect((await watchfloor(['audit', 'verify', '--anchor', anchor])).out).toContain('7 facts');
     const wrong = await watchfloor([
       'audit',
       'verify',
@@ -180,10 +202,10 @@ describe('without a server', () => {
     await watchfloor(['db', 'backup', 'bad.db']);
     const before = readFileSync(storeFile());
     const db = new Database(join(folder, 'bad.db'));
-    db.exec(`UPDATE fact SET body = replace(body, 'theft', 'thief') WHERE seq = 1`);
+    db.exec(`UPDATE fact SET body = replace(body, 'theft', 'thief') WHERE seq = 2`);
     db.close();
     const { code, err } = await watchfloor(['db', 'restore', 'bad.db']);
-    expect([code, err]).toEqual([1, expect.stringContaining('damaged at fact 1')]);
+    expect([code, err]).toEqual([1, expect.stringContaining('damaged at fact 2')]);
     expect(readFileSync(storeFile())).toEqual(before);
     expect(existsSync(`${storeFile()}.restoring`)).toBe(false);
   });
@@ -307,8 +329,8 @@ describe('beside a running server', () => {
       await control.listen();
       writeCases(1200);
       expect((await importCases()).out).toContain('1,200 taken in');
-      expect(store.log.place().seq).toBe(5);
-      expect((await watchfloor(['db', 'verify'])).out).toContain('5 facts');
+      expect(store.log.place().seq).toBe(7);
+      expect((await watchfloor(['db', 'verify'])).out).toContain('7 facts');
       const token = lastLine((await watchfloor(['token', 'add', '--source', 'hotline'])).out);
       expect(await store.tokens.find(tokenDigest(token))).not.toBeNull();
       expect((await watchfloor(['db', 'backup', 'copy.db'])).code).toBe(0);

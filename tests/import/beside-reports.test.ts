@@ -108,7 +108,7 @@ test('live reports are answered while an import waits for what the store knows, 
       ...store.log,
       async append(entries: Parameters<Store['log']['append']>[0]) {
         const outcomes = await store.log.append(entries);
-        order.push('portion');
+        if (entries.some(({ facts }) => facts.some(({ kind }) => kind === 'incidents.imported'))) order.push('portion');
         return outcomes;
       },
     },

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { readMapping } from '#server/cli/read-mapping.ts';
 import { openText } from '#server/import/formats/open-text.ts';
-import { readTrack } from '#server/import/read-track.ts';
+import { readTrack } from '#server/import/tracks/read-track.ts';
 import { TrackMapping } from '#server/import/mapping.ts';
 import { readFileSync } from 'node:fs';
 import { caseMapping, casesFolder, takeCase } from './cases.ts';

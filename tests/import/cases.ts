@@ -9,7 +9,7 @@ import { incidentIds } from '#server/intake/incident-id.ts';
 import { importCity } from '#server/import/import-city.ts';
 import { importFile } from '#server/import/import-file.ts';
 import { readIncidents } from '#server/import/read-incidents.ts';
-import type { ImportReport } from '#server/import/import-report.ts';
+import type { ImportReport } from '#data/contract/import.ts';
 import { IncidentMapping } from '#server/import/mapping.ts';
 import { keptIncidents } from './kept-incidents.ts';
 

@@ -3,9 +3,9 @@ import { basename, extname, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { describe, expect, test } from 'vitest';
 import { TrackMapping } from '#server/import/mapping.ts';
-import { readNmea } from '#server/import/nmea.ts';
-import { readTrack } from '#server/import/read-track.ts';
-import type { TimedFix } from '#server/import/timed-fix.ts';
+import { readNmea } from '#server/import/tracks/nmea.ts';
+import { readTrack } from '#server/import/tracks/read-track.ts';
+import type { TimedFix } from '#server/import/tracks/timed-fix.ts';
 
 const root = join(import.meta.dirname, '../..');
 const data = join(root, '../shared/data/tracks');

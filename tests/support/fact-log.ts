@@ -390,6 +390,15 @@ const makers: { readonly [Kind in Fact['kind']]: Made<FieldOf<Kind>> } = {
     where: fc.constantFrom(...areas),
     count: fc.constant(3),
   },
+  'audit.imported': {
+    what: fc.constant('ended'),
+    import: fc.constant('0123456789abcdef'),
+    source: fc.constant('old-system'),
+    file: fc.constant(planted.name),
+    rows: fc.constant(4),
+    cases: fc.constant(3),
+    refused: fc.constant(1),
+  },
   'audit.letter-decided': {
     what: fc.constant('discarded'),
     letter: fc.constant('l1'),

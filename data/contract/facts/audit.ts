@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { CardKind } from '../card.ts';
-import { AreaId, CellId, IncidentId, PersonId, Time } from '../ids.ts';
+import { AreaId, CellId, ImportId, IncidentId, PersonId, SourceName, Time } from '../ids.ts';
 import { LetterKind } from '../letter.ts';
 import { Role } from '../person.ts';
 
@@ -52,6 +52,20 @@ export const auditFacts = [
     /** The area whose cards were made; the community or the cell of the one that was revoked. */
     where: z.union([AreaId, CellId]),
     count: z.int().positive(),
+  }),
+  z.object({
+    kind: z.literal('audit.imported'),
+    /** `begun` with the first of its cases, `ended` with the last, `withdrawn` when all of it was taken back. */
+    what: z.enum(['begun', 'ended', 'withdrawn']),
+    import: ImportId,
+    /** Whose records they are, and the file as it was called. */
+    source: SourceName.optional(),
+    file: z.string().max(200).optional(),
+    /** Of the file, refused ones and those known before included. */
+    rows: z.int().nonnegative().optional(),
+    /** Taken in, or taken back. */
+    cases: z.int().nonnegative().optional(),
+    refused: z.int().nonnegative().optional(),
   }),
   z.object({
     kind: z.literal('audit.letter-decided'),

@@ -43,6 +43,8 @@ export function auditSaid(fact: LoggedFact, words: AuditWords, say: Speech, name
       return `${fact.name}: ${word(fact.what)}`;
     case 'audit.cards-changed':
       return `${word(fact.what)} ×${say.number(fact.count)}: ${cardsOf(fact, names)}`;
+    case 'audit.imported':
+      return `${word(fact.what)}: ${fact.import}${fact.cases === undefined ? '' : ` ×${say.number(fact.cases)}`}`;
     case 'audit.display-approved':
       return `${fact.name}, ${fact.view}`;
     default:

@@ -1,8 +1,8 @@
-import type { ImportReport, Lines, Note, Reason } from '../import/import-report.ts';
-import type { Replaced } from '../import/replace-import.ts';
-import type { Withdrawn } from '../import/withdraw-import.ts';
+import type { ImportLines, ImportNote, ImportReason, ImportReport, ListedImport } from '#data/contract/import.ts';
+import type { Replaced } from '../../import/replace-import.ts';
+import type { Withdrawn } from '../../import/withdraw-import.ts';
 
-const reasons: Record<Reason, string> = {
+const reasons: Record<ImportReason, string> = {
   'not-a-record': 'what stands there is no record',
   columns: 'more or fewer columns than the first line',
   'no-time': 'no time',
@@ -20,7 +20,7 @@ const reasons: Record<Reason, string> = {
   known: 'taken in already by an earlier import',
 };
 
-const notes: Record<Note, string> = {
+const notes: Record<ImportNote, string> = {
   'off-map': 'outside every grid cell: counts for the city, not for an area',
   'no-place': 'without a place: counts for the city, not for an area',
   'skipped-hour': 'at a local time that the clocks skipped: moved to the change',
@@ -30,6 +30,7 @@ const notes: Record<Note, string> = {
 /** The report as lines to read. Names lines of the file, never what stands in them. */
 export function importWords({
   dryRun,
+  held,
   rows,
   import: id,
   replaced,
@@ -40,14 +41,14 @@ export function importWords({
   span,
 }: ImportReport): string[] {
   const lines = [
-    `${count(rows)} rows read, ${count(taken)} ${dryRun ? 'would be taken in (dry run: nothing was changed)' : 'taken in'}`,
+    `${count(rows)} rows read, ${count(taken)} ${dryRun ? 'would be taken in (dry run: nothing was changed)' : held ? 'could be taken in; nothing was changed' : 'taken in'}`,
   ];
   if (span) lines.push(`  from ${day(span[0])} to ${day(span[1])} (UTC)`);
   for (const [category, of] of Object.entries(categories).toSorted(([, a], [, b]) => b - a))
     lines.push(`  ${count(of).padStart(9)}  ${category}`);
   lines.push(...section('of these:', notes, noted), ...section('not taken:', reasons, refused));
   if (replaced?.withdrawn) lines.push(withdrawnWords(replaced.withdrawn));
-  if (id !== null && !dryRun && notReplaced(replaced) === null)
+  if (id !== null && !dryRun && !held && notReplaced(replaced) === null)
     lines.push(`this is import ${id}; "import-withdraw ${id}" takes it back`);
   return lines;
 }
@@ -61,12 +62,27 @@ export function notReplaced(replaced: Replaced | null): string | null {
   return `import ${replaced.import} was not replaced and stays as it is: nothing of this file can be taken in`;
 }
 
+/** Why nothing of a file was taken in that could have been; null where that is not so. */
+export function whyHeld({ held, refused }: ImportReport): string | null {
+  if (!held) return null;
+  const of = (reason: ImportReason) => refused[reason]?.count ?? 0;
+  const all = Object.values(refused).reduce((sum, { count }) => sum + count, 0) - of('known') - of('duplicate');
+  return `nothing was taken in, because ${count(all)} rows are refused: mend them, or take what is good with --partly`;
+}
+
+/** One import of the list. */
+export function importLine({ import: id, source, file, at, by, cases, rows, withdrawn }: ListedImport): string {
+  const how = cases === null ? `not ended, of ${count(rows)} rows` : `${count(cases)} cases of ${count(rows)} rows`;
+  const back = withdrawn ? `, taken back ${day(withdrawn.at)}` : '';
+  return `${id}  ${day(at)}  ${source ?? ''}  ${file ?? ''}  by ${by?.id ?? ''}: ${how}${back}`;
+}
+
 function section<K extends string>(
   title: string,
   words: Record<K, string>,
-  found: Partial<Record<K, Lines>>,
+  found: Partial<Record<K, ImportLines>>,
 ): string[] {
-  const entries = Object.entries(found) as [K, Lines][];
+  const entries = Object.entries(found) as [K, ImportLines][];
   if (entries.length === 0) return [];
   const rows = entries
     .toSorted(([, a], [, b]) => b.count - a.count)
