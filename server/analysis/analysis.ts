@@ -1,6 +1,8 @@
 import type { CityPack } from '#data/contract/city-pack.ts';
 import type { HeatMatrix, MonthSeries, TrendHead, WeekSeries } from '#data/contract/trend.ts';
+import type { Claim, ClaimCard } from '#data/contract/claim.ts';
 import type { TableBy, TrendTable } from '#data/contract/trend-table.ts';
+import type { TrendWeeks } from '#data/contract/trend-weeks.ts';
 import type { Clock, Stop } from '#data/kit/clock.ts';
 import type { Areas } from '../city/areas.ts';
 import { cityHours } from './city-hours.ts';
@@ -13,6 +15,9 @@ import { lastWeeks } from './last-weeks.ts';
 import { monthSeries } from './months.ts';
 import { citySelections, type Selection, type Selections } from './counts/selection.ts';
 import { unusualDays } from './unusual-days.ts';
+import { claimCard } from './claims/claim-card.ts';
+import { notableClaims } from './claims/notable.ts';
+import { trendWeeks } from './series/trend-weeks.ts';
 import { createFestivals } from './table/festivals.ts';
 import { tableRows } from './table/table-rows.ts';
 import { trendTable } from './table/trend-table.ts';
@@ -26,6 +31,11 @@ export type Analysis = {
   heat(selection: Selection): HeatMatrix;
   /** Up to the local day `to`, that day not included. */
   table(selection: Selection, asked: { by: TableBy; to: number }): TrendTable;
+  /** Whole weeks up to the local day `to`. */
+  weekly(selection: Selection, to: number): TrendWeeks;
+  /** What stands behind a claim, and the claims that the counts invite; up to the local day `to`. */
+  claim(selection: Selection, to: number): ClaimCard;
+  claims(to: number): Claim[];
   /** The local day of now, and that of the first count of a selection; Infinity where nothing was ever counted. */
   today(): number;
   since(selection: Selection): number;
@@ -70,20 +80,20 @@ export async function createAnalysis({ rollups, log, clock, pack, areas, hourShi
     months: (selection) => answer(selection, monthSeries),
     heat: (selection) => answer(selection, heatMatrix),
     table(selection, { by, to }) {
-      const { category, area } = selection;
       const asked = { by, to, isPublic: selection.public === true };
       const table = answer(selection, (basis) =>
         trendTable(basis, live.cube(), rowsOf(selection, by), festivals, asked),
       );
       // A total that is withheld is in no other field either.
       const withheld = table.rows[0]!.cells.some(({ now }) => now === null) && { counted: 0, leftOut: {} };
-      return {
-        ...table,
-        ...withheld,
-        ...(category !== undefined && { category }),
-        ...(area !== undefined && { area }),
-      };
+      return { ...table, ...withheld, ...named(selection) };
     },
+    claim: (selection, to) => ({ ...answer(selection, (basis) => claimCard(basis, to)), ...named(selection) }),
+    claims: (to) => notableClaims(basisOf(live.cube(), {}, present()), live.cube(), areas, pack, to),
+    weekly: (selection, to) => ({
+      ...answer(selection, (basis) => trendWeeks(basis, to)),
+      ...named(selection),
+    }),
     today: () => hours.day(present()),
     since(selection) {
       const first = live.cube().series(selection).first();
@@ -147,3 +157,8 @@ export async function createAnalysis({ rollups, log, clock, pack, areas, hourShi
     return Number.isFinite(firstHour) ? hours.first(hours.day(firstHour)) : Infinity;
   }
 }
+
+const named = ({ category, area }: Selection) => ({
+  ...(category !== undefined && { category }),
+  ...(area !== undefined && { area }),
+});

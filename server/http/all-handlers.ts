@@ -18,7 +18,7 @@ import { processHandlers } from './areas/process.ts';
 import { receiverHandlers } from './areas/receivers.ts';
 import { sessionHandlers } from './areas/session.ts';
 import { stationHandlers } from './areas/station.ts';
-import { trendHandlers } from './areas/trends.ts';
+import { trendHandlers } from './areas/trends/trends.ts';
 import { unitHandlers } from './areas/units.ts';
 import { webhookHandlers } from './areas/webhooks.ts';
 import type { AllHandlers } from './handler.ts';

@@ -1,9 +1,12 @@
 import * as z from 'zod';
+import { ClaimCard, Claims } from '../claim.ts';
+import { Incident } from '../incident.ts';
 import { HeatMatrix, MonthSeries, WeekSeries } from '../trend.ts';
 import { TableBy, TrendTable } from '../trend-table.ts';
-import { someId } from './query.ts';
-import { route, says } from './route.ts';
-import { picture } from './who.ts';
+import { TrendWeeks } from '../trend-weeks.ts';
+import { someId, upTo } from './query.ts';
+import { file, route, says } from './route.ts';
+import { overview, picture, work } from './who.ts';
 
 /** A category or its group, and an area; nothing named means all of it. */
 const selection = { category: someId, area: someId };
@@ -46,4 +49,69 @@ export const readTable = route({
   answers: { 200: says(TrendTable, 'The table') },
   refusals,
   cache,
+});
+
+export const saveTable = route({
+  method: 'GET',
+  path: '/api/v1/trends/table.csv',
+  right: overview,
+  summary: 'The table as a file that says what it counts, of what, up to when',
+  description: 'Saving is on record.',
+  query: z.strictObject({ by: TableBy.default('category'), ...untilDay, ...selection }),
+  answers: { 200: file('text/csv', 'The file') },
+  refusals,
+  cache: 'private, no-store',
+});
+
+export const readWeeks = route({
+  method: 'GET',
+  path: '/api/v1/trends/weeks',
+  right: overview,
+  summary: 'Whole weeks with the band that their own past expects, and where the level changed',
+  query: z.strictObject({ ...untilDay, ...selection }),
+  answers: { 200: says(TrendWeeks, 'The weeks') },
+  refusals,
+  cache,
+});
+
+export const readClaim = route({
+  method: 'GET',
+  path: '/api/v1/trends/claim',
+  right: overview,
+  summary: 'What stands behind a claim: counts a year with intervals, the change, what was recorded otherwise',
+  query: z.strictObject({ ...untilDay, ...selection }),
+  answers: { 200: says(ClaimCard, 'The card') },
+  refusals,
+  cache,
+});
+
+export const listClaims = route({
+  method: 'GET',
+  path: '/api/v1/trends/claims',
+  right: overview,
+  summary: 'Claims that the figures invite, within the area of the caller',
+  query: z.strictObject({}),
+  answers: { 200: says(Claims, 'At most one of each kind') },
+  inTurn: true,
+  cache,
+});
+
+export const listTrendCases = route({
+  method: 'GET',
+  path: '/api/v1/trends/cases',
+  right: work,
+  summary: 'The cases behind a figure, newest first',
+  description: 'Asking is on record. `from` and `to` are the first and the last day, city time.',
+  query: z.strictObject({
+    from: z.iso.date(),
+    to: z.iso.date(),
+    ...selection,
+    limit: upTo(200, 50),
+    cursor: z.string().max(200).optional(),
+  }),
+  answers: {
+    200: says(z.object({ items: z.array(Incident), next: z.string().nullable() }), 'A page; pass `next` as `cursor`'),
+  },
+  inTurn: true,
+  cache: 'private, no-store',
 });

@@ -2,8 +2,8 @@ import { invalid, type Problem } from '#data/contract/problem.ts';
 import type { TrendWhy } from '#data/contract/trend-table.ts';
 import { accepted, refused, type Result } from '#data/kit/result.ts';
 import { parseDay, weekday } from '#data/rules/civil-day.ts';
-import type { Analysis } from '../analysis/analysis.ts';
-import type { Selection } from '../analysis/counts/selection.ts';
+import type { Analysis } from '../../../analysis/analysis.ts';
+import type { Selection } from '../../../analysis/counts/selection.ts';
 
 const why = (reason: TrendWhy, pointer: string, detail: string): Problem => ({
   ...invalid([{ pointer, detail }]),
