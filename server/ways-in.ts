@@ -19,6 +19,10 @@ import { channelList } from './intake/channels/channel-list.ts';
 import { createChannels } from './intake/channels/channels.ts';
 import { createDeviceDoor } from './intake/channels/devices/device-door.ts';
 import { createMqttChannel } from './intake/channels/mqtt/mqtt-channel.ts';
+import { createCapFeeds } from './intake/channels/feeds/cap-feeds.ts';
+import { createFeedMemory } from './intake/channels/feeds/feed-memory.ts';
+import { createFeedsChannel } from './intake/channels/feeds/feeds-channel.ts';
+import { createFeedReader } from './intake/channels/feeds/read-feed.ts';
 import { createProgress } from './intake/channels/receivers/progress.ts';
 import { createReceiverDesk } from './intake/channels/receivers/receiver-desk.ts';
 import { createReceivers } from './intake/channels/receivers/receivers.ts';
@@ -132,9 +136,13 @@ export function openWaysIn({
     send: createSendMessage({ outbound, clock }),
     clock,
   };
+  const capFeeds = createCapFeeds({ store, clock });
+  const feedMemory = createFeedMemory(store);
+  const feedReader = createFeedReader({ outbound, reading });
   const list = [
     ...channelList(devices),
     createReceiversChannel({ ...telling, random: app.random, trouble }),
+    createFeedsChannel({ feeds: capFeeds, memory: feedMemory, reader: feedReader, clock, random: app.random, trouble }),
     ...(url === undefined ? [] : [createMqttChannel({ url, secret, store, devices, clock, trouble })]),
   ];
   const channels = createChannels({
@@ -161,6 +169,9 @@ export function openWaysIn({
     agencies: createAgencies({ store, seal, clock }),
     receivers: createReceiverDesk(telling),
     outbound,
+    capFeeds,
+    feedMemory,
+    feedReader,
     readByMapping: readByMapping(pack),
   };
 }

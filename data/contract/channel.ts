@@ -11,6 +11,7 @@ export const channelNames = [
   'webhooks',
   'receivers',
   'cap',
+  'feeds',
   'card',
 ] as const;
 export const ChannelName = z.enum(channelNames);
@@ -31,6 +32,10 @@ export const ChannelNote = z.discriminatedUnion('what', [
   z.object({ what: z.literal('two-devices'), unit: UnitId, devices: z.array(z.string()) }),
   /** A receiver has not taken what it is told; what follows waits for it. */
   z.object({ what: z.literal('not-delivered'), receiver: z.string(), why: z.string(), tries: z.int().positive() }),
+  /** A feed cannot be read, since when. */
+  z.object({ what: z.literal('feed-broken'), feed: z.string(), why: z.string(), since: Time }),
+  /** A feed is read and nothing has come of it for longer than is usual, since when. */
+  z.object({ what: z.literal('feed-silent'), feed: z.string(), since: Time }),
 ]);
 export type ChannelNote = z.infer<typeof ChannelNote>;
 

@@ -15,12 +15,13 @@ import { incidentHandlers } from './areas/incidents.ts';
 import { intakeHandlers } from './areas/intake.ts';
 import { peopleHandlers } from './areas/people.ts';
 import { processHandlers } from './areas/process.ts';
-import { receiverHandlers } from './areas/receivers.ts';
 import { sessionHandlers } from './areas/session.ts';
 import { stationHandlers } from './areas/station.ts';
 import { trendHandlers } from './areas/trends/trends.ts';
 import { unitHandlers } from './areas/units.ts';
-import { webhookHandlers } from './areas/webhooks.ts';
+import { capFeedHandlers } from './areas/partners/cap-feeds.ts';
+import { receiverHandlers } from './areas/partners/receivers.ts';
+import { webhookHandlers } from './areas/partners/webhooks.ts';
 import type { AllHandlers } from './handler.ts';
 import type { HttpParts } from './parts.ts';
 
@@ -36,6 +37,7 @@ export function allHandlers(parts: HttpParts): AllHandlers {
     cards: cardHandlers(parts),
     webhooks: webhookHandlers(parts),
     receivers: receiverHandlers(parts),
+    capFeeds: capFeedHandlers(parts),
     incidents: incidentHandlers(parts),
     units: unitHandlers(parts),
     grid: gridHandlers(parts),

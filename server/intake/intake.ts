@@ -22,8 +22,11 @@ export type Sender = {
   areas?: readonly AreaId[];
 };
 
-/** As it came. `charset`: of its `Content-Type`. */
-export type CapDocument = { bytes: Uint8Array; charset?: string | undefined };
+/**
+ * As it came. `charset`: of its `Content-Type`. `within`: only what touches one of these areas of the city (none: any of
+ * it) is taken, and what changes or ends something that is on the board.
+ */
+export type CapDocument = { bytes: Uint8Array; charset?: string | undefined; within?: readonly AreaId[] };
 /** Kept now (201), or known before or not for the board (200). */
 export type TakenAlert = { status: 200 | 201; answer: CapAnswer };
 

@@ -2,7 +2,7 @@
  * What is kept as it is and may be changed and deleted, unlike facts: the register of people, their
  * sessions, photos; and what waits for an answer for some minutes: displays for their approval, an
  * authenticator for its first code, an installation for its first admin; the keys of contacts; contact cards; the
- * agencies that tell by webhook, the receivers that are told, and how far each has come; what the installation is; and what archive files there are.
+ * agencies that tell by webhook, the receivers that are told, and how far each has come; feeds that are asked for alerts, and what is known of each; what the installation is; and what archive files there are.
  * A body is text or bytes. With every change of a person, a photo or an archive file, and of a token, the store itself
  * appends a fact that vouches for what is there now (vouching.ts), in the transaction that changes it.
  */
@@ -19,6 +19,8 @@ export type Drawer =
   | 'agency'
   | 'receiver'
   | 'receiver-progress'
+  | 'cap-feed'
+  | 'cap-feed-memory'
   | 'archive';
 export type Kept = string | Uint8Array;
 export type Drawers = {

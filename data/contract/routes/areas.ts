@@ -14,6 +14,7 @@ import * as incidents from './incidents.ts';
 import * as intake from './intake.ts';
 import * as people from './people.ts';
 import * as process from './process.ts';
+import * as capFeeds from './channels/cap-feeds.ts';
 import * as receivers from './channels/receivers.ts';
 import type { NameOf, Route } from './route.ts';
 import * as session from './session.ts';
@@ -32,6 +33,7 @@ export const areas = {
   cards,
   webhooks,
   receivers,
+  capFeeds,
   incidents,
   units,
   grid,

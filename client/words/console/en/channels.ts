@@ -26,6 +26,7 @@ export const channels = {
     webhooks: 'Webhooks in',
     receivers: 'Webhooks out',
     cap: 'CAP alerts',
+    feeds: 'CAP feeds',
     card: 'Contact cards',
   } satisfies Record<ChannelName, string> as Readonly<Record<string, string>>,
   kinds: { dead: 'Refused, with nobody to answer', quarantined: 'Reports that wait for a person' },
@@ -33,6 +34,8 @@ export const channels = {
   twoDevices: (unit: string, devices: string) => `${unit}: two devices speak for it (${devices})`,
   notDelivered: (receiver: string, tries: number, why: string) =>
     `${receiver} has not taken what it is told: ${tries} tries, ${why}`,
+  feedBroken: (feed: string, clock: string, why: string) => `${feed} cannot be read since ${clock}: ${why}`,
+  feedSilent: (feed: string, clock: string) => `${feed}: no alert since ${clock}`,
   noLetters: 'There are none.',
   source: 'From',
   reason: 'Because',

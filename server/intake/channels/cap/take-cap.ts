@@ -1,7 +1,7 @@
 import type { Board } from '#data/contract/board.ts';
 import type { Bulletin } from '#data/contract/bulletin.ts';
 import type { Fact, LoggedFact, NewFact } from '#data/contract/fact.ts';
-import type { BulletinId, Seq } from '#data/contract/ids.ts';
+import type { AreaId, BulletinId, Seq, SourceName } from '#data/contract/ids.ts';
 import { invalid, type Problem } from '#data/contract/problem.ts';
 import { canonicalJson } from '#data/kit/canonical.ts';
 import type { Clock } from '#data/kit/clock.ts';
@@ -45,7 +45,8 @@ export function takeCap({
     const read = await reading.alert(document);
     if (!read.ok) return turnedAway(sender, read.refusal);
     const { alert, cut } = read.value;
-    if (!isForTheBoard(alert)) return accepted({ status: 200, answer: { is: 'not-for-the-board' } });
+    const isWanted = document.within === undefined || isWithin(alert, document.within);
+    if (!isForTheBoard(alert) || !isWanted) return accepted({ status: 200, answer: { is: 'not-for-the-board' } });
     const taken = await keep(alert, sender);
     if (!taken.ok) return turnedAway(sender, taken.refusal);
     const { status, answer } = taken.value;
@@ -55,6 +56,14 @@ export function takeCap({
   function turnedAway(sender: Sender, refusal: Problem): Result<never, Problem> {
     refusedOne(sender, 'alerts', refusal.errors?.[0]?.pointer.replaceAll(/\d+/g, 'n') ?? String(refusal.status));
     return refused(refusal);
+  }
+
+  /** Whether it concerns those areas of the city, none: any, or something on the board. */
+  function isWithin(alert: CapAlert, within: readonly AreaId[]): boolean {
+    if (alert.references.some((named) => board().bulletins.has(bulletinIdOf(named)))) return true;
+    if (alert.msgType === 'Cancel' || alert.infos.length === 0) return false;
+    const { areas, elsewhere } = bulletinOf(alert, '' as SourceName, pack);
+    return !elsewhere && (within.length === 0 || areas.length === 0 || areas.some((area) => within.includes(area)));
   }
 
   async function keep(alert: CapAlert, sender: Sender): Promise<Result<TakenAlert, Problem>> {

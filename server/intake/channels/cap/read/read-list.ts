@@ -1,4 +1,6 @@
 import { accepted, refused, type Result } from '#data/kit/result.ts';
+import { xmlText as writtenText } from '#data/kit/xml-text.ts';
+import { capSpaces } from './cap-schema.ts';
 import { xmlText } from './xml-text.ts';
 import { type Element, xmlTree } from './xml-tree.ts';
 
@@ -7,8 +9,8 @@ const MOST_ENTRIES = 1000;
 
 /** An alert that a list links to; `mark` changes when the entry does. */
 export type Linked = { href: string; mark: string };
-/** What an address serves: a list of alerts, or one alert itself. */
-export type Served = { is: 'list'; links: Linked[] } | { is: 'alert' };
+/** What an address serves: a list of alerts, linked to or carried whole, or one alert itself. */
+export type Served = { is: 'list'; links: Linked[]; alerts: string[] } | { is: 'alert' };
 
 /** What an Atom or RSS list links to, addresses as they are written; else why it cannot be read. */
 export function readList(bytes: Uint8Array, charset?: string): Result<Served, string> {
@@ -18,16 +20,38 @@ export function readList(bytes: Uint8Array, charset?: string): Result<Served, st
   if (!tree.ok) return tree;
   const root = tree.value;
   if (root.name === 'alert') return accepted({ is: 'alert' });
-  if (root.name === 'feed' && root.space === atom) return accepted(listed(named(root, 'entry').map(entryOf)));
-  if (root.name === 'rss')
-    return accepted(listed(named(root, 'channel').flatMap((channel) => named(channel, 'item').map(itemOf))));
+  if (root.name === 'feed' && root.space === atom) return accepted(listed(named(root, 'entry'), entryOf));
+  if (root.name === 'rss') {
+    const items = named(root, 'channel').flatMap((channel) => named(channel, 'item'));
+    return accepted(listed(items, itemOf));
+  }
   return refused('is neither an Atom nor an RSS list, nor an alert');
 }
 
-const listed = (links: (Linked | null)[]): Served => ({
-  is: 'list',
-  links: links.filter((link) => link !== null).slice(0, MOST_ENTRIES),
-});
+/** An entry that carries its alert is not asked for by its link. */
+function listed(entries: readonly Element[], linkIn: (entry: Element) => Linked | null): Served {
+  const links: Linked[] = [];
+  const alerts: string[] = [];
+  for (const entry of entries.slice(0, MOST_ENTRIES)) {
+    const carried = alertIn(entry);
+    const link = carried ? null : linkIn(entry);
+    if (carried) alerts.push(written(carried, ''));
+    else if (link) links.push(link);
+  }
+  return { is: 'list', links, alerts };
+}
+
+function alertIn({ children }: Element): Element | undefined {
+  const isAlert = ({ name, space }: Element) => name === 'alert' && capSpaces.includes(space);
+  return children.find(isAlert) ?? children.flatMap((child) => child.children).find(isAlert);
+}
+
+/** An alert by itself, as it stood in the list; a signature over it is left out, since nobody checks one. */
+function written({ name, space, children, text }: Element, outer: string): string {
+  const declared = space === outer ? '' : ` xmlns="${space}"`;
+  const inside = children.filter((child) => child.space === space).map((child) => written(child, space));
+  return `<${name}${declared}>${writtenText(text)}${inside.join('')}</${name}>`;
+}
 
 function entryOf(entry: Element): Linked | null {
   const links = named(entry, 'link');

@@ -2,10 +2,10 @@ import { agencyCommands, type AgencyAnswer } from '#data/contract/agency.ts';
 import type { Actor } from '#data/contract/actor.ts';
 import { invalid, problem } from '#data/contract/problem.ts';
 import { fieldErrors } from '#data/kit/pointer.ts';
-import { createHearWebhook } from '../../intake/channels/webhooks/hear-webhook.ts';
-import { actorOf } from '../guard.ts';
-import { type Handlers, ok, refuse, reply } from '../handler.ts';
-import type { HttpParts } from '../parts.ts';
+import { createHearWebhook } from '../../../intake/channels/webhooks/hear-webhook.ts';
+import { actorOf } from '../../guard.ts';
+import { type Handlers, ok, refuse, reply } from '../../handler.ts';
+import type { HttpParts } from '../../parts.ts';
 
 type Parts = Pick<HttpParts, 'access' | 'agencies' | 'channels' | 'readByMapping'>;
 

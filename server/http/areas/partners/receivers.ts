@@ -3,9 +3,9 @@ import { invalid, problem, type FieldError } from '#data/contract/problem.ts';
 import { type ReceiverAnswer, receiverCommands } from '#data/contract/receiver.ts';
 import type { AreaId } from '#data/contract/ids.ts';
 import { fieldErrors } from '#data/kit/pointer.ts';
-import { actorOf } from '../guard.ts';
-import { type Handlers, ok, refuse, reply } from '../handler.ts';
-import type { HttpParts } from '../parts.ts';
+import { actorOf } from '../../guard.ts';
+import { type Handlers, ok, refuse, reply } from '../../handler.ts';
+import type { HttpParts } from '../../parts.ts';
 
 type Parts = Pick<HttpParts, 'access' | 'areas' | 'outbound' | 'receivers'>;
 
