@@ -222,6 +222,58 @@ export const measurements: Record<string, Measurement> = {
     },
   },
 
+  restart: {
+    about: '500 walls, the clients that a wall is, on a built server that is killed and started anew; on both stores',
+    async run() {
+      const { measureRestart } = await import('./restart.ts');
+      const { hasPostgres, makeDatabase } = await import('../support/postgres/database.ts');
+      const of = (store: string, { walls, readyMs, liveMs, loopMs }: Awaited<ReturnType<typeof measureRestart>>) => [
+        atMost({ id: 'R5', promise: `${walls} walls live after kill -9, ${store}` }, liveMs, 10_000, milliseconds),
+        atMost({ id: 'R5', promise: `longest stand of the event loop, ${store}` }, loopMs, 1000, milliseconds),
+        toKnow({ id: 'R5', promise: `ready again, ${store}` }, milliseconds(readyMs)),
+      ];
+      const found = of('SQLite', await measureRestart({}));
+      if (!hasPostgres) return found;
+      const database = await makeDatabase();
+      try {
+        const env = { DATABASE_URL: database.url, SECRET: 'a secret of the bench, and no other' };
+        return [...found, ...of('PostgreSQL', await measureRestart(env))];
+      } finally {
+        await database.remove();
+      }
+    },
+  },
+
+  archiving: {
+    about: '100,000 facts of 20 days into sealed files, a report every 50 ms beside it; on both stores',
+    async run() {
+      const { measureArchiving } = await import('./archiving.ts');
+      const { hasPostgres, makeDatabase } = await import('../support/postgres/database.ts');
+      const id = 'archive';
+      const of = (store: string, found: Awaited<ReturnType<typeof measureArchiving>>) => [
+        toKnow(
+          { id, promise: `facts into sealed files, ${store}` },
+          `${perSecond(found.perSecond)}, ${bytes(found.bytesEach)} each`,
+        ),
+        toKnow(
+          { id, promise: `reports meanwhile and before, p99, ${store}` },
+          `${milliseconds(found.p99Ms)}; ${milliseconds(found.calmP99Ms)}`,
+        ),
+      ];
+      const found = of('SQLite', await measureArchiving());
+      if (!hasPostgres) return found;
+      const { openPostgresStore } = await import('#server/store/postgres/open.ts');
+      const database = await makeDatabase();
+      try {
+        const open = (_folder: string, archive: string) =>
+          openPostgresStore({ url: database.url, node: 'bench', hourShift: 0, secret: 'one', archive });
+        return [...found, ...of('PostgreSQL', await measureArchiving(open))];
+      } finally {
+        await database.remove();
+      }
+    },
+  },
+
   folding: {
     about: '500 status changes over a board of 5,000 units, as one batch and one by one',
     async run() {
