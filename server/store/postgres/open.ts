@@ -91,7 +91,9 @@ export async function openPostgresStore(given: PostgresOptions): Promise<Store> 
         if (isOther) otherLog();
       }));
   };
-  const lost = () => void other();
+  const lost = () => {
+    other().catch((error: unknown) => trouble('nobody told of another log', error));
+  };
   async function renewUnlessDamaged(): Promise<void> {
     const [head] = await side.ask<{ agrees: boolean }>({ text: `SELECT ${AGREES} FROM head` });
     if (!head?.agrees) {
