@@ -6,7 +6,7 @@ import { createAnalysis, type Analysis } from '#server/analysis/analysis.ts';
 import type { RollupRow, Rollups } from '#server/store/rollups.ts';
 import { makePack } from '../support/pack.ts';
 import { median } from './in-turns.ts';
-import { inFolder } from './store-rows.ts';
+import { inFolder } from './store/store-rows.ts';
 
 export type TrendFigures = {
   incidents: number;

@@ -23,7 +23,7 @@ export const measurements: Record<string, Measurement> = {
   intake: {
     about: 'batches of 100 reports into the store, 4 on their way at once; bare better-sqlite3 FULL; write + fdatasync',
     async run() {
-      const { measureIntake } = await import('./store.ts');
+      const { measureIntake } = await import('./store/store.ts');
       const { store, alone, bare, queued, syncedAppend, ratio, p99Ratio } = await measureIntake();
       const id = 'G8';
       return [
@@ -46,7 +46,7 @@ export const measurements: Record<string, Measurement> = {
       const { hasPostgres } = await import('../support/postgres/database.ts');
       const id = 'G8';
       if (!hasPostgres) return [toKnow({ id, promise: 'durable intake on PostgreSQL' }, 'skipped: no PostgreSQL')];
-      const { measurePostgresImport, measurePostgresIntake } = await import('./postgres-intake.ts');
+      const { measurePostgresImport, measurePostgresIntake } = await import('./store/postgres-intake.ts');
       const { store, alone, bare, ratio, p99Ratio } = await measurePostgresIntake();
       const { incidentsPerSecond, bytesPerIncident } = await measurePostgresImport();
       return [
@@ -71,7 +71,7 @@ export const measurements: Record<string, Measurement> = {
   singles: {
     about: 'one report at a time, each acknowledged before the next; 200,000 past cases by import',
     async run() {
-      const { measureImport, measureSingles } = await import('./store.ts');
+      const { measureImport, measureSingles } = await import('./store/store.ts');
       const { store, bare } = await measureSingles();
       const { incidentsPerSecond, bytesPerIncident } = await measureImport();
       return [
@@ -111,7 +111,7 @@ export const measurements: Record<string, Measurement> = {
   rollups: {
     about: 'questions of the trend panels to the roll-ups and to a scan of the incidents, by number of incidents',
     async run({ full }) {
-      const { measureRollups } = await import('./store.ts');
+      const { measureRollups } = await import('./store/store.ts');
       const figures = await measureRollups([100_000, 1_000_000, ...(full ? [10_000_000] : [])]);
       return figures.flatMap(({ incidents, questions }) =>
         questions.map(({ name, rollupMs, scanMs, ratio }) => {
@@ -128,7 +128,7 @@ export const measurements: Record<string, Measurement> = {
   upkeep: {
     about: 'incident rows with their indexes in batches of 100, with their roll-ups and without',
     async run() {
-      const { measureRollupUpkeep } = await import('./store.ts');
+      const { measureRollupUpkeep } = await import('./store/store.ts');
       const { ratio } = await measureRollupUpkeep();
       return [atMost({ id: 'G11', promise: 'roll-up upkeep / bare indexed insert' }, ratio, 2, times)];
     },
@@ -138,7 +138,7 @@ export const measurements: Record<string, Measurement> = {
     about:
       'the built server after a kill -9, from its spawning until it is ready, its store alone, by facts in the log; an empty store, the demo',
     async run() {
-      const { measureStart } = await import('./store.ts');
+      const { measureStart } = await import('./store/store.ts');
       const { measureServerStart } = await import('./server-start.ts');
       const sizes = [10_000, 100_000, 1_000_000];
       const stores = await measureStart(sizes);
@@ -247,7 +247,7 @@ export const measurements: Record<string, Measurement> = {
   archiving: {
     about: '100,000 facts of 20 days into sealed files, a report every 50 ms beside it; on both stores',
     async run() {
-      const { measureArchiving } = await import('./archiving.ts');
+      const { measureArchiving } = await import('./store/archiving.ts');
       const { hasPostgres, makeDatabase } = await import('../support/postgres/database.ts');
       const id = 'archive';
       const of = (store: string, found: Awaited<ReturnType<typeof measureArchiving>>) => [

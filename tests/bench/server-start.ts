@@ -7,7 +7,7 @@ import { closed, noted } from '../support/store-facts.ts';
 import { serverProcess } from '../support/server-process.ts';
 import { buildIfStale, built } from './built.ts';
 import { median } from './in-turns.ts';
-import { report } from './store-rows.ts';
+import { report } from './store/store-rows.ts';
 
 const CITY = join(import.meta.dirname, '../../data/city/xining');
 /** A report, notes on it, its closing. */

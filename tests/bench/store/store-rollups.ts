@@ -2,7 +2,7 @@ import Database from 'better-sqlite3';
 import { join } from 'node:path';
 import { openSqliteStore } from '#server/store/sqlite/open.ts';
 import type { Store } from '#server/store/store.ts';
-import { HOUR, imported, MONDAY } from '../support/store-facts.ts';
+import { HOUR, imported, MONDAY } from '../../support/store-facts.ts';
 import { bareFile, bareInsert, inFolder, median, pastCase, rowsOf } from './store-rows.ts';
 
 export type RollupFigures = {

@@ -2,7 +2,7 @@ import { closeSync, fdatasyncSync, openSync, statSync, writeSync } from 'node:fs
 import { join } from 'node:path';
 import { openSqliteStore } from '#server/store/sqlite/open.ts';
 import type { Entry, Store } from '#server/store/store.ts';
-import { imported } from '../support/store-facts.ts';
+import { imported } from '../../support/store-facts.ts';
 import { bareFile, bareInsert, inFolder, median, pastCase, percentile, report, rowsOf } from './store-rows.ts';
 
 export const BATCH = 100;

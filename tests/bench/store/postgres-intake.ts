@@ -1,8 +1,8 @@
 import { Client } from 'pg';
 import { openPostgresStore } from '#server/store/postgres/open.ts';
 import { addCounts, putFacts, putIncidents, putKeys, transposed } from '#server/store/postgres/write/statements.ts';
-import { ask, makeDatabase } from '../support/postgres/database.ts';
-import { imported } from '../support/store-facts.ts';
+import { ask, makeDatabase } from '../../support/postgres/database.ts';
+import { imported } from '../../support/store-facts.ts';
 import { APART, BATCH, IN_FLIGHT, inFlight, middle, rate, reportEntry, timed, type Rate } from './store-intake.ts';
 import { bareFile, inFolder, pastCase, rowsOf, type Rows } from './store-rows.ts';
 

@@ -11,7 +11,7 @@ import { openForWriting } from '#server/store/sqlite/connection.ts';
 import { hourOf } from '#server/store/rows/counted.ts';
 import { migrate } from '#server/store/sqlite/opening/schema.ts';
 import { openWords } from '#server/store/sqlite/words.ts';
-import { HOUR, MONDAY, past, reported } from '../support/store-facts.ts';
+import { HOUR, MONDAY, past, reported } from '../../support/store-facts.ts';
 
 /** Runs in a folder of its own beside the product's data: a temporary folder may be kept in memory. */
 export async function inFolder<T>(work: (folder: string) => Promise<T> | T): Promise<T> {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { emptyBoard, type Board } from '#data/contract/board.ts';
 import { foldBoard } from '#data/fold/fold.ts';
 import { openSqliteStore } from '#server/store/sqlite/open.ts';
-import { noted } from '../support/store-facts.ts';
+import { noted } from '../../support/store-facts.ts';
 import { inFolder, median, report } from './store-rows.ts';
 
 export type StartFigures = { facts: number; megabytes: number; openMs: number; snapshotMs: number };

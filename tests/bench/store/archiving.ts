@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { archiveFacts } from '#server/store/archive/archive-facts.ts';
 import { openSqliteStore } from '#server/store/sqlite/open.ts';
 import type { Store } from '#server/store/store.ts';
-import { HOUR, MONDAY, noted, reported } from '../support/store-facts.ts';
-import { percentile } from './in-turns.ts';
+import { HOUR, MONDAY, noted, reported } from '../../support/store-facts.ts';
+import { percentile } from '../in-turns.ts';
 
 const DAYS = 20;
 const INCIDENTS_A_DAY = 1000;
