@@ -1,3 +1,4 @@
+import type { ToldBulletin } from '#data/contract/bulletin.ts';
 import type { IncidentCommandName } from '#data/contract/commands/incident.ts';
 import type { Danger } from '#data/contract/danger.ts';
 import type { TaskId, UnitId } from '#data/contract/ids.ts';
@@ -68,6 +69,16 @@ export function unitStatus(unit: UnitId, availability: Unit['availability'], rea
     deed: 'status',
     path: pathTo('POST /api/v1/units/:id/:command', { id: unit, command: 'status' }),
     body: { availability, reason },
+  };
+}
+
+/** For the room, by who leads it. */
+export function acknowledgeBulletin({ id }: Pick<ToldBulletin, 'id'>): Said {
+  return {
+    about: `bulletin/${id}`,
+    deed: 'bulletin-acknowledge',
+    path: pathTo('POST /api/v1/bulletins/:id/:command', { id, command: 'acknowledge' }),
+    body: {},
   };
 }
 

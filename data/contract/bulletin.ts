@@ -107,6 +107,18 @@ export const Bulletin = z.object({
 });
 export type Bulletin = z.infer<typeof Bulletin>;
 
+/** A bulletin as a phone is told it: what it says, and no shapes. */
+export const ToldBulletin = Bulletin.pick({
+  id: true,
+  rev: true,
+  severity: true,
+  texts: true,
+  deskTexts: true,
+  expires: true,
+  exercise: true,
+}).extend({ acknowledged: z.boolean() });
+export type ToldBulletin = z.infer<typeof ToldBulletin>;
+
 /** `GET /api/v1/bulletins` */
 export const BulletinsAnswer = z.object({ asOf: Time, items: z.array(Bulletin) });
 export type BulletinsAnswer = z.infer<typeof BulletinsAnswer>;

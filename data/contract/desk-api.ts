@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { Alarm, AlarmCondition, AlarmPriority, AlarmSubject, OutOfService } from './alarm.ts';
+import { ToldBulletin } from './bulletin.ts';
 import { Danger } from './danger.ts';
 import { Dispute, DisputeState } from './dispute.ts';
 import { LoggedFact } from './fact.ts';
@@ -73,6 +74,8 @@ export const Work = z.object({
   dangers: z.array(Danger),
   /** Cells where the person holds a post. */
   cells: z.array(Cell),
+  /** Bulletins that hold now where the person works, the gravest first; absent in what a phone kept of an older version. */
+  bulletins: z.array(ToldBulletin).optional(),
 });
 export type Work = z.infer<typeof Work>;
 

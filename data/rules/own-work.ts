@@ -1,8 +1,10 @@
-import type { Board } from '../contract/board.ts';
+import { type Board, emptyBoard } from '../contract/board.ts';
+import type { ToldBulletin } from '../contract/bulletin.ts';
 import type { Work } from '../contract/desk-api.ts';
 import type { CellId } from '../contract/ids.ts';
 import type { Person } from '../contract/person.ts';
-import { redactIncident } from './audience.ts';
+import { redactBoard, redactIncident } from './audience.ts';
+import { bulletinsNow } from './bulletins-now.ts';
 import { isOwnVisit, holdsPost, isWorkOf, type RightsContext } from './rights.ts';
 
 /**
@@ -30,5 +32,22 @@ export function workOf(
       (danger) => isOwnCell(danger.cell) || (organisation !== undefined && danger.organisation === organisation),
     ),
     cells: [...board.cells.values()].filter(({ id }) => isOwnCell(id)),
+    bulletins: bulletinsFor(person, board, now),
   };
+}
+
+function bulletinsFor({ area }: Person, { bulletins }: Board, now: number): ToldBulletin[] {
+  const seen = redactBoard({ ...emptyBoard, bulletins }, { name: 'officer', ...(area !== undefined && { area }) });
+  return bulletinsNow(seen.bulletins.values(), now).map(
+    ({ id, rev, severity, texts, deskTexts, expires, exercise, acknowledged }) => ({
+      id,
+      rev,
+      severity,
+      texts,
+      ...(deskTexts && { deskTexts }),
+      expires,
+      exercise,
+      acknowledged: acknowledged !== undefined,
+    }),
+  );
 }

@@ -6,25 +6,29 @@ import { HOUR } from '#data/rules/civil-day.ts';
 import { bulletinCommandsFor } from '#data/rules/decide-bulletin.ts';
 import { bulletinWords } from '#client/words/shared/bulletin-words.ts';
 import type { ConsoleWords } from '#client/words/console/console-words.ts';
+import { deskBulletinWords } from '#client/words/console/view-words.ts';
 import type { Speech } from '#client/words/shared/speech.ts';
 import type { Action } from '../form/action.ts';
 import { actionOf } from './action-of.ts';
+
+const wordsOf = ({ say }: Pick<Asked, 'say'>) => say.of(deskBulletinWords);
 
 type Asked = { areas: readonly Area[]; words: ConsoleWords; say: Speech; now: number };
 
 /** Announcing something new. */
 export function issueAction(asked: Asked): Action {
   return actionOf('bulletins', 'issue', IssueBulletin, {
-    label: asked.words.bulletins.issue,
+    label: wordsOf(asked).issue,
     to: { route: 'POST /api/v1/bulletins' },
-    labels: [asked.words.bulletins, asked.words.common],
+    labels: [wordsOf(asked), asked.words.common],
     hints: hintsFor(asked),
   });
 }
 
 /** What can be done about a bulletin: acknowledge it, and replace or cancel one of our own. */
 export function bulletinActions(bulletin: Bulletin, asked: Asked): Action[] {
-  const { bulletins, common } = asked.words;
+  const bulletins = wordsOf(asked);
+  const { common } = asked.words;
   return bulletinCommandsFor(bulletin).map((name) =>
     actionOf('bulletin', name, bulletinCommands[name], {
       label: bulletins[name],
@@ -36,7 +40,8 @@ export function bulletinActions(bulletin: Bulletin, asked: Asked): Action[] {
   );
 }
 
-function hintsFor({ areas, words: { bulletins }, say, now }: Asked, before?: Bulletin) {
+function hintsFor({ areas, say, now }: Asked, before?: Bulletin) {
+  const bulletins = say.of(deskBulletinWords);
   const severities = say.of(bulletinWords).severities;
   const text = (language: string) => before?.texts.find((each) => each.language.startsWith(language));
   const [zh, en] = [text('zh'), text('en')];

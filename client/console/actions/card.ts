@@ -1,12 +1,12 @@
 import type { CardKind } from '#data/contract/card.ts';
 import type { AreaId } from '#data/contract/ids.ts';
 import { commandCard, type ListedCard, makeCards } from '#data/contract/routes/channels/cards.ts';
-import type { ConsoleWords } from '#client/words/console/console-words.ts';
+import type { CardWords } from '#client/words/console/view-words.ts';
 import type { Action } from '../form/action.ts';
 import { actionOf } from './action-of.ts';
 
 /** One card for each place of that kind in the area that has none. */
-export function makeAction(area: AreaId, kind: CardKind, { cards }: ConsoleWords): Action {
+export function makeAction(area: AreaId, kind: CardKind, cards: CardWords): Action {
   return {
     ...actionOf('cards', 'make', makeCards, {
       label: cards.make,
@@ -18,7 +18,7 @@ export function makeAction(area: AreaId, kind: CardKind, { cards }: ConsoleWords
   };
 }
 
-export function cardActions({ code, revoked }: ListedCard, { cards }: ConsoleWords): Action[] {
+export function cardActions({ code, revoked }: ListedCard, cards: CardWords): Action[] {
   if (revoked !== undefined) return [];
   const revoke = actionOf('card', 'revoke', commandCard.commands.revoke, {
     label: cards.revoke,

@@ -17,6 +17,7 @@ export type Deed =
   | 'danger-rectified'
   | 'danger-send-back'
   | 'danger-clear'
+  | 'bulletin-acknowledge'
   | 'report'
   | 'status'
   | 'check-in'

@@ -1,8 +1,6 @@
 import { refusals as whys } from '../../shared/en/refusals.ts';
 import { alarms } from './alarms.ts';
-import { bulletins } from './bulletins.ts';
 import { call } from './call.ts';
-import { cards } from './cards.ts';
 import { city } from './city.ts';
 import { common } from './common.ts';
 import { community } from './community.ts';
@@ -21,9 +19,7 @@ export const english = {
   ...shell,
   whys,
   alarms,
-  bulletins,
   call,
-  cards,
   city,
   common,
   community,

@@ -1,9 +1,7 @@
 import { refusals as whys } from '../../shared/zh/refusals.ts';
 import type { ConsoleWords } from '../en/console.ts';
 import { alarms } from './alarms.ts';
-import { bulletins } from './bulletins.ts';
 import { call } from './call.ts';
-import { cards } from './cards.ts';
 import { city } from './city.ts';
 import { common } from './common.ts';
 import { community } from './community.ts';
@@ -21,9 +19,7 @@ export const chinese: ConsoleWords = {
   ...shell,
   whys,
   alarms,
-  bulletins,
   call,
-  cards,
   city,
   common,
   community,

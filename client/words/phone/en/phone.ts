@@ -74,6 +74,7 @@ export const phone = {
     'danger-rectified': 'Put right',
     'danger-send-back': 'Sent back',
     'danger-clear': 'Cleared',
+    'bulletin-acknowledge': 'Bulletin acknowledged',
     report: 'Report',
     status: 'Status',
     'check-in': 'I am well',

@@ -72,6 +72,7 @@ export const phone: PhoneWords = {
     'danger-rectified': '整改完毕',
     'danger-send-back': '退回整改',
     'danger-clear': '隐患销号',
+    'bulletin-acknowledge': '通告已确认',
     report: '上报',
     status: '状态',
     'check-in': '报平安',
