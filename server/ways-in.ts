@@ -14,6 +14,7 @@ import { createContacts } from './intake/contacts/contacts.ts';
 import { createDayKeys } from './intake/contacts/day-keys.ts';
 import { intakeCity } from './intake/intake-city.ts';
 import { createSeal } from './access/second-factor/seal.ts';
+import { createImports } from './import/imports.ts';
 import { readByMapping } from './import/read-by-mapping.ts';
 import { channelList } from './intake/channels/channel-list.ts';
 import { createChannels } from './intake/channels/channels.ts';
@@ -173,5 +174,6 @@ export function openWaysIn({
     feedMemory,
     feedReader,
     readByMapping: readByMapping(pack),
+    imports: createImports({ store: { ...store, log }, pack, secret: app.secret, clock: cityClock }),
   };
 }

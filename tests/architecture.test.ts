@@ -19,6 +19,7 @@ const owners: Record<string, string[]> = {
   otpauth: ['server/access/'],
   'openid-client': ['server/access/'],
   cookie: ['server/access/'],
+  '@fastify/busboy': ['server/http/'],
   sharp: ['server/desk/'],
   'altcha-lib': ['server/intake/channels/card/'],
   flatbush: ['server/dispatch/'],
@@ -71,7 +72,8 @@ const doors: Record<string, string> = {
   'server/import': 'city intake store',
   'server/demo': 'cards city desk dispatch intake store',
   'server/playing': 'demo nodes store app.ts give-back.ts real-clock.ts welcome.ts',
-  'server/http': 'access analysis cards city desk dispatch feed intake nodes outbound store watch config.ts network.ts',
+  'server/http':
+    'access analysis cards city desk dispatch feed import intake nodes outbound store watch config.ts network.ts',
   // The command line is the other way into the house: it joins rooms as main does.
   'server/cli': 'access city import intake store choose-store.ts config.ts exit.ts real-clock.ts root.ts',
 

@@ -11,6 +11,7 @@ import { displayHandlers } from './areas/displays.ts';
 import { dutyHandlers } from './areas/duty.ts';
 import { feedHandlers } from './areas/feed.ts';
 import { gridHandlers } from './areas/grid.ts';
+import { importHandlers } from './files/import-handlers.ts';
 import { incidentHandlers } from './areas/incidents.ts';
 import { intakeHandlers } from './areas/intake.ts';
 import { peopleHandlers } from './areas/people.ts';
@@ -38,6 +39,7 @@ export function allHandlers(parts: HttpParts): AllHandlers {
     webhooks: webhookHandlers(parts),
     receivers: receiverHandlers(parts),
     capFeeds: capFeedHandlers(parts),
+    imports: importHandlers(parts),
     incidents: incidentHandlers(parts),
     units: unitHandlers(parts),
     grid: gridHandlers(parts),

@@ -38,12 +38,14 @@ export type Asked<R extends Route> = {
 export type Cookie = { name: string; value?: string; options: CookieOptions };
 /** JSON that was written and compressed before. */
 export type Packed = { json: Buffer; gzip: Buffer };
+/** An answer that is told as it goes, in lines of JSON; who leaves ends it. */
+export type Told = { lines: AsyncIterable<string> };
 export type More = { etag?: string; headers?: Readonly<Record<string, string>>; cookies?: readonly Cookie[] };
 
 export type Refused = { refusal: Problem } & More;
 type Body<R extends Route, Status extends StatusOf<R>> = R['answers'][Status] extends { file: string }
   ? string | Buffer
-  : AnswerAt<R, Status> | Packed;
+  : AnswerAt<R, Status> | Packed | Told;
 export type Reply<R extends Route> =
   { [Status in StatusOf<R>]: { status: Status; body: Body<R, Status> } & More }[StatusOf<R>] | Refused;
 

@@ -12,6 +12,7 @@ import type { HandoverRecord } from '../desk/handover-record.ts';
 import type { Dispatch } from '../dispatch/dispatch.ts';
 import type { Hub } from '../feed/hub.ts';
 import type { SnapshotBody } from '../feed/snapshots.ts';
+import type { Imports } from '../import/imports.ts';
 import type { CaseKeys } from '../intake/case-key.ts';
 import type { Contacts } from '../intake/contacts/contacts.ts';
 import type { Channels } from '../intake/channels/channels.ts';
@@ -66,6 +67,7 @@ export type HttpParts = {
   readByMapping: ReadByMapping;
   contacts: Contacts;
   caseKeys: CaseKeys;
+  imports: Imports;
   metrics: Metrics;
   /** Where the server is reached from outside: `https://…`; empty where that is not known. */
   publicUrl: string;

@@ -7,6 +7,7 @@ import { sendProblem } from './send.ts';
 
 /** Reads the body that a route takes; null where it takes none. */
 export function bodyReader({ body, commands, takes = { limit: '4kb' } }: Route): RequestHandler | null {
+  if (takes.stream) return streamed(takes.type ?? '*/*');
   if (takes.type !== undefined) return readBytes(takes.limit, [takes.type, ...(takes.or ?? [])]);
   if (!body && !commands) return null;
   const read = readJson(takes.limit);
@@ -40,6 +41,15 @@ function readBytes(limit: Takes['limit'], types: string[]): RequestHandler {
       if (!error) request.body = request.body instanceof Uint8Array ? request.body : new Uint8Array();
       next(error);
     });
+  };
+}
+
+/** The connection outlives a body that nobody reads to its end: there is an answer to give. */
+function streamed(type: string): RequestHandler {
+  return (request, response, next) => {
+    if (!request.is(type)) return sendProblem(response, problem(415, `the body must be ${type}`));
+    request.body = request.iterator({ destroyOnReturn: false });
+    next();
   };
 }
 

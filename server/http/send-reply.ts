@@ -1,6 +1,8 @@
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import type { Request, Response } from 'express';
 import type { Route } from '#data/contract/routes/route.ts';
-import type { Cookie, Packed, Reply } from './handler.ts';
+import type { Cookie, Packed, Reply, Told } from './handler.ts';
 import { sendProblem } from './send.ts';
 
 /** Writes what a handler said, with what its route says of every answer. */
@@ -21,6 +23,7 @@ export function send<R extends Route>(route: R, response: Response, said: Reply<
   response.status(status);
   const { json, file } = route.answers[status] ?? {};
   if (isPacked(body)) return sendPacked(route, response, body);
+  if (isTold(body)) return sendLines(response, body);
   if (json) return void response.json(body);
   if (file === undefined) return void response.end();
   if (!response.hasHeader('content-type')) response.type(file);
@@ -31,6 +34,17 @@ export function send<R extends Route>(route: R, response: Response, said: Reply<
 function knows(request: Request, etag: string): boolean {
   const known = request.headers['if-none-match']?.split(',').map((tag) => tag.trim().replace(/^W\//, ''));
   return known?.includes(etag) ?? false;
+}
+
+const isTold = (body: unknown): body is Told => typeof body === 'object' && body !== null && 'lines' in body;
+
+function sendLines(response: Response, { lines }: Told): void {
+  response.type('application/x-ndjson');
+  // Each line goes out at once, whatever stands in front.
+  response.setHeader('X-Accel-Buffering', 'no');
+  response.flushHeaders();
+  // Who has left hears nothing more; what ends the lines is told in the last of them.
+  pipeline(Readable.from(lines), response).catch(() => {});
 }
 
 function isPacked(body: unknown): body is Packed {

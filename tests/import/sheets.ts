@@ -1,3 +1,4 @@
+import { crc32, deflateRawSync } from 'node:zlib';
 import { zipOf } from './zip-of.ts';
 
 const xml = '<?xml version="1.0" encoding="UTF-8"?>';
@@ -22,3 +23,27 @@ export const sheetOf = (parts: Parts): Buffer => zipOf(sheetParts(parts));
 /** A row of texts that stand in their cells. */
 export const textRow = (...texts: string[]) =>
   `<row>${texts.map((text) => `<c t="inlineStr"><is><t>${text}</t></is></c>`).join('')}</row>`;
+
+/** A ZIP of one entry that unpacks to `size` blanks, `claimed` in its directory. */
+export function bomb(size: number, claimed = size): Buffer {
+  const parts = sheetParts({});
+  const path = 'xl/worksheets/sheet1.xml';
+  const packed = deflateRawSync(Buffer.alloc(size, ' '));
+  const plain = zipOf({ ...parts, [path]: '' });
+  // The last entry is the sheet: its header ends the entries, and its record ends the directory.
+  const local = plain.lastIndexOf(Buffer.from('504b0304', 'hex'));
+  const central = plain.lastIndexOf(Buffer.from('504b0102', 'hex'));
+  const entry = Buffer.concat([plain.subarray(local, central), packed]);
+  const record = Buffer.from(plain.subarray(plain.indexOf(Buffer.from('504b0102', 'hex')), plain.length - 22));
+  const last = record.lastIndexOf(Buffer.from('504b0102', 'hex'));
+  for (const [into, at] of [[entry, 8], [record, last + 10]] as const) {
+    into.writeUInt16LE(8, at);
+    into.writeUInt32LE(crc32(Buffer.alloc(0)), at + 6);
+    into.writeUInt32LE(packed.length, at + 10);
+    into.writeUInt32LE(claimed, at + 14);
+  } // prettier-ignore
+  const whole = Buffer.concat([plain.subarray(0, local), entry]);
+  const end = Buffer.from(plain.subarray(plain.length - 22));
+  end.writeUInt32LE(whole.length, 16);
+  return Buffer.concat([whole, record, end]);
+}

@@ -1,13 +1,12 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { crc32, deflateRawSync } from 'node:zlib';
 import fc from 'fast-check';
 import writeXlsxFile, { type SheetData } from 'write-excel-file/node';
 import { afterAll, describe, expect, test } from 'vitest';
 import { openRows } from '#server/import/formats/open-rows.ts';
 import type { Column } from '#server/import/formats/row.ts';
-import { sheetOf, sheetParts, textRow } from './sheets.ts';
+import { bomb, sheetOf, textRow } from './sheets.ts';
 import { zipOf } from './zip-of.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'watchfloor-sheets-'));
@@ -116,32 +115,6 @@ describe('cells', () => {
 });
 
 describe('what is no spreadsheet that anybody keeps', () => {
-  /** A ZIP of one entry that unpacks to `size` blanks, `claimed` in its directory. */
-  function bomb(size: number, claimed = size): Buffer {
-    const parts = sheetParts({});
-    const path = 'xl/worksheets/sheet1.xml';
-    const packed = deflateRawSync(Buffer.alloc(size, ' '));
-    const plain = zipOf({ ...parts, [path]: '' });
-    // The last entry is the sheet: its header ends the entries, and its record ends the directory.
-    const local = plain.lastIndexOf(Buffer.from('504b0304', 'hex'));
-    const central = plain.lastIndexOf(Buffer.from('504b0102', 'hex'));
-    const entry = Buffer.concat([plain.subarray(local, central), packed]);
-    const record = Buffer.from(plain.subarray(plain.indexOf(Buffer.from('504b0102', 'hex')), plain.length - 22));
-    const last = record.lastIndexOf(Buffer.from('504b0102', 'hex'));
-    for (const [into, at] of [[entry, 8], [record, last + 10]] as const) {
-      into.writeUInt16LE(8, at);
-      into.writeUInt32LE(crc32(Buffer.alloc(0)), at + 6);
-      into.writeUInt32LE(packed.length, at + 10);
-      into.writeUInt32LE(claimed, at + 14);
-    } // prettier-ignore
-    const firstCentral = plain.indexOf(Buffer.from('504b0102', 'hex'));
-    const whole = Buffer.concat([plain.subarray(0, local), entry]);
-    const end = Buffer.from(plain.subarray(plain.length - 22));
-    end.writeUInt32LE(whole.length, 16);
-    expect(firstCentral).toBeGreaterThan(local);
-    return Buffer.concat([whole, record, end]);
-  }
-
   test('a ZIP bomb is not opened, whether it says how large it is or not', async () => {
     await expect(read(bomb(64 * 1024 ** 2))).rejects.toThrow('far more than it says');
     await expect(read(bomb(64 * 1024 ** 2, 1000))).rejects.toThrow('the spreadsheet is damaged');

@@ -10,6 +10,7 @@ import * as displays from './displays.ts';
 import * as duty from './duty.ts';
 import * as feed from './feed.ts';
 import * as grid from './grid.ts';
+import * as imports from './channels/imports.ts';
 import * as incidents from './incidents.ts';
 import * as intake from './intake.ts';
 import * as people from './people.ts';
@@ -34,6 +35,7 @@ export const areas = {
   webhooks,
   receivers,
   capFeeds,
+  imports,
   incidents,
   units,
   grid,

@@ -11,9 +11,11 @@ export type Takes = {
   /** The most that is read: `64kb`. */
   limit: `${number}${'kb' | 'mb'}`;
   /** Read as bytes, of this type. */
-  type?: 'image/jpeg' | 'application/json' | 'application/cap+xml';
+  type?: 'image/jpeg' | 'application/json' | 'application/cap+xml' | 'multipart/form-data';
   /** Other names of the same type. */
   or?: readonly string[];
+  /** Reaches the handler as it comes, by portions; the handler holds it to the limit. */
+  stream?: true;
   /** A form of a page too, of at most so much: it reaches the handler as `Form` (server/http/read-form.ts). */
   form?: `${number}${'kb' | 'mb'}`;
   /** No body at all is an empty one. */
@@ -89,13 +91,15 @@ export type ParamsOf<R extends Route> = R extends { params: infer P extends z.Zo
   : PathParams<R['path']>;
 export type QueryOf<R extends Route> = R extends { query: infer Q extends z.ZodType } ? z.output<Q> : Empty;
 /** What the handler is given: parsed, bytes, or unknown where it is judged further in. */
-export type BodyOf<R extends Route> = R extends { takes: { type: string } }
-  ? Uint8Array
-  : R extends { takes: { unparsed: true } }
-    ? unknown
-    : R extends { body: infer B extends z.ZodType }
-      ? z.output<B>
-      : undefined;
+export type BodyOf<R extends Route> = R extends { takes: { stream: true } }
+  ? AsyncIterable<Uint8Array>
+  : R extends { takes: { type: string } }
+    ? Uint8Array
+    : R extends { takes: { unparsed: true } }
+      ? unknown
+      : R extends { body: infer B extends z.ZodType }
+        ? z.output<B>
+        : undefined;
 /** The statuses of its answers. */
 export type StatusOf<R extends Route> = keyof R['answers'] & number;
 export type AnswerAt<R extends Route, Status extends StatusOf<R>> = R['answers'][Status] extends {
