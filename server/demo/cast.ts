@@ -3,7 +3,7 @@ import type { UnitId } from '#data/contract/ids.ts';
 import { zoneOffset } from '#data/rules/zone.ts';
 import { createAnnouncers } from './channels/announcers.ts';
 import { createAnswers } from './channels/answers.ts';
-import { createReporters } from './channels/reporters.ts';
+import type { Reporters } from './channels/reporters.ts';
 import { createVoices } from './channels/voices.ts';
 import type { Ways } from './channels/ways.ts';
 import { createBustle } from './players/bustle.ts';
@@ -55,6 +55,7 @@ type Stage = { intake: Intake; desk: Desk; log: FactLog; board: () => Board; pac
     findings: ReturnType<typeof createFindings>;
     isSilent(crew: Crew, t: number): boolean;
     ways?: Ways | undefined;
+    reporters: Reporters | null;
   };
 
 /** The instants, ms: what they remember begins, what was lived through begins, and somebody looks. */
@@ -79,6 +80,7 @@ export function castPlayers(
     findings,
     isSilent,
     ways,
+    reporters,
   }: Stage,
   callers: Callers,
   fleet: Fleet,
@@ -144,15 +146,16 @@ export function castPlayers(
       from: now - SHIFTS_BEFORE,
     }),
     supervisor: createSupervisor({ board, orders, dice, tempo }),
-    ...(ways && {
-      voices: createVoices(
-        {
-          ...createReporters({ ways, intake, pack, areas, dice, tell }),
-          ...createAnnouncers({ ways, intake, board, drill, pack, dice }),
-        },
-        { dice, lived, lookedAt: now },
-      ),
-      answers: createAnswers({ board, orders, dice }),
-    }),
+    ...(ways &&
+      reporters && {
+        voices: createVoices(
+          {
+            ...reporters.voices,
+            ...createAnnouncers({ ways, intake, board, drill, pack, dice }),
+          },
+          { dice, lookedAt: now },
+        ),
+        answers: createAnswers({ board, orders, dice }),
+      }),
   };
 }

@@ -20,6 +20,7 @@ import { createFindings } from './players/findings.ts';
 import { createRecollection, sayWhatIsDue } from './players/grid-staff.ts';
 import { historian, type Past } from './past/history.ts';
 import { deviceSender } from './channels/devices.ts';
+import { createReporters } from './channels/reporters.ts';
 import type { Ways } from './channels/ways.ts';
 import { inventCity } from './invented-city.ts';
 import { isLoaded, loadHistory } from './past/load-history.ts';
@@ -122,13 +123,25 @@ export function createDemo(parts: DemoParts): Demo {
       for (const { unit, lon, lat, at } of parts.lastFixes ?? [])
         if (fleet.crew(unit)) fleet.place(unit, [lon, lat], at);
       const lived = pasts.at(-1)?.until ?? last;
-      callers = createCallers({ intake, tell, arrivalsIn: (hour) => happeningsIn(hour, model, now), from: lived });
+      const reporters =
+        parts.ways === undefined
+          ? null
+          : createReporters({ ways: parts.ways, intake, pack, dice, tell, lived, lookedAt: now });
+      const report =
+        reporters?.report ?? ((arrivals: readonly Arrival[]) => intake.report(demoSender, arrivals.map(tell)));
+      callers = createCallers({ report, arrivalsIn: (hour) => happeningsIn(hour, model, now), from: lived });
       callers.alsoReport(opened);
-      const players = castPlayers({ ...parts, ...city, holders, home, findings, isSilent }, callers, fleet, tempo, {
-        begin,
-        lived,
-        now,
-      });
+      const players = castPlayers(
+        { ...parts, ...city, holders, home, findings, isSilent, reporters },
+        callers,
+        fleet,
+        tempo,
+        {
+          begin,
+          lived,
+          now,
+        },
+      );
       if (isNew)
         players['recollection'] = createRecollection({ log, plan: visits, findings, holders, pack }, pastUntil);
       engine = createEngine(players, broken);

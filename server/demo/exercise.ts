@@ -9,13 +9,10 @@ export const DEMO_SOURCE = 'demo-city' as SourceName;
 /** What the demo reports is invented and no secret: its ids are of its seed, so that the same seed gives the same facts. */
 export const demoIds = (seed: string): IncidentIds => incidentIds(`demo/${seed}`);
 
-/** Who speaks for the demo through a channel. */
-export const isDemoSource = (source: string): boolean => source === DEMO_SOURCE || source.startsWith('demo-');
-
 /** Those, and for everybody else who reports into a demo the installation's own. */
 export function idsWithDemo(seed: string, others: IncidentIds): IncidentIds {
   const own = demoIds(seed);
-  return (source, ref) => (isDemoSource(source) ? own : others)(source, ref);
+  return (source, ref) => (source === DEMO_SOURCE ? own : others)(source, ref);
 }
 
 /** The demo at the door: everything it says is an exercise. */

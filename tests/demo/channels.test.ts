@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { channelNames } from '#data/contract/channel.ts';
-import { callBackOwed } from '#data/rules/reply-loop.ts';
 import { liveOn } from './live-on.ts';
 import { MORNING } from './world.ts';
 
@@ -17,20 +16,13 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-const reported = async (source: string) => (await city.store.incidents.list({ source }, { limit: 500 })).items;
+const cases = async () => (await city.store.incidents.list({ source: 'demo-city' }, { limit: 500 })).items;
 
 describe('the demo city speaks through channels', () => {
-  test('before anybody looks: cases of the hotline are answered and call-backs are due, cards hang and are read', async () => {
-    const hotline = await reported('demo-hotline');
-    expect(hotline.length).toBeGreaterThan(10);
-    expect(hotline.every(({ owed, exercise }) => exercise && owed?.callable)).toBe(true);
-    expect(hotline.some(({ state, owed }) => state === 'closed' && owed?.reply?.outcome === 'done')).toBe(true);
-    expect(hotline.some(callBackOwed)).toBe(true);
-    const cards = (await city.store.drawers.list('card')).length;
-    expect(cards).toBeGreaterThan(2);
-    const byCard = await reported('card');
-    expect(byCard.length).toBeGreaterThan(5);
-    expect(byCard.every(({ exercise, owed }) => exercise && owed !== undefined)).toBe(true);
+  test('before anybody looks as much as ever happens, and some who reported are owed an answer; no channel has heard it', async () => {
+    const owed = (await cases()).filter(({ owed }) => owed);
+    expect(owed.length).toBeGreaterThan(0);
+    expect(owed.every(({ exercise }) => exercise)).toBe(true);
     expect(city.channels.figures()).toMatchObject({ open311: { perMinute: 0 }, card: { perMinute: 0 } });
   });
 
@@ -38,7 +30,9 @@ describe('the demo city speaks through channels', () => {
     await vi.waitFor(async () => {
       await city.clock.pass(1000);
       const figures = city.channels.figures();
-      for (const name of channelNames) if (name !== 'mqtt') expect(figures[name]?.lastHeard, name).toBeDefined();
+      // Without a broker, and with nobody to tell.
+      const heard = channelNames.filter((name) => name !== 'mqtt' && name !== 'receivers');
+      for (const name of heard) expect(figures[name]?.lastHeard, name).toBeDefined();
       const { items } = await city.store.letters.list({}, { limit: 10 });
       expect(items.map(({ kind, channel }) => `${kind} ${channel}`).sort()).toEqual([
         'dead webhooks',
@@ -50,9 +44,19 @@ describe('the demo city speaks through channels', () => {
       ]);
     }, 20_000);
     expect([...city.board().bulletins.values()].every(({ exercise }) => exercise)).toBe(true);
-    const agency = await reported('demo-street-patrol');
-    expect(agency).toMatchObject([{ exercise: true, cell: expect.any(String) }]);
+    const first = (voice: string) => ({ sourceRef: expect.stringMatching(`^${voice}-first-`), exercise: true });
+    for (const voice of ['hotline', 'card', 'patrol'])
+      expect(await cases()).toContainEqual(expect.objectContaining(first(voice)));
+    expect((await city.store.drawers.list('card')).length).toBeGreaterThan(2);
     const { refused } = city.channels.figures().traccar!;
     expect(refused).toEqual({});
+  });
+
+  test('whoever reported to the hotline is told what was done, and is to be called back', async () => {
+    await vi.waitFor(async () => {
+      await city.clock.pass(60_000, 10_000);
+      const first = (await cases()).find(({ sourceRef }) => sourceRef?.startsWith('hotline-first-'));
+      expect(first?.owed?.reply?.outcome).toBe('done');
+    }, 20_000);
   });
 });

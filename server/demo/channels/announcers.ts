@@ -9,11 +9,13 @@ import type { Intake } from '../../intake/intake.ts';
 import type { Dice } from '../chance.ts';
 import { person } from '../exercise.ts';
 import type { Drill } from '../orders.ts';
-import { rhythms, type Voice } from './voices.ts';
+import type { Voice } from './voices.ts';
 import { drillEar, voiceOf, type Ways } from './ways.ts';
 
 type Parts = { ways: Ways; intake: Intake; board: () => Board; drill: Drill; pack: CityPack; dice: Dice };
 
+/** How often each speaks, ms. */
+const rhythms = { weather: 3 * HOUR, centre: 6 * HOUR };
 const WEATHER = 'weather-office@exercise.invalid';
 
 /** Those who announce: the invented weather office by CAP, and the centre itself. */

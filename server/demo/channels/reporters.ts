@@ -1,130 +1,122 @@
 import type { Report } from '#data/contract/api.ts';
 import type { Card } from '#data/contract/card.ts';
 import type { CityPack } from '#data/contract/city-pack.ts';
-import type { Areas } from '../../city/areas.ts';
-import { CARD, cardId } from '../../intake/channels/card/take-card-report.ts';
 import { createHearWebhook } from '../../intake/channels/webhooks/hear-webhook.ts';
 import { signWebhook } from '../../intake/channels/webhooks/sign-webhook.ts';
-import type { Intake, Sender } from '../../intake/intake.ts';
+import type { Intake } from '../../intake/intake.ts';
 import type { Dice } from '../chance.ts';
+import { DEMO_SOURCE, demoSender } from '../exercise.ts';
+import type { Arrival } from '../past/arrivals.ts';
+import type { Teller } from '../past/invented.ts';
 import { patternOf } from '../rhythm.ts';
 import { spokenIn } from '../spoken.ts';
-import type { Teller } from '../past/invented.ts';
 import type { Voice } from './voices.ts';
-import { rhythms } from './voices.ts';
-import { drillEar, voiceOf, type Ways } from './ways.ts';
+import { drillEar, type Ways } from './ways.ts';
 
-export type ReporterParts = {
+type Parts = {
   ways: Ways;
   /** The demo's own door. */
   intake: Intake;
   pack: CityPack;
-  areas: Areas;
   dice: Dice;
   tell: Teller;
+  /** Since when the demo lives through its day, and since when somebody looks; ms. */
+  lived: number;
+  lookedAt: number;
 };
 
+export type Reporters = {
+  /** What happens reaches the city by the ways that a city has: as much of it as without them. */
+  report(arrivals: readonly Arrival[], now: number): Promise<void>;
+  /** Those who are heard at the first look. */
+  voices: Record<string, Voice>;
+};
+
+/** Of what is reported, the shares that come by the hotline, by a contact card and from an agency; the rest by plain HTTP. */
+const shares = { hotline: 0.3, card: 0.12, agency: 0.08 };
+type Way = keyof typeof shares | 'plain';
 /** Communities in which a card hangs, and one of them in whose every cell one does. */
 const CARD_PLACES = 3;
 const CODE_LENGTH = 20;
+const TOO_MANY = 'more than 3 by address, unsolved';
 
-/** Those who report through a channel: callers of the hotline, readers of a card, an agency's own system. */
-export function createReporters({ ways, intake, pack, areas, dice, tell }: ReporterParts): Record<string, Voice> {
+/** Those who report through channels: callers of the hotline, readers of a card, an agency's own system. */
+export function createReporters({ ways, intake, pack, dice, tell, lived, lookedAt }: Parts): Reporters {
   const { both } = spokenIn(pack);
   const ears = {
-    open311: drillEar(ways.ear('open311', intake)),
+    plain: drillEar(ways.ear('http', intake)),
+    hotline: drillEar(ways.ear('open311', intake)),
     card: drillEar(ways.ear('card', intake)),
-    webhooks: drillEar(ways.ear('webhooks', intake)),
+    agency: drillEar(ways.ear('webhooks', intake)),
   };
-  /** What a crew sees to within the day. */
-  const short = pack.categories.categories.filter(
-    (category) => !category.dwelling && category.priority > 1 && patternOf(category) === 'street',
-  );
-  const categories = short.length > 0 ? short : pack.categories.categories;
-  let hung: Promise<Card[]> | undefined;
+  const known = pack.categories.categories;
+  let hung: Promise<unknown> | undefined;
   let agencySecret: Promise<string | null> | undefined;
-  const hear = createHearWebhook({ agencies: ways.agencies, read: ways.read, ear: ears.webhooks });
-
-  /** A made-up case under a name of its own. */
-  function happens(ref: string, at: number): Report {
-    const category = categories[Math.floor(dice(`${ref}/category`) * categories.length)]!;
-    const cell = Math.floor(dice(`${ref}/cell`) * pack.cells.length);
-    const { contact: _none, ...report } = tell({ ref, at, category, cell });
-    return { ...report, mode: 'reported' };
-  }
-
-  function caller(ref: string): NonNullable<Report['contact']> {
-    const number = 1 + Math.floor(dice(`${ref}/caller`) * 99);
-    return {
-      name: both({ en: `Exercise Caller ${number}`, zh: `演练来电人${number}` }),
-      phone: `555-01${String(number).padStart(2, '0')}`,
-    };
-  }
+  const hear = createHearWebhook({ agencies: ways.agencies, read: ways.read, ear: ears.agency });
 
   /** Before anybody looks no channel is heard: it has begun with the process. */
-  const doorOf = (channel: keyof typeof ears, isLive: boolean): Pick<Intake, 'report'> =>
-    isLive ? ears[channel].intake : intake;
+  const doorOf = (way: Way, now: number): Pick<Intake, 'report'> => (now >= lookedAt ? ears[way].intake : intake);
+  const senders = {
+    plain: demoSender,
+    hotline: { ...demoSender, answer: 'owed' },
+    card: { ...demoSender, answer: 'owed' },
+  } as const;
 
-  async function hotline(ref: string, at: number, isLive: boolean): Promise<void> {
-    const named = `hotline-${ref}`;
-    const report = { ...happens(named, at), source: voiceOf.hotline, contact: caller(named) };
-    await doorOf('open311', isLive).report({ source: voiceOf.hotline, exercise: true, answer: 'owed' }, [report]);
+  function wayOf({ ref, at }: Arrival, { mode }: Report, now: number): Way {
+    if (at < lived || mode === 'discovered') return 'plain';
+    const u = dice(`${ref}/way`);
+    if (u < shares.hotline) return 'hotline';
+    if (u < shares.hotline + shares.card) return 'card';
+    return u < shares.hotline + shares.card + shares.agency && now >= lookedAt ? 'agency' : 'plain';
   }
 
-  async function hang(): Promise<Card[]> {
+  async function report(arrivals: readonly Arrival[], now: number): Promise<void> {
+    const by: Record<Way, Report[]> = { plain: [], hotline: [], card: [], agency: [] };
+    for (const arrival of arrivals) {
+      const told = tell(arrival);
+      by[wayOf(arrival, told, now)].push(told);
+    }
+    for (const way of ['plain', 'hotline', 'card'] as const)
+      if (by[way].length > 0)
+        await doorOf(way, now).report(senders[way], by[way].map(way === 'card' ? nameless : asIs));
+    for (const told of by.agency) await byAgency(told);
+  }
+  /** A card asks nobody for a number. */
+  const nameless = ({ contact: _none, ...told }: Report): Report => told;
+  const asIs = (told: Report) => told;
+
+  /** A case of the street, which a crew sees to within the day. */
+  function happens(ref: string, at: number): Arrival {
+    const short = known.filter((each) => !each.dwelling && each.priority > 1 && patternOf(each) === 'street');
+    const from = short.length > 0 ? short : known;
+    const category = from[Math.floor(dice(`${ref}/category`) * from.length)]!;
+    return { ref, at, category, cell: Math.floor(dice(`${ref}/cell`) * pack.cells.length) };
+  }
+
+  async function hang(): Promise<void> {
     const communities = pack.areas.filter(({ level }) => level === 'community');
-    const cards: Card[] = [];
+    const bytesOf = (place: Card['place']) =>
+      Array.from({ length: CODE_LENGTH }, (_, i) => Math.floor(256 * dice(`card/${JSON.stringify(place)}/${i}`)));
     for (let i = 0; i < CARD_PLACES && communities.length > 0; i++) {
       const [place] = communities.splice(Math.floor(dice(`card/place/${i}`) * communities.length), 1);
       const kinds = i === 0 ? (['community', 'cell'] as const) : (['community'] as const);
-      for (const kind of kinds) cards.push(...(await ways.cards(place!.id, kind, bytesOf)));
+      for (const kind of kinds) await ways.cards(place!.id, kind, bytesOf);
     }
-    return cards;
-  }
-  const bytesOf = (place: Card['place']) =>
-    Array.from({ length: CODE_LENGTH }, (_, i) => Math.floor(256 * dice(`card/${JSON.stringify(place)}/${i}`)));
-
-  /** A report by one of the cards that hang, of what is near it. */
-  async function byCard(ref: string, at: number): Promise<{ sender: Sender; report: Report } | null> {
-    const cards = await (hung ??= hang());
-    const named = `card-${ref}`;
-    const card = cards[Math.floor(dice(`${named}/which`) * cards.length)];
-    if (!card) return null;
-    const cells = 'cell' in card.place ? [card.place.cell] : areas.cellsOf(card.place.community);
-    const cell = cells[Math.floor(dice(`${named}/near`) * cells.length)]!;
-    const category = categories[Math.floor(dice(`${named}/category`) * categories.length)]!;
-    const index = pack.cells.findIndex(({ id }) => id === cell);
-    const { contact: _none, ...told } = tell({ ref: named, at, category, cell: index });
-    return {
-      sender: { source: CARD, exercise: true, answer: 'owed', areas: areas.pathOf(cell) },
-      report: { ...told, source: CARD, sourceRef: `${cardId(card.code)}:${ref}`, mode: 'reported' },
-    };
-  }
-
-  async function card(ref: string, at: number, isLive: boolean): Promise<void> {
-    const made = await byCard(ref, at);
-    if (made) await doorOf('card', isLive).report(made.sender, [made.report]);
-  }
-
-  /** More than people write: it waits for somebody to look through it. */
-  async function tooMany(_ref: string, at: number): Promise<void> {
-    const made = await byCard('too-many', at);
-    if (made) await ears.card.letters.quarantine({ ...made, ref: made.report.sourceRef, reason: TOO_MANY });
   }
 
   async function secret(): Promise<string | null> {
-    const name = voiceOf.agency;
-    const label = both({ en: 'Exercise: street patrol', zh: '演练：街面巡查' });
     const mapping = {
       when: { columns: 'opened', format: 'iso' },
       where: { lon: 'place.lon', lat: 'place.lat' },
-      category: { column: 'kind', exact: Object.fromEntries(categories.map(({ id }) => [id, id])) },
+      category: { column: 'kind', exact: Object.fromEntries(known.map(({ id }) => [id, id])) },
       key: ['no'],
       title: 'title',
       description: 'text',
     };
-    const known = (await ways.agencies.find(name)) ?? (await ways.agencies.add({ name, label, mapping }));
-    return known?.secret ?? null;
+    const name = DEMO_SOURCE;
+    const label = both({ en: 'Exercise: street patrol', zh: '演练：街面巡查' });
+    const agency = (await ways.agencies.find(name)) ?? (await ways.agencies.add({ name, label, mapping }));
+    return agency?.secret ?? null;
   }
 
   async function post(id: string, body: object): Promise<void> {
@@ -133,7 +125,7 @@ export function createReporters({ ways, intake, pack, areas, dice, tell }: Repor
     const content = JSON.stringify(body);
     const now = new Date();
     await hear({
-      name: voiceOf.agency,
+      name: DEMO_SOURCE,
       id,
       timestamp: String(Math.floor(now.getTime() / 1000)),
       signature: signWebhook(key, id, now, content),
@@ -141,14 +133,14 @@ export function createReporters({ ways, intake, pack, areas, dice, tell }: Repor
     });
   }
 
-  async function agency(ref: string, at: number): Promise<void> {
-    const { category, title, description, location, reportedAt } = happens(`agency-${ref}`, at);
-    const [lon, lat] = location!.coordinates;
-    await post(`msg_${ref}`, {
-      no: ref,
+  async function byAgency({ sourceRef, category, title, description, location, reportedAt }: Report): Promise<void> {
+    const [lon, lat] = location?.coordinates ?? [];
+    const place = lon === undefined || lat === undefined ? {} : { place: { lon, lat } };
+    await post(`msg_${sourceRef}`, {
+      no: sourceRef,
       kind: category,
       opened: reportedAt,
-      place: { lon, lat },
+      ...place,
       title,
       text: description,
     });
@@ -157,16 +149,36 @@ export function createReporters({ ways, intake, pack, areas, dice, tell }: Repor
   /** Their system says something in a way that nobody foresaw. */
   async function unreadable(): Promise<void> {
     const text = both({ en: 'Exercise: opened yesterday evening', zh: '演练：昨晚登记' });
-    await post('msg_unreadable', { no: 'D-0', kind: categories[0]!.id, opened: 'yesterday evening', text });
+    await post('msg_unreadable', { no: 'patrol-0', kind: known[0]!.id, opened: 'yesterday evening', text });
+  }
+
+  /** More than people write: it waits for somebody to look through it. */
+  async function tooMany(_ref: string, at: number): Promise<void> {
+    const report = nameless({ ...tell(happens('card-too-many', at)), mode: 'reported' });
+    const ref = report.sourceRef;
+    await ears.card.letters.quarantine({ sender: senders.card, ref, report, reason: TOO_MANY });
   }
 
   return {
-    agency: { every: rhythms.agency, says: agency },
-    'agency, unreadable': { says: unreadable },
-    hotline: { every: rhythms.hotline, says: hotline, spokeBefore: true },
-    card: { every: rhythms.card, says: card, spokeBefore: true },
-    'card, too many': { says: tooMany },
+    report,
+    voices: {
+      agency: { says: (ref, at) => byAgency({ ...tell(happens(`patrol-${ref}`, at)), mode: 'reported' }) },
+      'agency, unreadable': { says: unreadable },
+      hotline: {
+        async says(ref, at) {
+          await ears.hotline.intake.report(senders.hotline, [
+            { ...tell(happens(`hotline-${ref}`, at)), mode: 'reported' },
+          ]);
+        },
+      },
+      card: {
+        async says(ref, at) {
+          await (hung ??= hang());
+          const told = nameless({ ...tell(happens(`card-${ref}`, at)), mode: 'reported' });
+          await ears.card.intake.report(senders.card, [told]);
+        },
+      },
+      'card, too many': { says: tooMany },
+    },
   };
 }
-
-const TOO_MANY = 'more than 3 by address, unsolved';

@@ -17,14 +17,12 @@ export type Ways = {
   cards(area: AreaId, kind: CardKind, bytesOf: (place: CardPlace) => Iterable<number>): Promise<Card[]>;
 };
 
-/** As whom the demo speaks through channels; contact cards have their own. */
+/** Whose positions and alerts those are. Cases are the demo's own, so that its past and its present are of one source. */
 export const voiceOf = {
-  hotline: 'demo-hotline',
-  agency: 'demo-street-patrol',
   weather: 'demo-weather-office',
   phones: 'demo-phones',
   trackers: 'demo-trackers',
-} as Readonly<Record<'hotline' | 'agency' | 'weather' | 'phones' | 'trackers', SourceName>>;
+} as Readonly<Record<'weather' | 'phones' | 'trackers', SourceName>>;
 
 /** An ear through which everything is heard as an exercise. */
 export function drillEar(ear: Ear): Ear {

@@ -1,8 +1,5 @@
-import type { Report } from '#data/contract/api.ts';
 import { HOUR } from '#data/rules/civil-day.ts';
-import type { Intake } from '../../intake/intake.ts';
 import type { Arrival } from '../past/arrivals.ts';
-import { demoSender } from '../exercise.ts';
 import type { Player } from '../player.ts';
 
 /** Those who report. */
@@ -15,14 +12,13 @@ const LOOK_AHEAD_HOURS = 48;
 
 /** Reports what happens from `from` (ms) on as it happens. The intake knows a report that comes twice. */
 export function createCallers({
-  intake,
+  report,
   arrivalsIn,
-  tell,
   from,
 }: {
-  intake: Pick<Intake, 'report'>;
+  /** Tells the city of what happens. */
+  report: (arrivals: readonly Arrival[], now: number) => Promise<unknown>;
   arrivalsIn: (hour: number) => Arrival[];
-  tell: (arrival: Arrival) => Report;
   from: number;
 }): Callers {
   let hour = Math.floor(from / HOUR);
@@ -45,7 +41,7 @@ export function createCallers({
     async act(_subject, now) {
       const due = ahead.filter(({ at }) => at <= now);
       if (due.length === 0) return;
-      await intake.report(demoSender, due.map(tell));
+      await report(due, now);
       const said = new Set(due);
       ahead = ahead.filter((arrival) => !said.has(arrival));
     },

@@ -132,7 +132,7 @@ export function createDispatchers(parts: Parts): Player {
         return order(dispatcher, into ? { name: 'merge', body: { into } } : { name: 'triage', body: {} });
       }
       case 'send': {
-        const twist = deed.again || !isInvented(incident) ? 'none' : twistOf(luck);
+        const twist = deed.again || incident.owed || !isInvented(incident) ? 'none' : twistOf(luck);
         if (twist === 'cancel')
           return order(dispatcher, {
             name: 'cancel',

@@ -16,7 +16,7 @@ import type { checkReport } from '../../check-report.ts';
 import type { Ear } from '../channel.ts';
 import { waitingNumber } from './waiting-number.ts';
 
-export const CARD = 'card' as SourceName;
+const CARD = 'card' as SourceName;
 
 /** What somebody says on a card's page. `ref`: made with the form, so that what is sent twice is one report. */
 export type CardTold = {
