@@ -8,6 +8,7 @@ import { openCounts } from '#data/rules/open-counts.ts';
 import AlarmsPanel from '#client/panels/alarms/AlarmsPanel.svelte';
 import CallsBand from '#client/panels/alarms/CallsBand.svelte';
 import { byDistrict } from '#client/panels/grid/by-district.ts';
+import ChannelsBand from '#client/panels/channels/ChannelsBand.svelte';
 import GridPanel from '#client/panels/grid/GridPanel.svelte';
 import IncidentsPanel from '#client/panels/incidents/IncidentsPanel.svelte';
 import MapPanel from '#client/panels/map/MapPanel.svelte';
@@ -22,6 +23,7 @@ import type { Theme } from '#client/wall/options.ts';
 import { cityNames } from '#client/words/shared/city-names.ts';
 import { createSpeech, type Lang, type Speech } from '#client/words/shared/speech.ts';
 import { madeBoard, type Amounts } from './made-board.ts';
+import { channelStates, standingsOf } from './made-channels.ts';
 import { madePack } from './made-pack.ts';
 import { madePositions } from './made-positions.ts';
 import { madeHeat, madeMonths, madeWeek } from './made-trends.ts';
@@ -60,6 +62,7 @@ const sizes: Record<string, GalleryCase['size']> = {
   grid: { width: 28.6, height: 14.7 },
   calls: { width: 94, height: 3.2 },
   alarms: { width: 94, height: 3.6 },
+  channels: { width: 94, height: 2.4 },
   counts: { width: 27.4, height: 45 },
   'district-counts': { width: 28.6, height: 32 },
   map: { width: 40, height: 32 },
@@ -172,7 +175,11 @@ export function galleryCases(lang: Lang, theme: Theme, draw?: DrawMap): GalleryC
       gallery('trend-heat', `full${age}`, asOf, HeatPanel, { matrix: madeHeat(asOf), now, say }),
     ];
   });
-  return [...ofBoard, ...none, ...ofTrends];
+  const ofChannels = channelStates.map(({ state, said, ageMs }) => {
+    const asOf = said === null ? null : now - ageMs;
+    return gallery('channels', state, asOf, ChannelsBand, { standings: standingsOf(said, now - ageMs), now, say });
+  });
+  return [...ofBoard, ...ofChannels, ...none, ...ofTrends];
 }
 
 /** History that is still coming in, behind a picture that lives. */

@@ -4,6 +4,7 @@ import { gridStanding } from '#data/rules/grid-status.ts';
 import type { LinkState } from '#client/feed/follow.ts';
 import type { WallModel } from '#client/wall/wall-model.ts';
 import { madeBoard, type Amounts } from './made-board.ts';
+import { madeChannels } from './made-channels.ts';
 import { madePack } from './made-pack.ts';
 import { madeTrends, noTrends } from './made-trends.ts';
 
@@ -45,6 +46,7 @@ export function madeWall({ amounts = aDay, link = 'live', ageMs = 1200, board: g
     sound: 'muted',
     operations: true,
     counts: null,
+    channels: asOf === null ? null : madeChannels(asOf, { card: { quarantined: 2 }, traccar: { refused: 30 } }),
   };
 }
 
@@ -52,5 +54,12 @@ export function madeWall({ amounts = aDay, link = 'live', ageMs = 1200, board: g
 export function madePublicWall(said: Said = {}): WallModel {
   const model = madeWall(said);
   const counts = model.asOf === null ? null : { asOf: model.asOf, ...openCounts(model.board, madePack) };
-  return { ...model, board: emptyBoard, grid: gridStanding(emptyBoard, madeNow), operations: false, counts };
+  return {
+    ...model,
+    board: emptyBoard,
+    grid: gridStanding(emptyBoard, madeNow),
+    operations: false,
+    counts,
+    channels: null,
+  };
 }

@@ -1,4 +1,5 @@
 import type { Board } from '#data/contract/board.ts';
+import type { ChannelStandings } from '#data/contract/channel.ts';
 import type { CityPack } from '#data/contract/city-pack.ts';
 import type { OpenCounts } from '#data/contract/open-counts.ts';
 import type { HeatMatrix, MonthSeries, WeekSeries } from '#data/contract/trend.ts';
@@ -36,6 +37,8 @@ export type WallModel = {
   asOf: number | null;
   now: number;
   trends: WallTrends;
+  /** How the ways in stand; null before the first answer, and for the public. */
+  channels: ChannelStandings | null;
   sound: 'armed' | 'blocked' | 'muted';
   /** False for the public, who gets counts and no cases, units or alarms: nothing then says "none". */
   operations: boolean;

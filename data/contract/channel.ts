@@ -67,5 +67,23 @@ export const ChannelHealth = z.object({
   quarantined: z.int().nonnegative(),
 });
 export type ChannelHealth = z.infer<typeof ChannelHealth>;
+/** Of a channel what a wall may see: no reason, no name of a device or a node. */
+export const ChannelStanding = z.object({
+  name: ChannelName,
+  lastHeard: Time.optional(),
+  /** False: what it hears through is not there. */
+  reached: z.boolean(),
+  /** Heard, and refused, within the last ten minutes. */
+  heard: z.int().nonnegative(),
+  refused: z.int().nonnegative(),
+  lagMs: z.number().nonnegative().optional(),
+  deadLetters: z.int().nonnegative(),
+  quarantined: z.int().nonnegative(),
+});
+export type ChannelStanding = z.infer<typeof ChannelStanding>;
+/** `GET /api/v1/channels/standing`. */
+export const ChannelStandings = z.object({ asOf: Time, items: z.array(ChannelStanding) });
+export type ChannelStandings = z.infer<typeof ChannelStandings>;
+
 /** `GET /api/v1/channels`. */
 export const ChannelsAnswer = z.object({ items: z.array(ChannelHealth) });

@@ -4,8 +4,8 @@ import { HOUR, MINUTE } from './civil-day.ts';
 /** What a glance must find of a channel; the gravest is told. */
 export type ChannelTrouble = 'unreached' | 'silent' | 'refusing' | 'late';
 
-/** After so long a channel that was heard is silent: devices speak every few seconds, people now and then; ms. */
-const silentAfter: Readonly<Record<ChannelName, number>> = {
+/** After so long a channel that was heard is silent: devices speak every few seconds, people now and then. Those that we ask, or tell, never are. All ms. */
+const silentAfter: Readonly<Partial<Record<ChannelName, number>>> = {
   http: 15 * MINUTE,
   mqtt: 5 * MINUTE,
   owntracks: 15 * MINUTE,
@@ -26,7 +26,7 @@ export function channelTrouble(
   now: number,
 ): ChannelTrouble | null {
   if (!reached) return 'unreached';
-  if (lastHeard !== undefined && now - lastHeard > silentAfter[name]) return 'silent';
+  if (lastHeard !== undefined && now - lastHeard > (silentAfter[name] ?? Infinity)) return 'silent';
   if (refused > MANY_REFUSED * Math.max(heard, refused)) return 'refusing';
   return lagMs > LATE_MS ? 'late' : null;
 }

@@ -5,12 +5,20 @@ import { refused, type Result } from '#data/kit/result.ts';
 import type { Actor } from '#data/contract/actor.ts';
 import { actorOf } from '../guard.ts';
 import { type Handlers, ok, refuse } from '../handler.ts';
+import { standingOf } from '../../intake/channels/standing.ts';
 import type { HttpParts } from '../parts.ts';
 
-type Parts = Pick<HttpParts, 'access' | 'box' | 'channels' | 'decideLetter' | 'store'>;
+type Parts = Pick<HttpParts, 'access' | 'box' | 'channels' | 'clock' | 'decideLetter' | 'store'>;
 
 /** How the ways in do; what they did not take, and what becomes of it. */
-export function channelHandlers({ box, access, channels, decideLetter: decide, store }: Parts): Handlers<'channels'> {
+export function channelHandlers({
+  box,
+  access,
+  channels,
+  clock,
+  decideLetter: decide,
+  store,
+}: Parts): Handlers<'channels'> {
   const { letters } = store;
 
   async function decided(
@@ -32,6 +40,7 @@ export function channelHandlers({ box, access, channels, decideLetter: decide, s
 
   return {
     listChannels: async () => ok({ items: await channels.health() }),
+    readStanding: async () => ok({ asOf: clock.now(), items: (await channels.health()).map(standingOf) }),
     async listLetters({ query: { kind, channel, cursor, limit } }) {
       try {
         return ok(await letters.list({ kind, channel }, { limit, cursor }));

@@ -3,8 +3,10 @@ export const channels = {
   title: 'Channels',
   names: {
     webhooks: 'Webhooks',
-    cap: 'CAP',
+    cap: 'Alerts (CAP)',
     card: 'Contact cards',
+    receivers: 'Webhooks out',
+    feeds: 'Alert feeds',
   },
   unreached: 'not reached',
   silent: (clock: string) => `silent since ${clock}`,

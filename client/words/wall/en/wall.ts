@@ -1,8 +1,10 @@
+import { channels } from './channels.ts';
 import { map } from './map.ts';
 
 /** What only the wall and its panels say. */
 export const wall = {
   map,
+  channels,
   overview: 'Overview',
   noMap: 'No map on this screen',
   pairing: {

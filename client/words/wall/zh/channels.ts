@@ -4,8 +4,10 @@ export const channels: typeof english = {
   title: '接入渠道',
   names: {
     webhooks: '网络回调',
-    cap: 'CAP 预警',
+    cap: '预警信息',
     card: '联系卡',
+    receivers: '网络回调（发送）',
+    feeds: '预警订阅',
   },
   unreached: '无法连接',
   silent: (clock) => `${clock} 起无数据`,

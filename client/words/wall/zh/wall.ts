@@ -1,8 +1,10 @@
 import type { wall as english } from '../en/wall.ts';
+import { channels } from './channels.ts';
 import { map } from './map.ts';
 
 export const wall: typeof english = {
   map,
+  channels,
   overview: '综合态势',
   noMap: '本屏无地图',
   pairing: {

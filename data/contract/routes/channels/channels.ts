@@ -1,9 +1,9 @@
 import * as z from 'zod';
-import { ChannelsAnswer } from '../../channel.ts';
+import { ChannelsAnswer, ChannelStandings } from '../../channel.ts';
 import { LetterAnswer, LetterDecided, LetterKind, LettersAnswer, letterCommands } from '../../letter.ts';
 import { upTo } from '../query.ts';
 import { route, says } from '../route.ts';
-import { leading, leads } from '../who.ts';
+import { leading, leads, operations } from '../who.ts';
 
 export const listChannels = route({
   method: 'GET',
@@ -12,6 +12,16 @@ export const listChannels = route({
   summary: 'How each way in which the city speaks does',
   description: 'Figures are of the last ten minutes, of all nodes together.',
   answers: { 200: says(ChannelsAnswer, 'Every channel') },
+  cache: 'no-store',
+});
+
+export const readStanding = route({
+  method: 'GET',
+  path: '/api/v1/channels/standing',
+  right: operations,
+  summary: 'Which channels are silent, refusing or late, and how much waits for a person',
+  description: 'In figures alone: reasons and names are in `/api/v1/channels`.',
+  answers: { 200: says(ChannelStandings, 'Every channel') },
   cache: 'no-store',
 });
 
