@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { CellId, IncidentId, PhotoId, Seq, SourceName } from './ids.ts';
 import { CategoryId, Contact, Mode, Priority } from './incident.ts';
 import { Point } from './place.ts';
+import { MAX_ANSWERS, ServiceAnswer, ServiceId } from './service-answers.ts';
 import { keyText, refForm } from '../kit/text.ts';
 import { Problem } from './problem.ts';
 
@@ -27,8 +28,11 @@ export const Report = z.strictObject({
   address: z.string().max(300).optional(),
   /** RFC 3339 with an offset. */
   reportedAt: z.iso.datetime({ offset: true }).optional(),
-  contact: Contact.strict().optional(),
+  contact: Contact.omit({ answers: true }).strict().optional(),
   mode: Mode.optional(),
+  /** A service of the city's catalogue, whose `category` it then is; and what its attributes are answered. */
+  service: ServiceId.optional(),
+  answers: z.array(ServiceAnswer.strict()).max(MAX_ANSWERS).optional(),
   /** A photo kept before (`POST /api/v1/photos`). */
   photo: PhotoId.optional(),
   /** Further ones, kept before as well. */

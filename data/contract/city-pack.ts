@@ -1,7 +1,8 @@
 import * as z from 'zod';
-import { isKey } from '../kit/text.ts';
+import { CatalogueService, QuickAnswer } from './catalogue.ts';
 import { AreaId, CellId } from './ids.ts';
 import { CategoryId, Priority } from './incident.ts';
+import { name, Names } from './names.ts';
 import { Bounds, LonLat } from './place.ts';
 import { TimeLimit } from './time-limit.ts';
 
@@ -10,10 +11,7 @@ import { TimeLimit } from './time-limit.ts';
  * Everything that differs between two cities is in it; no code knows a city.
  */
 
-/** A name in each language a pack speaks; English must be there. */
-const name = z.string().min(1).refine(isKey, 'holds a control character or half a character');
-export const Names = z.object({ en: name, zh: name.optional() });
-export type Names = z.infer<typeof Names>;
+export { Names } from './names.ts';
 
 const hourMinute = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/);
 const dayOfYear = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
@@ -207,11 +205,19 @@ export const cityPackFiles = {
   services: z.array(Service),
   calendar: Calendar,
   checklists: z.array(Checklist),
+  // A city may do without these; then the file may be missing.
+  catalogue: z.array(CatalogueService).optional(),
+  'quick-answers': z.array(QuickAnswer).optional(),
 } as const;
 
 export const CityPack = z.object(cityPackFiles);
 export type CityPack = z.infer<typeof CityPack>;
 
-/** `GET /api/v1/city`: what screens draw. The streets' graph is the server's, the organisations are asked for apart. */
-export const DrawnCity = CityPack.omit({ graph: true, organisations: true });
+/** `GET /api/v1/city`: what screens draw. The streets' graph is the server's; organisations, catalogue and quick answers are asked for apart. */
+export const DrawnCity = CityPack.omit({
+  graph: true,
+  organisations: true,
+  catalogue: true,
+  'quick-answers': true,
+});
 export type DrawnCity = z.infer<typeof DrawnCity>;

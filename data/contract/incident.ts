@@ -3,6 +3,7 @@ import { Actor } from './actor.ts';
 import { AreaId, CellId, IncidentId, OrganisationId, PhotoId, SourceName, TaskId, Time, UnitId } from './ids.ts';
 import { Owed } from './owed.ts';
 import { LonLat } from './place.ts';
+import { ServiceAnswers, ServiceId } from './service-answers.ts';
 import { LimitClock } from './time-limit.ts';
 
 /** 1 = life at risk … 4 = routine. */
@@ -90,6 +91,8 @@ export type EscalationLevel = z.infer<typeof EscalationLevel>;
 export const Contact = z.object({
   name: z.string().max(120).optional(),
   phone: z.string().max(40).optional(),
+  /** Of the answers to a service those that say who somebody is or how they live. */
+  answers: ServiceAnswers.optional(),
 });
 export type Contact = z.infer<typeof Contact>;
 
@@ -100,7 +103,7 @@ export type Contact = z.infer<typeof Contact>;
 export const SealedContact = z.object({
   day: z.iso.date(),
   salt: z.string().max(32),
-  sealed: z.string().max(2000),
+  sealed: z.string().max(40_000),
   caller: z.string().max(43).optional(),
 });
 export type SealedContact = z.infer<typeof SealedContact>;
@@ -157,6 +160,10 @@ export const Incident = z.object({
   photo: PhotoId.optional(),
   /** Where there is more than one. */
   morePhotos: z.array(PhotoId).max(2).optional(),
+  /** The service of the city's catalogue that was asked for. */
+  service: ServiceId.optional(),
+  /** What its attributes were answered; what says who somebody is stands in the contact. */
+  answers: ServiceAnswers.optional(),
   /** Absent: its channel owes no answer. */
   owed: Owed.optional(),
 });

@@ -94,8 +94,13 @@ export const tables = {
       escalation: seenBy(inside, 'level', 'since'),
       resolvedBy: actorSight(desk),
       ...seenBy(desk, 'source', 'sourceRef', 'title', 'description', 'address', 'photo', 'morePhotos'),
+      service: inside,
+      answers: seenBy(desk, 'code', 'values'),
       // On no board: it is read out one by one, each look on record.
-      contact: seenBy(nobody, 'name', 'phone', 'day', 'salt', 'sealed', 'caller'),
+      contact: {
+        ...seenBy(nobody, 'name', 'phone', 'day', 'salt', 'sealed', 'caller'),
+        answers: seenBy(nobody, 'code', 'values'),
+      },
       owed: {
         callable: desk,
         reply: { ...seenBy(inside, 'at', 'outcome', 'due'), to: desk },

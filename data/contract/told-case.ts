@@ -5,6 +5,7 @@ import { Names } from './city-pack.ts';
 import { Time } from './ids.ts';
 import { CategoryId } from './incident.ts';
 import { Rating, Reply, Stars } from './owed.ts';
+import { ServiceId } from './service-answers.ts';
 
 /**
  * How a case stands for whoever reported it, as a code that pages have words for. `done` and `not-done`, `planned`
@@ -61,6 +62,8 @@ export const ToldCase = z.object({
   asOf: Time,
   number: z.string(),
   category: z.object({ id: CategoryId, names: Names }),
+  /** The service of the catalogue that was asked for, and what to bring for it. */
+  service: z.object({ id: ServiceId, names: Names, papers: z.array(Names) }).optional(),
   received: Time,
   /** By when it was promised to be done; absent once something else has been told, or where nothing is promised. */
   promised: Time.optional(),

@@ -1,10 +1,13 @@
 import type { BodyOf } from '../contract/commands/incident.ts';
 import { MAX_TASKS, type EscalationLevel, type Incident, type Task } from '../contract/incident.ts';
-import type { TaskId } from '../contract/ids.ts';
+import type { Fact } from '../contract/fact.ts';
+import type { OrganisationId, TaskId } from '../contract/ids.ts';
 import { accepted, refused } from '../kit/result.ts';
+import { isStill, serviceOf } from './check-answers.ts';
 import { DAY } from './civil-day.ts';
 import { mayBeReturned } from './life-cycle.ts';
 import { nextRev, withReason, type Decided, type DecisionContext } from './decision.ts';
+import { whoServes } from './who-serves.ts';
 
 /** What a party has when neither the command nor the incident says by when. */
 const TASK_TIME = 3 * DAY;
@@ -30,6 +33,22 @@ export function link(incident: Incident, body: BodyOf<'link'>, { now, pack }: De
     ...(text !== undefined && { text }),
   };
   return accepted([{ kind: 'incident.linked', ...nextRev(incident), task }]);
+}
+
+/** The part of whoever does the service that was asked for, where nobody has been asked yet. */
+export function serviceAsked(
+  incident: Incident,
+  change: { incident: Incident['id']; rev: number },
+  pack: DecisionContext['pack'],
+  now: number,
+): Fact[] {
+  const { state, tasks = [], areas, category } = incident;
+  const service = serviceOf(incident.service, pack);
+  if (state !== 'reported' || tasks.length > 0 || !isStill(service, category)) return [];
+  const organisation = whoServes(service, areas, pack.organisations ?? [])?.id as OrganisationId | undefined;
+  if (organisation === undefined) return [];
+  const due = incident.due.resolve ?? now + TASK_TIME;
+  return [{ kind: 'incident.linked', ...change, task: { id: newTaskId(change), organisation, lead: true, due } }];
 }
 
 export function acceptTask(incident: Incident, { task: id }: BodyOf<'task-accept'>): Decided {

@@ -4,7 +4,16 @@ import type { Incident } from '../contract/incident.ts';
 import { accepted, refused } from '../kit/result.ts';
 import { extend, resume, suspend } from './decide-clock.ts';
 import { advance, assign, release, resolve, unassign } from './decide-crew.ts';
-import { acceptTask, close, escalate, finishTask, link, returnTask, withdrawTask } from './decide-linkage.ts';
+import {
+  acceptTask,
+  close,
+  escalate,
+  finishTask,
+  link,
+  returnTask,
+  serviceAsked,
+  withdrawTask,
+} from './decide-linkage.ts';
 import { merge } from './decide-merge.ts';
 import { callBack, rate, reply, whyNotClosed, word } from './decide-reply.ts';
 import { nextRev, withReason, type Decided, type DecisionContext, type Fault } from './decision.ts';
@@ -73,12 +82,15 @@ const deciders: { [Name in IncidentCommandName]: Decider<Name> } = {
   word,
 };
 
-function triage(incident: Incident, body: BodyOf<'triage'>, { pack }: DecisionContext): Decided {
+/** What was asked of the city's catalogue is asked at once of whoever does it, by when it was promised. */
+function triage(incident: Incident, body: BodyOf<'triage'>, { pack, now }: DecisionContext): Decided {
   const { category = incident.category, priority = incident.priority } = body;
   const known = categoryOf(category, pack);
   if (!known && category !== incident.category) return refused({ why: 'category-unknown', pointer: '/category' });
   const due = known && category !== incident.category ? limitsAs(known, incident, pack) : incident.due;
-  return accepted([{ kind: 'incident.triaged', ...nextRev(incident), category, priority, due, ...withReason(body) }]);
+  const change = nextRev(incident);
+  const triaged: Fact = { kind: 'incident.triaged', ...change, category, priority, due, ...withReason(body) };
+  return accepted([triaged, ...serviceAsked({ ...incident, category, due }, change, pack, now)]);
 }
 
 function verify(incident: Incident, body: BodyOf<'verify'>, { actor }: DecisionContext): Decided {

@@ -1,5 +1,5 @@
 import type { EscalationLevel, Incident } from '../contract/incident.ts';
-import { afterLimit, categoryOf, type LimitPack } from './time-limits.ts';
+import { afterLimit, limitsOf, type LimitPack } from './time-limits.ts';
 import { nextLimit } from './urgency.ts';
 
 /** Of the time that was allotted, what may pass beyond the limit before each level hears of it. */
@@ -21,12 +21,12 @@ export function escalationDue(incident: Incident, now: number, pack: LimitPack):
 
 /** When a level hears of it, in the kind of time that the limit itself is counted in. */
 function reachedAt(
-  { category, times }: Incident,
+  incident: Incident,
   { step, due }: { step: 'accept' | 'attend' | 'resolve'; due: number },
   level: EscalationLevel,
-  { categories, calendar, city }: LimitPack,
+  pack: LimitPack,
 ): number {
-  const limit = categoryOf(category, { categories })?.limits[step];
-  if (!limit) return due + beyond[level] * Math.max(0, due - times.received);
-  return afterLimit(due, limit, calendar, city.timeZone, beyond[level]);
+  const limit = limitsOf(incident, pack)[step];
+  if (!limit) return due + beyond[level] * Math.max(0, due - incident.times.received);
+  return afterLimit(due, limit, pack.calendar, pack.city.timeZone, beyond[level]);
 }

@@ -1,8 +1,8 @@
 import type { Category } from '../contract/city-pack.ts';
 import type { Due, Incident } from '../contract/incident.ts';
-import { afterLimit, afterSuspension, categoryOf, dueOf, limitSteps, type LimitPack } from './time-limits.ts';
+import { afterLimit, afterSuspension, categoryOf, dueOf, limitsOf, limitSteps, type LimitPack } from './time-limits.ts';
 
-type Clocked = Pick<Incident, 'category' | 'times' | 'due' | 'clock'>;
+type Clocked = Pick<Incident, 'category' | 'service' | 'times' | 'due' | 'clock'>;
 
 /**
  * The limits that the incident has as one of `category`: what that category sets, what was granted
@@ -13,7 +13,7 @@ export function limitsAs(category: Category, incident: Clocked, pack: LimitPack)
   const before = categoryOf(incident.category, pack);
   if (!before) return due;
   // What was moved before moves were kept shows as the rest, by the clock.
-  const told = replayed(before, incident, pack);
+  const told = replayed({ ...before, limits: limitsOf(incident, pack) }, incident, pack);
   for (const step of limitSteps) {
     const rest = (incident.due[step] ?? 0) - (told[step] ?? Infinity);
     if (rest > 0 && due[step] !== undefined) due[step] += rest;

@@ -2,7 +2,7 @@ import type { Incident } from '../contract/incident.ts';
 import type { Owed } from '../contract/owed.ts';
 import type { DecisionContext } from './decision.ts';
 import { yetToHear } from '../fold/fold-owed.ts';
-import { categoryOf, dueOf } from './time-limits.ts';
+import { dueOf, limitsOf } from './time-limits.ts';
 
 /**
  * The row of a case that is work again, with nobody on it yet: its limits start anew, and who heard that they had
@@ -11,13 +11,12 @@ import { categoryOf, dueOf } from './time-limits.ts';
 export function reopened(incident: Incident, { now, pack }: Pick<DecisionContext, 'now' | 'pack'>): Incident {
   const { resolvedBy: _resolvedBy, suspended: _suspended, escalation: _escalation, times, owed, ...row } = incident;
   const { resolved: _resolved, closed: _closed, ...reached } = times;
-  const category = categoryOf(row.category, pack);
   return {
     ...row,
     rev: row.rev + 1,
     state: 'triaged',
     times: { triaged: now, ...reached },
-    due: category ? dueOf(category, now, pack.calendar, pack.city.timeZone) : {},
+    due: dueOf({ limits: limitsOf(row, pack) }, now, pack.calendar, pack.city.timeZone),
     clock: { from: now, moved: [] },
     assignments: [],
     ...(owed && { owed: owedAnew(owed) }),

@@ -2,12 +2,13 @@ import type { Calendar, Category, CityCard, CityPack, Organisation } from '../co
 import type { Due, Incident } from '../contract/incident.ts';
 import type { LimitStep, TimeLimit } from '../contract/time-limit.ts';
 import { workingTime } from './calendar.ts';
+import { isStill, serviceOf } from './check-answers.ts';
 import { HOUR, MINUTE } from './civil-day.ts';
 
 /** What of a city pack decides about time limits. */
-export type LimitPack = Pick<CityPack, 'categories' | 'calendar'> & {
+export type LimitPack = Pick<CityPack, 'categories' | 'calendar' | 'catalogue'> & {
   city: Pick<CityCard, 'timeZone'>;
-  organisations?: readonly Pick<Organisation, 'id'>[];
+  organisations?: readonly Pick<Organisation, 'id' | 'area' | 'class'>[];
 };
 
 /** In the order in which they must be reached; without their schema, which is too heavy for the phone's first paint. */
@@ -18,6 +19,16 @@ export const limitSteps = Object.keys({ accept: 0, attend: 0, resolve: 0 } satis
 
 /** From this share of the allotted time on, a limit is near. */
 const NEAR_SHARE = 0.8;
+
+/** What an incident's steps may take: as its category has it, and done by when its service is promised. */
+export function limitsOf(
+  { category, service }: { category: Category['id']; service?: string | undefined },
+  pack: Pick<CityPack, 'categories' | 'catalogue'>,
+): Category['limits'] {
+  const limits = categoryOf(category, pack)?.limits ?? {};
+  const asked = serviceOf(service, pack);
+  return isStill(asked, category) ? { ...limits, resolve: asked.promise } : limits;
+}
 
 /** By when each step of an incident of this category must be reached, counted from `from`: when it was received. */
 export function dueOf(category: Pick<Category, 'limits'>, from: number, calendar: Calendar, timeZone: string): Due {
@@ -38,12 +49,12 @@ export function afterLimit(t: number, limit: TimeLimit, calendar: Calendar, time
  * the time that counted for it meanwhile. What had passed before the clock stopped stays passed.
  */
 export function afterSuspension(
-  incident: Pick<Incident, 'category' | 'due'>,
+  incident: Pick<Incident, 'category' | 'service' | 'due'>,
   since: number,
   until: number,
   pack: LimitPack,
 ): Due {
-  const limits = categoryOf(incident.category, pack)?.limits ?? {};
+  const limits = limitsOf(incident, pack);
   return eachStep(incident.due, (due, step) => {
     if (due <= since || until <= since) return due;
     if (!isWorking(limits[step])) return due + until - since;
@@ -54,13 +65,13 @@ export function afterSuspension(
 
 /** From when on a limit is near: when only a fifth of what the category allows is left. */
 export function nearFrom(
-  incident: Pick<Incident, 'category' | 'due' | 'times'>,
+  incident: Pick<Incident, 'category' | 'service' | 'due' | 'times'>,
   step: LimitStep,
   pack: LimitPack,
 ): number | undefined {
   const due = incident.due[step];
   if (due === undefined) return undefined;
-  const limit = categoryOf(incident.category, pack)?.limits[step];
+  const limit = limitsOf(incident, pack)[step];
   if (!limit) return due - (1 - NEAR_SHARE) * Math.max(0, due - incident.times.received);
   return afterLimit(due, limit, pack.calendar, pack.city.timeZone, NEAR_SHARE - 1);
 }

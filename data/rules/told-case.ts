@@ -6,14 +6,15 @@ import { MAX_WORDS } from '../contract/owed.ts';
 import type { ToldCase, ToldLine, ToldState, ToldStep } from '../contract/told-case.ts';
 import { doneAt } from '../fold/done-at.ts';
 import { hasEnded } from '../fold/fold-incident.ts';
+import { isStill, serviceOf } from './check-answers.ts';
 import { hasReply } from './reply-loop.ts';
 import { categoryOf } from './time-limits.ts';
 import { isHandled } from './urgency.ts';
 
-type Pack = Pick<CityPack, 'categories' | 'organisations'>;
+type Pack = Pick<CityPack, 'categories' | 'organisations' | 'catalogue'>;
 
 /** Whose page it is, where their own report was found to be the same as another: theirs. */
-export type Asked = Pick<Incident, 'id' | 'number' | 'category' | 'times'>;
+export type Asked = Pick<Incident, 'id' | 'number' | 'category' | 'service' | 'times'>;
 
 /**
  * A case as whoever reported `asked` may read it. `row` is the case that stands for it, with its timeline: the
@@ -28,11 +29,15 @@ export function toldCase(
   const reply = row.owed?.reply ? lastReply(timeline) : undefined;
   const isFinal = hasReply(row);
   const names = categoryOf(asked.category, pack)?.names ?? { en: asked.category };
+  const service = serviceOf(asked.service, pack);
   const { resolve: promised } = row.due;
   return {
     asOf: now,
     number: asked.number,
     category: { id: asked.category, names },
+    ...(isStill(service, asked.category) && {
+      service: { id: service.id, names: service.names, papers: service.papers },
+    }),
     received: asked.times.received,
     ...(promised !== undefined && !reply && { promised }),
     state: stateOf(row),

@@ -1,8 +1,7 @@
 import type { Area, CityPack } from '#data/contract/city-pack.ts';
 import type { Bounds } from '#data/contract/place.ts';
-
-/** What one part of a pack says that another part, or the world, contradicts. */
-export type Fault = { file: string; pointer: string; detail: string };
+import { catalogueFaults, quickAnswerFaults } from './check-catalogue.ts';
+import type { Fault } from './fault.ts';
 
 /** Every contradiction between the parts of a pack whose parts are each well formed. */
 export function findFaults(pack: CityPack): Fault[] {
@@ -14,6 +13,8 @@ export function findFaults(pack: CityPack): Fault[] {
     ...landFaults(pack),
     ...staffFaults(pack),
     ...categoryFaults(pack),
+    ...catalogueFaults(pack),
+    ...quickAnswerFaults(pack),
   ];
 }
 

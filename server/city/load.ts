@@ -18,7 +18,7 @@ export async function loadCityPack(folder: string): Promise<CityPack> {
   const parts = await Promise.all(
     Object.entries(cityPackFiles).map(async ([name, schema]) => [name, await readPart(folder, name, schema)] as const),
   );
-  const pack = Object.fromEntries(parts) as CityPack;
+  const pack = Object.fromEntries(parts.filter(([, part]) => part !== undefined)) as CityPack;
   const faults = findFaults(pack);
   if (faults.length > 0)
     refuse(
@@ -30,9 +30,11 @@ export async function loadCityPack(folder: string): Promise<CityPack> {
 
 async function readPart(folder: string, name: string, schema: ZodType): Promise<unknown> {
   const file = `${name}.json`;
-  const bytes = await readFile(join(folder, file)).catch((cause: unknown) => {
+  const bytes = await readFile(join(folder, file)).catch((cause: NodeJS.ErrnoException) => {
+    if (cause.code === 'ENOENT' && schema.safeParse(undefined).success) return null;
     throw new Error(`City pack ${folder}: ${file} cannot be read`, { cause });
   });
+  if (bytes === null) return undefined;
   if (!isUtf8(bytes)) throw new Error(`City pack ${folder}: ${file} is not UTF-8`);
   let json: unknown;
   try {

@@ -14,7 +14,7 @@ type Parts = {
   desk: { give: Give };
   /** Whether the key is of that case. */
   opens: (key: string, id: IncidentId) => boolean;
-  pack: Pick<CityPack, 'categories' | 'organisations'>;
+  pack: Pick<CityPack, 'categories' | 'organisations' | 'catalogue'>;
   clock: Clock;
 };
 

@@ -1,7 +1,8 @@
 import type { CityPack } from '#data/contract/city-pack.ts';
 import { caseSeries } from '#data/fold/case-number.ts';
 import { civilDate } from '#data/rules/civil-day.ts';
-import { categoryOf, dueOf } from '#data/rules/time-limits.ts';
+import { serviceOf } from '#data/rules/check-answers.ts';
+import { categoryOf, dueOf, limitsOf } from '#data/rules/time-limits.ts';
 import { localDay, zoneOffset } from '#data/rules/zone.ts';
 import type { Areas } from '../city/areas.ts';
 import type { Placing } from '../city/placing.ts';
@@ -16,7 +17,8 @@ export function intakeCity(pack: CityPack, areas: Areas, placing: Placing): Inta
     category: (id) => categoryOf(id, pack),
     cellAt: ([lon, lat]) => placing.cellAt(lon, lat),
     areasOf: (cell) => [...areas.pathOf(cell)],
-    due: (category, at) => dueOf(categoryOf(category, pack)!, at, pack.calendar, timeZone),
+    service: (id) => serviceOf(id, pack),
+    due: (of, at) => dueOf({ limits: limitsOf(of, pack) }, at, pack.calendar, timeZone),
     series: (at) => caseSeries(prefix, civilDate(localDay(offset, at)).year),
   };
 }

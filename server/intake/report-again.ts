@@ -33,7 +33,8 @@ export function tellAgain({ log, timeline, city, contacts }: Parts) {
       const { told, row, reportedAt } = soFar(facts);
       if (!row) return {};
       const known = told.contact && (await contacts.open(id, told.contact));
-      const said = newIn(report, { ...told, contact: known ?? undefined });
+      const { answers: _answered, ...contact } = known ?? {};
+      const said = newIn(report, { ...told, contact: known ? contact : undefined });
       const fields = Object.keys(said);
       // When it was reported never changes.
       const differs =

@@ -1,8 +1,10 @@
+import type { CatalogueService } from '#data/contract/catalogue.ts';
 import type { Report, ReportAnswer, ReportOutcome } from '#data/contract/api.ts';
 import type { NewFact } from '#data/contract/fact.ts';
 import type { AreaId, CellId, IncidentId, PhotoId, Seq } from '#data/contract/ids.ts';
 import type { Contact, Due, KeptContact, Priority } from '#data/contract/incident.ts';
 import type { Owed } from '#data/contract/owed.ts';
+import type { ServiceAnswer, ServiceId } from '#data/contract/service-answers.ts';
 import type { Bounds, LonLat } from '#data/contract/place.ts';
 import type { Clock } from '#data/kit/clock.ts';
 import { invalid } from '#data/contract/problem.ts';
@@ -23,8 +25,10 @@ export type IntakeCity = {
   cellAt(at: LonLat): CellId | null;
   /** District, sub-district and community of a cell. */
   areasOf(cell: CellId): AreaId[];
+  /** Of its catalogue. */
+  service(id: string): CatalogueService | undefined;
   /** Limits run from when we received it. */
-  due(category: string, from: number): Due;
+  due(of: { category: string; service?: ServiceId | undefined }, from: number): Due;
   /** Series of the case numbers of a day: `XN26`. */
   series(at: number): string;
 };
@@ -60,13 +64,17 @@ export function takeReports({
   photoIsKept,
   refusedOne,
 }: Parts): Intake['report'] {
-  const known = { reach: city.reach, hasCategory: (id: string) => city.category(id) !== undefined };
+  const known = {
+    reach: city.reach,
+    hasCategory: (id: string) => city.category(id) !== undefined,
+    service: city.service,
+  };
   const again = tellAgain({ log, timeline, city, contacts });
 
   return async (sender, inputs) => {
     const now = clock.now();
     const checks = await Promise.all(inputs.map((input) => checked(input, sender.source, now)));
-    const hasContact = checks.some((check) => check.ok && check.value.report.contact);
+    const hasContact = checks.some((check) => check.ok && apart(check.value.report, city).contact);
     const sealed = hasContact ? await contacts.sealer(now) : (contact: Contact) => contact;
     const reports = checks.map((check) =>
       check.ok ? accepted({ ...check.value, entry: entryOf(check.value.report, sender, now, sealed) }) : check,
@@ -127,6 +135,7 @@ export function takeReports({
     const location: LonLat | undefined = lon !== undefined && lat !== undefined ? [lon, lat] : undefined;
     const cell = (location && city.cellAt(location)) ?? undefined;
     const id = idOf(source, sourceRef);
+    const { open, contact } = apart(report, city);
     const fact: ReportedFact = {
       kind: 'incident.reported',
       at: now,
@@ -140,7 +149,7 @@ export function takeReports({
         mode: report.mode ?? 'reported',
         reportedAt,
         times: { received: now },
-        due: city.due(report.category, now),
+        due: city.due(report, now),
         areas: cell === undefined ? [...(sender.areas ?? [])] : city.areasOf(cell),
         offMap: location !== undefined && cell === undefined,
         dwelling: category.dwelling,
@@ -151,9 +160,11 @@ export function takeReports({
         ...(report.title !== undefined && { title: report.title }),
         ...(report.description !== undefined && { description: report.description }),
         ...(report.address !== undefined && { address: report.address }),
-        ...(report.contact && { contact: sealed(report.contact) }),
+        ...(contact && { contact: sealed(contact) }),
         ...(report.photo !== undefined && { photo: report.photo }),
         ...(report.morePhotos !== undefined && { morePhotos: report.morePhotos }),
+        ...(report.service !== undefined && { service: report.service }),
+        ...(open.length > 0 && { answers: open }),
         ...(sender.answer === 'owed' && { owed: owedOf(report) }),
       },
     };
@@ -186,3 +197,17 @@ export function takeReports({
 }
 
 const owedOf = ({ contact }: Report): Owed => (contact?.phone === undefined ? {} : { callable: true });
+
+/** What is asked of a service apart from what says who asks, which is kept with the contact. */
+function apart(
+  { service, answers = [], contact }: Report,
+  city: Pick<IntakeCity, 'service'>,
+): { open: ServiceAnswer[]; contact: Contact | undefined } {
+  const asks = service === undefined ? [] : (city.service(service)?.attributes ?? []);
+  const personal = new Set(asks.flatMap((each) => (each.personal ? each.code : [])));
+  const theirs = answers.filter(({ code }) => personal.has(code));
+  return {
+    open: answers.filter(({ code }) => !personal.has(code)),
+    contact: theirs.length > 0 ? { ...contact, answers: theirs } : contact,
+  };
+}

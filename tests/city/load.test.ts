@@ -86,6 +86,61 @@ describe('a pack that contradicts itself is refused, and the message says where'
     await expect(loadCityPack(await spoilt(file, edit))).rejects.toThrow(`${where}: `);
   });
 
+  // What is spoilt has, on purpose, no type.
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any
+  const services: [string, (service: any) => void, string][] = [
+    ['of no category', (service) => (service.category = 'space/debris'), '/category'],
+    ['of nobody', (service) => delete service.organisations, ''],
+    ['of an unknown organisation', (service) => (service.organisations = ['army']), '/organisations/0'],
+    [
+      'of an unknown class',
+      (service) => {
+        delete service.organisations;
+        service.organisationClass = 'army';
+      },
+      '/organisationClass',
+    ],
+    ['that is promised by never', (service) => (service.promise = { amount: 0, unit: 'hours' }), '/promise/amount'],
+    ['with a name that no form has', (service) => (service.attributes[0].code = '__proto__'), '/attributes/0/code'],
+    ['with a type that is none', (service) => (service.attributes[0].type = 'photo'), '/attributes/0/type'],
+    ['with a list of nothing', (service) => (service.attributes[0].type = 'singlevaluelist'), '/attributes/0/values'],
+    ['with one attribute twice', (service) => service.attributes.push(service.attributes[0]), '/attributes/1/code'],
+  ];
+
+  it.each(services)('a service %s', async (_, edit, where) => {
+    const folder = await spoilt('land', () => undefined);
+    const part = async (file: string) => JSON.parse(await readFile(join(folder, `${file}.json`), 'utf8')) as never;
+    const [organisation] = (await part('organisations')) as { id: string }[];
+    const { categories } = (await part('categories')) as { categories: { id: string }[] };
+    const service = {
+      id: 'mooring',
+      names: { en: 'Mooring' },
+      description: { en: 'A place at the quay.' },
+      category: categories[0]!.id,
+      organisations: [organisation!.id],
+      promise: { amount: 2, unit: 'working-days' },
+      attributes: [{ code: 'boat', type: 'string', names: { en: 'Name of the boat' } }],
+    };
+    const path = join(folder, 'catalogue.json');
+    await writeFile(path, JSON.stringify([service]));
+    expect((await loadCityPack(folder)).catalogue).toMatchObject([{ id: 'mooring', papers: [] }]);
+    edit(service);
+    await writeFile(path, JSON.stringify([service]));
+    await expect(loadCityPack(folder)).rejects.toThrow(`catalogue.json/0${where}: `);
+  });
+
+  it('a quick answer that leaves open what nobody fills in, or is of nothing', async () => {
+    const folder = await spoilt('land', () => undefined);
+    const path = join(folder, 'quick-answers.json');
+    const answer = { id: 'done', names: { en: 'Done' }, text: { en: '{number} is done by {due}.' } };
+    await writeFile(path, JSON.stringify([answer]));
+    expect((await loadCityPack(folder))['quick-answers']).toMatchObject([{ id: 'done', of: [] }]);
+    await writeFile(path, JSON.stringify([{ ...answer, text: { en: 'Dear {name}' } }]));
+    await expect(loadCityPack(folder)).rejects.toThrow('quick-answers.json/0/text/en: ');
+    await writeFile(path, JSON.stringify([{ ...answer, of: ['space'] }]));
+    await expect(loadCityPack(folder)).rejects.toThrow('quick-answers.json/0/of/0: ');
+  });
+
   it('a file that is missing or is no JSON is named', async () => {
     const folder = await spoilt('land', () => undefined);
     await writeFile(join(folder, 'land.json'), '[{');

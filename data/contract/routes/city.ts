@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { CellSketch, CityBrief, PlaceFound } from '../city-brief.ts';
+import { CatalogueService, QuickAnswer } from '../catalogue.ts';
 import { DrawnCity, Organisation } from '../city-pack.ts';
 import { CellId } from '../ids.ts';
 import { upTo } from './query.ts';
@@ -24,6 +25,27 @@ export const listOrganisations = route({
   right: open,
   summary: 'The organisations of the city pack, for those who share out work',
   answers: { 200: says(z.array(Organisation), 'Organisations and their posts, never persons'), ...same },
+  cache,
+});
+
+export const listServices = route({
+  method: 'GET',
+  path: '/api/v1/city/services',
+  right: open,
+  summary: 'The catalogue of services of the city pack',
+  answers: {
+    200: says(z.array(CatalogueService), 'What each asks, who does it, by when; empty where the city has none'),
+    ...same,
+  },
+  cache,
+});
+
+export const listQuickAnswers = route({
+  method: 'GET',
+  path: '/api/v1/city/quick-answers',
+  right: work,
+  summary: 'What the hotline tells again and again, as a beginning',
+  answers: { 200: says(z.array(QuickAnswer), 'By category, in each language of the pack'), ...same },
   cache,
 });
 

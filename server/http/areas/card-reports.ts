@@ -43,7 +43,7 @@ export function reportByCard(parts: CardReportParts): Handler<typeof route> {
   const cards = createCards({ drawers: store.drawers, areas, clock });
   const photos = createKeptPhotos(store.drawers);
   const ids = new Set<string>(pack.categories.categories.map(({ id }) => id));
-  const known = { reach: pack.city.reach, hasCategory: (id: string) => ids.has(id) };
+  const known = { reach: pack.city.reach, hasCategory: (id: string) => ids.has(id), service: () => undefined };
   const ear = channels.ear('card');
   const reports = createCardReports({
     ear,

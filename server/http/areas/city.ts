@@ -17,10 +17,12 @@ export function cityHandlers(
   { pack, areas: lying }: Pick<HttpParts, 'pack' | 'areas'>,
   gazetteer: Gazetteer,
 ): Handlers<'city'> {
-  const { graph: _graph, organisations, ...drawn } = pack;
+  const { graph: _graph, organisations, catalogue = [], 'quick-answers': quickAnswers = [], ...drawn } = pack;
   const whole = once(() => packed(drawn));
   const briefly = once(() => packed(briefOf(pack)));
   const listed = once(() => packed(organisations));
+  const served = once(() => packed(catalogue));
+  const told = once(() => packed(quickAnswers));
   const search = createCitySearch(gazetteer);
   const sketches = new Map<CellId, ReturnType<typeof packed>>();
   const answer = ({ body, etag }: ReturnType<typeof packed>) => ok(body, { etag });
@@ -28,6 +30,8 @@ export function cityHandlers(
   return {
     readCity: () => answer(whole()),
     listOrganisations: () => answer(listed()),
+    listServices: () => answer(served()),
+    listQuickAnswers: () => answer(told()),
     readCityBrief: () => answer(briefly()),
     readCellSketch({ params: { id } }) {
       let sketch = sketches.get(id);

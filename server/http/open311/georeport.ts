@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import express, { Router, type Request, type RequestHandler, type Response } from 'express';
+import type { Report } from '#data/contract/api.ts';
 import type { IncidentId, SourceName } from '#data/contract/ids.ts';
 import type { Incident } from '#data/contract/incident.ts';
 import { cleanText } from '#data/kit/text.ts';
+import { serviceOf } from '#data/rules/check-answers.ts';
 import { categoryOf } from '#data/rules/time-limits.ts';
 import { bearerOf } from '../../access/door/bearer.ts';
 import { casesNumbered } from '../../store/cases-numbered.ts';
@@ -12,8 +14,8 @@ import { readForm, type Form } from './form.ts';
 import { newRequest } from './new-request.ts';
 import { requestsAsked, type RequestsAsked } from './requests-asked.ts';
 import { formatOf, lastPart, mustBeHere, refuse, Refused, resourcesOf } from './resource.ts';
-import { categoryOfCode, serviceRequest } from './service-request.ts';
-import { discovered, servicesOf } from './services.ts';
+import { categoryOfCode, serviceCodeOf, serviceRequest } from './service-request.ts';
+import { definitionOf, discovered, servicesOf } from './services.ts';
 import { type Format, write } from './written.ts';
 
 type Parts = Pick<HttpParts, 'pack' | 'store' | 'clock' | 'access' | 'areas' | 'channels' | 'waitingFor'> & {
@@ -53,8 +55,10 @@ export function georeport(parts: Parts): Router {
     write(response, format, 200, 'services', servicesOf(pack, language)),
   );
 
-  const definition = resource(({ request, response, format }) => {
+  const definition = resource(({ request, response, format, language }) => {
     const code = lastPart(request);
+    const service = serviceOf(code, pack);
+    if (service) return write(response, format, 200, 'service_definition', definitionOf(service, language));
     if (!categoryOf(categoryOfCode(code), pack)) throw new Refused(404, 'service_code: there is no such service');
     write(response, format, 200, 'service_definition', { service_code: code, attributes: [] });
   });
@@ -86,7 +90,9 @@ export function georeport(parts: Parts): Router {
     if (code === undefined) throw new Refused(400, 'service_code was not provided');
     const sourceRef = request.get('idempotency-key') ?? randomUUID();
     if (!reference.test(sourceRef)) throw new Refused(400, 'Idempotency-Key must be 1 to 128 printable characters');
-    const report = newRequest(form.value, { source, sourceRef, category: categoryOfCode(code) });
+    const service = serviceOf(code, pack);
+    const category = service?.category ?? categoryOfCode(code);
+    const report = newRequest(form.value, { source, sourceRef, category, service });
     if (!report.ok) throw new Refused(400, report.refusal);
     const [outcome] = await intake.report({ source, exercise: false, answer: 'owed' }, [report.value]);
     if (!outcome || !('id' in outcome)) {
@@ -97,7 +103,7 @@ export function georeport(parts: Parts): Router {
       return refuse(
         response,
         format,
-        new Refused(400, `${said[fault?.pointer ?? ''] ?? fault?.pointer}: ${fault?.detail}`),
+        new Refused(400, `${fieldSaid(fault?.pointer ?? '', report.value)}: ${fault?.detail}`),
       );
     }
     const { number, key = '' } = outcome;
@@ -127,7 +133,7 @@ export function georeport(parts: Parts): Router {
     asked: Extract<RequestsAsked, { page: number }>,
     source: SourceName | null,
   ): Promise<Incident[]> {
-    const { filter, categories, page, size } = asked;
+    const { filter, codes, page, size } = asked;
     const before = (page - 1) * size;
     const rows: Incident[] = [];
     let cursor: string | undefined;
@@ -141,7 +147,7 @@ export function georeport(parts: Parts): Router {
           (row) =>
             row.owed &&
             (source !== null || !row.dwelling) &&
-            (categories === null || categories.includes(row.category)),
+            (codes === null || codes.includes(serviceCodeOf(row, pack))),
         ),
       );
       if (next === null) break;
@@ -198,6 +204,14 @@ export function georeport(parts: Parts): Router {
   routes.post('/:resource', read, named(posts), tooMuch);
   routes.use(noSuch);
   return routes;
+}
+
+/** What the standard calls the field that the door points at. */
+function fieldSaid(pointer: string, { answers = [] }: Pick<Report, 'answers'>): string {
+  const at = /^\/answers(?:\/(\d+))?/.exec(pointer);
+  if (!at) return said[pointer] ?? pointer;
+  const code = at[1] === undefined ? undefined : answers[Number(at[1])]?.code;
+  return code === undefined || !/^[a-z0-9_-]+$/.test(code) ? 'attribute' : `attribute[${code}]`;
 }
 
 /** Of the door's own words, what the standard calls the field. */

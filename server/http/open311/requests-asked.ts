@@ -3,11 +3,10 @@ import { endedStates, openStates } from '#data/contract/incident.ts';
 import { accepted, refused, type Result } from '#data/kit/result.ts';
 import { DAY } from '#data/rules/civil-day.ts';
 import type { IncidentFilter } from '../../store/store.ts';
-import { categoryOfCode } from './service-request.ts';
 
 /** What is asked of `GET requests`: some by number, or all that fit, a page at a time. */
 export type RequestsAsked =
-  { numbers: string[] } | { filter: IncidentFilter; categories: readonly string[] | null; page: number; size: number };
+  { numbers: string[] } | { filter: IncidentFilter; codes: readonly string[] | null; page: number; size: number };
 
 /** The standard's: so many days, so many requests at most. */
 const LONGEST = 90 * DAY;
@@ -38,10 +37,10 @@ export function requestsAsked(query: ReadonlyMap<string, string>, now: number): 
   const size = whole('page_size', MOST, MOST);
   if (page === null) return refused('page must be a whole number from 1 on');
   if (size === null) return refused(`page_size must be a whole number from 1 to ${MOST}`);
-  const codes = list(query.get('service_code') ?? '').map(categoryOfCode);
+  const codes = list(query.get('service_code') ?? '');
   const of = [...(states.includes('open') ? openStates : []), ...(states.includes('closed') ? endedStates : [])];
   const filter = { from, to: to + 1, ...(of.length > 0 && { states: of }) };
-  return accepted({ filter, categories: codes.length > 0 ? codes : null, page, size });
+  return accepted({ filter, codes: codes.length > 0 ? codes : null, page, size });
 
   /** Null: it is none. */
   function moment(name: string): number | null | undefined {

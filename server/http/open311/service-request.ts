@@ -3,6 +3,7 @@ import type { CellId } from '#data/contract/ids.ts';
 import type { Incident } from '#data/contract/incident.ts';
 import type { LonLat } from '#data/contract/place.ts';
 import { hasEnded } from '#data/fold/fold-incident.ts';
+import { isStill, serviceOf } from '#data/rules/check-answers.ts';
 import { categoryOf } from '#data/rules/time-limits.ts';
 import type { Thing } from './written.ts';
 
@@ -13,8 +14,14 @@ export const nameIn = (names: Names, language: Language): string => names[langua
 export const codeOf = (category: string): string => category.replace('/', '.');
 export const categoryOfCode = (code: string): string => code.replace('.', '/');
 
+/** The service that a case is a request for: one of the catalogue, or its category. */
+export function serviceCodeOf(row: Pick<Incident, 'service' | 'category'>, pack: Pick<CityPack, 'catalogue'>): string {
+  const service = serviceOf(row.service, pack);
+  return isStill(service, row.category) ? service.id : codeOf(row.category);
+}
+
 type Parts = {
-  pack: Pick<CityPack, 'categories' | 'organisations'>;
+  pack: Pick<CityPack, 'categories' | 'organisations' | 'catalogue'>;
   anchorOf: (cell: CellId) => LonLat | undefined;
   language: Language;
   /** Whether the caller is the source that reported it. */
@@ -29,6 +36,8 @@ type Parts = {
  */
 export function serviceRequest(row: Incident, { pack, anchorOf, language, isOwn, told }: Parts): Thing {
   const category = categoryOf(row.category, pack);
+  const service = serviceOf(row.service, pack);
+  const names = isStill(service, row.category) ? service.names : category?.names;
   const at = isOwn ? row.location : !row.dwelling && row.cell ? anchorOf(row.cell) : undefined;
   const lead = row.tasks?.find((task) => task.lead)?.organisation;
   const organisation = pack.organisations.find(({ id }) => id === lead);
@@ -37,8 +46,8 @@ export function serviceRequest(row: Incident, { pack, anchorOf, language, isOwn,
     service_request_id: row.number,
     status: hasEnded(row.state) ? 'closed' : 'open',
     status_notes: told ?? notes(row, language, organisation && nameIn(organisation.names, language)),
-    service_name: category ? nameIn(category.names, language) : row.category,
-    service_code: codeOf(row.category),
+    service_name: names ? nameIn(names, language) : row.category,
+    service_code: serviceCodeOf(row, pack),
     description: isOwn ? (row.description ?? null) : null,
     agency_responsible: organisation ? nameIn(organisation.names, language) : null,
     service_notice: null,

@@ -9,6 +9,7 @@ export type Thing = { readonly [Field in string]: Value };
 const each: Readonly<Record<string, string>> = {
   services: 'service',
   attributes: 'attribute',
+  values: 'value',
   service_requests: 'request',
   endpoints: 'endpoint',
   formats: 'format',

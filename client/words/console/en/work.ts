@@ -34,6 +34,7 @@ export const work = {
     received: 'Received',
     source: 'Reported by',
     discovered: 'found by ours',
+    service: 'Service',
     description: 'Description',
     photo: 'A photo came with it',
     due: { accept: 'Accept by', attend: 'On scene by', resolve: 'Resolve by' },

@@ -35,6 +35,7 @@ export const work: typeof english = {
     received: '接报',
     source: '来源',
     discovered: '自行发现',
+    service: '办理事项',
     description: '描述',
     photo: '附有照片',
     due: { accept: '受理时限', attend: '到场时限', resolve: '办结时限' },

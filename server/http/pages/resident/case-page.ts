@@ -38,7 +38,13 @@ export function casePage(told: ToldCase, shown: CaseShown): Html {
       <dt>${words.number}</dt>
       <dd>${told.number}</dd>
       <dt>${words.kind}</dt>
-      <dd>${inLanguage(told.category.names, language)}</dd>
+      <dd>${inLanguage((told.service ?? told.category).names, language)}</dd>
+      ${
+        told.service &&
+        told.service.papers.length > 0 &&
+        html`<dt>${words.papers}</dt>
+          ${told.service.papers.map((paper) => html`<dd>${inLanguage(paper, language)}</dd>`)}`
+      }
       <dt>${words.received}</dt>
       <dd>${moment(told.received)}</dd>
       ${
