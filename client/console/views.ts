@@ -9,30 +9,36 @@ export type ConsoleView = {
   ownKeys?: boolean;
 };
 
+const seldom = () => import('./seldom-views.ts');
 const everybody: readonly Role[] = ['officer', 'supervisor', 'analyst', 'admin'];
 
 /** What `?view=` may name, in the order of the tabs. */
 const views = {
   queue: { load: () => import('./work/Workspace.svelte'), roles: everybody },
   call: { load: () => import('./views/call/CallView.svelte'), roles: ['supervisor', 'admin'] },
-  hotline: { ownKeys: true, load: () => import('./hotline/HotlineView.svelte'), roles: ['supervisor', 'admin'] },
+  hotline: { ownKeys: true, load: async () => (await seldom()).hotline(), roles: ['supervisor', 'admin'] },
   map: { load: () => import('./city/MapPane.svelte'), roles: everybody },
   units: { load: () => import('./crews/UnitsPane.svelte'), roles: everybody },
   alarms: { ownKeys: true, load: () => import('./views/alarms/AlarmsView.svelte'), roles: everybody },
-  bulletins: { ownKeys: true, load: () => import('./views/bulletins/BulletinsView.svelte'), roles: everybody },
-  grid: { ownKeys: true, load: () => import('./views/grid/GridView.svelte'), roles: everybody },
-  disputes: { ownKeys: true, load: () => import('./views/disputes/DisputesView.svelte'), roles: everybody },
-  shift: { ownKeys: true, load: () => import('./views/shift/ShiftView.svelte'), roles: ['supervisor', 'admin'] },
+  bulletins: { ownKeys: true, load: async () => (await seldom()).bulletins(), roles: everybody },
+  grid: { ownKeys: true, load: async () => (await seldom()).grid(), roles: everybody },
+  disputes: { ownKeys: true, load: async () => (await seldom()).disputes(), roles: everybody },
+  shift: { ownKeys: true, load: async () => (await seldom()).shift(), roles: ['supervisor', 'admin'] },
   people: {
     ownKeys: true,
-    load: () => import('./views/people/PeopleView.svelte'),
+    load: async () => (await seldom()).people(),
     roles: ['officer', 'supervisor', 'admin'],
   },
-  community: { ownKeys: true, load: () => import('./views/community/CommunityView.svelte'), roles: everybody },
-  cards: { load: () => import('./views/cards/CardsView.svelte'), roles: ['admin'] },
-  channels: { load: () => import('./views/channels/ChannelsView.svelte'), roles: ['supervisor', 'admin'] },
-  nodes: { load: () => import('./views/nodes/NodesView.svelte'), roles: ['admin'] },
-  audit: { ownKeys: true, load: () => import('./views/audit/AuditView.svelte'), roles: everybody, oversight: true },
+  community: { ownKeys: true, load: async () => (await seldom()).community(), roles: everybody },
+  trends: {
+    ownKeys: true,
+    load: async () => (await seldom()).trends(),
+    roles: ['supervisor', 'analyst', 'admin'],
+  },
+  cards: { load: async () => (await seldom()).cards(), roles: ['admin'] },
+  channels: { load: async () => (await seldom()).channels(), roles: ['supervisor', 'admin'] },
+  nodes: { load: async () => (await seldom()).nodes(), roles: ['admin'] },
+  audit: { ownKeys: true, load: async () => (await seldom()).audit(), roles: everybody, oversight: true },
 } as const satisfies Record<string, ConsoleView>;
 
 export type ViewId = keyof typeof views;

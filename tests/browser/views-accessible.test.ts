@@ -17,6 +17,8 @@ const views = [
   '/console?view=shift',
   '/console?view=shift&tab=handover',
   '/console?view=shift&tab=past',
+  '/console?view=trends',
+  '/console?view=trends&by=area&until=2019-01-01',
   '/console?view=audit',
   `/community/${community}?`,
 ];

@@ -50,6 +50,7 @@ export const registry = {
     shift: 'g s',
     people: 'g p',
     community: 'g c',
+    trends: 'g t',
     cards: 'g k',
     channels: 'g h',
     nodes: 'g n',

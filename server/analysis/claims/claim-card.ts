@@ -2,6 +2,7 @@ import type { ClaimCard } from '#data/contract/claim.ts';
 import { formatDay } from '#data/rules/civil-day.ts';
 import { eTest } from '#data/stats/counts/e-test.ts';
 import { poissonInterval } from '#data/stats/counts/poisson-interval.ts';
+import { pointToPointSpread } from '#data/stats/series/point-to-point.ts';
 import { compareRates } from '#data/stats/two-rates.ts';
 import type { Basis, Computed } from '../basis.ts';
 import { coveredSince } from '../covered.ts';
@@ -9,6 +10,7 @@ import { verdictOf } from '../verdict.ts';
 import { yearsUpTo } from './years.ts';
 
 const WINDOW_DAYS = 28;
+const WEEKS_OF_SPREAD = 52;
 
 type Head = 'asOf' | 'countedTo' | 'seq' | 'definition' | 'counted' | 'leftOut' | 'filling' | 'category' | 'area';
 
@@ -27,7 +29,13 @@ export function claimCard(basis: Basis, to: number): Computed<Omit<ClaimCard, He
 
   const now = count(to - WINDOW_DAYS, to);
   const before = count(to - 2 * WINDOW_DAYS, to - WINDOW_DAYS);
-  const p = eTest({ count: now, exposure: 1 }, { count: before, exposure: 1 });
+  const weeks = Array.from({ length: WEEKS_OF_SPREAD }, (_, i) => to - 7 * (WEEKS_OF_SPREAD - i));
+  const spread = pointToPointSpread(
+    weeks.filter((from) => hours.first(from) >= shared).map((from) => count(from, from + 7)),
+  );
+  // Counts that vary so many times more than chance carry that many times less evidence.
+  const thinned = (count: number) => ({ count: Math.round(count / spread), exposure: 1 });
+  const p = eTest(thinned(now), thinned(before));
   const [low, high] = poissonInterval(now);
   return {
     answer: {
@@ -61,7 +69,7 @@ export function claimCard(basis: Basis, to: number): Computed<Omit<ClaimCard, He
     leftOut: {},
     definition:
       `per twelve months up to ${formatDay(to - 1)} (${hours.timeZone}), from the sources that counted through all of them; intervals: ` +
-      `Garwood's, 95 %; last year over first: exact conditional test; last 28 days against the 28 before: E-test. Counted is what was ` +
+      `Garwood's, 95 %; last year over first: exact conditional test; last 28 days against the 28 before: E-test, thinned where weeks vary more than chance. Counted is what was ` +
       `reported, not what happened`,
   };
 }

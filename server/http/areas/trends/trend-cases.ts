@@ -12,8 +12,7 @@ type Parts = Pick<HttpParts, 'areas' | 'pack' | 'store' | 'access'>;
 
 /** The cases behind a figure, for those who work on cases; who asked for which is on record. */
 export function trendCases({ areas, pack, store, access }: Parts): Handler<typeof listTrendCases> {
-  const offset = zoneOffset(pack.city.timeZone);
-  const startOf = (day: number) => instantOf(offset, day * DAY);
+  const startOf = (day: number) => instantOf(zoneOffset(pack.city.timeZone), day * DAY);
   const wrong = (pointer: string, detail: string): Problem => invalid([{ pointer, detail }]);
   return async ({ query: { from, to, category, area: asked, limit, cursor }, caller }) => {
     const area = areaAsked(asked, caller.view, areas);
