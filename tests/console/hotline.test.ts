@@ -1,6 +1,6 @@
 import { cleanup, fireEvent } from '@testing-library/svelte';
 import { flushSync } from 'svelte';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import type { IncidentId } from '#data/contract/ids.ts';
 import type { Incident } from '#data/contract/incident.ts';
 import { askedFor } from '#client/console/hotline/asked-for.ts';
@@ -9,6 +9,9 @@ import { madeBoard } from '#client/gallery/made-board.ts';
 import { hotlineWords } from '#client/words/console/view-words.ts';
 import { people } from '../console-views/made-answers.ts';
 import { madeDesk, now } from '../console-views/made-desk.ts';
+
+// There is no canvas here.
+vi.mock('#client/page/shrink-photo.ts', () => ({ shrinkPhoto: async (file: Blob) => file }));
 
 const HOUR = 3_600_000;
 const words = hotlineWords.en;
@@ -76,6 +79,48 @@ describe('the hotline’s desk', () => {
     const select = desk.container.querySelector<HTMLSelectElement>('[data-field="from"] select')!;
     expect([...select.options].map(({ value }) => value)).toEqual(['', 'i1', 'i8', 'i9']);
     expect(select.value).toBe('i1');
+  });
+
+  test('begins a reply with a quick answer of its category, filled in from the case, in either language', async () => {
+    const quick = [
+      {
+        id: 'any',
+        of: [],
+        outcome: 'done',
+        names: { en: 'Done', zh: '已办结' },
+        text: { en: '{number}: done.', zh: '{number}已办结。' },
+      },
+      { id: 'own', of: [some!.category], names: { en: 'Own' }, text: { en: '{organisation} comes by {due}.' } },
+      { id: 'other', of: ['space'], names: { en: 'Other' }, text: { en: 'Other' } },
+    ];
+    const desk = open({ id: 'i1' }, { '/city/quick-answers': quick });
+    await settled();
+    await fireEvent.click(desk.container.querySelector('[data-action="reply"]')!);
+    const offers = desk.container.querySelector<HTMLSelectElement>('[data-offers]')!;
+    expect([...offers.options].slice(1).map(({ label }) => label)).toEqual(['Own', 'Done', '已办结']);
+    const text = desk.container.querySelector('textarea')!;
+    await fireEvent.input(text, { target: { value: 'Dear Ms Ma,' } });
+    await fireEvent.change(offers, { target: { value: 'XN26-i1: done.' } });
+    expect(text.value).toBe('Dear Ms Ma,\nXN26-i1: done.');
+    expect([...offers.options][1]!.value).toMatch(/^… comes by /);
+  });
+
+  test('shows the result in a photo that is kept before the reply names it', async () => {
+    const photo = 'a'.repeat(64);
+    const desk = open(
+      { id: 'i1' },
+      { 'POST /photos': { id: photo }, 'POST /incidents/i1/reply': { seq: 9, id: 'i1', rev: 9 } },
+    );
+    await settled();
+    await fireEvent.click(desk.container.querySelector('[data-action="reply"]')!);
+    await vi.waitFor(() => expect(desk.container.querySelector('input[type="file"]')).not.toBeNull());
+    const file = new File(['x'], 'lamp.jpg', { type: 'image/jpeg' });
+    await fireEvent.change(desk.container.querySelector('input[type="file"]')!, { target: { files: [file] } });
+    await vi.waitFor(() => expect(desk.container.querySelector(`img[src$="${photo}"]`)).not.toBeNull());
+    await fireEvent.input(desk.container.querySelector('textarea')!, { target: { value: 'It is new.' } });
+    await fireEvent.submit(desk.container.querySelector('[data-command="reply"]')!);
+    await settled();
+    expect(desk.sent.at(-1)).toMatchObject({ body: { outcome: 'done', text: 'It is new.', photo } });
   });
 
   test('finds a case by its number', async () => {

@@ -4,7 +4,7 @@ import { isOnDuty, isWorthSending, type Here } from '#client/phone/duty/sharing.
 import { keptAnswer } from '#client/phone/install/shell.ts';
 import { newId } from '#client/page/new-id.ts';
 import { phoneOptions, themeAt } from '#client/phone/options.ts';
-import { fitWithin } from '#client/phone/photo/shrink.ts';
+import { fitWithin } from '#client/page/shrink-photo.ts';
 import { hashOf, screenOf, type Screen } from '#client/phone/route.ts';
 import { lineOf } from '#client/phone/work/line.ts';
 import { metresBetween } from '#data/kit/metres.ts';

@@ -6,6 +6,7 @@ import type { Incident } from '#data/contract/incident.ts';
 import type { CityNames } from '#client/words/shared/city-names.ts';
 import type { Speech } from '#client/words/shared/speech.ts';
 import type { ConsoleWords } from '#client/words/console/console-words.ts';
+import type { Choice } from '../form/field.ts';
 
 /** The commands of an incident, and what is several of them: the replacing of a unit, the asking of all four parties. */
 export type WorkCommand = IncidentCommandName | keyof typeof severalOf;
@@ -22,4 +23,6 @@ export type About = {
   recommended: Recommendations | null;
   /** What the person has picked already, by field: the unit of a line, the other incident. */
   preset: Readonly<Record<string, string>>;
+  /** What a reply may begin with. */
+  quick?: readonly Choice[];
 };

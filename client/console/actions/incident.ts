@@ -143,7 +143,7 @@ function hintsOf(command: WorkCommand, about: About): Hints {
       return { level: { options, start: options[0]?.value, required: true }, reason: why };
     }
     case 'reply':
-      return replyHints(row, said);
+      return replyHints(row, said, about.quick);
     case 'call-back':
       return { from: whoSaysIt(about), reached: {}, satisfied: {}, text: { label: said.theySay } };
     case 'rate':

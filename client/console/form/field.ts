@@ -12,10 +12,15 @@ export type Choice = { value: string; label: string };
 /** A choice that leads to further ones; without them it is itself what is chosen. */
 export type Branch = Choice & { of?: readonly Branch[] | undefined };
 
+/** Texts to begin with: the value of each is put in, to be edited. */
+export type Offers = { label: string; items: readonly Choice[] };
+
 /** One field of a form, as data: what a command's body asks for. */
 export type Field = Named &
   (
-    | { kind: 'line' | 'text' | 'secret'; most: number; start?: string }
+    | { kind: 'line' | 'text' | 'secret'; most: number; start?: string; offers?: Offers }
+    /** One that is kept, by its id. */
+    | { kind: 'photo' }
     | { kind: 'number'; start?: string }
     /** A moment in city time; `start` in ms. */
     | { kind: 'time'; start?: number }

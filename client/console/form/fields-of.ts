@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { Moment } from '#data/contract/commands/fields.ts';
-import type { Branch, Choice, Field } from './field.ts';
+import type { Branch, Choice, Field, Offers } from './field.ts';
 
 /** What the schema of a command cannot know of a field: what there is to choose, where it starts, how it is shown. */
 export type Hint = {
@@ -14,7 +14,9 @@ export type Hint = {
   /** Asked for although the contract could do without. */
   required?: boolean;
   /** Shown as; else as the schema has it. */
-  kind?: 'line' | 'text' | 'secret';
+  kind?: 'line' | 'text' | 'secret' | 'photo';
+  /** Of a text. */
+  offers?: Offers;
 };
 /** By field; null leaves one out. */
 export type Hints = Readonly<Record<string, Hint | null>>;
@@ -55,7 +57,7 @@ function bare(given: z.ZodType): { schema: z.ZodType; required: boolean; start?:
 
 function fieldOf(name: string, given: z.ZodType, labels: readonly object[], hint: Hint): Field {
   const { schema, ...known } = bare(given);
-  const { options, branch, kind, label, hint: more, ...own } = hint;
+  const { options, branch, kind, label, hint: more, offers, ...own } = hint;
   const required = own.required ?? known.required;
   const start = own.start ?? known.start;
   const named = {
@@ -77,8 +79,15 @@ function fieldOf(name: string, given: z.ZodType, labels: readonly object[], hint
   if (schema === Moment) return { ...named, kind: 'time', ...from(isMoment) };
   if (schema instanceof z.ZodBoolean) return { ...named, kind: 'yes-no' };
   if (schema instanceof z.ZodNumber) return { ...named, kind: 'number' };
+  if (kind === 'photo') return { ...named, kind };
   const most = mostOf(schema) ?? LONGEST_TEXT;
-  return { ...named, kind: kind ?? (most > LONGEST_LINE ? 'text' : 'line'), most, ...from(isText) };
+  return {
+    ...named,
+    kind: kind ?? (most > LONGEST_LINE ? 'text' : 'line'),
+    most,
+    ...from(isText),
+    ...(offers && { offers }),
+  };
 }
 
 /** How long it may be. `maxLength` of zod is not asked: it goes through how JSON Schema is written, which pages leave out. */

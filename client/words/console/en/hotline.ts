@@ -28,6 +28,12 @@ export const hotline = {
   satisfied: 'satisfied',
   dissatisfied: 'not satisfied',
   result: 'The last reply',
+  photo: {
+    result: 'Photo of the result',
+    remove: 'Remove the photo',
+    keeping: 'Keeping it …',
+    bad: 'This is not a picture that can be read.',
+  },
   record: 'Record',
   toQueue: 'Open in the queue',
 };

@@ -158,6 +158,8 @@ export const work = {
     level: 'To level',
     task: 'Task',
     told: 'What they are told',
+    quick: 'Begin with a quick answer',
+    photo: 'Photo of the result',
     toldAs: 'It is',
     outcomes: { done: 'done', planned: 'planned', 'handed-over': 'handed over', 'not-done': 'not done' },
     whose: 'Whose it is',

@@ -29,6 +29,7 @@ export const hotline: typeof english = {
   satisfied: '满意',
   dissatisfied: '不满意',
   result: '最近一次答复',
+  photo: { result: '办理结果照片', remove: '移除照片', keeping: '正在保存…', bad: '无法读取这张图片。' },
   record: '办理记录',
   toQueue: '在待办中打开',
 };

@@ -158,6 +158,8 @@ export const work: typeof english = {
     ask: '请其办理',
     level: '升级至',
     task: '任务',
+    quick: '选用常用答复',
+    photo: '办理结果照片',
     told: '答复内容',
     toldAs: '办理情况',
     outcomes: { done: '已办', planned: '已列入计划', 'handed-over': '已转交', 'not-done': '不予办理' },
