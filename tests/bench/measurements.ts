@@ -191,6 +191,40 @@ export const measurements: Record<string, Measurement> = {
     },
   },
 
+  channels: {
+    about:
+      'the built server: reports one by one from 32 senders by each channel in turns; readers under attack; fixes over a real broker',
+    async run() {
+      const { measureChannels } = await import('./channels.ts');
+      const { rates, costs, attacks, cardScriptBytes } = await measureChannels();
+      const id = 'channels';
+      const than = (name: 'open311' | 'webhooks' | 'cap') => rates[name] / rates.http;
+      return [
+        toKnow({ id, promise: 'reports by plain HTTP' }, perSecond(rates.http)),
+        atLeast({ id, promise: `Open311 / plain HTTP (${perSecond(rates.open311)})` }, than('open311'), 0.5, times),
+        atLeast({ id, promise: `webhooks / plain HTTP (${perSecond(rates.webhooks)})` }, than('webhooks'), 0.5, times),
+        toKnow({ id, promise: `CAP / plain HTTP (${perSecond(rates.cap)})` }, times(than('cap'))),
+        toKnow(
+          { id, promise: 'processor for 1,000 reports: plain HTTP, Open311, webhooks, CAP' },
+          [costs.http, costs.open311, costs.webhooks, costs.cap].map(milliseconds).join(', '),
+        ),
+        ...attacks.map(({ what, p99Ms, longestMs, answers }) =>
+          atMost(
+            {
+              id,
+              promise: `event-loop delay p99 under ${what} (longest ${milliseconds(longestMs)}, ${answers} answers)`,
+            },
+            p99Ms,
+            50,
+            milliseconds,
+          ),
+        ),
+        atMost({ id, promise: 'script of a card\u2019s page, compressed' }, cardScriptBytes, 50_000, bytes),
+        ...(await mqttFindings(id)),
+      ];
+    },
+  },
+
   nodes: {
     about:
       'a simulated city on three nodes, PostgreSQL and Redis: what a thousand units, walls and reports more cost; a report\u2019s way to a screen on its own node and on another',
@@ -453,3 +487,25 @@ export const measurements: Record<string, Measurement> = {
     },
   },
 };
+
+async function mqttFindings(id: string): Promise<Finding[]> {
+  const { hasMosquitto } = await import('../support/network/mosquitto.ts');
+  if (!hasMosquitto) return [toKnow({ id, promise: 'positions over MQTT' }, 'skipped: no mosquitto')];
+  const { measureMqtt } = await import('./mqtt-positions.ts');
+  const [each, ten] = [await measureMqtt(12_000, 1), await measureMqtt(12_000, 10)];
+  return [
+    atLeast(
+      { id, promise: 'positions over MQTT, one in a message, 12,000/s offered' },
+      each.durable,
+      10_000,
+      perSecond,
+    ),
+    atMost({ id, promise: `their PUBACK p99 (p50 ${milliseconds(each.p50Ms)})` }, each.p99Ms, 100, milliseconds),
+    toKnow(
+      { id, promise: 'processor for 10,000 fixes: one, ten in a message' },
+      [each.cpuMs, ten.cpuMs].map(milliseconds).join(', '),
+    ),
+    atLeast({ id, promise: 'the same, ten in a message' }, ten.durable, 10_000, perSecond),
+    atMost({ id, promise: `their PUBACK p99 (p50 ${milliseconds(ten.p50Ms)})` }, ten.p99Ms, 100, milliseconds),
+  ];
+}
