@@ -57,6 +57,8 @@ export type AppParts = {
   /** Folder of the built pages. */
   dist: string;
   hourShift: number;
+  /** Where versions of cases are kept for questions: derived, and made anew where it is not there; left out: in memory. */
+  questionsFile?: string | undefined;
   trustProxy?: TrustProxy;
   /** Other origins whose pages may follow the feed. */
   origins?: readonly string[];

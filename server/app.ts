@@ -1,7 +1,7 @@
 import { once } from '#data/kit/once.ts';
 import { createAccess } from './access/access.ts';
 import type { App, AppParts } from './app-parts.ts';
-import { createAnalysis } from './analysis/analysis.ts';
+import { createCounting } from './analysis/counting.ts';
 import { createAreas } from './city/areas.ts';
 import { createPlacing } from './city/placing.ts';
 import { demoWays } from './demo/channels/open-ways.ts';
@@ -46,15 +46,8 @@ export async function createApp(parts: AppParts): Promise<App> {
   const hub = await createHub({ log: facts, clock, areasOfCell: areas.pathOf, trouble });
   const board = () => hub.board;
   const seq = () => hub.log.head;
-  const analysis = await createAnalysis({
-    rollups: store.rollups,
-    log: facts,
-    clock,
-    pack,
-    areas,
-    hourShift: parts.hourShift,
-    open: () => board().incidents.values(),
-  });
+  const open = () => board().incidents.values();
+  const { analysis, book } = await createCounting({ ...parts, log: facts, areas, open });
 
   const placing = createPlacing(pack.cells);
   const { shared = createInProcess(clock) } = parts;
@@ -148,6 +141,7 @@ export async function createApp(parts: AppParts): Promise<App> {
       access,
       cookies: createOwnCookies(access.cookieNames, isHttps),
       analysis,
+      book,
       areas,
       placing,
       desk,
@@ -237,6 +231,7 @@ export async function createApp(parts: AppParts): Promise<App> {
       http.closeAllConnections();
       const { seq } = hub.place();
       analysis.stop();
+      book.stop();
       loads.stop();
       stopSockets();
       await access.close().catch((error: unknown) => trouble('refused sign-ins not on record', error));

@@ -134,6 +134,7 @@ const app = await createApp({
   version,
   dist,
   hourShift,
+  questionsFile: join(dataDir, 'questions.duckdb'),
   trustProxy: config.trustProxy,
   origins: config.publicUrl === undefined ? [] : [config.publicUrl],
   mqttUrl: config.mqttUrl,

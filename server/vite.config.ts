@@ -19,7 +19,7 @@ export default defineConfig({
   // What brings machine code along stays where npm has put it, and what is loaded to draw a sheet alone.
   ssr: {
     noExternal: true,
-    external: ['better-sqlite3', '@node-rs/argon2', 'sharp', 'fontkit', 'pdfkit', 'woff2-encoder'],
+    external: ['better-sqlite3', '@duckdb/node-api', '@node-rs/argon2', 'sharp', 'fontkit', 'pdfkit', 'woff2-encoder'],
   },
   build: {
     ssr: true,

@@ -82,5 +82,5 @@ export const TrendTable = TrendHead.extend({
 export type TrendTable = z.infer<typeof TrendTable>;
 
 /** Why a question about trends has no answer, as `why` of its refusal. */
-export const TrendWhy = z.enum(['future', 'before-history', 'nothing-counted']);
+export const TrendWhy = z.enum(['future', 'before-history', 'nothing-counted', 'too-long', 'still-reading']);
 export type TrendWhy = z.infer<typeof TrendWhy>;

@@ -4,6 +4,7 @@ import type { View } from '#data/contract/view.ts';
 import type { Clock } from '#data/kit/clock.ts';
 import type { Access } from '../access/access.ts';
 import type { Analysis } from '../analysis/analysis.ts';
+import type { CaseBook } from '../analysis/questions/case-book.ts';
 import type { Areas } from '../city/areas.ts';
 import type { Placing } from '../city/placing.ts';
 import type { Desk } from '../desk/desk.ts';
@@ -45,6 +46,8 @@ export type HttpParts = {
   access: Access;
   cookies: OwnCookies;
   analysis: Analysis;
+  /** Versions of every case, for free questions. */
+  book: CaseBook;
   areas: Areas;
   placing: Placing;
   desk: Desk;

@@ -2,7 +2,7 @@ import type { AddressInfo } from 'node:net';
 import express from 'express';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Problem } from '#data/contract/problem.ts';
-import * as trends from '#data/contract/routes/trends.ts';
+import * as trends from '#data/contract/routes/trends/trends.ts';
 import { HeatMatrix, MonthSeries, WeekSeries } from '#data/contract/trend.ts';
 import { TrendTable } from '#data/contract/trend-table.ts';
 import { TrendWeeks } from '#data/contract/trend-weeks.ts';
@@ -29,6 +29,8 @@ const store = { incidents: { list: async (filter: object) => (listed.push(filter
 const { readSeries, readHeat, readTable, saveTable, readWeeks, readClaim, listClaims, listTrendCases } = trendHandlers({
   analysis,
   areas,
+  book: {} as never,
+  clock: {} as never,
   pack,
   store: store as never,
   access: { audit } as never,

@@ -308,6 +308,34 @@ export const measurements: Record<string, Measurement> = {
     },
   },
 
+  questions: {
+    about:
+      'a free question of three filters by month over 1 million cases, and over 10 million with --full; a scan in SQLite',
+    async run({ full }) {
+      const { measureQuestions } = await import('./asking.ts');
+      const found = [];
+      for (const cases of full ? [1e6, 1e7] : [1e6]) {
+        const one = await measureQuestions(cases);
+        const id = `questions, ${count(cases)}`;
+        found.push(
+          atLeast({ id, promise: 'cases a second, from the log' }, one.perSecond, 200_000, perSecond),
+          atMost(
+            { id, promise: 'a question / a scan of the same rows in SQLite' },
+            one.askMs / one.scanMs,
+            0.05,
+            times,
+          ),
+          toKnow({ id, promise: 'a question, a scan' }, `${milliseconds(one.askMs)}, ${milliseconds(one.scanMs)}`),
+          toKnow(
+            { id, promise: 'file; memory more' },
+            [one.fileBytes, one.rssBytes].map((size) => `${Math.round(size / 2 ** 20)} MB`).join('; '),
+          ),
+        );
+      }
+      return found;
+    },
+  },
+
   folding: {
     about: '500 status changes over a board of 5,000 units, as one batch and one by one',
     async run() {

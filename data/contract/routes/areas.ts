@@ -20,7 +20,7 @@ import * as receivers from './channels/receivers.ts';
 import type { NameOf, Route } from './route.ts';
 import * as session from './session.ts';
 import * as station from './station.ts';
-import * as trends from './trends.ts';
+import * as trends from './trends/trends.ts';
 import * as units from './units.ts';
 import * as webhooks from './channels/webhooks.ts';
 

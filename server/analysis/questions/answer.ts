@@ -1,10 +1,11 @@
-import type { Answer, Question, QuestionRow } from '#data/contract/question.ts';
+import type { Answer, QuestionRow } from '#data/contract/question.ts';
+import type { Question } from '#data/contract/routes/trends/question.ts';
 import { wilson } from '#data/stats/counts/wilson.ts';
 import { parseDay } from '#data/rules/civil-day.ts';
 import { FEWEST_TOLD } from '../table/suppress.ts';
 import { firstAfter } from './case-changes.ts';
 import type { CaseTable } from './case-table.ts';
-import { countSql, MOST_ROWS, restatedSql } from './question-sql.ts';
+import { countSql, MOST_ROWS, restatedSql, saidOf } from './question-sql.ts';
 
 type Parts = {
   /** Milliseconds. */
@@ -36,7 +37,7 @@ export async function answer(
     rows,
     more: found.length > MOST_ROWS,
     // From a total the one that is withheld would follow.
-    counted: isHidden ? null : await total(),
+    counted: isHidden ? null : await total(rows, found.length),
     seq: seq ?? table.upto(),
     asOf: now,
     definition,
@@ -49,7 +50,8 @@ export async function answer(
     return Number(row![0]);
   }
 
-  async function total(): Promise<number> {
+  async function total(rows: readonly QuestionRow[], all: number): Promise<number> {
+    if (all === rows.length) return rows.reduce((sum, { count }) => sum + (count ?? 0), 0);
     const whole = countSql({ ...question, by: undefined, measure: undefined }, { seq, now, homes: [] });
     const [row] = await table.ask(whole.sql, whole.values, signal);
     return Number(row![0]);
@@ -70,7 +72,7 @@ export async function answer(
   }
 
   function told(row: readonly (string | number | null)[]): QuestionRow {
-    const of = row.slice(0, by.length);
+    const of = by.map((one, i) => saidOf(one, row[i]!));
     const [count, ofHomes, having, p50, p90, due, hits] = row.slice(by.length);
     if (!sees && Number(ofHomes) > 0 && Number(count) < FEWEST_TOLD) return { of, count: null };
     const plain = { of, count: Number(count) };
@@ -83,4 +85,5 @@ export async function answer(
   }
 }
 
-const value = (found: string | number | null | undefined) => (found == null ? null : Number(found));
+const value = (found: string | number | null | undefined) =>
+  found === null || found === undefined ? null : Number(found);

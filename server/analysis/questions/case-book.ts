@@ -4,13 +4,13 @@ import type { Seq } from '#data/contract/ids.ts';
 import type { IncidentIndex, FactLog } from '../../store/store.ts';
 import type { CityHours } from '../city-hours.ts';
 import { createCaseChanges, noChanges, type CaseChanges } from './case-changes.ts';
-import { openCaseTable, type CaseTable } from './case-table.ts';
+import type { CaseTable } from './case-table.ts';
 
 /** Facts read at once: an import's hold hundreds of cases each. */
-const PAGE = 200;
+const PAGE = 50;
 /** So many facts, or versions of cases, are written as one. */
 const MOST_FACTS = 4000;
-const MOST_VERSIONS = 20_000;
+const MOST_VERSIONS = 50_000;
 /** It is closed when nobody has asked for so long: what it holds in memory is for those who ask. */
 const IDLE_MS = 10 * 60_000;
 
@@ -58,6 +58,8 @@ export function createCaseBook({ file = ':memory:', log, incidents, hours, hourS
     const { epoch } = log.place();
     if (opened && opened.epoch === epoch) return opened;
     close();
+    // Only who is asked something pays for the engine.
+    const { openCaseTable } = await import('./case-table.ts');
     const table = await openCaseTable(file, { epoch, hourShift });
     opened = { table, epoch, changes: createCaseChanges({ hours, timeline: (id) => incidents.timeline(id) }) };
     return opened;

@@ -1,10 +1,12 @@
 import { originOf, sourceOf, type Incident } from '#data/contract/incident.ts';
-import { weekday } from '#data/rules/civil-day.ts';
+import { civilDate, weekday } from '#data/rules/civil-day.ts';
 import type { CityHours } from '../city-hours.ts';
 
 /** What is asked of a case, as it stands after a fact: the columns of the table of versions, in their order. */
 export type CaseRow = {
   category: string;
+  /** The first of the category's two levels. */
+  grouped: string;
   priority: number;
   mode: string;
   source: string;
@@ -16,6 +18,8 @@ export type CaseRow = {
   /** Local days since 1970-01-01, and the hour of that day; none where the source gave the day alone. */
   day: number;
   hour: number | null;
+  /** Months since year 0. */
+  month: number;
   /** 0 = Monday. */
   weekday: number;
   /** The roll-ups' hour, by which the two are held against each other. */
@@ -31,6 +35,7 @@ export type CaseRow = {
 
 export const columns = [
   'category VARCHAR',
+  'grouped VARCHAR',
   'priority UTINYINT',
   'mode VARCHAR',
   'source VARCHAR',
@@ -41,6 +46,7 @@ export const columns = [
   'community VARCHAR',
   'day INTEGER',
   'hour UTINYINT',
+  'month INTEGER',
   'weekday UTINYINT',
   'rollup INTEGER',
   'answered INTEGER',
@@ -59,6 +65,7 @@ export function caseRow(incident: Incident, hours: CityHours): CaseRow {
     t === undefined ? null : Math.max(0, Math.round((t - times.received) / 1000));
   return {
     category,
+    grouped: category.split('/', 1)[0]!,
     priority,
     mode,
     source: sourceOf(originOf(incident)),
@@ -69,6 +76,7 @@ export function caseRow(incident: Incident, hours: CityHours): CaseRow {
     community,
     day,
     hour: dayOnly ? null : hours.ofWeek(at) % 24,
+    month: monthOf(day),
     weekday: weekday(day),
     rollup: at,
     answered: after(times.triaged ?? times.firstAssigned),
@@ -77,6 +85,11 @@ export function caseRow(incident: Incident, hours: CityHours): CaseRow {
     due: due.resolve ?? null,
     done: times.resolved ?? times.closed ?? null,
   };
+}
+
+function monthOf(day: number): number {
+  const { year, month } = civilDate(day);
+  return year * 12 + month - 1;
 }
 
 /** Whether nobody who asks could tell one from the other. */

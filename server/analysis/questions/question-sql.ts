@@ -1,5 +1,6 @@
-import type { Measure, Question, SplitBy } from '#data/contract/question.ts';
-import { parseDay } from '#data/rules/civil-day.ts';
+import type { Measure, SplitBy } from '#data/contract/question.ts';
+import type { Question } from '#data/contract/routes/trends/question.ts';
+import { formatDay, parseDay } from '#data/rules/civil-day.ts';
 
 /** SQL over `version` with its values, numbered from $1. Nothing of a question is in the text. */
 export type Asked = { sql: string; values: (string | number)[] };
@@ -7,9 +8,10 @@ export type Asked = { sql: string; values: (string | number)[] };
 /** So many rows are told. */
 export const MOST_ROWS = 500;
 
+/** Numbers where they are quicker than what is said of them: `saidOf` makes that of them. */
 const split: Record<SplitBy, string> = {
   category: 'category',
-  group: "split_part(category, '/', 1)",
+  group: 'grouped',
   district: 'district',
   'sub-district': 'subdistrict',
   community: 'community',
@@ -18,13 +20,20 @@ const split: Record<SplitBy, string> = {
   mode: 'mode',
   source: 'source',
   state: 'state',
-  year: "year(DATE '1970-01-01' + day)",
-  month: "strftime(DATE '1970-01-01' + day, '%Y-%m')",
-  week: "strftime(DATE '1970-01-01' + day - CAST(weekday AS INTEGER), '%Y-%m-%d')",
-  day: "strftime(DATE '1970-01-01' + day, '%Y-%m-%d')",
+  year: 'month // 12',
+  month: 'month',
+  week: 'day - CAST(weekday AS INTEGER)',
+  day: 'day',
   hour: 'hour',
   weekday: 'CASE WHEN hour IS NULL THEN NULL ELSE weekday END',
 };
+/** A day as `2026-11-30`, a month as `2026-11`; all else as it is. */
+export function saidOf(by: SplitBy, key: string | number | null): string | number | null {
+  if (typeof key !== 'number') return key;
+  if (by === 'month') return `${Math.floor(key / 12)}-${String((key % 12) + 1).padStart(2, '0')}`;
+  return by === 'day' || by === 'week' ? formatDay(key) : key;
+}
+
 const measures: Record<Measure, string> = { answered: 'answered', attended: 'attended', resolved: 'resolved' };
 
 /** The versions that hold now, or held after the fact `seq`. */
@@ -44,7 +53,7 @@ function conditions(question: Question): { where: string[]; values: (string | nu
   const oneOf = (column: string, list: readonly (string | number)[]) =>
     also(`${column} IN (${list.map(() => '?').join(', ')})`, ...list);
   const { category, area, cell, source, priority, mode, state, from, to } = question;
-  if (category !== undefined) also("(category = ? OR starts_with(category, ? || '/'))", category, category);
+  if (category !== undefined) also(category.includes('/') ? 'category = ?' : 'grouped = ?', category);
   if (area !== undefined) also('? IN (district, subdistrict, community)', area);
   if (cell !== undefined) also('cell = ?', cell);
   if (source !== undefined) also('source = ?', source);

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import type { CellId, IncidentId, Seq } from '#data/contract/ids.ts';
-import { Question } from '#data/contract/question.ts';
+import { Question } from '#data/contract/routes/trends/question.ts';
 import { cityHours } from '#server/analysis/city-hours.ts';
 import { answer } from '#server/analysis/questions/answer.ts';
 import { createCaseBook, TookTooLong } from '#server/analysis/questions/case-book.ts';
@@ -84,7 +84,9 @@ function historyOn(store: Store) {
       return put(imported(...cases));
     }
     const [load] = loads.splice(what.withdraw % Math.max(1, loads.length), 1);
-    return load && put({ kind: 'incidents.withdrawn', at: MONDAY, from: load.from as Seq, incidents: load.cases });
+    return (
+      load && put({ kind: 'incidents.withdrawn', at: MONDAY, from: load.from as Seq, incidents: load.cases } as never)
+    );
   };
 }
 

@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { invalid, type Problem } from '#data/contract/problem.ts';
 import type { AreaId } from '#data/contract/ids.ts';
-import type { readTable } from '#data/contract/routes/trends.ts';
+import type { readTable } from '#data/contract/routes/trends/trends.ts';
 import type { QueryOf } from '#data/contract/routes/route.ts';
 import type { TrendTable } from '#data/contract/trend-table.ts';
 import type { MonthSeries, TrendHead, WeekSeries } from '#data/contract/trend.ts';
@@ -13,11 +13,12 @@ import { areaAsked, trendArea } from '../../area-asked.ts';
 import { actorOf, callerKey } from '../../guard.ts';
 import { type Handlers, ok, refuse, type ViewerCaller } from '../../handler.ts';
 import type { HttpParts } from '../../parts.ts';
+import { questions } from './questions.ts';
 import { trendCases } from './trend-cases.ts';
 import { trendDay } from './trend-day.ts';
 
 type TableAsked = QueryOf<typeof readTable>;
-type Parts = Pick<HttpParts, 'analysis' | 'areas' | 'pack' | 'store' | 'access'>;
+type Parts = Pick<HttpParts, 'analysis' | 'areas' | 'book' | 'clock' | 'pack' | 'store' | 'access'>;
 
 /** Every view may ask of its area; the public is told of groups and districts, and of nothing that may have happened in a home. */
 export function trendHandlers(parts: Parts): Handlers<'trends'> {
@@ -65,6 +66,7 @@ export function trendHandlers(parts: Parts): Handlers<'trends'> {
       const within = (area: AreaId) => areaAsked(area, view, areas).ok;
       return ok({ items: analysis.claims(analysis.today()).filter(({ area }) => within(area)) });
     },
+    askQuestion: questions(parts),
     listTrendCases: trendCases(parts),
     readHeat: ({ query, caller }) => about({ name: 'heat', compute: analysis.heat }, query, caller),
   };

@@ -1,12 +1,14 @@
 import * as z from 'zod';
-import { ClaimCard, Claims } from '../claim.ts';
-import { Incident } from '../incident.ts';
-import { HeatMatrix, MonthSeries, WeekSeries } from '../trend.ts';
-import { TableBy, TrendTable } from '../trend-table.ts';
-import { TrendWeeks } from '../trend-weeks.ts';
-import { someId, upTo } from './query.ts';
-import { file, route, says } from './route.ts';
-import { overview, picture, work } from './who.ts';
+import { ClaimCard, Claims } from '../../claim.ts';
+import { Incident } from '../../incident.ts';
+import { Answer } from '../../question.ts';
+import { HeatMatrix, MonthSeries, WeekSeries } from '../../trend.ts';
+import { TableBy, TrendTable } from '../../trend-table.ts';
+import { TrendWeeks } from '../../trend-weeks.ts';
+import { someId, upTo } from '../query.ts';
+import { Question } from './question.ts';
+import { file, route, says } from '../route.ts';
+import { overview, picture, work } from '../who.ts';
 
 /** A category or its group, and an area; nothing named means all of it. */
 const selection = { category: someId, area: someId };
@@ -72,6 +74,19 @@ export const readWeeks = route({
   answers: { 200: says(TrendWeeks, 'The weeks') },
   refusals,
   cache,
+});
+
+export const askQuestion = route({
+  method: 'GET',
+  path: '/api/v1/trends/questions',
+  right: overview,
+  summary: 'Any question about cases: counts and times by at most two of their properties, also as of an earlier day',
+  description:
+    'A refusal says in `why` what there is no answer to: `future`, `before-history`; `too-long`, or `still-reading` where the log is not read that far yet. Who does not work on cases is told of no count under five that may be of homes.',
+  query: Question,
+  answers: { 200: says(Answer, 'The counts, the largest first or in the order of time') },
+  refusals,
+  cache: 'private, no-store',
 });
 
 export const readClaim = route({
