@@ -1,5 +1,5 @@
 import { invalid, type Problem } from '#data/contract/problem.ts';
-import type { listTrendCases } from '#data/contract/routes/trends.ts';
+import type { listTrendCases } from '#data/contract/routes/trends/trends.ts';
 import { redactIncident } from '#data/rules/audience.ts';
 import { DAY, parseDay } from '#data/rules/civil-day.ts';
 import { instantOf, zoneOffset } from '#data/rules/zone.ts';
