@@ -3,7 +3,8 @@ import { expect, test } from 'vitest';
 import type { NewFact } from '#data/contract/fact.ts';
 import type { IncidentId } from '#data/contract/ids.ts';
 import type { Incident } from '#data/contract/incident.ts';
-import { createAnalysis } from '#server/analysis/analysis.ts';
+import { createAnalysis, type Analysis } from '#server/analysis/analysis.ts';
+import type { Selection } from '#server/analysis/counts/selection.ts';
 import { packCell } from '../support/pack.ts';
 import {
   analysisOf,
@@ -39,6 +40,11 @@ const step = fc.oneof(
     cell: fc.constantFrom(...cells),
   }),
 );
+
+const tablesOf = (analysis: Analysis, selection: Selection) => [
+  ...(['category', 'area'] as const).map((by) => analysis.table(selection, { by, to: analysis.today() }).rows),
+  analysis.claim(selection, analysis.today()).years,
+];
 
 test('what is kept current equals a recount, whatever came in after the start', async () => {
   await fc.assert(
@@ -104,12 +110,13 @@ test('what is kept current equals a recount, whatever came in after the start', 
         open: () => open,
       });
       // Asked once before, so that the series are kept and not built anew.
-      for (const selection of selections) followed.heat(selection);
+      for (const selection of selections) [followed.heat(selection), ...tablesOf(followed, selection)];
       for (const fact of told) tell(fact);
       const recount = await analysisOf(incidents, now);
       for (const selection of selections)
         for (const ask of ['week', 'months', 'heat'] as const)
           expect({ ...followed[ask](selection), seq: 0 }).toEqual({ ...recount[ask](selection), seq: 0 });
+      for (const selection of selections) expect(tablesOf(followed, selection)).toEqual(tablesOf(recount, selection));
     }),
     { numRuns: 60 },
   );

@@ -1,9 +1,12 @@
 import { logGamma } from '../log-gamma.ts';
+import { normalSurprise } from '../normal.ts';
 import type { Rate } from '../two-rates.ts';
 import { positive, wholeCounts } from './whole.ts';
 
 /** Standard deviations around a mean beyond which no count adds anything to a double. */
 const REACH = 9;
+/** From so many events on the normal law says the same to three places, in no time. */
+const MANY = 20_000;
 /** Statistics that close are the same one, computed in another order. */
 const TIE = 1 - 1e-9;
 
@@ -20,27 +23,33 @@ export function eTest(first: Rate, second: Rate): number {
   positive('an exposure', first.exposure, second.exposure);
   const total = first.count + second.count;
   if (total === 0) return 1;
+  const statistic = statisticOf(first.exposure, second.exposure);
+  const found = statistic(first.count, second.count);
+  if (total > MANY) return normalSurprise(found);
   const rate = total / (first.exposure + second.exposure);
-  const seen = Math.abs(statistic(first, second)) * TIE;
+  const seen = Math.abs(found) * TIE;
   const chances = chancesOf(first.exposure * rate);
   const others = chancesOf(second.exposure * rate);
   let p = 0;
+  // What is far enough away are the two ends of the other count, and both move up with the first.
+  let low = others.from;
+  let high = others.from;
   chances.each.forEach((chance, i) => {
-    const one = { count: chances.from + i, exposure: first.exposure };
-    const of = (count: number) => statistic(one, { count, exposure: second.exposure });
-    // The statistic falls while the other count rises, so what is far enough away are its two ends.
-    const low = firstCount(others.from, others.to, (count) => of(count) < seen);
-    const high = firstCount(low, others.to, (count) => of(count) <= -seen);
+    const count = chances.from + i;
+    while (low < others.to && statistic(count, low) >= seen) low++;
+    while (high < others.to && statistic(count, high) > -seen) high++;
     p += chance * (others.below(low) + others.atLeast(high));
   });
   return Math.min(1, p);
 }
 
 /** The difference of the rates over its standard error where they are equal; 0 where neither has an event. */
-function statistic(a: Rate, b: Rate): number {
-  const difference = a.count / a.exposure - b.count / b.exposure;
-  const common = (a.count + b.count) / (a.exposure + b.exposure);
-  return difference === 0 ? 0 : difference / Math.sqrt(common * (1 / a.exposure + 1 / b.exposure));
+function statisticOf(first: number, second: number): (a: number, b: number) => number {
+  const factor = (1 / first + 1 / second) / (first + second);
+  return (a, b) => {
+    const difference = a / first - b / second;
+    return difference === 0 ? 0 : difference / Math.sqrt((a + b) * factor);
+  };
 }
 
 /** The chances of the counts [from, to) of a Poisson variable, and the sums of those below a count and from it on. */
@@ -61,14 +70,4 @@ function chancesOf(mean: number) {
     below: (count: number) => sums[count - from]!,
     atLeast: (count: number) => all - sums[count - from]!,
   };
-}
-
-/** The first of [low, high) from which on `holds`; `high` where it never does. */
-function firstCount(low: number, high: number, holds: (count: number) => boolean): number {
-  while (low < high) {
-    const middle = Math.floor((low + high) / 2);
-    if (holds(middle)) high = middle;
-    else low = middle + 1;
-  }
-  return low;
 }

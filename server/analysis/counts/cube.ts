@@ -1,6 +1,7 @@
 import { createHourSeries, type HourSeries } from './hour-series.ts';
 import { createLedger, type Increment, type Keep, type Ledger } from './ledger.ts';
 import { isTimed, sourceOf } from '#data/contract/incident.ts';
+import { createDayRows, type DayRows, type RowOf } from './day-rows.ts';
 import type { Selection, Selections } from './selection.ts';
 
 /** Which counts of a selection; nothing named means all of them. */
@@ -22,11 +23,15 @@ export type Cube = {
   /** The counts themselves. */
   each: Ledger['each'];
   sorted: Ledger['sorted'];
+  /** Counts of rows by day and source, kept ready for the tables asked of late; the same `key` means the same rows and days. */
+  rows(key: string, of: RowOf, dayOf: (hour: number) => number): DayRows;
   /** The first hour with a count; Infinity when there is none. */
   readonly firstHour: number;
   readonly size: number;
 };
 
+/** Tables kept ready; each takes some 8 kB per row and source. */
+const KEPT_TABLES = 6;
 /** Series kept ready; each takes about 35 kB per year. */
 const KEPT = 64;
 
@@ -35,6 +40,7 @@ export function createCube(selections: Selections): Cube {
   const sources = new Map<string, HourSeries>();
   type Kept = { series: HourSeries; keeps: (increment: Increment) => boolean };
   const kept = new Map<string, Kept>();
+  const tables = new Map<string, ReturnType<typeof createDayRows>>();
 
   return {
     sources,
@@ -48,6 +54,15 @@ export function createCube(selections: Selections): Cube {
       ledger.add(increment);
       ofSource(increment).add(increment.hour, increment.count);
       for (const { series, keeps } of kept.values()) if (keeps(increment)) series.add(increment.hour, increment.count);
+      for (const table of tables.values()) table.add(increment);
+    },
+    rows(key, of, dayOf) {
+      let table = tables.get(key);
+      if (table) tables.delete(key);
+      else table = createDayRows(ledger, of, dayOf);
+      tables.set(key, table);
+      if (tables.size > KEPT_TABLES) tables.delete(tables.keys().next().value!);
+      return table.rows;
     },
     each: ledger.each,
     sorted: ledger.sorted,

@@ -3,10 +3,12 @@ import type { AreaId } from '#data/contract/ids.ts';
 import type { TableBy, TableRow } from '#data/contract/trend-table.ts';
 import type { Areas } from '../../city/areas.ts';
 import type { Selection, Selections } from '../counts/selection.ts';
-import type { RowOf } from './day-counts.ts';
+import type { RowOf } from '../counts/day-rows.ts';
 
 /** The rows of a table below its total: the first is what is in none of the others. */
 export type TableRows = {
+  /** The same for the same rows. */
+  key: string;
   rows: Pick<TableRow, 'kind' | 'id'>[];
   rowOf: RowOf;
   /** Of an area, by the pack's cells. */
@@ -36,6 +38,7 @@ export function tableRows(
       return areas.pathOf(id as never).reduce((row, area) => index.get(area) ?? row, 0);
     };
     return {
+      key: `${by} ${selections.key(selection)}`,
       rows: [{ kind: 'rest', id: '' }, ...ids.map((id) => ({ kind: by, id }))],
       rowOf: { category, cell },
       residents: (id) =>

@@ -5,7 +5,7 @@ import { pointToPointSpread } from '#data/stats/series/point-to-point.ts';
 import type { Basis, Computed } from '../basis.ts';
 import { coveredBy } from '../covered.ts';
 import type { Cube } from '../counts/cube.ts';
-import { countDays, type DayCounts } from './day-counts.ts';
+import { countDays } from './day-counts.ts';
 import type { Festivals } from './festivals.ts';
 import { compareCounts, FALSE_DISCOVERY, judge } from './judge.ts';
 import { periodsUpTo, YEARS_BACK, type Period } from './periods.ts';
@@ -21,21 +21,21 @@ type Head = 'asOf' | 'countedTo' | 'seq' | 'definition' | 'counted' | 'leftOut' 
 /** Week, 28 days and year up to the local day `to`, that day not included, row by row. */
 export function trendTable(
   { series, sources: all, hours }: Basis,
-  cube: Pick<Cube, 'sorted'>,
-  { rows, rowOf, residents }: TableRows,
+  cube: Pick<Cube, 'rows'>,
+  { key, rows, rowOf, residents }: TableRows,
   festivals: Festivals,
   { by, to, isPublic }: Asked,
 ): Computed<Omit<TrendTable, Head>> {
   const periods = periodsUpTo(to, festivals);
-  const first = Math.min(
-    to - 7 * WEEKS_OF_SPREAD,
-    ...periods.flatMap(({ from, against }) => [from, ...against.flatMap(({ before }) => before)]),
-  );
   // Of each comparison the sources that counted through both sides of it.
   const covered = periods.flatMap(({ against }) =>
     against.map(({ before }) => coveredBy(all, hours.first(Math.min(...before, to)), hours.first(to)).sources),
   );
-  const counts = countDays(cube, hours, [first, to], rows.length, rowOf, covered);
+  const counts = countDays(cube.rows(key, rowOf, hours.day), covered);
+  const spans = periods.map((period) => range(period.from, period.to));
+  const weeks = Array.from({ length: WEEKS_OF_SPREAD }, (_, i) => to - 7 * (WEEKS_OF_SPREAD - i)).map((from) =>
+    range(from, from + 7),
+  );
   const every = Array.from(rows.keys());
   const year = periods.at(-1)!;
 
@@ -58,7 +58,9 @@ export function trendTable(
       suppressed: told.suppressed,
     },
     ...span,
-    leftOut: { 'other-sources': series().between(span.from, span.to) - sum(every, year, 2 * YEARS_BACK.length) },
+    leftOut: {
+      'other-sources': series().between(span.from, span.to) - sum(every, spans.at(-1)!, 2 * YEARS_BACK.length),
+    },
     definition:
       `per local day (${hours.timeZone}) up to ${formatDay(to - 1)}; each period against as many days one and two years before ` +
       `(weeks from Monday; festivals beside festivals by the calendar of the city), from the sources that counted through both; ` +
@@ -67,18 +69,17 @@ export function trendTable(
   };
 
   function rowOn(which: readonly number[]): Pick<TableRow, 'cells' | 'spread'> {
-    const spread = pointToPointSpread(weeksOf(counts, which, to));
+    const spread = pointToPointSpread(weeks.map((days) => sum(which, days)));
     return { spread, cells: periods.map((period, i) => cellOn(which, period, i, spread)) };
   }
 
   function cellOn(which: readonly number[], period: Period, at: number, spread: number): TableCell {
     return {
-      now: which.reduce((all, row) => all + counts.sum(row, daysOf(period)), 0),
+      now: sum(which, spans[at]!),
       against: period.against.map(({ now, before }, i) => {
         const set = at * YEARS_BACK.length + i;
         if (covered[set]!.size === 0 || before.length === 0) return { none: 'history' };
-        const count = (days: readonly number[]) => which.reduce((all, row) => all + counts.sum(row, days, set), 0);
-        return compareCounts(count(now), count(before), spread);
+        return compareCounts(sum(which, now, set), sum(which, before, set), spread);
       }),
     };
   }
@@ -87,19 +88,12 @@ export function trendTable(
     if (kind !== 'area') return {};
     const exposure = residents(id);
     if (exposure === 0) return { rate: null };
-    return { rate: rateInterval({ count: counts.sum(row, daysOf(year)), exposure }, PER_RESIDENTS) };
+    return { rate: rateInterval({ count: sum([row], spans.at(-1)!), exposure }, PER_RESIDENTS) };
   }
 
-  function sum(which: readonly number[], period: Period, set: number): number {
-    return which.reduce((all, row) => all + counts.sum(row, daysOf(period), set), 0);
+  function sum(which: readonly number[], days: readonly number[], set?: number): number {
+    return which.reduce((all, row) => all + counts.sum(row, days, set), 0);
   }
-}
-
-function weeksOf(counts: DayCounts, rows: readonly number[], to: number): number[] {
-  return Array.from({ length: WEEKS_OF_SPREAD }, (_, week) => {
-    const from = to - 7 * (WEEKS_OF_SPREAD - week);
-    return rows.reduce((all, row) => all + counts.sum(row, range(from, from + 7)), 0);
-  });
 }
 
 function periodSaid({ id, from, to, against }: Period): TrendTable['periods'][number] {
@@ -117,4 +111,3 @@ function periodSaid({ id, from, to, against }: Period): TrendTable['periods'][nu
 }
 
 const range = (from: number, to: number) => Array.from({ length: to - from }, (_, i) => from + i);
-const daysOf = ({ from, to }: Period) => range(from, to);

@@ -47,7 +47,17 @@ describe('the E-test of Krishnamoorthy and Thomson', () => {
       }),
       { numRuns: 60 },
     );
-    expect(eTest(of(43_543), of(43_362))).toBeCloseTo(normalSurprise((43_543 - 43_362) / Math.sqrt(86_905)), 3);
+    expect(eTest(of(43_543), of(43_362))).toBeCloseTo(normalSurprise((43_543 - 43_362) / Math.sqrt(86_905)), 9);
+  });
+
+  test('many events are judged by the normal law, which a little below says the same', () => {
+    for (const [now, before] of [
+      [20_100, 19_800],
+      [20_200, 19_700],
+      [19_500, 20_200],
+    ] as const)
+      // prettier-ignore
+      expect(eTest(of(now), of(before))).toBeCloseTo(normalSurprise((now - before) / Math.sqrt(now + before)), 3);
   });
 });
 

@@ -32,7 +32,9 @@ export function weeksSaid(answer: TrendWeeks, words: TrendsWords, say: Speech): 
   if (signal) said.push(words.piled(date(signal.since), signal.side));
   if (!('insufficient' in ewma) && typeof last?.ewma === 'number') {
     const beyond = last.ewma > ewma.high || last.ewma < ewma.low;
-    said.push(words.smooth(say.decimal(last.ewma), say.decimal(ewma.high), beyond));
+    // Not -0.0.
+    const value = Math.round(last.ewma * 10) / 10 || 0;
+    said.push(words.smooth(say.decimal(value), say.decimal(ewma.high), beyond));
   }
   if (!('insufficient' in band) && band.shown)
     said.push(words.score(say.number(band.weeks), say.decimal(band.error), say.decimal(band.lastYear)));

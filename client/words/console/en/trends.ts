@@ -84,6 +84,7 @@ export const trends = {
     none: (area: string, category: string) => `“Not one case”: ${category}, ${area}`,
     noise: (area: string, category: string) => `“A sharp rise”: ${category}, ${area}`,
   } satisfies Record<Claim['kind'], (area: string, category: string) => string>,
+  claimsNote: 'Picked as the most striking of all categories and areas: of so many, chance alone makes some look so.',
   noClaims: 'None stands out.',
   card: 'What stands behind it',
   cardYear: 'Twelve months up to',

@@ -72,6 +72,7 @@ export const trends: TrendsWords = {
     none: (area, category) => `“零发案”：${area}，${category}`,
     noise: (area, category) => `“明显上升”：${area}，${category}`,
   },
+  claimsNote: '从所有类别和区域中挑出的最醒目者：数量一多，总有一些纯属偶然。',
   noClaims: '没有突出的说法。',
   card: '依据',
   cardYear: '十二个月，截至',
