@@ -12,5 +12,6 @@ export const trends = () => import('./views/trends/TrendsView.svelte');
 export const community = () => import('./views/community/CommunityView.svelte');
 export const cards = () => import('./views/cards/CardsView.svelte');
 export const channels = () => import('./views/channels/ChannelsView.svelte');
+export const imports = () => import('./views/imports/ImportsView.svelte');
 export const nodes = () => import('./views/nodes/NodesView.svelte');
 export const audit = () => import('./views/audit/AuditView.svelte');

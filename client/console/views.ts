@@ -37,6 +37,7 @@ const views = {
   },
   cards: { load: async () => (await seldom()).cards(), roles: ['admin'] },
   channels: { load: async () => (await seldom()).channels(), roles: ['supervisor', 'admin'] },
+  imports: { load: async () => (await seldom()).imports(), roles: ['admin'] },
   nodes: { load: async () => (await seldom()).nodes(), roles: ['admin'] },
   audit: { ownKeys: true, load: async () => (await seldom()).audit(), roles: everybody, oversight: true },
 } as const satisfies Record<string, ConsoleView>;

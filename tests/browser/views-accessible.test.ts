@@ -19,6 +19,7 @@ const views = [
   '/console?view=shift&tab=past',
   '/console?view=trends',
   '/console?view=trends&by=area&until=2019-01-01',
+  '/console?view=imports',
   '/console?view=audit',
   `/community/${community}?`,
 ];

@@ -53,6 +53,7 @@ export const registry = {
     trends: 'g t',
     cards: 'g k',
     channels: 'g h',
+    imports: 'g f',
     nodes: 'g n',
     audit: 'g l',
   },
