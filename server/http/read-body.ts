@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import express, { type RequestHandler } from 'express';
 import { problem } from '#data/contract/problem.ts';
 import type { Route, Takes } from '#data/contract/routes/route.ts';
-import { readForm } from './read-form.ts';
+import { readForm } from './forms/read-form.ts';
 import { sendProblem } from './send.ts';
 
 /** Reads the body that a route takes; null where it takes none. */

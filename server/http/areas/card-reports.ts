@@ -17,7 +17,8 @@ import { cardPage, type Written } from '../pages/resident/card-page.ts';
 import { htmlText } from '../pages/resident/html.ts';
 import { pageHeaders } from '../pages/resident/shell.ts';
 import type { HttpParts } from '../parts.ts';
-import { type Form, isForm } from '../read-form.ts';
+import type { Form } from '../forms/form.ts';
+import { isForm } from '../forms/read-form.ts';
 
 export type CardReportParts = Pick<
   HttpParts,

@@ -134,6 +134,19 @@ const channels: Record<string, Channel> = {
       ['__proto__', () => cardTo(`{"__proto__":{"category":"${category}"},"description":"x"}`), 422],
       ['a number for a text', () => cardTo(JSON.stringify({ category, description: 7 })), 422],
       ['a NUL in its reference', () => cardTo(JSON.stringify({ ref: 'a\0b', category, description: 'x' })), 422],
+      [
+        'a form without its end',
+        () =>
+          cardTo('--b\r\ncontent-disposition: form-data; name="category"\r\n\r\nhalf', {
+            'content-type': 'multipart/form-data; boundary=b',
+          }),
+        400,
+      ],
+      [
+        'a form of 41 parts',
+        () => cardTo(formOf(Object.fromEntries(Array.from({ length: 41 }, (_, i) => [`f${i}`, 'x']))), {}),
+        400,
+      ],
       ['a text of blanks', () => cardTo(formOf({ description: ' ' }), {}), 422],
     ],
   },
