@@ -152,3 +152,18 @@ test('the lines of the page on MQTT give each device rights of its own at a brok
   expect((await app.store.tracks.read(0, Infinity)).map(({ unit }) => unit)).toEqual(['PD-12']);
   await expect(bash(`${line} -p ${broker.port} -u PD-12 -P wrong`, {})).rejects.toThrow();
 });
+
+test('the lines of the page on files look at one, try it and list what was imported', async () => {
+  const app = await startApp();
+  onTestFinished(() => app.stop());
+  const { cookie } = await app.signIn({ role: 'admin' });
+  const folder = makeFolder();
+  const line = async (nth: number) =>
+    JSON.parse(await bash(fence(page('files'), 'sh', nth), { URL: app.url, COOKIE: cookie }, folder)) as unknown;
+  expect(await line(0)).toMatchObject({ mapping: { source: 'cases', key: ['id'] } });
+  expect(await line(1)).toMatchObject({
+    report: { dryRun: true, rows: 2, taken: 1, refused: { 'unreadable-time': { count: 1, lines: [3] } } },
+    refusedCsv: expect.stringMatching(/^line,reason,id,when,lon,lat,kind\r\n3,unreadable-time,8,never/),
+  });
+  expect(await line(2)).toEqual({ items: [] });
+});
