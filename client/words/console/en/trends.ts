@@ -1,5 +1,6 @@
 import type { ClaimCard, Claim } from '#data/contract/claim.ts';
 import type { PeriodId } from '#data/contract/trend-table.ts';
+import type { Measure, SplitBy } from '#data/contract/question.ts';
 import type { Verdict } from '#data/contract/trend.ts';
 
 /** The view of trends. */
@@ -44,6 +45,8 @@ export const trends = {
     future: 'That day is not over yet. Choose an earlier one.',
     'before-history': 'Nothing was counted as early as that. Choose a later day.',
     'nothing-counted': 'No such case has ever been counted here: there is nothing to compare.',
+    'too-long': 'The question took longer than it may. Ask for less: fewer days, one area.',
+    'still-reading': 'The log is still being read for questions. Ask again in a moment.',
   } as Readonly<Record<string, string>>,
   choose: 'Choose a row: its weeks, its hours and what can be claimed of it.',
   weeks: 'Weeks',
@@ -78,6 +81,50 @@ export const trends = {
   noCases: 'There are none.',
   case: 'Case',
   reported: 'Reported',
+  ask: {
+    title: 'Any other question',
+    note: 'Of what is chosen above, by what you choose here. Every fact until now is counted. The address of this page holds the question.',
+    by: 'Split by',
+    and: 'and',
+    measure: 'How long until',
+    from: 'Reported from',
+    to: 'to',
+    asOf: 'As of the end of',
+    counted: (n: string) => `${n} cases.`,
+    hidden: 'Counts under five that may be of homes are not told, nor the total.',
+    more: (n: string) => `Only the first ${n} rows are shown.`,
+    cases: 'Cases',
+    without: 'Without',
+    onTime: 'In time (95 %)',
+    share: (share: string, low: string, high: string) => `${share} % (${low} to ${high})`,
+    restated: (then: string, now: string, late: string, movedIn: string, movedOut: string, withdrawn: string) =>
+      `It was ${then} then and is ${now} now: ${late} came late, ${movedIn} were changed into it, ${movedOut} out of it, ${withdrawn} were taken back.`,
+    none: 'none',
+    hour: (hour: string) => `${hour} h`,
+    splits: {
+      category: 'Category',
+      group: 'Group',
+      district: 'District',
+      'sub-district': 'Sub-district',
+      community: 'Community',
+      cell: 'Cell',
+      priority: 'Priority',
+      mode: 'How it came to light',
+      source: 'Source',
+      state: 'State',
+      year: 'Year',
+      month: 'Month',
+      week: 'Week',
+      day: 'Day',
+      hour: 'Hour',
+      weekday: 'Weekday',
+    } satisfies Record<SplitBy, string>,
+    measures: { answered: 'taken up', attended: 'somebody was there', resolved: 'done' } satisfies Record<
+      Measure,
+      string
+    >,
+    modes: { reported: 'Reported', discovered: 'Found by ours' },
+  },
   claims: 'Claims that these figures invite',
   claimKinds: {
     fall: (area: string) => `“A fall by nine tenths”: ${area}`,
