@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs';
 import { setImmediate as breathe } from 'node:timers/promises';
 import { DuckDBInstance, type DuckDBConnection, type DuckDBValue } from '@duckdb/node-api';
+import { keepPrivate } from '../../store/private-files.ts';
 import { caseNumber, firstAfter, type Changes } from './case-changes.ts';
 import { columns, type CaseRow } from './case-row.ts';
 
@@ -29,8 +30,11 @@ export type CaseTable = {
 export async function openCaseTable(file: string, origin: Origin): Promise<CaseTable> {
   const kept = await openKept(file, origin).catch(() => null);
   if (kept) return kept;
-  for (const left of [file, `${file}.wal`]) rmSync(left, { force: true });
-  return make(file, origin);
+  const files = [file, `${file}.wal`];
+  for (const left of files) rmSync(left, { force: true });
+  const made = await make(file, origin);
+  files.forEach(keepPrivate);
+  return made;
 }
 
 async function openKept(file: string, origin: Origin): Promise<CaseTable | null> {
