@@ -11,6 +11,7 @@ export const people = () => import('./views/people/PeopleView.svelte');
 export const trends = () => import('./views/trends/TrendsView.svelte');
 export const community = () => import('./views/community/CommunityView.svelte');
 export const cards = () => import('./views/cards/CardsView.svelte');
+export const partners = () => import('./views/partners/PartnersView.svelte');
 export const channels = () => import('./views/channels/ChannelsView.svelte');
 export const imports = () => import('./views/imports/ImportsView.svelte');
 export const nodes = () => import('./views/nodes/NodesView.svelte');

@@ -36,6 +36,7 @@ const views = {
     roles: ['supervisor', 'analyst', 'admin'],
   },
   cards: { load: async () => (await seldom()).cards(), roles: ['admin'] },
+  partners: { ownKeys: true, load: async () => (await seldom()).partners(), roles: ['admin'] },
   channels: { load: async () => (await seldom()).channels(), roles: ['supervisor', 'admin'] },
   imports: { load: async () => (await seldom()).imports(), roles: ['admin'] },
   nodes: { load: async () => (await seldom()).nodes(), roles: ['admin'] },

@@ -28,6 +28,7 @@ export const receiverKinds = [
   'incident.linked',
   'incident.task-accepted',
   'incident.task-done',
+  'incident.task-returned',
   'incident.task-withdrawn',
   'incident.replied',
   'danger.found',

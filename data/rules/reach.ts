@@ -61,7 +61,7 @@ export function crewIsWithin(
 }
 
 /** Whether somebody's area is that one or lies in it; of the whole city nobody is within a part of it. */
-function isWithinArea(of: AreaId | undefined, area: AreaId, { areas }: Pick<Pack, 'areas'>): boolean {
+export function isWithinArea(of: AreaId | undefined, area: AreaId, { areas }: Pick<Pack, 'areas'>): boolean {
   const path: AreaId[] = [];
   for (let at = of; at !== undefined && !path.includes(at);) {
     path.push(at);

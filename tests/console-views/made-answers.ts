@@ -18,6 +18,8 @@ import { madeBoard } from '#client/gallery/made-board.ts';
 import { madePack } from '#client/gallery/made-pack.ts';
 import { community, now, person, type Answers } from './made-desk.ts';
 
+import { partnerAnswers } from './made/made-partners.ts';
+
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 const board = madeBoard(now, { incidents: 6, inspections: 4, alarms: 3 });
@@ -82,6 +84,7 @@ const nodes = shaped(NodesAnswer, {
 });
 
 export const answers: Answers = {
+  ...partnerAnswers,
   '/people': people,
   '/nodes': nodes,
   '/alarms/performance?hours=24': shaped(AlarmPerformance, {

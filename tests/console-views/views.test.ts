@@ -7,6 +7,7 @@ import CommunityView from '#client/console/views/community/CommunityView.svelte'
 import DisputesView from '#client/console/views/disputes/DisputesView.svelte';
 import GridView from '#client/console/views/grid/GridView.svelte';
 import NodesView from '#client/console/views/nodes/NodesView.svelte';
+import PartnersView from '#client/console/views/partners/PartnersView.svelte';
 import PeopleView from '#client/console/views/people/PeopleView.svelte';
 import ShiftView from '#client/console/views/shift/ShiftView.svelte';
 import type { Query } from '#client/console/address.svelte.ts';
@@ -39,6 +40,9 @@ const cases: [string, View, Query, string][] = [
   ['past hand-overs', ShiftView, { tab: 'past', id: 'h1' }, '夜间有雪'],
   ['audit', AuditView, {}, '已整改'],
   ['nodes', NodesView, {}, '西宁-1'],
+  ['receivers', PartnersView, { id: 'harbour' }, 'ECONNREFUSED'],
+  ['agencies', PartnersView, { tab: 'agencies', id: 'waterworks' }, '自来水'],
+  ['CAP feeds', PartnersView, { tab: 'feeds', id: 'weather' }, 'HTTP 404'],
   ['community', CommunityView, { community }, '40'],
 ];
 

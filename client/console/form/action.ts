@@ -5,7 +5,11 @@ import type { Field, Values } from './field.ts';
 /** The route that takes a command, and the thing it is given to; one that is given to none yet makes it. */
 export type To =
   | { route: Extract<RouteName, `POST ${string}/:id/:command`>; id: string; command: string }
-  | { route: `POST /api/v1/${'bulletins' | 'cards' | 'disputes' | 'handovers' | 'people' | 'shift'}` };
+  | { route: Extract<RouteName, `POST ${string}/:name/:command`>; name: string; command: string }
+  | { route: 'POST /api/v1/agencies/try' }
+  | {
+      route: `POST /api/v1/${'agencies' | 'bulletins' | 'cap-feeds' | 'cards' | 'disputes' | 'handovers' | 'people' | 'receivers' | 'shift'}`;
+    };
 
 /** Something that can be done to a thing: a button, and a form where the command asks for more. */
 export type Action = {

@@ -2,7 +2,10 @@ import { type LightCall, pathTo } from '#client/call/light.ts';
 import type { Answer } from '#client/call/refusal.ts';
 import type { Action, To } from './action.ts';
 
-const paramsOf = (to: To) => ('id' in to ? { id: to.id, command: to.command } : {});
+function paramsOf(to: To) {
+  if ('id' in to) return { id: to.id, command: to.command };
+  return 'name' in to ? { name: to.name, command: to.command } : {};
+}
 
 /** `/alarms/a7/shelve` */
 export const pathOf = ({ to }: Pick<Action, 'to'>): string => pathTo(to.route, paramsOf(to) as never);

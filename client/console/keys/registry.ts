@@ -52,6 +52,7 @@ export const registry = {
     community: 'g c',
     trends: 'g t',
     cards: 'g k',
+    partners: 'g w',
     channels: 'g h',
     imports: 'g f',
     nodes: 'g n',

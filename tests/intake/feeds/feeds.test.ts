@@ -7,6 +7,7 @@ import { root } from '../../architecture/imports.ts';
 import { skipAloud } from '../../support/aloud.ts';
 import { startApp } from '../../support/app.ts';
 import { alertOf, elsewhere, openAgency } from './agency.ts';
+import { soon } from '../soon.ts';
 
 async function begin(ownNetworks = ['127.0.0.0/8']) {
   const app = await startApp({ ownNetworks });
@@ -40,12 +41,10 @@ async function begin(ownNetworks = ['127.0.0.0/8']) {
   const again = async () => {
     const { answered, broken } = await stands();
     await ask('/cap-feeds/weather/change', { label: `Weather ${Math.random()}` });
-    await expect
-      .poll(async () => {
-        const now = await stands();
-        return now.answered !== answered || now.broken?.times !== broken?.times;
-      })
-      .toBe(true);
+    await soon(async () => {
+      const now = await stands();
+      return now.answered !== answered || now.broken?.times !== broken?.times;
+    }).toBe(true);
   };
   return { app, agency, ask, said, add, stands, board, health, again };
 }
@@ -56,8 +55,8 @@ test('alerts that a list links to are on the board under the feed’s name, each
   agency.put('/far', alertOf('far', { area: elsewhere }));
   agency.list('/list', '/far', '/a');
   expect((await add()).status).toBe(201);
-  await expect.poll(board).toEqual(['weather a']);
-  await expect.poll(async () => (await stands()).heard).toEqual(expect.any(Number));
+  await soon(board).toEqual(['weather a']);
+  await soon(async () => (await stands()).heard).toEqual(expect.any(Number));
   await again();
   const references = 'weather@example.org,a,2026-11-30T18:00:00+08:00';
   agency.put('/b', alertOf('b', { alert: { msgType: 'Update', references } }));
@@ -87,7 +86,7 @@ test('an RSS list, a list that carries its alerts, and one alert by itself are r
   await add({ name: 'rss', url: `${agency.url}/rss` });
   await add({ name: 'whole', url: `${agency.url}/whole` });
   await add({ name: 'one', url: `${agency.url}/one` });
-  await expect.poll(board).toEqual(['one one', 'rss r', 'whole i']);
+  await soon(board).toEqual(['one one', 'rss r', 'whole i']);
 });
 
 test('a feed of one area takes what touches it, and what changes something that stands', async () => {
@@ -111,12 +110,12 @@ test('a bad alert is a dead letter once and spoils none beside it; one that cann
   agency.put('/odd', '<!DOCTYPE x><alert/>');
   agency.list('/list', '/late', '/odd', '/bad', '/good');
   await add();
-  await expect.poll(async () => (await health())!.deadLetters).toBe(2);
-  await expect.poll(board).toEqual(['weather good']);
+  await soon(async () => (await health())!.deadLetters).toBe(2);
+  await soon(board).toEqual(['weather good']);
   await again();
   agency.put('/late', alertOf('late'));
   await again();
-  await expect.poll(board).toEqual(['weather good', 'weather late']);
+  await soon(board).toEqual(['weather good', 'weather late']);
   const letters = await app.store.letters.list({ channel: 'feeds' }, { limit: 9 });
   expect(letters.items.map(({ reason }) => reason).sort()).toEqual([
     expect.stringContaining('/info/0/severity'),
@@ -129,7 +128,7 @@ test('a feed that is broken says so and since when, and no more once it is mende
   const { agency, add, again, health, stands, board } = await begin();
   agency.put('/list', 'gone', { status: 500 });
   await add();
-  await expect.poll(health).toMatchObject({
+  await soon(health).toMatchObject({
     notes: [{ what: 'feed-broken', feed: 'weather', why: 'HTTP 500', since: expect.any(Number) }],
     refused: { 'HTTP 500': 1 },
   });
@@ -156,7 +155,7 @@ test('an administrator tries a feed, pauses it and removes it; an address inside
   agency.put('/a', alertOf('a'));
   agency.list('/list', '/a');
   await add();
-  await expect.poll(board).toEqual(['weather a']);
+  await soon(board).toEqual(['weather a']);
   expect(await said<CapFeedAnswer>('/cap-feeds/weather/try', {})).toMatchObject({ tried: { ok: true, alerts: 1 } });
   expect((await add()).status).toBe(409);
   await again();
@@ -178,7 +177,7 @@ test('the alerts of others’ cities are read, and none of them is ours', async 
     agency.put(`/${name}`, readFileSync(join(folder, `${name}.cap`), 'utf8'));
   agency.list('/list', '/australia', '/thunderstorm');
   await add();
-  await expect.poll(async () => (await stands()).answered).toEqual(expect.any(Number));
+  await soon(async () => (await stands()).answered).toEqual(expect.any(Number));
   expect(agency.asked).toEqual(['/list', '/thunderstorm', '/australia']);
   expect([board(), (await health())!.deadLetters]).toEqual([[], 0]);
 });

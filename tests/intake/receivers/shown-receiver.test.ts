@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
 import { startApp } from '../../support/app.ts';
 import { administer } from './hook.ts';
+import { soon } from '../soon.ts';
 
 const page = readFileSync(new URL('../../../docs/connect/webhooks-out.md', import.meta.url), 'utf8');
 const [, program = ''] = /```js\n(.*?)```/s.exec(page)!;
@@ -29,8 +30,8 @@ test('the receiver of the page on webhooks out verifies what it is told', async 
   let printed = '';
   receiver.stdout.on('data', (chunk: Buffer) => (printed += chunk.toString()));
   const tried = async () => (await said<{ tried: object }>('/desk/try', {})).tried;
-  await expect.poll(tried, { timeout: 20_000 }).toMatchObject({ ok: true, status: 204 });
-  await expect.poll(() => printed).toMatch(/^test_\w+ {"type":"watchfloor.test"/);
+  await soon(tried).toMatchObject({ ok: true, status: 204 });
+  await soon(() => printed).toMatch(/^test_\w+ {"type":"watchfloor.test"/);
   await ask('/desk/renew', {});
   expect(await tried()).toMatchObject({ ok: false, status: 401 });
 });

@@ -3,7 +3,7 @@ import type { ChannelName } from '#data/contract/channel.ts';
 /** The view of the ways in. */
 export const channels = {
   title: 'Channels',
-  note: 'How each way in did within the last ten minutes, on all nodes together.',
+  note: 'How each way in and out did within the last ten minutes, on all nodes together.',
   name: 'Channel',
   works: 'Heard on',
   nowhere: 'nobody hears it',

@@ -2,7 +2,7 @@ import type { channels as english } from '../en/channels.ts';
 
 export const channels: typeof english = {
   title: '渠道',
-  note: '各渠道最近十分钟的情况，所有节点合计。',
+  note: '各收发渠道最近十分钟的情况，所有节点合计。',
   name: '渠道',
   works: '接收节点',
   nowhere: '无人接收',

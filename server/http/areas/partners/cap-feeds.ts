@@ -9,6 +9,9 @@ import type { HttpParts } from '../../parts.ts';
 
 type Parts = Pick<HttpParts, 'access' | 'areas' | 'capFeeds' | 'feedMemory' | 'feedReader' | 'outbound'>;
 
+/** What comes of a feed is shown in the whole city. */
+const notYours = refuse(problem(403, 'feeds are of the whole city', { why: 'no-right' }));
+
 /** Addresses that are asked for alerts. */
 export function capFeedHandlers({
   access,
@@ -51,6 +54,7 @@ export function capFeedHandlers({
     listCapFeeds: async () => ok({ items: await Promise.all((await feeds.list()).map(shown)) }),
 
     async addCapFeed({ body, caller }) {
+      if (caller.person.area !== undefined) return notYours;
       const wrong = wrongIn(body);
       if (wrong.length > 0) return refuse(invalid(wrong));
       const feed = await feeds.add(body);
@@ -60,6 +64,7 @@ export function capFeedHandlers({
     },
 
     async commandCapFeed({ params: { name, command }, body, caller }) {
+      if (caller.person.area !== undefined) return notYours;
       const by = actorOf(caller);
       const answer = (feed: CapFeed | null) => (feed ? ok({ feed }) : refuse(problem(404)));
       if (command === 'change') {
