@@ -103,6 +103,8 @@ export const CallReport = z
       location: true,
       address: true,
       contact: true,
+      service: true,
+      answers: true,
     }).shape,
     /** When the call came; RFC 3339 with an offset. */
     calledAt: Report.shape.reportedAt,

@@ -53,6 +53,12 @@ describe.runIf(hasBrowser)('WCAG 2.2 AA by axe, every view of the desk', () => {
       const faults = await axeFaults(page);
       if (faults.length > 0) found.push({ view, faults });
     }
+    // A form with texts to begin with and a photo.
+    await page.goto(`${day.app.url}/console?view=hotline&id=owed&lang=${lang}`);
+    await page.click('[data-action="reply"]');
+    await page.waitForSelector('[data-command="reply"] input[type="file"]');
+    await page.waitForSelector('[data-offers]');
+    expect(await axeFaults(page)).toEqual([]);
     expect(found).toEqual([]);
     await page.context().close();
   });

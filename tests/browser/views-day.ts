@@ -7,7 +7,10 @@ import { startApp, type RunningApp } from '../support/app.ts';
 import { makePack, packCell } from '../support/pack.ts';
 
 const HOUR = 3_600_000;
-export const pack = makePack();
+export const pack = {
+  ...makePack(),
+  'quick-answers': [{ id: 'done', of: [], names: { en: 'Done' }, text: { en: '{number} is done.' } }],
+};
 export const cell = packCell(0, 0);
 export const community = areasOfCell(cell, pack).at(-1)!;
 

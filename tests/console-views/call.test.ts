@@ -69,6 +69,71 @@ function open({
 }
 afterEach(cleanup);
 
+describe('a call that asks for a service', () => {
+  const service = {
+    id: 'permit',
+    names: { en: 'Permit' },
+    description: { en: 'A permit.' },
+    category: theft.id,
+    organisationClass: 'agency',
+    promise: { amount: 2, unit: 'working-days' },
+    papers: [{ en: 'Identity card' }],
+    attributes: [
+      { code: 'purpose', type: 'string', required: true, names: { en: 'What for' } },
+      {
+        code: 'days',
+        type: 'multivaluelist',
+        required: false,
+        names: { en: 'Days' },
+        values: [{ key: 'mon', names: { en: 'Monday' } }],
+      },
+      { code: 'from', type: 'datetime', required: false, names: { en: 'From' } },
+    ],
+  };
+
+  test('is filed with what the service asks, and says that an answer is wanted', async () => {
+    const desk = open({ answers: { '/city/services': [service] } });
+    await desk.type(desk.category, 'theft');
+    await desk.key(desk.category, 'Enter');
+    await settled();
+    await fireEvent.change(desk.getByLabelText('Asks for a service'), { target: { value: 'permit' } });
+    expect(desk.container.textContent).toContain('To bring or send: Identity card');
+    await fireEvent.input(desk.getByLabelText('What for'), { target: { value: 'A scaffold' } });
+    await fireEvent.click(desk.getByLabelText('Monday'));
+    await fireEvent.input(desk.getByLabelText(/^From/), { target: { value: '2026-12-01T08:00' } });
+    await fireEvent.click(desk.getByLabelText('Wants to hear what becomes of it'));
+    await fireEvent.input(desk.getByLabelText('Number to call back'), { target: { value: '139' } });
+    await fireEvent.submit(desk.container.querySelector('form')!);
+    await settled();
+    const { body } = desk.sent.at(-1)!;
+    expect(CallReport.parse(body)).toMatchObject({
+      category: theft.id,
+      service: 'permit',
+      answers: [
+        { code: 'purpose', values: ['A scaffold'] },
+        { code: 'days', values: ['mon'] },
+        { code: 'from', values: ['2026-12-01T00:00:00.000Z'] },
+      ],
+      answer: true,
+    });
+  });
+
+  test('asks for none any more where it is something else', async () => {
+    const desk = open({ answers: { '/city/services': [service] } });
+    await desk.type(desk.category, 'theft');
+    await desk.key(desk.category, 'Enter');
+    await settled();
+    await fireEvent.change(desk.getByLabelText('Asks for a service'), { target: { value: 'permit' } });
+    await desk.type(desk.category, 'noise');
+    await desk.key(desk.category, 'Enter');
+    await settled();
+    expect(desk.queryByLabelText('Asks for a service')).toBeNull();
+    await fireEvent.submit(desk.container.querySelector('form')!);
+    await settled();
+    expect(desk.sent.at(-1)!.body).not.toHaveProperty('service');
+  });
+});
+
 describe('a call is written down by keys alone', () => {
   test('from the first field to the filed incident', async () => {
     const desk = open({ answers: { [`/city/search?text=xinning`]: { items: [found] } } });

@@ -1,6 +1,7 @@
 import type { PlaceFound } from '#data/contract/city-brief.ts';
 import type { CallReport } from '#data/contract/api.ts';
 import type { CallReading } from '#data/contract/call-line.ts';
+import type { ServiceId } from '#data/contract/service-answers.ts';
 import type { LonLat } from '#data/contract/place.ts';
 import type { Draft } from '#client/page/drafts.ts';
 
@@ -30,6 +31,10 @@ const fields = [
   'phone',
   /** `yes`: they want to hear what becomes of it. */
   'answer',
+  /** Of the catalogue; of the category that is chosen. */
+  'service',
+  /** What its attributes are answered: `{ code: [value] }` as JSON. */
+  'answers',
 ] as const;
 export type CallField = (typeof fields)[number];
 
@@ -44,8 +49,29 @@ export function readCall(kept: Draft): CallDraft {
 export function written(draft: CallDraft, field: CallField, text: string): CallDraft {
   const { [field]: _before, ...rest } = draft;
   const next: CallDraft = text === '' ? rest : { ...rest, [field]: text };
+  if (field === 'category' && text !== draft.category) return withoutService(next);
+  if (field === 'service') return withoutAnswers(next);
   const isLost = field === 'place' && next.named !== undefined && !text.includes(next.named);
   return isLost ? unplaced(next) : next;
+}
+
+const withoutAnswers = ({ answers: _answers, ...rest }: CallDraft): CallDraft => rest;
+const withoutService = ({ service: _service, ...rest }: CallDraft): CallDraft => withoutAnswers(rest);
+
+/** What is answered so far, by attribute. */
+export function answersOf({ answers }: CallDraft): Readonly<Record<string, readonly string[]>> {
+  try {
+    return answers === undefined ? {} : (JSON.parse(answers) as Record<string, string[]>);
+  } catch {
+    return {};
+  }
+}
+
+/** The answers with another one; none takes it away. */
+export function withAnswer(draft: CallDraft, code: string, values: readonly string[]): string {
+  const { [code]: _before, ...rest } = answersOf(draft);
+  const next = values.length > 0 ? { ...rest, [code]: values } : rest;
+  return Object.keys(next).length > 0 ? JSON.stringify(next) : '';
 }
 
 export function unplaced({ at: _at, named: _named, kind: _kind, ...rest }: CallDraft): CallDraft {
@@ -131,6 +157,13 @@ export function callOf(draft: CallDraft): CallReport | null {
       contact: { ...(name !== undefined && { name }), ...(phone !== undefined && { phone }) },
     }),
     ...(draft.answer === 'yes' && { answer: true }),
+    ...serviceIn(draft),
     ...(draft.begun !== undefined && { calledAt: new Date(Number(draft.begun)).toISOString() }),
   };
+}
+
+function serviceIn(draft: CallDraft): Pick<CallReport, 'service' | 'answers'> {
+  if (draft.service === undefined) return {};
+  const answers = Object.entries(answersOf(draft)).map(([code, values]) => ({ code, values: [...values] }));
+  return { service: draft.service as ServiceId, ...(answers.length > 0 && { answers }) };
 }
