@@ -73,8 +73,8 @@ async function importInto(server: ServerProcess, file: string, rows: number): Pr
   const ask = await reachServer(socketAddress(join(server.folder, 'control.sock')));
   const under = { progress: () => {}, signal: new AbortController().signal };
   const done = await ask!('import', { file, mapping, dryRun: false }, under);
-  const { taken } = (done.ok ? done.value : {}) as { taken?: number };
-  if (taken !== rows) throw new Error(`the import took ${taken} of ${rows}: ${JSON.stringify(done)}`);
+  const { report } = (done.ok ? done.value : {}) as { report?: { taken: number } };
+  if (report?.taken !== rows) throw new Error(`the import took ${report?.taken} of ${rows}: ${JSON.stringify(done)}`);
 }
 
 /** Milliseconds that each report took which was sent while `work` was under way, one every 50 ms. */
