@@ -1,6 +1,5 @@
 import * as z from 'zod';
 import type { CatalogueService, ServiceAttribute } from '../contract/catalogue.ts';
-import type { CategoryId } from '../contract/incident.ts';
 import type { ServiceAnswer } from '../contract/service-answers.ts';
 import { accepted, refused, type Result } from '../kit/result.ts';
 import { cleanText } from '../kit/text.ts';
@@ -58,13 +57,3 @@ function whyNot({ type, values = [], personal }: ServiceAttribute, said: readonl
     }
   }
 }
-
-/** The service of that id in a pack that has one. */
-export const serviceOf = (
-  id: string | undefined,
-  { catalogue = [] }: { catalogue?: readonly CatalogueService[] | undefined },
-): CatalogueService | undefined => (id === undefined ? undefined : catalogue.find((service) => service.id === id));
-
-/** Whether a request for the service still is what it was asked as. */
-export const isStill = (service: CatalogueService | undefined, category: CategoryId): service is CatalogueService =>
-  service?.category === category;

@@ -3,7 +3,7 @@ import { MAX_TASKS, type EscalationLevel, type Incident, type Task } from '../co
 import type { Fact } from '../contract/fact.ts';
 import type { OrganisationId, TaskId } from '../contract/ids.ts';
 import { accepted, refused } from '../kit/result.ts';
-import { isStill, serviceOf } from './check-answers.ts';
+import { isStill, serviceOf } from './asked-service.ts';
 import { DAY } from './civil-day.ts';
 import { mayBeReturned } from './life-cycle.ts';
 import { nextRev, withReason, type Decided, type DecisionContext } from './decision.ts';

@@ -2,7 +2,7 @@ import type { Calendar, Category, CityCard, CityPack, Organisation } from '../co
 import type { Due, Incident } from '../contract/incident.ts';
 import type { LimitStep, TimeLimit } from '../contract/time-limit.ts';
 import { workingTime } from './calendar.ts';
-import { isStill, serviceOf } from './check-answers.ts';
+import { isStill, serviceOf } from './asked-service.ts';
 import { HOUR, MINUTE } from './civil-day.ts';
 
 /** What of a city pack decides about time limits. */

@@ -6,7 +6,7 @@ import { MAX_WORDS } from '../contract/owed.ts';
 import type { ToldCase, ToldLine, ToldState, ToldStep } from '../contract/told-case.ts';
 import { doneAt } from '../fold/done-at.ts';
 import { hasEnded } from '../fold/fold-incident.ts';
-import { isStill, serviceOf } from './check-answers.ts';
+import { isStill, serviceOf } from './asked-service.ts';
 import { hasReply } from './reply-loop.ts';
 import { categoryOf } from './time-limits.ts';
 import { isHandled } from './urgency.ts';

@@ -1,7 +1,7 @@
 import type { CityPack } from '#data/contract/city-pack.ts';
 import { caseSeries } from '#data/fold/case-number.ts';
 import { civilDate } from '#data/rules/civil-day.ts';
-import { serviceOf } from '#data/rules/check-answers.ts';
+import { serviceOf } from '#data/rules/asked-service.ts';
 import { categoryOf, dueOf, limitsOf } from '#data/rules/time-limits.ts';
 import { localDay, zoneOffset } from '#data/rules/zone.ts';
 import type { Areas } from '../city/areas.ts';

@@ -4,7 +4,7 @@ import type { Report } from '#data/contract/api.ts';
 import type { IncidentId, SourceName } from '#data/contract/ids.ts';
 import type { Incident } from '#data/contract/incident.ts';
 import { cleanText } from '#data/kit/text.ts';
-import { serviceOf } from '#data/rules/check-answers.ts';
+import { serviceOf } from '#data/rules/asked-service.ts';
 import { categoryOf } from '#data/rules/time-limits.ts';
 import { bearerOf } from '../../access/door/bearer.ts';
 import { casesNumbered } from '../../store/cases-numbered.ts';

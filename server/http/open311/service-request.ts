@@ -3,7 +3,7 @@ import type { CellId } from '#data/contract/ids.ts';
 import type { Incident } from '#data/contract/incident.ts';
 import type { LonLat } from '#data/contract/place.ts';
 import { hasEnded } from '#data/fold/fold-incident.ts';
-import { isStill, serviceOf } from '#data/rules/check-answers.ts';
+import { isStill, serviceOf } from '#data/rules/asked-service.ts';
 import { categoryOf } from '#data/rules/time-limits.ts';
 import type { Thing } from './written.ts';
 
