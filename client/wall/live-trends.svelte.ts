@@ -1,4 +1,4 @@
-import { readHeat, readSeries } from '#data/contract/routes/trends/trends.ts';
+import { readHeat, readSeries } from '#data/contract/routes/trends/panels.ts';
 import type { Clock, Stop } from '#data/kit/clock.ts';
 import type { Call } from '#client/call/call.ts';
 import type { WallTrends } from './wall-model.ts';

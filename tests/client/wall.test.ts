@@ -30,7 +30,7 @@ describe('the wall', () => {
   test('shows every panel of the overview around the map', () => {
     const panels = [...show('live').querySelectorAll('[data-panel]')].map((panel) => panel.getAttribute('data-panel'));
     expect(panels.sort()).toEqual(
-      ['alarms', 'grid', 'incidents', 'map', 'trend-heat', 'trend-months', 'trend-week', 'units'].sort(),
+      ['alarms', 'channels', 'grid', 'incidents', 'map', 'trend-heat', 'trend-months', 'trend-week', 'units'].sort(),
     );
   });
 

@@ -2,40 +2,15 @@ import * as z from 'zod';
 import { ClaimCard, Claims } from '../../claim.ts';
 import { Incident } from '../../incident.ts';
 import { Answer } from '../../question.ts';
-import { HeatMatrix, MonthSeries, WeekSeries } from '../../trend.ts';
 import { TableBy, TrendTable } from '../../trend-table.ts';
 import { TrendWeeks } from '../../trend-weeks.ts';
 import { someId, upTo } from '../query.ts';
 import { Question } from './question.ts';
 import { file, route, says } from '../route.ts';
 import { overview, picture, work } from '../who.ts';
+import { cache, refusals, selection } from './selection.ts';
 
-/** A category or its group, and an area; nothing named means all of it. */
-const selection = { category: someId, area: someId };
-const cache = 'private, no-cache';
-const refusals = { 429: 'Too many of your own questions wait', 503: 'Too many questions wait' } as const;
-
-export const readSeries = route({
-  method: 'GET',
-  path: '/api/v1/trends/series',
-  right: picture,
-  summary: 'This week against the expected band, or twelve months',
-  query: z.strictObject({ kind: z.enum(['week', 'months']), ...selection }),
-  answers: { 200: says(z.union([WeekSeries, MonthSeries]), 'The series') },
-  refusals,
-  cache,
-});
-
-export const readHeat = route({
-  method: 'GET',
-  path: '/api/v1/trends/heat',
-  right: picture,
-  summary: 'Mean count by hour of week',
-  query: z.strictObject(selection),
-  answers: { 200: says(HeatMatrix, 'The matrix') },
-  refusals,
-  cache,
-});
+export { readHeat, readSeries } from './panels.ts';
 
 /** `until`: the last day that is counted, city time; yesterday where nothing is said. */
 const untilDay = { until: z.iso.date().optional() };

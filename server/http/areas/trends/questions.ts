@@ -72,11 +72,10 @@ const isAnalyst = (caller: ViewerCaller) => caller.kind === 'person' && caller.p
 
 const because = (why: TrendWhy, detail: string): Problem => ({ ...invalid([{ pointer: '/asOf', detail }]), why });
 
+const unanswered = (why: TrendWhy, detail: string): Problem => problem(503, detail, { why });
+
 function tooLong({ upto, of }: TookTooLong): Problem {
-  if (upto >= of)
-    return problem(503, 'the question took longer than it may: ask for less', { why: 'too-long' satisfies TrendWhy });
+  if (upto >= of) return unanswered('too-long', 'the question took longer than it may: ask for less');
   const share = Math.floor((upto / of) * 100);
-  return problem(503, `the log is being read for questions: ${share} % of it is; ask again`, {
-    why: 'still-reading' satisfies TrendWhy,
-  });
+  return unanswered('still-reading', `the log is being read for questions: ${share} % of it is; ask again`);
 }
