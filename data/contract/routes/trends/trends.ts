@@ -4,7 +4,7 @@ import { Incident } from '../../incident.ts';
 import { Answer } from '../../question.ts';
 import { TableBy, TrendTable } from '../../trend-table.ts';
 import { TrendWeeks } from '../../trend-weeks.ts';
-import { someId, upTo } from '../query.ts';
+import { upTo } from '../query.ts';
 import { Question } from './question.ts';
 import { file, route, says } from '../route.ts';
 import { overview, picture, work } from '../who.ts';
