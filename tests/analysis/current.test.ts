@@ -110,7 +110,10 @@ test('what is kept current equals a recount, whatever came in after the start', 
         open: () => open,
       });
       // Asked once before, so that the series are kept and not built anew.
-      for (const selection of selections) [followed.heat(selection), ...tablesOf(followed, selection)];
+      for (const selection of selections) {
+        followed.heat(selection);
+        tablesOf(followed, selection);
+      }
       for (const fact of told) tell(fact);
       const recount = await analysisOf(incidents, now);
       for (const selection of selections)

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { TrendTable } from '#data/contract/trend-table.ts';
+import { seededRandom } from '#data/kit/random.ts';
 import { formatDay, parseDay } from '#data/rules/civil-day.ts';
 import { alignDays } from '#server/analysis/table/align-days.ts';
 import { createFestivals } from '#server/analysis/table/festivals.ts';
@@ -114,6 +115,29 @@ describe('the table', () => {
       'too-few',
       'higher',
     ]);
+  });
+
+  test('finds the one rise that is real among forty that are not', () => {
+    const random = seededRandom('forty');
+    const drawn = (mean: number) => {
+      let count = 0;
+      for (let left = random(); left > Math.exp(-mean); left *= random()) count++;
+      return count;
+    };
+    const row = (id: string, now: number, before: number): TableRow => ({
+      kind: 'category',
+      id,
+      spread: 1,
+      cells: [{ now, against: [compareCounts(now, before, 1), { none: 'history' }] }],
+    });
+    const noise = Array.from({ length: 40 }, (_, i) => row(`noise-${i}`, drawn(30), drawn(30)));
+    const alone = noise.filter(({ cells }) => (cells[0]!.against[0] as { p: number }).p < 0.05);
+    const { rows, comparisons } = judge([...noise, row('real', 70, 30)]);
+    expect(comparisons).toBe(41);
+    // Each by itself, some of the forty would be called a change.
+    expect(alone.length).toBeGreaterThan(0);
+    const called = rows.filter(({ cells }) => (cells[0]!.against[0] as { verdict: string }).verdict !== 'no-change');
+    expect(called.map(({ id }) => id)).toEqual(['real']);
   });
 
   test('says that there is no history where no source counted through both years', async () => {
