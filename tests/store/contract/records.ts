@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Fact, NewFact } from '#data/contract/fact.ts';
-import type { Seq } from '#data/contract/ids.ts';
+import type { IncidentId, Seq } from '#data/contract/ids.ts';
+import { MONDAY, reported } from '../../support/store-facts.ts';
 import type { Bench, MakeBench } from './contract.ts';
 
 const stamped = (fact: object, at: number, person = 'ann'): NewFact =>
@@ -35,6 +36,29 @@ export function describeRecords(make: MakeBench): void {
       expect(await kinds('audit')).toEqual(['audit.looked', 'post.filled']);
       expect(await kinds('person/bob')).toEqual(['audit.looked']);
       expect(await kinds('person/ann')).toEqual(['post.filled']);
+    });
+
+    test('hold a report under what stands for its caller, whether named at first or later', async () => {
+      const { store } = await make();
+      const contact = (caller: string) => ({ day: '2026-11-30', salt: 's', sealed: 'x', caller });
+      const told: NewFact = {
+        kind: 'incident.updated',
+        at: MONDAY,
+        incident: 'b' as IncidentId,
+        rev: 2,
+        priority: 3,
+        said: { contact: contact('tag-1') },
+      };
+      await append(
+        { store },
+        reported('a', { contact: contact('tag-1') }),
+        reported('b', { contact: { phone: '1' } }),
+        told,
+      );
+      const kinds = async (caller: string) =>
+        (await store.records.about(`caller/${caller}`, { limit: 10 })).map(({ kind }) => kind);
+      expect(await kinds('tag-1')).toEqual(['incident.updated', 'incident.reported']);
+      expect(await kinds('tag-2')).toEqual([]);
     });
 
     test('do not hold what was not kept', async () => {
