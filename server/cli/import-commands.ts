@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import type { Result } from '#data/kit/result.ts';
 import { EX_USAGE, exitWith } from '../exit.ts';
@@ -33,6 +33,8 @@ export function addImportCommands(program: Command, { run, say, must, path, unti
       const { raw, mapping } = must(readMapping(path(map)));
       if (mapping.kind === 'track')
         exitWith(EX_USAGE, ['this mapping is for positions: they can be replayed, not imported']);
+      if (refused !== undefined && existsSync(path(refused)))
+        exitWith(EX_USAGE, [`${refused} exists already: it is not written over`]);
       const replaces = replace !== undefined && { replaces: replace };
       const args = { file: path(file), mapping: raw, dryRun, partly, refusedRows: refused !== undefined, ...replaces };
       const { report, refusedCsv } = await run('import', args, dryRun ? 'Reading' : 'Importing', untilInterrupted());

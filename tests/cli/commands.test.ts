@@ -155,6 +155,10 @@ describe('without a server', () => {
     ]);
     expect(held.err).toContain('1 rows are refused: mend them, or take what is good with --partly');
     expect(readFileSync(join(folder, 'refused.csv'), 'utf8')).toContain(`unreadable-time`);
+    expect(await importCases('--refused', 'refused.csv')).toMatchObject({
+      code: 64,
+      err: expect.stringContaining('exists already'),
+    });
     expect((await importCases('--partly')).out).toContain('4 rows read, 3 taken in');
     expect((await watchfloor(['import-list'])).out).toMatch(
       /old-system {2}cases\.csv {2}by command-line: 3 cases of 4 rows/,

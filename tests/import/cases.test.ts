@@ -131,6 +131,11 @@ describe('the table in a zip', () => {
     expect((await take({ 'LICENSE.txt': 'free', 'cases.txt': table })).report.taken).toBe(1);
   });
 
+  test('may be JSON lines', async () => {
+    const packed = { 'LICENSE.txt': 'free', 'cases.jsonl': '{"id":1,"t":"2024-05-01 10:00"}\n' };
+    expect((await take(packed, { format: 'jsonl', skip: 0 })).report.taken).toBe(1);
+  });
+
   test('has to be named where there are several', async () => {
     const packed = { '2023.csv': 'id,t\n', '2024.csv': table };
     await expect(take(packed)).rejects.toThrow(

@@ -109,7 +109,7 @@ async function openZipped(file: string, wanted: string | undefined): Promise<Ope
 }
 
 /** Endings of tables, the likeliest first. */
-const endings = ['csv', 'tsv', 'tab', 'json', 'txt'];
+const endings = ['csv', 'tsv', 'tab', 'json', 'geojson', 'jsonl', 'ndjson', 'txt'];
 
 /** @throws {Error} when there is none, or more than one that it could be. */
 function tableAmong(entries: readonly yauzl.Entry[], wanted: string | undefined): yauzl.Entry {
