@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { TrendWeeks } from '#data/contract/trend-weeks.ts';
 import { parseDay } from '#data/rules/civil-day.ts';
+import { isInsufficient } from '#data/stats/insufficient.ts';
+import { expectedWeeks } from '#server/analysis/series/expected-weeks.ts';
 import { seededRandom } from '#data/kit/random.ts';
 import { analysisOf, city, evenly, past } from './counted-city.ts';
 
@@ -42,6 +44,19 @@ describe('the weeks', () => {
     expect(changes[0]!.low <= '2026-06-01' && '2026-06-01' <= changes[0]!.high).toBe(true);
     expect(changes[0]!.after / changes[0]!.before).toBeLessThan(0.75);
     expect(signals.some(({ side, at }) => side === 'down' && at > '2026-06-01')).toBe(true);
+  });
+
+  test('of a place that has fallen to a few are not expected to hold none', () => {
+    const fallen = Array.from({ length: 260 }, (_, week) =>
+      Math.round(50 * 0.5 ** (week / 52) * (1 + 0.6 * Math.sin((2 * Math.PI * week) / 52))),
+    );
+    const expected = expectedWeeks(fallen);
+    if (isInsufficient(expected)) throw new Error('it was to be said');
+    expect(expected.size).toBe(52);
+    for (const { expected: mean, high } of expected.values()) {
+      expect(mean).toBeGreaterThan(0);
+      expect(high).toBeGreaterThan(0);
+    }
   });
 
   test('under two years have no band, and under eight no chart', async () => {

@@ -10,6 +10,8 @@ export const WEEKS_OF_YEAR = 52;
 export const FEWEST_WEEKS = 2 * WEEKS_OF_YEAR;
 /** So many weeks are foretold from one place, then the weeks since are learnt from. */
 const QUARTER = 13;
+/** No week is expected to hold less than this share of the quarter before it. */
+const LEAST_OF_LEVEL = 0.25;
 
 /**
  * The weeks of the last year, each foretold from what lay before its quarter and never from itself: the level of the
@@ -25,8 +27,11 @@ export function expectedWeeks(counts: readonly number[]): Map<number, Expected> 
     if (isInsufficient(known)) continue;
     const spread = spreadOf(counts, known);
     const cycles = Math.floor(origin / WEEKS_OF_YEAR);
+    const lately = counts.slice(origin - QUARTER, origin).reduce((sum, count) => sum + count, 0) / QUARTER;
+    // Of a series that has fallen, the season of its high years would take away more than there is.
+    const least = lately * LEAST_OF_LEVEL;
     for (let week = origin; week < Math.min(n, origin + QUARTER); week++) {
-      const mean = Math.max(0, known.trend.at(-1)! + known.season[week - WEEKS_OF_YEAR]!);
+      const mean = Math.max(least, known.trend.at(-1)! + known.season[week - WEEKS_OF_YEAR]!);
       // The season is a mean of so many years, and what follows a level strays from it.
       const variance = spread * mean * (1 + 1 / cycles) * (1 + 1 / QUARTER);
       const law = countDistribution(mean, variance);
