@@ -90,7 +90,7 @@ test('an RSS list, a list that carries its alerts, and one alert by itself are r
 });
 
 test('a feed of one area takes what touches it, and what changes something that stands', async () => {
-  const { agency, add, board, again } = await begin();
+  const { agency, add, board, again, ask } = await begin();
   agency.put('/a', alertOf('a'));
   agency.list('/list', '/a');
   await add({ areas: ['d1'] });
@@ -101,6 +101,8 @@ test('a feed of one area takes what touches it, and what changes something that 
   agency.list('/list', '/all', '/a');
   await again();
   expect(board()).toEqual(['weather all']);
+  await ask('/cap-feeds/weather/change', { areas: [] });
+  await soon(board).toEqual(['weather a', 'weather all']);
 });
 
 test('a bad alert is a dead letter once and spoils none beside it; one that cannot be had is asked for again', async () => {

@@ -5,8 +5,8 @@ import type { Store } from '../../../store/store.ts';
 /** What is known of a feed: how it stands, what it said of its own version, and which of its alerts were taken, by address or digest. */
 const Known = z.object({
   ...CapFeedStands.shape,
-  /** Of which address. */
-  url: z.string(),
+  /** Of which question: another address, or other areas, know nothing of what was taken before. */
+  asked: z.string(),
   etag: z.string().optional(),
   modified: z.string().optional(),
   taken: z.record(z.string(), z.string()),
@@ -26,7 +26,8 @@ export function createFeedMemory({ drawers }: Pick<Store, 'drawers'>): FeedMemor
   return {
     async of(name) {
       const body = await drawers.get(DRAWER, name);
-      return body === null ? null : Known.parse(JSON.parse(String(body)));
+      // What another version kept and this one cannot read is not missed: it is asked for anew.
+      return body === null ? null : (Known.safeParse(JSON.parse(String(body))).data ?? null);
     },
     keep: (name, known) => drawers.put(DRAWER, name, JSON.stringify(known)),
     remove: async (name) => void (await drawers.remove(DRAWER, name)),

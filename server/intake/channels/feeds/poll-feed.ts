@@ -1,4 +1,4 @@
-import type { CapFeed } from '#data/contract/cap-feed.ts';
+import type { CapFeed, CapFeedStands } from '#data/contract/cap-feed.ts';
 import type { ChannelNote } from '#data/contract/channel.ts';
 import type { Clock } from '#data/kit/clock.ts';
 import type { Random } from '#data/kit/random.ts';
@@ -34,6 +34,13 @@ export function waitUntilNext(everyMs: number, failures: number, random: Random)
   return Math.round(whole * (0.9 + random() * 0.2));
 }
 
+/** How it stood, whatever it was asked. */
+const standsOf = (kept: Known | null): CapFeedStands => ({
+  ...(kept?.answered !== undefined && { answered: kept.answered }),
+  ...(kept?.heard !== undefined && { heard: kept.heard }),
+  ...(kept?.broken && { broken: kept.broken }),
+});
+
 /** Asks one feed again and again, and hands what is new in it to the door. */
 export function pollFeed(name: string, parts: PollingParts): Polling {
   const { feeds, memory, reader, ear, clock, random, trouble } = parts;
@@ -58,11 +65,12 @@ export function pollFeed(name: string, parts: PollingParts): Polling {
   }
 
   /** Asks once; resolves with how long to wait. */
-  async function poll({ url, every }: CapFeed): Promise<number> {
-    const before = (await memory.of(name)) ?? { url, taken: {} };
+  async function poll({ url, areas, every }: CapFeed): Promise<number> {
+    const asked = JSON.stringify([url, areas]);
+    const kept = await memory.of(name);
+    const before = kept?.asked === asked ? kept : { ...standsOf(kept), asked, taken: {} };
     known = before;
-    const ofThisAddress = before.url === url ? before : {};
-    const answer = await reader.list(url, ofThisAddress, leaving.signal);
+    const answer = await reader.list(url, before, leaving.signal);
     const now = clock.now();
     if (isStopped()) return 0;
     if (answer.is === 'broken') {
@@ -81,7 +89,7 @@ export function pollFeed(name: string, parts: PollingParts): Polling {
       const { etag: _etag, modified: _modified, ...stands } = good;
       // What could not be had is asked for again: then the list must come again too.
       const version = isWhole ? { ...(etag && { etag }), ...(modified && { modified }) } : {};
-      known = { ...stands, url, answered: now, ...(hasNew && { heard: now }), ...version, taken };
+      known = { ...stands, answered: now, ...(hasNew && { heard: now }), ...version, taken };
     }
     await memory.keep(name, known);
     return waitUntilNext(every * MINUTE, 0, random);

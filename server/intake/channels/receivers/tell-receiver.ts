@@ -66,6 +66,8 @@ export function tellReceiver(name: string, parts: TellingParts): Telling {
   let goOn = () => {};
 
   async function work(): Promise<void> {
+    // One that is gone already leaves no place behind.
+    if (!(await receivers.find(name))) return;
     const kept = await progress.begin(name);
     [seq, keptSeq, trying] = [kept.seq, kept.seq, kept.trying];
     while (!isStopped()) {
