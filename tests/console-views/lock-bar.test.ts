@@ -2,7 +2,7 @@ import { cleanup, fireEvent } from '@testing-library/svelte';
 import { flushSync } from 'svelte';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { SessionAnswer } from '#data/contract/person.ts';
-import LockBar from '#client/console/LockBar.svelte';
+import LockBar from '#client/console/header/LockBar.svelte';
 import type { ConsoleContext } from '#client/console/context.ts';
 import { createSession } from '#client/session/session.svelte.ts';
 import { madeDesk, person } from './made-desk.ts';
