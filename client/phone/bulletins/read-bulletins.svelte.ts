@@ -31,4 +31,3 @@ export function createReadBulletins(person: string, device: Pick<Device, 'rememb
     },
   };
 }
-export type ReadBulletins = ReturnType<typeof createReadBulletins>;

@@ -2,6 +2,7 @@ import { connect } from 'node:net';
 import * as fc from 'fast-check';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { AgencyAnswer } from '#data/contract/agency.ts';
+import type { AreaId } from '#data/contract/ids.ts';
 import type { Problem } from '#data/contract/problem.ts';
 import { createReportMapper } from '#server/import/map-report.ts';
 import { startApp, type RunningApp } from '../../support/app.ts';
@@ -34,10 +35,10 @@ const told = (no: string, over: object = {}) => ({
 
 async function addAgency(app: RunningApp, name: string, how: object = mapping) {
   const { cookie } = await app.signIn({ role: 'admin' });
-  const ask = (path: string, body: object) =>
+  const ask = (path: string, body: object, by = cookie) =>
     fetch(`${app.url}/api/v1/agencies${path}`, {
       method: 'POST',
-      headers: { cookie, origin: app.url, 'content-type': 'application/json' },
+      headers: { cookie: by, origin: app.url, 'content-type': 'application/json' },
       body: JSON.stringify(body),
     });
   const answer = await ask('', { name, label: 'Waterworks', mapping: how });
@@ -238,7 +239,7 @@ describe('an agency', () => {
     expect(String(await app.store.drawers.get('agency', 'waterworks'))).not.toContain(secret);
   });
 
-  test('that has a new secret is not heard by the old one, and that is removed by none', async () => {
+  test('that has a new secret is not heard by the old one, that is removed by none, and neither is for who has a part of the city', async () => {
     const app = await startApp();
     onTestFinished(() => app.stop());
     const { secret, ask } = await addAgency(app, 'waterworks');
@@ -249,6 +250,11 @@ describe('an agency', () => {
     expect(await by(secret)).toBe(201);
     const renewed = (await (await ask('/waterworks/renew', {})).json()) as AgencyAnswer;
     expect([await by(secret), await by(renewed.secret!)]).toEqual([401, 200]);
+    const district = await app.signIn({ role: 'admin', area: 'd0' as AreaId });
+    for (const path of ['', '/waterworks/change', '/waterworks/renew', '/waterworks/remove'])
+      expect((await ask(path, path === '' ? { name: 'b', label: 'B', mapping } : {}, district.cookie)).status).toBe(
+        403,
+      );
     expect((await ask('/waterworks/remove', {})).status).toBe(200);
     expect(await by(renewed.secret!)).toBe(401);
   });

@@ -9,6 +9,9 @@ import type { HttpParts } from '../../parts.ts';
 
 type Parts = Pick<HttpParts, 'access' | 'agencies' | 'channels' | 'readByMapping'>;
 
+/** What an agency tells may lie anywhere in the city. */
+const notYours = refuse(problem(403, 'agencies are of the whole city', { why: 'no-right' }));
+
 /** What agencies tell by webhook, and who they are. */
 export function webhookHandlers({ access, agencies, channels, readByMapping }: Parts): Handlers<'webhooks'> {
   const hear = createHearWebhook({ agencies, read: readByMapping, ear: channels.ear('webhooks') });
@@ -39,6 +42,7 @@ export function webhookHandlers({ access, agencies, channels, readByMapping }: P
     listAgencies: async () => ok({ items: await agencies.list() }),
 
     async addAgency({ body, caller }) {
+      if (caller.person.area !== undefined) return notYours;
       const wrong = wrongIn(body.mapping);
       if (wrong) return refuse(invalid(wrong));
       const made = await agencies.add(body);
@@ -61,6 +65,7 @@ export function webhookHandlers({ access, agencies, channels, readByMapping }: P
     },
 
     async commandAgency({ params: { name, command }, body, caller }) {
+      if (caller.person.area !== undefined) return notYours;
       let made: AgencyAnswer | null;
       if (command === 'change') {
         const said = agencyCommands.change.safeParse(body);
