@@ -1,9 +1,11 @@
-import { request } from 'node:http';
+import { once } from 'node:events';
+import { type IncomingMessage, request } from 'node:http';
 import { Readable } from 'node:stream';
 import writeXlsxFile from 'write-excel-file/node';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ImportAnswer, ImportLook, ListedImport } from '#data/contract/import.ts';
 import { receiveFile } from '#server/http/files/receive-file.ts';
+import { toldAsItGoes } from '#server/http/files/told-as-it-goes.ts';
 import { type RunningApp, startApp } from '../support/app.ts';
 import { bomb } from '../import/sheets.ts';
 
@@ -134,6 +136,36 @@ describe('what cannot be used is answered, and changes nothing', () => {
     });
     expect((await take(table(good('after')))).report.taken).toBe(1);
   });
+});
+
+test('two files at once are read, a third is not, and their places are free again', async () => {
+  const senders = [1, 2, 3].map(() => {
+    const headers = { cookie, 'content-type': 'multipart/form-data; boundary=x', 'transfer-encoding': 'chunked' };
+    const sender = request(`${app.url}/api/v1/imports`, { method: 'POST', headers });
+    sender.on('error', () => {});
+    sender.write('--x\r\ncontent-disposition: form-data; name="file"; filename="a"\r\n\r\nabc');
+    return sender;
+  });
+  const answers = senders.map(async (sender) => (await once(sender, 'response')) as [IncomingMessage]);
+  const [answer] = await Promise.any(answers);
+  expect(answer.statusCode).toBe(429);
+  for (const sender of senders) sender.destroy();
+  const next = async () => {
+    const body = form(table(good('next')), { mapping: JSON.stringify(mapping()), dryRun: 'true' });
+    return (await post('', body)).status;
+  };
+  await expect.poll(next, { timeout: 10_000 }).toBe(200);
+});
+
+test('who leaves before the first line ends the work, and what it held is given back', async () => {
+  let held = true;
+  const lines = toldAsItGoes(
+    (_progress, signal) => new Promise((resolve) => signal.addEventListener('abort', () => resolve(null))),
+    () => ({}),
+    async () => void (held = false),
+  );
+  await lines.return?.();
+  expect(held).toBe(false);
 });
 
 test('a file that is larger than the limit is not written to its end', async () => {

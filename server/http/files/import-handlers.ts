@@ -40,19 +40,29 @@ export function importHandlers({ imports }: Pick<HttpParts, 'imports'>): Handler
     },
 
     async lookAtFile({ body, header }) {
-      return withFile(body, header('content-type'), async ({ file, name, texts, drop }) => {
-        try {
-          const mapping = mappingIn(texts, WrittenMapping);
-          if (mapping && !mapping.success) return refuse(invalid(fieldErrors(mapping.error)));
-          return await usable(async () => ok(await imports.look({ file, name, mapping: mapping?.data ?? null })));
-        } finally {
-          await drop();
-        }
-      });
+      if (running >= MOST_AT_ONCE) return busy;
+      return withFile(
+        body,
+        header('content-type'),
+        () => {},
+        async ({ file, name, texts, drop }) => {
+          try {
+            const mapping = mappingIn(texts, WrittenMapping);
+            if (mapping && !mapping.success) return refuse(invalid(fieldErrors(mapping.error)));
+            return await usable(async () => ok(await imports.look({ file, name, mapping: mapping?.data ?? null })));
+          } finally {
+            await drop();
+          }
+        },
+      );
     },
 
     async takeFile({ body, header, caller }) {
-      return withFile(body, header('content-type'), async ({ file, name, texts, drop }) => {
+      // From its first byte on: whoever sends several at once has no more of them read.
+      if (running >= MOST_AT_ONCE) return busy;
+      running++;
+      const free = () => void running--;
+      return withFile(body, header('content-type'), free, async ({ file, name, texts, drop }) => {
         const mapping = mappingIn(texts, IncidentMapping);
         const asked = Asked.safeParse(Object.fromEntries(texts));
         if (!mapping?.success || !asked.success) {
@@ -67,17 +77,12 @@ export function importHandlers({ imports }: Pick<HttpParts, 'imports'>): Handler
           refusedRows: true,
         };
         const take: Take = (progress, signal) => imports.take({ ...what, progress, signal });
-        running++;
-        const over = async () => {
-          running--;
-          await drop();
-        };
         if (header('accept')?.includes('application/x-ndjson'))
-          return ok({ lines: toldAsItGoes(take, lastLine, over) });
+          return ok({ lines: toldAsItGoes(take, lastLine, drop) });
         try {
           return await usable(async () => ok(await take(() => {}, new AbortController().signal)));
         } finally {
-          await over();
+          await drop();
         }
       });
     },
@@ -90,14 +95,20 @@ export function importHandlers({ imports }: Pick<HttpParts, 'imports'>): Handler
     },
   };
 
+  /** `free` is called when the file is no more. */
   async function withFile<T>(
     body: AsyncIterable<Uint8Array>,
     type: string | undefined,
+    free: () => void,
     use: (received: Received) => Promise<T>,
   ): Promise<T | Refused> {
-    if (running >= MOST_AT_ONCE) return busy;
     const received = await receiveFile(body, type ?? '', MOST_BYTES);
-    return received.ok ? use(received.value) : notReceived[received.refusal];
+    if (!received.ok) {
+      free();
+      return notReceived[received.refusal];
+    }
+    const drop = () => received.value.drop().finally(free);
+    return use({ ...received.value, drop });
   }
 }
 
