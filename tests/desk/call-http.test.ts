@@ -63,7 +63,12 @@ describe('a call that the desk takes', () => {
     expect((await get(`incidents/${wanted.body['id'] as string}`)).body['owed']).toEqual({ callable: true });
     const silent = await file(call({ contact, answer: false }));
     expect((await get(`incidents/${silent.body['id'] as string}`)).body).not.toHaveProperty('owed');
-    for (const nowhere of [{}, { contact: { name: 'Ma' } }])
+    for (const nowhere of [
+      {},
+      { contact: { name: 'Ma' } },
+      { contact: { phone: '  ' } },
+      { contact: { phone: 'none' } },
+    ])
       expect(await file(call({ ...nowhere, answer: true }))).toMatchObject({
         status: 422,
         body: { errors: [{ pointer: '/contact/phone' }] },
@@ -71,6 +76,14 @@ describe('a call that the desk takes', () => {
     expect(await file(call({ answer: 'yes' }))).toMatchObject({
       status: 422,
       body: { errors: [{ pointer: '/answer' }] },
+    });
+  });
+
+  test('is refused in the words of whoever wrote it down', async () => {
+    const { file } = await as();
+    expect((await file(call({ calledAt: '2999-01-01T00:00:00Z' }))).body).toMatchObject({
+      detail: 'wrong: /calledAt',
+      errors: [{ pointer: '/calledAt' }],
     });
   });
 

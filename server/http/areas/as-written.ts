@@ -1,4 +1,4 @@
-import type { Problem } from '#data/contract/problem.ts';
+import { invalid, type Problem } from '#data/contract/problem.ts';
 
 /** The intake's names of fields, and what the caller called them. */
 export type Written = Readonly<Record<string, string>>;
@@ -9,5 +9,5 @@ export const pointerAsWritten = (pointer: string, written: Written): string => w
 /** A refusal of the intake that points at the fields that the caller wrote. */
 export function asWritten({ errors, ...refusal }: Problem, written: Written): Problem {
   const own = errors?.map((each) => ({ ...each, pointer: pointerAsWritten(each.pointer, written) }));
-  return { ...refusal, ...(own && { errors: own }) };
+  return own ? { ...refusal, ...invalid(own) } : refusal;
 }

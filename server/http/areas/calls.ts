@@ -7,6 +7,7 @@ import { redactIncident } from '#data/rules/audience.ts';
 import { allAbout } from '../../desk/all-about.ts';
 import { asWritten } from './as-written.ts';
 import { actorOf } from '../guard.ts';
+import { dialledDigits } from '../../intake/contacts/dialled.ts';
 import type { Sender } from '../../intake/intake.ts';
 import type { Gazetteer } from '../../city/gazetteer/gazetteer.ts';
 import { createLineReader } from '../../city/line/read-line.ts';
@@ -24,20 +25,23 @@ export function callHandlers(
   const read = createLineReader(pack, gazetteer);
   return {
     async takeCall({ body, caller }) {
+      const { answer, contact } = body;
+      if (answer && dialledDigits(contact?.phone ?? '') === null)
+        return refuse(invalid([tooFewDigits('/contact/phone')]));
       const from: Sender = {
         source: DESK,
         exercise: false,
         by: actorOf(caller),
-        ...(body.answer && { answer: 'owed' }),
+        ...(answer && { answer: 'owed' }),
       };
       const [outcome] = await intake.report(from, [reportOf(body, caller.person.id)]);
       if (!outcome || !('id' in outcome)) return refuse(outcome ? asWritten(outcome, written) : problem(422));
-      const { status, ...answer } = outcome;
-      return reply(status, answer, { headers: { location: `/api/v1/incidents/${answer.id}` } });
+      const { status, ...filed } = outcome;
+      return reply(status, filed, { headers: { location: `/api/v1/incidents/${filed.id}` } });
     },
     async findCaller({ body: { phone }, caller }) {
       const tags = await contacts.callers(phone);
-      if (!tags) return refuse(invalid([{ pointer: '/phone', detail: 'holds fewer than five digits' }]));
+      if (!tags) return refuse(invalid([tooFewDigits('/phone')]));
       const by = actorOf(caller);
       await access.audit.looked(by, 'caller', 'by number');
       const found = new Set<IncidentId>();
@@ -65,5 +69,7 @@ function reportOf({ ref, calledAt, answer: _owed, ...told }: CallReport, person:
     ...(calledAt !== undefined && { reportedAt: calledAt }),
   };
 }
+
+const tooFewDigits = (pointer: string) => ({ pointer, detail: 'holds fewer than five digits' });
 
 const written = { '/reportedAt': '/calledAt' };
