@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { SourceName, Time } from './ids.ts';
+import { keyText } from '../kit/text.ts';
 
 /** An organisation whose own system tells us by webhook. `name` is in its address and stands on its reports. */
 export const Agency = z.object({
@@ -14,7 +15,7 @@ export type Agency = z.infer<typeof Agency>;
 /** `GET /api/v1/agencies`, by name. */
 export const AgenciesAnswer = z.object({ items: z.array(Agency) });
 
-const label = z.string().trim().min(1).max(80);
+const label = keyText(80);
 /** Judged further in, which says of every part what is wrong with it. */
 const mapping = z.record(z.string(), z.unknown());
 export const AddAgency = z.strictObject({ name: SourceName, label, mapping });

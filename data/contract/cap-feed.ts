@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { AreaId, SourceName, Time } from './ids.ts';
+import { keyText } from '../kit/text.ts';
 
 /** At most so many. */
 export const MAX_CAP_FEEDS = 50;
@@ -34,7 +35,7 @@ export type CapFeedShown = z.infer<typeof CapFeedShown>;
 export const CapFeedsAnswer = z.object({ items: z.array(CapFeedShown) });
 
 const said = {
-  label: z.string().trim().min(1).max(80),
+  label: keyText(80),
   url: z.string().trim().max(500),
   every: z.int().min(1).max(1440),
   areas: z.array(AreaId).max(100),

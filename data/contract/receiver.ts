@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { FactKind } from './fact.ts';
 import { AreaId, Seq, SourceName, Time } from './ids.ts';
+import { keyText } from '../kit/text.ts';
 
 /**
  * What may be told to others as it happens. What residents say of the work, notes of the desk, disputes, crews, alarms and
@@ -95,7 +96,7 @@ export const ReceiversAnswer = z.object({ items: z.array(ReceiverShown) });
 export const DeliveriesAnswer = z.object({ items: z.array(Delivery) });
 
 const said = {
-  label: z.string().trim().min(1).max(80),
+  label: keyText(80),
   url: z.string().trim().max(500),
   kinds: z.array(ReceiverKind).min(1).max(receiverKinds.length),
   view: z.enum(receiverViews),

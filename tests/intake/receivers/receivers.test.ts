@@ -233,6 +233,8 @@ describe('an administrator', () => {
     for (const url of ['http://example.org/', 'https://127.0.0.1/', 'https://[::1]/x', 'ftp://example.org/', 'x'])
       expect([url, (await ask('', { ...body, url })).status]).toEqual([url, 422]);
     expect((await ask('', { ...body, url: 'https://example.org/', view: 'admin' })).status).toBe(422);
+    for (const label of ['De\u0000sk', '\u202eDesk', '  '])
+      expect((await ask('', { ...body, label, url: 'https://example.org/' })).status).toBe(422);
     expect((await ask('', { ...body, url: 'https://example.org/' })).status).toBe(201);
     expect((await ask('', { ...body, url: 'https://example.org/' })).status).toBe(409);
     expect((await ask('/desk/change', { url: 'https://10.0.0.1/' })).status).toBe(422);
