@@ -34,6 +34,11 @@ function form(content: string | Buffer | null, texts: Texts, name = 'cases.csv')
   if (content !== null) body.set('file', new Blob([content as never]), name);
   return body;
 }
+function twoFiles(): FormData {
+  const body = form('a,b', {});
+  body.append('file', new Blob(['c,d']), 'other.csv');
+  return body;
+}
 const post = (path: string, body: BodyInit, headers: Texts = {}) =>
   fetch(`${app.url}/api/v1/imports${path}`, { method: 'POST', headers: { cookie, ...headers }, body });
 async function take(content: string, texts: Texts = {}, over: object = {}) {
@@ -111,7 +116,8 @@ describe('what cannot be used is answered, and changes nothing', () => {
     ['a form that is cut off', '', () => '--x\r\ncontent-disposition: form-data; name="file"; filename="a"\r\n\r\nabc', { 'content-type': 'multipart/form-data; boundary=x' }, 400, 'cannot be read'],
     ['no file', '', () => form(null, { mapping: json(mapping()) }), {}, 422, 'holds no file'],
     ['no mapping', '', () => form('a', {}), {}, 422, 'holds no mapping'],
-    ['a mapping that is no JSON', '', () => form('a', { mapping: '{' }), {}, 422, 'wrong'],
+    ['a mapping that is no JSON', '', () => form('a', { mapping: '{' }), {}, 422, 'wrong: /mapping'],
+    ['two files', '/look', () => twoFiles(), {}, 422, 'more than one file'],
     ['a mapping of something else', '', () => form('a', { mapping: json({ source: 'x', colour: 'red' }) }), {}, 422, 'wrong'],
     ['a switch that is none', '', () => form('a', { mapping: json(mapping()), dryRun: 'perhaps' }), {}, 422, 'wrong: /dryRun'],
     ['bytes of no encoding that the mapping says', '', () => form(Buffer.from([0x69, 0xff, 0xfe, 0x0a]), { mapping: json(mapping()) }), {}, 422, 'bytes that are not UTF-8'],

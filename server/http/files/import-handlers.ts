@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { type ImportAnswer, type ImportLine, WrittenMapping } from '#data/contract/import.ts';
 import { ImportId } from '#data/contract/ids.ts';
-import { invalid, problem } from '#data/contract/problem.ts';
+import { type FieldError, invalid, problem } from '#data/contract/problem.ts';
 import { fieldErrors } from '#data/kit/pointer.ts';
 import type { Imports } from '../../import/imports.ts';
 import { IncidentMapping } from '../../import/mapping.ts';
@@ -24,6 +24,7 @@ const notReceived: Record<NotReceived, Refused> = {
   }),
   unreadable: refuse(problem(400, 'the form cannot be read')),
   'no-file': refuse(problem(422, 'the form holds no file')),
+  'several-files': refuse(problem(422, 'the form holds more than one file'), { connection: 'close' }),
 };
 const busy = refuse(problem(429, 'other files are being read'), { 'retry-after': '10' });
 
@@ -48,7 +49,7 @@ export function importHandlers({ imports }: Pick<HttpParts, 'imports'>): Handler
         async ({ file, name, texts, drop }) => {
           try {
             const mapping = mappingIn(texts, WrittenMapping);
-            if (mapping && !mapping.success) return refuse(invalid(fieldErrors(mapping.error)));
+            if (mapping && !mapping.success) return refuse(invalid(mapping.errors));
             return await usable(async () => ok(await imports.look({ file, name, mapping: mapping?.data ?? null })));
           } finally {
             await drop();
@@ -68,7 +69,7 @@ export function importHandlers({ imports }: Pick<HttpParts, 'imports'>): Handler
         if (!mapping?.success || !asked.success) {
           await drop();
           if (!mapping) return refuse(problem(422, 'the form holds no mapping'));
-          return refuse(invalid(fieldErrors((mapping.error ?? asked.error)!)));
+          return refuse(invalid(mapping.success ? fieldErrors(asked.error!) : mapping.errors));
         }
         const { replaces, ...how } = asked.data;
         const what = {
@@ -114,17 +115,21 @@ export function importHandlers({ imports }: Pick<HttpParts, 'imports'>): Handler
 
 type Take = (progress: (done: number, of: number) => void, signal: AbortSignal) => ReturnType<Imports['take']>;
 
-/** Null where there is none; what is no JSON is nothing that any mapping is. */
-function mappingIn<T>(texts: ReadonlyMap<string, string>, schema: z.ZodType<T>) {
+/** Null where there is none. */
+function mappingIn<T>(
+  texts: ReadonlyMap<string, string>,
+  schema: z.ZodType<T>,
+): { success: true; data: T } | { success: false; errors: FieldError[] } | null {
   const text = texts.get('mapping');
   if (text === undefined || text === '') return null;
   let written: unknown;
   try {
     written = JSON.parse(text);
   } catch {
-    written = undefined;
+    return { success: false, errors: [{ pointer: '/mapping', detail: 'is no JSON' }] };
   }
-  return schema.safeParse(written);
+  const read = schema.safeParse(written);
+  return read.success ? read : { success: false, errors: fieldErrors(read.error) };
 }
 
 /** All that is left to go wrong is the file or the mapping; the store's own trouble is not theirs. */

@@ -15,7 +15,7 @@ export type Received = {
   texts: ReadonlyMap<string, string>;
   drop(): Promise<void>;
 };
-export type NotReceived = 'too-large' | 'unreadable' | 'no-file';
+export type NotReceived = 'too-large' | 'unreadable' | 'no-file' | 'several-files';
 
 const LONGEST_TEXT = 256 * 1024;
 
@@ -46,6 +46,7 @@ export async function receiveFile(
       cut ||= isCut;
       texts.set(field, value);
     });
+    form.on('filesLimit', () => form.destroy(new SeveralFiles()));
     form.on('file', (_field, stream, fileName) => {
       name = basename(fileName ?? '') || 'file';
       stream.once('limit', () => form.destroy(new TooLarge()));
@@ -63,8 +64,11 @@ export async function receiveFile(
     stop();
     await writing.catch(() => {});
     await drop();
-    return refused(error instanceof TooLarge ? 'too-large' : whole ? 'no-file' : 'unreadable');
+    if (error instanceof TooLarge) return refused('too-large');
+    if (error instanceof SeveralFiles) return refused('several-files');
+    return refused(whole ? 'no-file' : 'unreadable');
   }
 }
 
 class TooLarge extends Error {}
+class SeveralFiles extends Error {}
