@@ -89,6 +89,17 @@ test('officers, displays and sources see none of it, and no screen is told', asy
   expect(JSON.stringify(facts)).not.toContain('secret words');
 });
 
+test('who leads one area reads and decides none: it may be of anywhere', async () => {
+  const { app, box, ask, only } = await begin();
+  await waits(box);
+  const id = await only();
+  const ofArea = ask((await app.signIn({ role: 'supervisor', area: 'd0' as never })).cookie);
+  expect((await ofArea(`/${id}`)).status).toBe(403);
+  for (const command of ['release', 'discard'])
+    expect([command, (await ofArea(`/${id}/${command}`, { reason: 'not mine' })).status]).toEqual([command, 403]);
+  expect(await only()).toBe(id);
+});
+
 test('what came lies sealed in the store, and nobody reads it once the key of its day is deleted', async () => {
   const store = createMemoryStore();
   const box = createLetterBox({ letters: store.letters, days: createDayKeys(store), clock, dropped: () => {} });

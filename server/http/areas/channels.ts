@@ -10,6 +10,11 @@ import type { HttpParts } from '../parts.ts';
 
 type Parts = Pick<HttpParts, 'access' | 'box' | 'channels' | 'clock' | 'decideLetter' | 'store'>;
 
+/** No letter is of an area: what it says may be of anywhere, and who reported stands in it. */
+const beyond = refuse(
+  problem(403, 'letters are of the whole city, and reach beyond your own area', { why: 'no-right' }),
+);
+
 /** How the ways in do; what they did not take, and what becomes of it. */
 export function channelHandlers({
   box,
@@ -50,12 +55,14 @@ export function channelHandlers({
       }
     },
     async readLetter({ params: { id }, caller }) {
+      if (caller.view.area !== undefined) return beyond;
       const letter = await box.open(id);
       if (!letter) return refuse(problem(404));
       await access.audit.looked(actorOf(caller), 'letter', id);
       return ok(letter);
     },
     async commandLetter({ params: { id, command }, body, caller }) {
+      if (caller.view.area !== undefined) return beyond;
       const made = await decided(id, command, body, actorOf(caller));
       return made.ok ? ok(made.value) : refuse(made.refusal);
     },
