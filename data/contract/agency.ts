@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { SourceName, Time } from './ids.ts';
+import { OtherSource } from './source.ts';
 import { keyText } from '../kit/text.ts';
 
 /** An organisation whose own system tells us by webhook. `name` is in its address and stands on its reports. */
@@ -18,7 +19,7 @@ export const AgenciesAnswer = z.object({ items: z.array(Agency) });
 const label = keyText(80);
 /** Judged further in, which says of every part what is wrong with it. */
 const mapping = z.record(z.string(), z.unknown());
-export const AddAgency = z.strictObject({ name: SourceName, label, mapping });
+export const AddAgency = z.strictObject({ name: OtherSource, label, mapping });
 export const agencyCommands = {
   change: z.strictObject({ label: label.optional(), mapping: mapping.optional() }),
   /** A new secret; the one before is good no more. */

@@ -2,7 +2,8 @@ import { existsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import * as z from 'zod';
 import type { CityPack } from '#data/contract/city-pack.ts';
-import { AreaId, SourceName } from '#data/contract/ids.ts';
+import { AreaId } from '#data/contract/ids.ts';
+import { OtherSource } from '#data/contract/source.ts';
 import { ViewName, viewKey } from '#data/contract/view.ts';
 import type { Clock } from '#data/kit/clock.ts';
 import { keyText } from '#data/kit/text.ts';
@@ -124,7 +125,7 @@ export function createActions(parts: ActionParts) {
     }),
 
     'source-token': action(
-      z.object({ name: SourceName, units: z.array(UnitPattern).min(1).max(1000).optional() }),
+      z.object({ name: OtherSource, units: z.array(UnitPattern).min(1).max(1000).optional() }),
       ({ name, units }) => addToken({ kind: 'source', name, ...(units && { units }) }),
     ),
 

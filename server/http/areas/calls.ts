@@ -1,5 +1,5 @@
 import { type CallReport, MOST_OF_CALLER, type Report } from '#data/contract/api.ts';
-import type { SourceName } from '#data/contract/ids.ts';
+import { ownSource } from '#data/contract/source.ts';
 import type { IncidentId } from '#data/contract/ids.ts';
 import { invalid, problem } from '#data/contract/problem.ts';
 import { incidentOf } from '#data/fold/fold-incident.ts';
@@ -15,7 +15,6 @@ import { type Handlers, ok, refuse, reply } from '../handler.ts';
 import type { HttpParts } from '../parts.ts';
 
 /** The channel of what is told to the desk, as the source under which it is kept. */
-const DESK = 'desk' as SourceName;
 
 /** Calls that the desk takes: what a caller said, through the one door, with who wrote it down; and what they reported before. */
 export function callHandlers(
@@ -29,7 +28,7 @@ export function callHandlers(
       if (answer && dialledDigits(contact?.phone ?? '') === null)
         return refuse(invalid([tooFewDigits('/contact/phone')]));
       const from: Sender = {
-        source: DESK,
+        source: ownSource.desk,
         exercise: false,
         by: actorOf(caller),
         ...(answer && { answer: 'owed' }),
@@ -62,7 +61,7 @@ export function callHandlers(
 /** As the door takes it. Two people never share a reference, whatever their pages make up. */
 function reportOf({ ref, calledAt, answer: _owed, ...told }: CallReport, person: string): Report {
   return {
-    source: DESK,
+    source: ownSource.desk,
     sourceRef: `${person}:${ref}`,
     mode: 'reported',
     ...told,

@@ -1,5 +1,5 @@
 import type { FoundReport, Report } from '#data/contract/api.ts';
-import type { SourceName } from '#data/contract/ids.ts';
+import { ownSource } from '#data/contract/source.ts';
 import { invalid, problem } from '#data/contract/problem.ts';
 import { workOf } from '#data/rules/own-work.ts';
 import { doneOf, type Tapped } from '#data/rules/told-later.ts';
@@ -13,7 +13,6 @@ import type { HttpParts } from '../parts.ts';
 import { readTapped } from '../tapped.ts';
 
 /** The source under which people of ours report what they find. */
-const PHONE = 'phone' as SourceName;
 
 type Parts = Pick<HttpParts, 'access' | 'store' | 'board' | 'pack' | 'clock' | 'intake' | 'areas'>;
 
@@ -37,7 +36,7 @@ export function dutyHandlers({ access, store, board, pack, clock, intake, areas 
       const found = tapped.value ? { ...body, foundAt: foundAt(tapped.value, clock.now()) } : body;
       const place = found.location?.coordinates ?? areas.cell(found.cell!)?.anchor;
       if (!place) return refuse(invalid([{ pointer: '/cell', detail: 'is not a cell of this city' }]));
-      const from = { source: PHONE, exercise: false, by: actorOf(caller) };
+      const from = { source: ownSource.phone, exercise: false, by: actorOf(caller) };
       const [outcome] = await intake.report(from, [reportOf(found, place, caller.person.id)]);
       if (!outcome || !('id' in outcome)) return refuse(outcome ? asWritten(outcome, written) : problem(422));
       const { status, cleaned, ...answer } = outcome;
@@ -84,7 +83,7 @@ const written = { '/description': '/text', '/reportedAt': '/foundAt' };
 function reportOf(found: FoundReport, [lon, lat]: readonly number[], person: string): Report {
   const { ref, category, text, address, photo, foundAt } = found;
   return {
-    source: PHONE,
+    source: ownSource.phone,
     sourceRef: `${person}:${ref}`,
     category,
     mode: 'discovered',

@@ -1,4 +1,4 @@
-import type { SourceName } from '#data/contract/ids.ts';
+import { ownSource } from '#data/contract/source.ts';
 import { invalid, problem } from '#data/contract/problem.ts';
 import { whys } from '#data/rules/decision.ts';
 import { commandOf } from '../command.ts';
@@ -7,7 +7,6 @@ import type { HttpParts } from '../parts.ts';
 import { boardRows, isEqual, isOneOf } from '../board-rows.ts';
 
 /** The source under which the phones of duty crews send where they are. */
-const PHONE = 'phone' as SourceName;
 
 type Parts = Pick<HttpParts, 'board' | 'clock' | 'areas' | 'intake' | 'desk' | 'pack' | 'access'>;
 
@@ -46,7 +45,7 @@ export function unitHandlers(parts: Parts): Handlers<'units'> {
         const unit = board().units.get(id);
         if (!unit) return refuse(problem(404));
         if (unit.reason === 'offduty') return refuse(problem(409, whys['off-duty'], { why: 'off-duty' }));
-        const from = { source: PHONE, exercise: unit.exercise };
+        const from = { source: ownSource.phone, exercise: unit.exercise };
         const answer = await intake.positions(from, [{ ...body, unit: id }]);
         const [wrong] = answer.refused;
         return wrong ? refuse(invalid([faultOf(wrong.detail)])) : reply(202, answer);

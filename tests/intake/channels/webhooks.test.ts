@@ -230,6 +230,11 @@ describe('an agency', () => {
       status: 422,
       errors: [{ pointer: expect.stringMatching(/^\/mapping\/when/) }],
     });
+    for (const name of ['desk', 'phone', 'card'])
+      expect(await (await ask('', { name, label: 'x', mapping })).json()).toMatchObject({
+        status: 422,
+        errors: [{ pointer: '/name' }],
+      });
     const { cookie } = await app.signIn({ role: 'supervisor' });
     expect((await fetch(`${app.url}/api/v1/agencies`, { headers: { cookie } })).status).toBe(403);
     const admin = await app.signIn({ role: 'admin' });

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Report } from '#data/contract/api.ts';
 import type { Card } from '#data/contract/card.ts';
-import type { AreaId, CellId, PhotoId, SourceName } from '#data/contract/ids.ts';
+import type { AreaId, CellId, PhotoId } from '#data/contract/ids.ts';
+import { ownSource } from '#data/contract/source.ts';
 import type { Contact } from '#data/contract/incident.ts';
 import { type Problem, problem } from '#data/contract/problem.ts';
 import { accepted, refused, type Result } from '#data/kit/result.ts';
@@ -15,8 +16,6 @@ import type { Sender } from '../../intake.ts';
 import type { checkReport } from '../../check-report.ts';
 import type { Ear } from '../channel.ts';
 import { waitingNumber } from './waiting-number.ts';
-
-const CARD = 'card' as SourceName;
 
 /** What somebody says on a card's page. `ref`: made with the form, so that what is sent twice is one report. */
 export type CardTold = {
@@ -74,7 +73,7 @@ export function createCardReports({ ear, areas, counts, incidents, idOf, keys, j
       const [photo, ...morePhotos] = photos;
       const at = location ?? placeOf(place);
       const report: Report = {
-        source: CARD,
+        source: ownSource.card,
         sourceRef: `${card}:${ref}`,
         mode: 'reported',
         ...said,
@@ -82,8 +81,8 @@ export function createCardReports({ ear, areas, counts, incidents, idOf, keys, j
         ...(photo !== undefined && { photo }),
         ...(morePhotos.length > 0 && { morePhotos }),
       };
-      const sender: Sender = { source: CARD, exercise: false, answer: 'owed', areas: areasOf(place) };
-      const isKnown = (await incidents.knownRefs(CARD, [report.sourceRef])).length > 0;
+      const sender: Sender = { source: ownSource.card, exercise: false, answer: 'owed', areas: areasOf(place) };
+      const isKnown = (await incidents.knownRefs(ownSource.card, [report.sourceRef])).length > 0;
       const why = isKnown ? null : await tooMany(card, from);
       if (why !== null) return wait(sender, report, why);
       const [outcome] = await ear.intake.report(sender, [report]);
@@ -96,7 +95,7 @@ export function createCardReports({ ear, areas, counts, incidents, idOf, keys, j
   async function wait(sender: Sender, report: Report, reason: string): Promise<Result<Taken, Problem>> {
     const judged = judge(report);
     if (!judged.ok) return refused(judged.refusal);
-    const id = idOf(CARD, report.sourceRef);
+    const id = idOf(ownSource.card, report.sourceRef);
     const kept = await ear.letters.quarantine({ sender, ref: id, report: judged.value.report, reason });
     if (kept === 'full')
       return refused(problem(503, 'so many reports wait to be looked through that no more are taken: please call'));
