@@ -58,6 +58,8 @@ export function channelPasses(name: ChannelName, channel: ChannelUnderTest): voi
   });
 }
 
+let installations = 0;
+
 function describeChannel(
   name: ChannelName,
   { options, connect, kept }: ChannelUnderTest,
@@ -68,7 +70,9 @@ function describeChannel(
     const open = await makePlace();
     const own = await open();
     const switched = { isDown: false };
-    const app = await startApp({ ...options, around: () => failing(own, switched) });
+    // An installation of its own each time: a broker keeps for one what it had not taken in.
+    const secret = `channels ${++installations}`;
+    const app = await startApp({ secret, ...options, around: () => failing(own, switched) });
     app.channels.start();
     let stopping: Promise<void> | undefined;
     const stop = () => (stopping ??= app.stop());
