@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import { expect, it, onTestFinished } from 'vitest';
+import { expect, it, onTestFinished, vi } from 'vitest';
 import type { NewFact } from '#data/contract/fact.ts';
 import type { Seq } from '#data/contract/ids.ts';
 import { stateHash } from '#data/fold/state-hash.ts';
@@ -77,6 +77,8 @@ it('after a restart the whole ring is there again, and every place in it can be 
   const told = stateHash(hub.board);
   const wall = hub.edition({ name: 'public-wall' }).stateHash();
   expect(head - floor).toBeGreaterThanOrEqual(ringSize);
+  // The board at the floor is kept behind what is told.
+  await vi.waitFor(async () => expect((await store.log.lastSnapshot())?.seq).toBe(floor), 10_000);
   hub.close();
   await store.close();
 
