@@ -49,7 +49,7 @@ export const CatalogueService = z.object({
 export type CatalogueService = z.infer<typeof CatalogueService>;
 
 /** What a quick answer may leave open, to be filled in from the case. */
-export const placeholders = ['number', 'due', 'organisation'] as const;
+export const blanks = ['number', 'due', 'organisation'] as const;
 
 /** `quick-answers.json`: what is told again and again, as a beginning that a person edits. */
 export const QuickAnswer = z.object({

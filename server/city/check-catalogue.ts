@@ -1,4 +1,4 @@
-import { placeholders, type ServiceAttribute } from '#data/contract/catalogue.ts';
+import { blanks, type ServiceAttribute } from '#data/contract/catalogue.ts';
 import type { CityPack } from '#data/contract/city-pack.ts';
 import type { Fault } from './fault.ts';
 
@@ -53,11 +53,11 @@ export function* quickAnswerFaults({ 'quick-answers': answers = [], categories }
         yield { file, pointer: `/${i}/of/${j}`, detail: 'must name a category or a group of categories.json' };
     for (const [language, words] of Object.entries(text))
       for (const [, name] of (words ?? '').matchAll(/\{([^{}]*)\}/g))
-        if (!(placeholders as readonly (string | undefined)[]).includes(name))
+        if (!(blanks as readonly (string | undefined)[]).includes(name))
           yield {
             file,
             pointer: `/${i}/text/${language}`,
-            detail: `knows only {${placeholders.join('}, {')}}`,
+            detail: `knows only {${blanks.join('}, {')}}`,
           };
   }
 }

@@ -70,12 +70,12 @@ export function createCaseBook({ file = ':memory:', log, incidents, hours, hourS
     opened = null;
   }
 
-  async function catchUp({ table, changes, epoch }: Opened, signal: AbortSignal): Promise<void> {
+  async function catchUp({ table, changes }: Opened, signal: AbortSignal): Promise<void> {
     try {
       for (let isAll = false; !isAll;) {
         const batch = noChanges();
-        for (let read = 0; read < MOST_FACTS && batch.versions.length < MOST_VERSIONS && !isAll; read += PAGE) {
-          if (signal.aborted) throw new TookTooLong(table.upto(), log.place().seq);
+        const hasRoom = () => batch.versions.length < MOST_VERSIONS && !isAll && !signal.aborted;
+        for (let read = 0; read < MOST_FACTS && hasRoom(); read += PAGE) {
           const facts = await log.read(Math.max(table.upto(), batch.upto) as Seq, PAGE);
           isAll = facts.length < PAGE;
           await changes.add(
@@ -83,14 +83,15 @@ export function createCaseBook({ file = ':memory:', log, incidents, hours, hourS
             batch,
           );
         }
-        if (log.place().epoch !== epoch) return;
         if (batch.upto > 0) await table.apply(batch);
+        if (signal.aborted) break;
       }
     } catch (error) {
       // What is known of open cases is ahead of the table now.
       close();
       throw error;
     }
+    if (signal.aborted) throw new TookTooLong(table.upto(), log.place().seq);
   }
 
   return {
@@ -100,8 +101,12 @@ export function createCaseBook({ file = ':memory:', log, incidents, hours, hourS
         const over = new AbortController();
         const stop = clock.after(mostMs, () => over.abort(new TookTooLong()));
         try {
-          const book = await opening();
-          await catchUp(book, over.signal);
+          let book: Opened;
+          do {
+            book = await opening();
+            await catchUp(book, over.signal);
+            // The log may have been exchanged meanwhile: then what was read is of two.
+          } while (book.epoch !== log.place().epoch);
           return await work(book.table, over.signal);
         } finally {
           stop();

@@ -219,6 +219,41 @@ test('goes on in its file where it was, and is made anew for another log and fro
   expect(await bookOf(store, file).ask({})).toMatchObject({ counted: 2 });
 });
 
+test('catching up that takes too long is ended with how far it came, and asking again comes further', async () => {
+  const store = createMemoryStore();
+  await store.log.append(apart(...Array.from({ length: 120 }, (_, i) => reported(`r${i}`))));
+  let isOver = true;
+  const clock = {
+    ...realClock,
+    after: (ms: number, run: () => void) => (isOver ? (run(), () => {}) : realClock.after(ms, run)),
+  };
+  const slow = { ...store.log, read: async (...asked: Parameters<typeof store.log.read>) => store.log.read(...asked) };
+  const book = createCaseBook({ file: undefined, log: slow, incidents: store.incidents, hours, hourShift: 0, clock });
+  onTestFinished(book.stop);
+  await expect(book.ask('ann', 1, async () => {})).rejects.toMatchObject({ name: 'TookTooLong', upto: 0, of: 120 });
+  isOver = false;
+  const counted = await book.ask('ann', 60_000, async (table, signal) =>
+    table.ask('SELECT count(*) FROM version WHERE to_seq IS NULL', [], signal),
+  );
+  expect(counted).toEqual([[120]]);
+});
+
+test('a log that is exchanged while it is read is read anew, and nothing of the one before is told', async () => {
+  const [before, after] = [createMemoryStore(), createMemoryStore()];
+  await before.log.append(apart(reported('a'), reported('b')));
+  await after.log.append(apart(reported('z')));
+  let now = before;
+  const log = {
+    place: () => ({ ...now.log.place(), epoch: (now === before ? 'first' : 'second') as never }),
+    async read(...asked: Parameters<typeof before.log.read>) {
+      const facts = await now.log.read(...asked);
+      now = after;
+      return facts;
+    },
+  };
+  expect(await bookOf({ ...before, log: log as never }).ask({})).toMatchObject({ counted: 1 });
+});
+
 test('a question that takes too long is ended, and the next one is answered', async () => {
   const store = createMemoryStore();
   await store.log.append(apart(reported('a')));
